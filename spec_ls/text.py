@@ -1,0 +1,152 @@
+"""Positions, ranges, edits and the lines of a buffer.
+
+Everything here is 0-based and counts code points; a range is half-open.  A line ends at ``\\n``,
+``\\r\\n`` or ``\\r`` and at nothing else (LSP 3.17, "Text Documents"); ``str.splitlines`` ends lines at
+eight further characters and is never used on a buffer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)")
+
+
+class Position(NamedTuple):
+    """A place between two characters: ``line`` and ``column``, 0-based, in code points."""
+
+    line: int
+    column: int
+
+
+class Range(NamedTuple):
+    """The text from ``start`` up to, but not including, ``end``."""
+
+    start: Position
+    end: Position
+
+    @classmethod
+    def of(cls, line: int, column: int, end_line: int, end_column: int) -> Range:
+        """The range between two (line, column) pairs."""
+        return cls(Position(line, column), Position(end_line, end_column))
+
+    @classmethod
+    def at(cls, position: Position) -> Range:
+        """The empty range at a position."""
+        return cls(position, position)
+
+    def touches(self, other: Range) -> bool:
+        """Whether the two ranges overlap or meet; empty ranges count."""
+        return self.start <= other.end and other.start <= self.end
+
+
+class Edit(NamedTuple):
+    """The text that takes the place of a range."""
+
+    range: Range
+    text: str
+
+
+class Splice(NamedTuple):
+    """Which lines an edit replaced: ``[start, old_end)`` of the old text, by ``[start, new_end)``."""
+
+    start: int
+    old_end: int
+    new_end: int
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of ``text`` with their ends; the last one has no end and may be empty."""
+    if "\r" not in text:
+        lines = [line + "\n" for line in text.split("\n")]
+        lines[-1] = lines[-1][:-1]
+        return lines
+    lines = _LINE.findall(text)
+    lines.append(text[sum(map(len, lines)) :])
+    return lines
+
+
+def line_content(line: str) -> str:
+    """``line`` without its line end."""
+    return line.rstrip("\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A buffer's text as lines with their ends; never changed in place.
+
+    ``lines`` is never empty, and its last element alone lacks a line end.
+    """
+
+    lines: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Text:
+        """The buffer that holds ``text``."""
+        return cls(tuple(split_lines(text)))
+
+    def __str__(self) -> str:
+        return "".join(self.lines)
+
+    @property
+    def newline(self) -> str:
+        """The line end that new lines should get: the first line's, or ``\\n``."""
+        first = self.lines[0]
+        return first[len(line_content(first)) :] or "\n"
+
+    @property
+    def end(self) -> Position:
+        """The position behind the last character."""
+        return Position(len(self.lines) - 1, len(self.lines[-1]))
+
+    def clamp(self, position: Position) -> Position:
+        """The nearest position inside the text; a line's end is before its line end characters."""
+        line, column = position
+        if line < 0:
+            return Position(0, 0)
+        if line >= len(self.lines):
+            return self.end
+        return Position(line, max(0, min(column, len(line_content(self.lines[line])))))
+
+    def slice(self, range_: Range) -> str:
+        """The text of a range."""
+        (line, column), (end_line, end_column) = map(self.clamp, range_)
+        if line == end_line:
+            return self.lines[line][column:end_column]
+        middle = self.lines[line + 1 : end_line]
+        return "".join((self.lines[line][column:], *middle, self.lines[end_line][:end_column]))
+
+    def replace(self, edit: Edit) -> tuple[Text, Splice]:
+        """The text after one edit, and the lines that it replaced.
+
+        Positions outside the text are clamped into it.  Lines that the edit does not touch are kept
+        as the same objects.
+        """
+        start, end = map(self.clamp, edit.range)
+        if end < start:
+            start, end = end, start
+        first, last = start.line, end.line
+        head = self.lines[first][: start.column]
+        tail = self.lines[last][end.column :]
+        if not head and first > 0 and self.lines[first - 1].endswith("\r"):
+            # The carriage return may become one line end with a line feed that now follows it.
+            first -= 1
+            head = self.lines[first]
+        new = head + edit.text + tail
+        if new.endswith("\r") and last + 1 < len(self.lines) and self.lines[last + 1].startswith("\n"):
+            last += 1
+            new += self.lines[last]
+        lines = split_lines(new)
+        if last + 1 < len(self.lines) and not lines[-1]:
+            del lines[-1]  # what follows is a line of its own already
+        spliced = self.lines[:first] + tuple(lines) + self.lines[last + 1 :]
+        return Text(spliced), Splice(first, last + 1, first + len(lines))
+
+
+def apply_edits(text: Text, edits: tuple[Edit, ...] | list[Edit]) -> Text:
+    """``text`` after edits that all refer to ``text`` itself and do not overlap (LSP ``TextEdit[]``)."""
+    for edit in sorted(edits, key=lambda edit: edit.range, reverse=True):
+        text, _ = text.replace(edit)
+    return text
