@@ -1,0 +1,91 @@
+"""What docutils itself says of a block.  docutils is imported only when it is asked."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from spec_ls.rst.blocks import Block
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from docutils.frontend import Values
+
+_SETTINGS = {
+    "report_level": 5,  # nothing is printed
+    "halt_level": 5,  # nothing is raised
+    "warning_stream": None,
+    "file_insertion_enabled": False,  # no text makes us read a file or ask a host
+    "raw_enabled": True,
+    "_disable_config": True,
+}
+
+
+def leaves_visible_nodes(block: Block) -> bool:
+    """Whether docutils makes of the block anything that keeps a title behind it from being promoted.
+
+    That is any node that is not ``docutils.nodes.PreBibliographic`` (``docutils.transforms.frontmatter``):
+    a directive may leave nothing but a message, or a setting for later.
+    """
+    known = block.memo.get("visible")
+    if known is None:
+        known = block.memo["visible"] = _ask(block.text)
+    return bool(known)
+
+
+def same_meaning(one: str, other: str) -> bool:
+    """Whether docutils makes the same of two texts, but for where lines end in running text."""
+    first, second = _shape(one), _shape(other)
+    return first is not None and first == second
+
+
+def _ask(text: str) -> bool:
+    from docutils import nodes
+
+    document = _parsed(text)
+    if document is None:  # docutils gives up on some input; a gate that runs it then says nothing of titles
+        return True
+    return any(not isinstance(node, nodes.PreBibliographic) for node in document.children)
+
+
+def _shape(text: str) -> list[str] | None:
+    """The text's nodes, in order, as strings; running text with its white space folded."""
+    from docutils import nodes
+
+    document = _parsed(text)
+    if document is None:
+        return None
+    shape = []
+    for node in document.findall():
+        if isinstance(node, nodes.system_message):
+            shape.append(str(node.get("level")))
+        elif isinstance(node, nodes.Text):
+            verbatim = isinstance(node.parent, nodes.FixedTextElement)
+            shape.append(str(node) if verbatim else " ".join(str(node).split()))
+        else:
+            shape.append(type(node).__name__)
+    return shape
+
+
+def _parsed(text: str) -> nodes.document | None:
+    """docutils' parse of a text, without transforms; ``None`` where it raises."""
+    from docutils.parsers.rst import Parser
+    from docutils.utils import new_document
+
+    document = new_document("", _settings())
+    try:
+        Parser().parse(text, document)
+    except Exception:
+        return None
+    return document
+
+
+@cache
+def _settings() -> Values:
+    from docutils.frontend import get_default_settings
+    from docutils.parsers.rst import Parser
+
+    settings = get_default_settings(Parser)
+    for name, value in _SETTINGS.items():
+        setattr(settings, name, value)
+    return settings
