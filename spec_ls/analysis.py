@@ -1,0 +1,154 @@
+"""The immutable value that checks and features get: a text, what it means, and what its template wants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from spec_ls.config import Config
+from spec_ls.findings import Finding, Fix
+from spec_ls.model.document import Document, Section, build
+from spec_ls.model.outline import Outline, match
+from spec_ls.model.template import Template
+from spec_ls.rst.blocks import Block, Blocks, Kind, renumbered
+from spec_ls.rst.reparse import reparse
+from spec_ls.rst.scan import scan
+from spec_ls.text import Edit, Text
+
+POSTED = "Posting to get preliminary feedback on the scope of this spec"
+"""How an author says that the spec ends here for now, in templates that offer it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Which blocks differ from an earlier analysis: its ``[start, old_end)`` became ``[start, new_end)``."""
+
+    since: Blocks
+    start: int
+    old_end: int
+    new_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A text beside its template.
+
+    Without a template the text is no spec, and has no outline.  ``posts`` are the indices of the blocks
+    in which the author stops for preliminary feedback.
+    """
+
+    text: Text
+    document: Document
+    template: Template | None
+    outline: Outline | None
+    config: Config
+    path: Path | None
+    posts: list[int]
+    change: Change | None = field(default=None, repr=False)
+
+    @property
+    def blocks(self) -> Blocks:
+        """The document's blocks."""
+        return self.document.blocks
+
+
+def analyse(
+    text: Text, template: Template | None, config: Config = Config(), path: Path | None = None
+) -> Analysis:
+    """The analysis of a whole text."""
+    document = build(scan(text))
+    posts = _posts(document.blocks.items, 0)
+    outline = _outline(document, template, posts)
+    return Analysis(text, document, template, outline, config, path, posts)
+
+
+def edited(analysis: Analysis, edits: Iterable[Edit]) -> Analysis:
+    """The analysis after edits, applied one after the other; what they do not touch is reused."""
+    text, blocks = analysis.text, analysis.blocks
+    before = after = len(blocks)  # how many blocks at the start, and at the end, are still the old ones
+    for edit in edits:
+        text, splice = text.replace(edit)
+        result = reparse(blocks, text, splice)
+        before = min(before, result.start)
+        after = min(after, len(blocks) - result.old_end)
+        blocks = result.blocks
+    if blocks is analysis.blocks:
+        return analysis
+    old, new = len(analysis.blocks), len(blocks)
+    after = min(after, old - before, new - before)
+    change = Change(analysis.blocks, before, old - after, new - after)
+    document = build(blocks, analysis.document)
+    fresh = _posts(blocks.items[change.start : change.new_end], change.start)
+    posts = renumbered(analysis.posts, change.start, change.old_end, fresh, new - old)
+    outline = _outline(document, analysis.template, posts, analysis)
+    return Analysis(text, document, analysis.template, outline, analysis.config, analysis.path, posts, change)
+
+
+def after(analysis: Analysis, edits: Iterable[Edit]) -> Analysis:
+    """The analysis after edits that all refer to ``analysis.text`` itself, as those of a fix do."""
+    return edited(analysis, sorted(edits, key=lambda edit: edit.range, reverse=True))
+
+
+def _posts(items: tuple[Block, ...], base: int) -> list[int]:
+    return [index for index, block in enumerate(items, base) if _is_post(block)]
+
+
+def _is_post(block: Block) -> bool:
+    """Whether a paragraph says that the author stops here, and nothing else."""
+    if block.kind is not Kind.PARAGRAPH or len(block.content) > 2:
+        return False
+    return " ".join(block.text.split()).rstrip(".") == POSTED
+
+
+def _outline(
+    document: Document, template: Template | None, posts: list[int], before: Analysis | None = None
+) -> Outline | None:
+    """The outline, or the one of ``before`` where nothing that it depends on has changed."""
+    if template is None:
+        return None
+    posted = _posted(document, template, posts)
+    if (
+        before is not None
+        and before.outline is not None
+        and document.sections is before.document.sections
+        and document.title is before.document.title
+        and posted is _posted(before.document, template, before.posts)
+    ):
+        return before.outline
+    return match(document, template, posted)
+
+
+def _posted(document: Document, template: Template, posts: list[int]) -> Section | None:
+    """The section in which the author stops, where the template offers that."""
+    if not posts or not template.offers(POSTED):
+        return None
+    return document.section_at(document.blocks.starts[posts[0]])
+
+
+def _no_fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
+    return iter(())
+
+
+def _nothing(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
+    return iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check, known by its code.
+
+    ``find`` yields what is wrong in a spec.  ``find_in_block`` is for checks that look at one block and
+    the buffer lines that end in it: its ranges count lines from the block's first, and its results are
+    kept with the block.  ``fix`` yields the ways out of one of the check's own findings, best first.
+    ``wrong`` and ``right`` are RST.
+    """
+
+    code: str
+    summary: str
+    why: str
+    wrong: str
+    right: str
+    find: Callable[[Analysis, Outline], Iterator[Finding]] = _nothing
+    find_in_block: Callable[[Block, tuple[str, ...], Config], Iterator[Finding]] | None = None
+    fix: Callable[[Analysis, Finding], Iterator[Fix]] = _no_fix

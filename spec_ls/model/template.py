@@ -1,0 +1,157 @@
+"""What a template asks for, read from its RST: nobody writes a schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from spec_ls.findings import TemplatePlace
+from spec_ls.model.document import Document, Section, build
+from spec_ls.rst.blocks import Block, Kind
+from spec_ls.rst.scan import scan
+from spec_ls.text import Text
+
+_OPTIONAL = re.compile(r"(?:this is an )?optional (?:sub)?section\b|this (?:sub)?section is optional\b")
+_MARKUP = re.compile(r"[*`_]|^[-+*\u2022] +")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One section that a template asks for.
+
+    ``level`` is 1 for a top section; ``path`` holds the titles from level 1 down to its own.
+    ``guidance`` is the template's RST under the heading, before the first subsection.  ``line`` is the
+    0-based line of the title in the template, ``style`` its adornment as in ``Heading``.
+    """
+
+    title: str
+    level: int
+    path: tuple[str, ...]
+    required: bool
+    guidance: str
+    style: str
+    line: int
+    children: tuple[Slot, ...]
+
+    def walk(self) -> Iterator[Slot]:
+        """The slot and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateProblem:
+    """Why a template is broken, and at which 0-based line."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template: its slots, and how it looks.
+
+    ``origin`` is its file, or ``builtin:NAME``.  ``preamble`` is the text before the first slot.
+    ``framed`` templates have text before their title that keeps docutils from promoting it: there, and
+    in their specs, the lone outermost section is the title and the sections within are the slots.
+    """
+
+    origin: Path | str
+    text: Text
+    title: str | None
+    title_style: str | None
+    preamble: str
+    framed: bool
+    slots: tuple[Slot, ...]
+    problems: tuple[TemplateProblem, ...]
+
+    def walk(self) -> Iterator[Slot]:
+        """All slots, in order."""
+        for slot in self.slots:
+            yield from slot.walk()
+
+    def siblings(self, slot: Slot) -> tuple[Slot, ...]:
+        """The slots under a slot's parent, itself among them."""
+        siblings = self.slots
+        for title in slot.path[:-1]:
+            siblings = next(one for one in siblings if one.title == title).children
+        return siblings
+
+    def offers(self, sentence: str) -> bool:
+        """Whether the template gives its authors a sentence to use, wherever its lines end."""
+        return sentence in " ".join(str(self.text).split())
+
+    def place(self, slot: Slot) -> TemplatePlace:
+        """Where the template asks for a slot."""
+        return TemplatePlace(self.origin, slot.line)
+
+
+def read_template(text: str, origin: Path | str) -> Template:
+    """The template that an RST text makes; never raises, what is wrong is in ``problems``."""
+    buffer = Text.of(text)
+    document = build(scan(buffer))
+    framed = document.title is None and len(document.outermost) == 1
+    title = document.outermost[0] if framed else document.title
+    sections = document.outermost[0].children if framed else document.sections
+    slots = _slots(document, sections, ())
+    first = document.lines(sections[0])[0] if sections else len(buffer.lines)
+    return Template(
+        origin,
+        buffer,
+        title.title if title else None,
+        title.style if title else None,
+        "".join(buffer.lines[:first]),
+        framed,
+        slots,
+        tuple(_problems(document, slots)),
+    )
+
+
+def _slots(document: Document, sections: tuple[Section, ...], path: tuple[str, ...]) -> tuple[Slot, ...]:
+    """One slot for each title; of several with one title the last counts, as in a gate."""
+    last = {section.title: section for section in sections}
+    return tuple(_slot(document, section, (*path, section.title)) for section in last.values())
+
+
+def _slot(document: Document, section: Section, path: tuple[str, ...]) -> Slot:
+    start, end = document.body(section)
+    body = document.blocks.items[start:end]
+    return Slot(
+        section.title,
+        len(path),
+        path,
+        not any(_calls_optional(block, section.title) for block in body),
+        "".join(block.text for block in body).strip("\r\n"),
+        section.style,
+        document.title_range(section).start.line,
+        _slots(document, section.children, path),
+    )
+
+
+def _calls_optional(block: Block, title: str) -> bool:
+    """Whether a paragraph or list item of a slot's guidance begins by calling the section optional."""
+    if block.kind not in (Kind.PARAGRAPH, Kind.BULLET_ITEM):
+        return False
+    words = " ".join(_MARKUP.sub("", block.text.strip()).split()).casefold()
+    return bool(_OPTIONAL.match(words)) or words.startswith(f"{title.casefold()} is optional")
+
+
+def _problems(document: Document, slots: tuple[Slot, ...]) -> Iterator[TemplateProblem]:
+    blocks = document.blocks
+    if blocks.oversized:
+        yield TemplateProblem(blocks.starts[blocks.oversized[0]], "a line is longer than docutils reads")
+    elif not slots:
+        yield TemplateProblem(0, "no section found, so nothing to compare specs with")
+    opened = {section.number for section in document.walk(document.outermost)}
+    for number, (index, heading) in enumerate(zip(blocks.headings, document.headings, strict=False)):
+        if number not in opened:
+            line = blocks.position(index, heading.line).line
+            yield TemplateProblem(line, f'title "{heading.title}" skips a level and opens no section')
+    for index, block in enumerate(blocks):
+        if block.kind is Kind.BAD_TITLE:
+            yield TemplateProblem(
+                blocks.starts[index], "overline without a title and underline that match it"
+            )
