@@ -1,0 +1,101 @@
+"""Where sections start, end and belong in a document, in buffer lines, and the blank lines around them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from spec_ls.analysis import Analysis
+from spec_ls.model.document import Section
+from spec_ls.model.template import Slot
+from spec_ls.rst.blocks import Kind
+from spec_ls.text import Edit, Position, Range
+
+
+def start_line(analysis: Analysis, section: Section) -> int:
+    """The line at which a section starts, with the targets right before its heading."""
+    blocks = analysis.blocks
+    index = blocks.headings[section.number]
+    while (
+        index and blocks.items[index - 1].kind is Kind.TARGET and _names_place(blocks.items[index - 1].text)
+    ):
+        index -= 1
+    return blocks.starts[index]
+
+
+def end_line(analysis: Analysis, section: Section) -> int:
+    """The line behind a section; targets right before the next heading belong to that."""
+    sections = analysis.document.walk(analysis.document.outermost)
+    following = next((other for other in sections if other.number == section.end), None)
+    return start_line(analysis, following) if following else analysis.blocks.height
+
+
+def place_of(
+    analysis: Analysis, slot: Slot, parent: Section | None, without: frozenset[int] = frozenset()
+) -> int:
+    """The line before which a slot's section belongs: behind the nearest slot before it that is filled.
+
+    ``parent`` is the section that it goes into, ``None`` the document.  Sections whose numbers are in
+    ``without`` do not count.
+    """
+    outline = analysis.outline
+    assert outline is not None, "only specs have slots"
+    siblings = outline.template.siblings(slot)
+    position = next(index for index, sibling in enumerate(siblings) if sibling.path == slot.path)
+    filled = [section if section and section.number not in without else None
+              for section in map(outline.section_of, siblings)]  # fmt: skip
+    for section in reversed(filled[:position]):
+        if section:
+            return end_line(analysis, section)
+    for section in filled[position + 1 :]:
+        if section:
+            return start_line(analysis, section)
+    holder = parent or outline.title
+    return end_line(analysis, holder) if holder else analysis.blocks.height
+
+
+def gap_before(analysis: Analysis, level: int) -> int:
+    """How many blank lines the document mostly has before headings of a level (before promotion); or one."""
+    document, blocks = analysis.document, analysis.blocks
+    counts: Counter[int] = Counter()
+    for section in document.walk(document.outermost):
+        index = blocks.headings[section.number]
+        if section.level == level and index and blocks.items[index - 1].kind is not Kind.TITLE:
+            counts[blank_lines_behind(analysis, index - 1)] += 1
+    del counts[0]
+    return counts.most_common(1)[0][0] if counts else 1
+
+
+def blank_lines_behind(analysis: Analysis, index: int) -> int:
+    """How many blank lines stand behind a block."""
+    block = analysis.blocks.items[index]
+    return len(block.lines) - len(block.content)
+
+
+def insertion(analysis: Analysis, line: int, content: str, gap: int) -> Edit:
+    """The edit that puts ``content``, whole lines, before a line, ``gap`` blank lines below the rest."""
+    text, blocks = analysis.text, analysis.blocks
+    newline = text.newline
+    above = blocks.at(line - 1) if line else -1
+    head = newline * max(0, gap - blank_lines_behind(analysis, above)) if above >= 0 else ""
+    if line < blocks.height:
+        below = analysis.document.section_at(line)
+        tail = newline * (gap_before(analysis, below.level) if below else gap)
+        return Edit(Range.at(Position(line, 0)), head + content + tail)
+    if text.lines[-1]:
+        head = newline + head
+    return Edit(Range.at(text.end), head + content)
+
+
+def removal(analysis: Analysis, start: int, end: int) -> Edit:
+    """The edit that takes lines ``[start, end)`` out; at the end of the text with the blank lines above."""
+    text = analysis.text
+    if end < analysis.blocks.height:
+        return Edit(Range(Position(start, 0), Position(end, 0)), "")
+    while start and not text.lines[start - 1].strip():
+        start -= 1
+    return Edit(Range(Position(start, 0), text.end), "")
+
+
+def _names_place(target: str) -> bool:
+    """Whether a target names the place where it stands, and no other."""
+    return target.rstrip().endswith(":")

@@ -1,0 +1,64 @@
+"""Wrapping a paragraph anew so that its lines keep a limit, without changing what it says."""
+
+from __future__ import annotations
+
+import re
+
+from spec_ls.analysis import Analysis
+from spec_ls.rst.blocks import Block, Kind
+from spec_ls.rst.messages import same_meaning
+from spec_ls.rst.nested import paragraphs
+from spec_ls.text import Edit, Position, Range, line_content
+
+_BREAKABLE = re.compile(r"(?<!\\)(\s+)")
+_LITERAL = re.compile(r"``.+?``")
+_STAND_IN = "\x00"  # keeps the white space inside a literal from being a place to break at
+
+
+def rewrap(analysis: Analysis, line: int) -> Edit | None:
+    """The edit that wraps a buffer line's paragraph; ``None`` if there is none, or its meaning changed."""
+    index = analysis.blocks.at(line)
+    if index < 0 or analysis.blocks.start(index).column:
+        return None
+    block, start = analysis.blocks.items[index], analysis.blocks.starts[index]
+    if block.kind in (Kind.TITLE, Kind.COMMENT) or any(piece[-1] not in "\r\n" for piece in block.lines[:-1]):
+        return None
+    for first, end, column in paragraphs(block):
+        if first <= line - start < end:
+            lines = [line_content(raw) for raw in block.lines[first:end]]
+            wrapped = _wrapped(lines, column, analysis.config.max_line_length)
+            if wrapped is None or not _means_the_same(block, first, end, wrapped):
+                return None
+            where = Range(Position(start + first, 0), Position(start + end - 1, len(lines[-1])))
+            return Edit(where, analysis.text.newline.join(wrapped))
+    return None
+
+
+def _wrapped(lines: list[str], column: int, limit: int) -> list[str] | None:
+    """A paragraph's lines, wrapped at ``limit``; its text starts at ``column`` of the first line."""
+    if any("\t" in line for line in lines):
+        return None
+    later = lines[1][: len(lines[1]) - len(lines[1].lstrip())] if len(lines) > 1 else " " * column
+    text = " ".join([lines[0][column:].rstrip(), *(line.strip() for line in lines[1:])])
+    kept = _LITERAL.sub(lambda match: match[0].replace(" ", _STAND_IN), text)
+    out, current = [], lines[0][:column]
+    empty = True
+    for gap, word in _words(kept):
+        if not empty and len(current) + len(gap) + len(word) > limit:
+            out.append(current)
+            current, empty = later, True
+        current += word if empty else gap + word
+        empty = False
+    out.append(current)
+    return [line.replace(_STAND_IN, " ") for line in out]
+
+
+def _words(text: str) -> list[tuple[str, str]]:
+    """The words of a text, each with the white space before it."""
+    parts = _BREAKABLE.split(text)
+    return [("", parts[0]), *zip(parts[1::2], parts[2::2], strict=True)]
+
+
+def _means_the_same(block: Block, first: int, end: int, wrapped: list[str]) -> bool:
+    before = [line_content(line) for line in block.lines]
+    return same_meaning("\n".join(before), "\n".join([*before[:first], *wrapped, *before[end:]]))
