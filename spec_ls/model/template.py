@@ -9,11 +9,13 @@ from pathlib import Path
 
 from spec_ls.findings import TemplatePlace
 from spec_ls.model.document import Document, Section, build
+from spec_ls.model.placeholders import placeholders
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.scan import scan
 from spec_ls.text import Text
 
 _OPTIONAL = re.compile(r"(?:this is an )?optional (?:sub)?section\b|this (?:sub)?section is optional\b")
+_LICENCE = re.compile(r"\blicen[cs]ed?\b|\bcopyright\b", re.IGNORECASE)
 _MARKUP = re.compile(r"[*`_]|^[-+*\u2022] +")
 
 
@@ -22,8 +24,9 @@ class Slot:
     """One section that a template asks for.
 
     ``level`` is 1 for a top section; ``path`` holds the titles from level 1 down to its own.
-    ``guidance`` is the template's RST under the heading, before the first subsection.  ``line`` is the
-    0-based line of the title in the template, ``style`` its adornment as in ``Heading``.
+    ``guidance`` is the template's RST under the heading, before the first subsection, and
+    ``placeholders`` what an author is to replace in it.  ``line`` is the 0-based line of the title in the
+    template, ``style`` its adornment as in ``Heading``.
     """
 
     title: str
@@ -31,6 +34,7 @@ class Slot:
     path: tuple[str, ...]
     required: bool
     guidance: str
+    placeholders: tuple[str, ...]
     style: str
     line: int
     children: tuple[Slot, ...]
@@ -54,9 +58,11 @@ class TemplateProblem:
 class Template:
     """A template: its slots, and how it looks.
 
-    ``origin`` is its file, or ``builtin:NAME``.  ``preamble`` is the text before the first slot.
-    ``framed`` templates have text before their title that keeps docutils from promoting it: there, and
-    in their specs, the lone outermost section is the title and the sections within are the slots.
+    ``origin`` is its file, or ``builtin:NAME``.  ``preamble`` is the text before the first slot, and
+    ``licence`` the comment or literal block in it that holds the licence, as it is written.
+    ``placeholders`` are those of the preamble.  ``framed`` templates have text before their title that
+    keeps docutils from promoting it: there, and in their specs, the lone outermost section is the title
+    and the sections within are the slots.
     """
 
     origin: Path | str
@@ -64,6 +70,8 @@ class Template:
     title: str | None
     title_style: str | None
     preamble: str
+    licence: str | None
+    placeholders: tuple[str, ...]
     framed: bool
     slots: tuple[Slot, ...]
     problems: tuple[TemplateProblem, ...]
@@ -97,13 +105,16 @@ def read_template(text: str, origin: Path | str) -> Template:
     title = document.outermost[0] if framed else document.title
     sections = document.outermost[0].children if framed else document.sections
     slots = _slots(document, sections, ())
-    first = document.lines(sections[0])[0] if sections else len(buffer.lines)
+    end = document.blocks.headings[sections[0].number] if sections else len(document.blocks)
+    preamble = document.blocks.items[:end]
     return Template(
         origin,
         buffer,
         title.title if title else None,
         title.style if title else None,
-        "".join(buffer.lines[:first]),
+        "".join(block.text for block in preamble),
+        _licence(preamble),
+        placeholders(preamble),
         framed,
         slots,
         tuple(_problems(document, slots)),
@@ -125,10 +136,19 @@ def _slot(document: Document, section: Section, path: tuple[str, ...]) -> Slot:
         path,
         not any(_calls_optional(block, section.title) for block in body),
         "".join(block.text for block in body).strip("\r\n"),
+        placeholders(body),
         section.style,
         document.title_range(section).start.line,
         _slots(document, section.children, path),
     )
+
+
+def _licence(preamble: tuple[Block, ...]) -> str | None:
+    """The first comment or literal block that speaks of a licence, without the blank lines behind it."""
+    for block in preamble:
+        if block.kind in (Kind.COMMENT, Kind.LITERAL_BLOCK) and _LICENCE.search(block.text):
+            return "".join(block.content)
+    return None
 
 
 def _calls_optional(block: Block, title: str) -> bool:
