@@ -12,9 +12,11 @@ from spec_ls.checks import ALL_CHECKS
 from spec_ls.config import Config
 from spec_ls.findings import Finding, Fix
 from spec_ls.rst.blocks import renumbered
-from spec_ls.text import Position, Range
+from spec_ls.text import Edit, Position, Range
 
 _log = logging.getLogger(__name__)
+_BYTE_ORDER_MARK = "\ufeff"
+_WITHOUT_MARK = Fix("Remove the byte order mark", (Edit(Range.of(0, 0, 0, 1), ""),))
 _BY_CODE = {check.code: check for check in ALL_CHECKS}
 
 
@@ -48,6 +50,8 @@ def check(analysis: Analysis, previous: Checked | None = None) -> Checked:
 
 def fixes(analysis: Analysis, finding: Finding) -> tuple[Fix, ...]:
     """The ways out of a finding of this analysis, best first."""
+    if analysis.text.lines[0].startswith(_BYTE_ORDER_MARK) and finding.section is not None:
+        return (_WITHOUT_MARK,)  # docutils reads it as text, so that no title is promoted: mend that first
     try:
         return tuple(_BY_CODE[finding.code].fix(analysis, finding))
     except Exception:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spec_ls.analysis import Analysis, after
 from spec_ls.edits.headings import docutils_level, readorn
-from spec_ls.edits.places import end_line, gap_before, insertion, place_of, removal, start_line
+from spec_ls.edits.places import end_line, gap_before, insertion, place_of, removal, start_block, start_line
 from spec_ls.findings import Fix
 from spec_ls.model.document import Section
 from spec_ls.model.outline import Match
@@ -71,8 +71,10 @@ def _texts(analysis: Analysis) -> list[tuple[str, str]]:
 
 
 def _own_text(analysis: Analysis, section: Section) -> str:
+    """A section's text before its first subsection, without the targets of that."""
     start, end = analysis.document.body(section)
-    return "".join(block.text for block in analysis.blocks.items[start:end]).rstrip()
+    blocks = analysis.blocks.items[start : start_block(analysis, end) if end < len(analysis.blocks) else end]
+    return "".join(block.text for block in blocks).rstrip()
 
 
 def _move(

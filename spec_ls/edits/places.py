@@ -13,13 +13,15 @@ from spec_ls.text import Edit, Position, Range
 
 def start_line(analysis: Analysis, section: Section) -> int:
     """The line at which a section starts, with the targets right before its heading."""
-    blocks = analysis.blocks
-    index = blocks.headings[section.number]
-    while (
-        index and blocks.items[index - 1].kind is Kind.TARGET and _names_place(blocks.items[index - 1].text)
-    ):
-        index -= 1
-    return blocks.starts[index]
+    return analysis.blocks.starts[start_block(analysis, analysis.blocks.headings[section.number])]
+
+
+def start_block(analysis: Analysis, heading: int) -> int:
+    """The index of the first of the targets right before a heading's block, or of that itself."""
+    blocks = analysis.blocks.items
+    while heading and blocks[heading - 1].kind is Kind.TARGET and _names_place(blocks[heading - 1].text):
+        heading -= 1
+    return heading
 
 
 def end_line(analysis: Analysis, section: Section) -> int:

@@ -7,7 +7,7 @@ import re
 from spec_ls.analysis import Analysis
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.messages import same_meaning
-from spec_ls.rst.nested import paragraphs
+from spec_ls.rst.nested import Paragraph, paragraphs
 from spec_ls.text import Edit, Position, Range, line_content
 
 _BREAKABLE = re.compile(r"(?<!\\)(\s+)")
@@ -23,15 +23,22 @@ def rewrap(analysis: Analysis, line: int) -> Edit | None:
     block, start = analysis.blocks.items[index], analysis.blocks.starts[index]
     if block.kind in (Kind.TITLE, Kind.COMMENT) or any(piece[-1] not in "\r\n" for piece in block.lines[:-1]):
         return None
-    for first, end, column in paragraphs(block):
+    for first, end, column in _paragraphs(block):
         if first <= line - start < end:
             lines = [line_content(raw) for raw in block.lines[first:end]]
             wrapped = _wrapped(lines, column, analysis.config.max_line_length)
-            if wrapped is None or not _means_the_same(block, first, end, wrapped):
+            if wrapped is None or wrapped == lines or not _means_the_same(block, first, end, wrapped):
                 return None
             where = Range(Position(start + first, 0), Position(start + end - 1, len(lines[-1])))
             return Edit(where, analysis.text.newline.join(wrapped))
     return None
+
+
+def _paragraphs(block: Block) -> tuple[Paragraph, ...]:
+    kept: tuple[Paragraph, ...] | None = block.memo.get("paragraphs")
+    if kept is None:
+        kept = block.memo["paragraphs"] = tuple(paragraphs(block))
+    return kept
 
 
 def _wrapped(lines: list[str], column: int, limit: int) -> list[str] | None:

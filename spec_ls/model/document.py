@@ -76,8 +76,8 @@ class Document:
     def heading_lines(self, section: Section) -> tuple[int, int]:
         """The buffer lines ``[start, end)`` of a title and its adornment."""
         index = self.blocks.headings[section.number]
-        start = self.blocks.starts[index]
-        return start, start + self.blocks.items[index].offset(len(self.blocks.items[index].content)).line
+        block, start = self.blocks.items[index], self.blocks.starts[index]
+        return start, start + block.offset(len(block.content) - 1).line + 1
 
     def lines(self, section: Section) -> tuple[int, int]:
         """The buffer lines ``[start, end)`` of a section with all that is in it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NOISE = re.compile(r"[^\w\s]+")
 _SLIPS_BY_LENGTH = ((10, 2), (5, 1))  # from this many letters on, so many slips are still the same word
@@ -21,6 +22,7 @@ def difference(one: str, other: str) -> int | None:
     return slips if slips <= allowed else None
 
 
+@lru_cache(maxsize=4096)
 def _folded(title: str) -> str:
     return " ".join(_singular(word) for word in _NOISE.sub(" ", title).casefold().split())
 
