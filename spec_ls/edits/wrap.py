@@ -27,7 +27,7 @@ def rewrap(analysis: Analysis, line: int) -> Edit | None:
         if first <= line - start < end:
             lines = [line_content(raw) for raw in block.lines[first:end]]
             wrapped = _wrapped(lines, column, analysis.config.max_line_length)
-            if wrapped is None or wrapped == lines or not _means_the_same(block, first, end, wrapped):
+            if wrapped is None or wrapped == lines or not _means_the_same(lines, wrapped, column):
                 return None
             where = Range(Position(start + first, 0), Position(start + end - 1, len(lines[-1])))
             return Edit(where, analysis.text.newline.join(wrapped))
@@ -66,6 +66,9 @@ def _words(text: str) -> list[tuple[str, str]]:
     return [("", parts[0]), *zip(parts[1::2], parts[2::2], strict=True)]
 
 
-def _means_the_same(block: Block, first: int, end: int, wrapped: list[str]) -> bool:
-    before = [line_content(line) for line in block.lines]
-    return same_meaning("\n".join(before), "\n".join([*before[:first], *wrapped, *before[end:]]))
+def _means_the_same(before: list[str], wrapped: list[str], column: int) -> bool:
+    """Whether docutils reads the same from the paragraph alone; nothing around it has changed."""
+    one, other = (
+        "\n".join([lines[0][column:], *(line.strip() for line in lines[1:])]) for lines in (before, wrapped)
+    )
+    return same_meaning(one, other)
