@@ -1,0 +1,7 @@
+"""``python -m spec_ls``."""
+
+import sys
+
+from spec_ls.cli import main
+
+sys.exit(main())

@@ -1,0 +1,57 @@
+"""The command ``spec-ls``: its arguments, and what runs for each."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Sequence
+
+from spec_ls.cli import arguments
+from spec_ls.cli.console import FAILURE, Console, LogHandler
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status.
+
+    2 for wrong use, broken settings or a file that could not be read; else 1 if an error was found; else 0.
+    """
+    console = Console()
+    try:
+        options = arguments.parse(argv)
+        status = _run(options, console)
+        console.flush()
+        return status
+    except BrokenPipeError:
+        console.drop_output()  # the reader has seen enough
+        return console.status
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:  # the output's own: a disk that is full
+        console.failure(f"spec-ls: {error.strerror or error}")
+        console.drop_output()
+        return FAILURE
+    except Exception as error:
+        if os.environ.get("SPEC_LS_DEBUG"):
+            raise
+        console.unexpected("spec-ls", error)
+        return FAILURE
+
+
+def _run(options: arguments.Options, console: Console) -> int:
+    """Run one subcommand.  Each is imported when it is asked for: only ``server`` needs the server."""
+    if options.command == "server":
+        from spec_ls.cli.server import server
+
+        return server(options, console)
+    logging.getLogger().addHandler(LogHandler(console))
+    if options.command == "check":
+        from spec_ls.cli.check import check
+
+        return check(options, console)
+    if options.command == "outline":
+        from spec_ls.cli.outline import outline
+
+        return outline(options, console)
+    from spec_ls.cli.explain import explain
+
+    return explain(options, console)

@@ -1,0 +1,201 @@
+"""The arguments of ``spec-ls``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+_CHECK = "Finds what is missing or wrong in specs. A folder is searched for specs."
+_FIX = "apply the first fix of each finding and report the rest; standard input is printed fixed"
+_OUTLINE = "Shows the section tree of specs beside their template's: written, stub, empty or missing."
+_EXPLAIN = "Tells what a check finds, why, and an example wrong and right; without CODE, lists all codes."
+_CHECK_END = """\
+examples:
+  spec-ls check                        the specs in the current folder and below
+  spec-ls check specs/2026.1 --diff    show what --fix would change
+  spec-ls check --fix my-spec.rst      put right what can be put right
+  spec-ls check --format json - < my-spec.rst
+
+exit status:
+  0  no error found         with --diff: nothing to change
+  1  an error found         with --diff: something to change
+  2  wrong use, broken settings, or a file that could not be read
+"""
+_OUTLINE_END = """\
+examples:
+  spec-ls outline my-spec.rst
+  spec-ls outline --format json specs/2026.1/approved/*.rst
+"""
+_EXPLAIN_END = """\
+examples:
+  spec-ls explain                      all codes
+  spec-ls explain missing-section
+"""
+_SERVER_END = """\
+examples:
+  spec-ls server                       what an editor starts
+  spec-ls server --tcp 127.0.0.1:2087  a server to connect to
+"""
+
+
+class Options(argparse.Namespace):
+    """The parsed arguments; which of them there are depends on ``command``."""
+
+    command: str
+    paths: list[str]
+    format: str
+    select: frozenset[str]
+    ignore: frozenset[str]
+    fix: bool
+    diff: bool
+    template: str | None
+    stdin_filename: str | None
+    code: str | None
+    tcp: tuple[str, int] | None
+    ws: tuple[str, int] | None
+
+
+def parse(argv: Sequence[str] | None) -> Options:
+    """The options on a command line.  Wrong ones end the program with status 2."""
+    return _parser().parse_args(argv, Options())
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that takes no abbreviated options and keeps its epilog's lines."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **settings)
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\ntry: {self.prog} --help\n")
+
+
+class _Version(argparse.Action):
+    """Looks the version up when it is asked for: that reads the installed packages."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **settings: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="show the version and exit")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"spec-ls {version('spec-ls')}")
+        except PackageNotFoundError:
+            print("spec-ls (not installed)")
+        parser.exit()
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="spec-ls",
+        description="Checks specs in reStructuredText against their project's own template.",
+        epilog="spec-ls COMMAND --help tells more of each command.",
+    )
+    parser.add_argument("--version", action=_Version)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_check(commands)
+    _add_outline(commands)
+    _add_explain(commands)
+    _add_server(commands)
+    return parser
+
+
+def _add_check(commands: Any) -> None:
+    check = commands.add_parser(
+        "check", help="find what is missing or wrong in specs", description=_CHECK, epilog=_CHECK_END
+    )
+    check.add_argument(
+        "paths", nargs="*", metavar="PATH", help="spec, folder, or - for standard input (default: .)"
+    )
+    _add_format(check)
+    check.add_argument("--select", action=_Codes, help="look for these findings alone")
+    check.add_argument("--ignore", action=_Codes, help="leave these findings out")
+    check.add_argument("--fix", action="store_true", help=_FIX)
+    check.add_argument(
+        "--diff", action="store_true", help="print what --fix would change, and change nothing"
+    )
+    check.add_argument(
+        "--template", metavar="NAME|FILE", help="the template of all PATHs, built in or a file"
+    )
+    check.add_argument(
+        "--stdin-filename", metavar="P", help="where standard input belongs, to find its template"
+    )
+
+
+def _add_outline(commands: Any) -> None:
+    outline = commands.add_parser(
+        "outline",
+        help="show the sections of specs beside their template's",
+        description=_OUTLINE,
+        epilog=_OUTLINE_END,
+    )
+    outline.add_argument("paths", nargs="+", metavar="PATH", help="spec, folder, or - for standard input")
+    _add_format(outline)
+
+
+def _add_explain(commands: Any) -> None:
+    explain = commands.add_parser(
+        "explain",
+        help="tell what a check finds, and why",
+        description=_EXPLAIN,
+        epilog=_EXPLAIN_END,
+    )
+    explain.add_argument("code", nargs="?", type=_code, metavar="CODE")
+
+
+def _add_server(commands: Any) -> None:
+    server = commands.add_parser(
+        "server",
+        help="run the language server",
+        description="Runs the language server, on standard input and output unless told otherwise.",
+        epilog=_SERVER_END,
+    )
+    way = server.add_mutually_exclusive_group()
+    way.add_argument("--stdio", action="store_true", help="talk over standard input and output (the default)")
+    way.add_argument("--tcp", type=_address, metavar="HOST:PORT", help="listen on a TCP port")
+    way.add_argument("--ws", type=_address, metavar="HOST:PORT", help="listen for WebSocket connections")
+
+
+def _add_format(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
+
+
+class _Codes(argparse.Action):
+    """Collects codes, comma-separated and from each time that the option is given."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **settings: Any) -> None:
+        super().__init__(option_strings, dest, default=frozenset(), metavar="CODES", **settings)
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option: str | None = None,
+    ) -> None:
+        words = [word.strip() for word in values.split(",") if word.strip()]
+        try:
+            codes = frozenset(map(_code, words))
+        except argparse.ArgumentTypeError as error:
+            raise argparse.ArgumentError(self, str(error)) from None
+        if not codes:
+            raise argparse.ArgumentError(self, "expected a code")
+        setattr(namespace, self.dest, getattr(namespace, self.dest) | codes)
+
+
+def _code(word: str) -> str:
+    from spec_ls.checks import CODES
+    from spec_ls.config import did_you_mean
+
+    if word not in CODES:
+        raise argparse.ArgumentTypeError(f'unknown code "{word}"{did_you_mean(word, CODES)}')
+    return word
+
+
+def _address(word: str) -> tuple[str, int]:
+    host, colon, port = word.rpartition(":")
+    if not colon or not port.isdecimal() or int(port) > 65535:
+        raise argparse.ArgumentTypeError(f'"{word}" is no HOST:PORT')
+    return host.strip("[]") or "127.0.0.1", int(port)

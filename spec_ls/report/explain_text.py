@@ -1,0 +1,41 @@
+"""The pages of ``spec-ls explain``."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+from spec_ls.analysis import Check
+
+_WIDTH = 79
+
+
+def contents(checks: Iterable[Check]) -> str:
+    """All codes, each with what it finds."""
+    checks = sorted(checks, key=lambda check: check.code)
+    width = max((len(check.code) for check in checks), default=0)
+    return "".join(f"{check.code:<{width}}  {check.summary}\n" for check in checks)
+
+
+def page(check: Check) -> str:
+    """What a check finds, why it does, and an example wrong and right."""
+    parts = [
+        f"{check.code}\n{'=' * len(check.code)}",
+        _wrapped(check.summary),
+        *(f"{head}\n{'-' * len(head)}\n\n{body}" for head, body in _sections(check)),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _sections(check: Check) -> list[tuple[str, str]]:
+    return [("Why", _wrapped(check.why)), ("Wrong", _example(check.wrong)), ("Right", _example(check.right))]
+
+
+def _wrapped(text: str) -> str:
+    paragraphs = textwrap.dedent(text).strip().split("\n\n")
+    return "\n\n".join(textwrap.fill(" ".join(paragraph.split()), _WIDTH) for paragraph in paragraphs)
+
+
+def _example(text: str) -> str:
+    """An example, one step to the right; white space in its lines stays."""
+    return "::\n\n" + textwrap.indent(textwrap.dedent(text).strip("\n"), "    ")

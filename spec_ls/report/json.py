@@ -1,0 +1,72 @@
+"""Findings as one JSON array, for programs."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from spec_ls.analysis import Analysis
+from spec_ls.checks.run import Checked, fixes
+from spec_ls.findings import Finding, TemplatePlace
+from spec_ls.text import Edit, Range
+
+
+def objects(path: str, checked: Checked, folder: Path) -> list[dict[str, Any]]:
+    """One object a finding.  ``path`` is the file's as the user wrote it, ``folder`` the current one."""
+    return [_object(portable(path), finding, checked.analysis, folder) for finding in checked.findings]
+
+
+def array(items: list[dict[str, Any]]) -> str:
+    """The objects as the text of a JSON array.  What is no character (in a file's name) is escaped."""
+    text = json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def template_object(place: TemplatePlace | None, folder: Path) -> dict[str, Any] | None:
+    """Where a template says something; its file relative to ``folder`` if it is below."""
+    if place is None:
+        return None
+    return {"path": _origin(place.origin, folder), "line": place.line + 1}
+
+
+def _object(path: str, finding: Finding, analysis: Analysis, folder: Path) -> dict[str, Any]:
+    return {
+        "path": path,
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "section": list(finding.section) if finding.section else None,
+        **_place(finding.range),
+        "fix": _fix(path, finding, analysis),
+        "template": template_object(finding.template, folder),
+    }
+
+
+def _fix(path: str, finding: Finding, analysis: Analysis) -> dict[str, Any] | None:
+    fix = next(iter(fixes(analysis, finding)), None)
+    if fix is None:
+        return None
+    return {"title": fix.title, "edits": [_edit(path, edit) for edit in fix.edits]}
+
+
+def _edit(path: str, edit: Edit) -> dict[str, Any]:
+    return {"path": path, **_place(edit.range), "text": edit.text}
+
+
+def _place(range_: Range) -> dict[str, int]:
+    (line, column), (end_line, end_column) = range_
+    return {"line": line + 1, "column": column + 1, "end_line": end_line + 1, "end_column": end_column + 1}
+
+
+def _origin(origin: Path | str, folder: Path) -> str:
+    if isinstance(origin, str):
+        return origin
+    below = origin.relative_to(folder) if origin.is_relative_to(folder) else origin
+    return portable(str(below))
+
+
+def portable(path: str) -> str:
+    """A path with forward slashes; the same text whatever encoding the system reads names in."""
+    return os.fsencode(path).decode("utf-8", "surrogateescape").replace(os.sep, "/")

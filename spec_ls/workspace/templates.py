@@ -1,0 +1,77 @@
+"""Templates by name or file, parsed once for as long as their file stays the same."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from spec_ls.config import did_you_mean
+from spec_ls.model.template import Template, read_template
+from spec_ls.workspace.files import FileProblem, Stamp, Unreadable, read, stamp, target
+
+_BUILTIN = Path(__file__).parent.parent / "profiles"
+
+
+class NoTemplate(Exception):
+    """A template that somebody asked for and that is not there; the argument says so."""
+
+
+def is_file_name(value: str) -> bool:
+    """Whether a template's name means a file: it has a ``/`` or a suffix.  Else it is built in."""
+    return "/" in value or os.sep in value or bool(Path(value).suffix)
+
+
+def builtin_names() -> frozenset[str]:
+    """The names of the built-in templates."""
+    return frozenset(path.stem for path in _BUILTIN.glob("*.rst"))
+
+
+class TemplateCache:
+    """Templates as last read; one whose file changed is read again."""
+
+    def __init__(self) -> None:
+        self._builtin: dict[str, Template] = {}
+        self._files: dict[Path, tuple[Stamp | None, Template, tuple[FileProblem, ...]]] = {}
+
+    def named(self, value: str, folder: Path) -> Path | str:
+        """What a template's name stands for: a file, relative to ``folder``, or ``builtin:NAME``.
+
+        Raises ``NoTemplate``.
+        """
+        if is_file_name(value):
+            path = Path(os.path.abspath(folder / Path(value).expanduser()))
+            if not path.is_file():
+                raise NoTemplate(f'no such template file: "{value}"')
+            return path
+        names = builtin_names()
+        if value not in names:
+            raise NoTemplate(f'no built-in template "{value}"{did_you_mean(value, names)}')
+        return f"builtin:{value}"
+
+    def get(self, origin: Path | str) -> tuple[Template, tuple[FileProblem, ...]]:
+        """The template of a file or of ``builtin:NAME``, and what is wrong in its file.
+
+        A template that cannot be read asks for nothing.
+        """
+        if isinstance(origin, str):
+            if origin not in self._builtin:
+                text = read(_BUILTIN / (origin.removeprefix("builtin:") + ".rst"))
+                self._builtin[origin] = read_template(text, origin)
+            return self._builtin[origin], ()
+        try:
+            path = target(origin)
+        except Unreadable as error:
+            return read_template("", origin), (FileProblem(origin, 0, None, str(error)),)
+        now = stamp(path)
+        known = self._files.get(path)
+        if known is None or known[0] != now:
+            known = self._files[path] = (now, *_read(path))
+        return known[1], known[2]
+
+
+def _read(path: Path) -> tuple[Template, tuple[FileProblem, ...]]:
+    try:
+        template = read_template(read(path), path)
+    except Unreadable as error:
+        return read_template("", path), (FileProblem(path, 0, None, str(error)),)
+    return template, tuple(FileProblem(path, p.line, None, p.message) for p in template.problems)

@@ -1,0 +1,64 @@
+"""The text reports' own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from spec_ls.analysis import Check
+from spec_ls.findings import Severity
+from spec_ls.report.explain_text import contents, page
+from spec_ls.report.json import array
+from spec_ls.report.text import summary
+
+CHECK = Check(
+    code="some-code",
+    summary="what it finds",
+    why="One reason, " + "long " * 20 + ".\n\n    Another.",
+    wrong="\n    A\n    =\n\n      indented  \n",
+    right="A\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("severities", "files", "specs", "expected"),
+    [
+        ([], 0, 0, "no specs found"),
+        ([], 0, 1, "no findings in 1 spec"),
+        ([], 0, 14, "no findings in 14 specs"),
+        ([Severity.ERROR], 1, 1, "1 error in 1 of 1 spec"),
+        (
+            [Severity.HINT, Severity.WARNING, Severity.ERROR, Severity.ERROR, Severity.HINT],
+            2,
+            14,
+            "2 errors, 1 warning, 2 hints in 2 of 14 specs",
+        ),
+        ([Severity.INFORMATION, Severity.INFORMATION], 1, 2, "2 information in 1 of 2 specs"),
+    ],
+)
+def test_summary(severities: list[Severity], files: int, specs: int, expected: str) -> None:
+    """A summary counts findings, the worst first, and says in how many files they are."""
+    assert summary(severities, files, specs) == expected
+
+
+def test_page() -> None:
+    """A page is RST: prose is wrapped, an example stands in a literal block with its own indentation."""
+    assert page(CHECK) == (
+        "some-code\n=========\n\nwhat it finds\n\nWhy\n---\n\n"
+        "One reason, long long long long long long long long long long long long long\n"
+        "long long long long long long long .\n\nAnother.\n\n"
+        "Wrong\n-----\n\n::\n\n    A\n    =\n\n      indented  \n\nRight\n-----\n\n::\n\n    A\n"
+    )
+
+
+def test_contents() -> None:
+    """All codes are listed in order, what they find side by side."""
+    other = Check(code="a", summary="first", why="", wrong="", right="")
+    assert contents([CHECK, other]) == "a          first\nsome-code  what it finds\n"
+
+
+@pytest.mark.parametrize("path", ["a.rst", "\u4e2d\U0001f600.rst", "\udcff.rst", '"\\.rst'])
+def test_json_is_utf8_whatever_a_file_is_called(path: str) -> None:
+    """A name that is no text becomes an escape, so that what is printed can be read back."""
+    import json
+
+    assert json.loads(array([{"path": path}]).encode("utf-8")) == [{"path": path}]

@@ -1,0 +1,97 @@
+"""The command's frame: help, versions, wrong use, what it imports."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from trees import IMPORTS, SPEC, TEMPLATE, make, run
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), ("check", "outline", "explain", "server", "--version")),
+        (("check",), ("--format", "--select", "--fix", "--stdin-filename", "examples:", "exit status:")),
+        (("outline",), ("--format", "examples:")),
+        (("explain",), ("CODE", "examples:")),
+        (("server",), ("--stdio", "--tcp", "--ws", "examples:")),
+    ],
+)
+def test_help(tmp_path: Path, arguments: tuple[str, ...], words: tuple[str, ...]) -> None:
+    """Each command tells its options, with examples."""
+    done = run(*arguments, "--help", cwd=tmp_path)
+    assert (done.status, done.err) == (0, "")
+    assert [word for word in words if word not in done.out] == []
+
+
+def test_version(tmp_path: Path) -> None:
+    """The version is one line."""
+    done = run("--version", cwd=tmp_path)
+    assert done.status == 0
+    assert done.out.startswith("spec-ls ")
+    assert done.out.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "required: COMMAND"),
+        (("chek",), "invalid choice: 'chek'"),
+        (("outline",), "required: PATH"),
+        (("explain", "missing-sektion"), 'unknown code "missing-sektion", did you mean "missing-section"?'),
+        (("explain", "xyz"), 'unknown code "xyz"'),
+        (("server", "--tcp", "localhost"), '"localhost" is no HOST:PORT'),
+        (("server", "--tcp", "localhost:1:x"), "is no HOST:PORT"),
+        (("server", "--tcp", "localhost:1", "--ws", "localhost:2"), "not allowed with"),
+        (("check", "--select", ""), "expected a code"),
+    ],
+)
+def test_wrong_use(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    """Wrong use is told in a line on standard error, with the nearest right word, and ends with status 2."""
+    done = run(*arguments, cwd=tmp_path)
+    assert (done.status, done.out) == (2, "")
+    assert words in done.err
+    assert "Traceback" not in done.err
+
+
+def test_explain_lists_all_codes(tmp_path: Path) -> None:
+    """Without a code, each is listed with what it finds."""
+    done = run("explain", cwd=tmp_path)
+    codes = [line.split()[0] for line in done.out.splitlines()]
+    assert done.status == 0
+    assert {"missing-section", "line-too-long", "empty-section"} <= set(codes)
+    assert codes == sorted(codes)
+    assert all(len(line.split()) > 2 for line in done.out.splitlines())
+
+
+def test_explain_has_a_page_for_each_code(tmp_path: Path) -> None:
+    """A page tells what, why, and shows an example wrong and right."""
+    for line in run("explain", cwd=tmp_path).out.splitlines():
+        code = line.split()[0]
+        page = run("explain", code, cwd=tmp_path).out
+        assert page.startswith(f"{code}\n{'=' * len(code)}\n")
+        assert [head for head in ("\nWhy\n", "\nWrong\n", "\nRight\n") if head not in page] == []
+
+
+@pytest.mark.parametrize("command", ["check", "outline", "explain"])
+def test_only_the_server_imports_the_server(tmp_path: Path, command: str) -> None:
+    """No other command loads the server's libraries: they cost more than the check of a file."""
+    make(tmp_path, {"specs/template.rst": TEMPLATE, "specs/a.rst": SPEC})
+    paths = [] if command == "explain" else ["specs/a.rst"]
+    script = (
+        "import sys; from spec_ls.cli import main; status = main(sys.argv[1:]);"
+        "heavy = {'pygls', 'lsprotocol', 'asyncio', 'docutils', 'spec_ls.lsp'} & set(sys.modules);"
+        "sys.exit(f'{status} {heavy}' if heavy or status else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, command, *paths],
+        cwd=tmp_path,
+        env={**os.environ, **IMPORTS},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.decode()[:200]) in {(0, ""), (0, "no findings in 1 spec\n")}

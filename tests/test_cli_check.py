@@ -1,0 +1,281 @@
+"""``spec-ls check`` as a process, on real files."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from trees import IMPORTS, SPEC, TEMPLATE, WITHOUT_REFERENCES, Link, make, run
+
+LONG = "x " * 40 + "\n"
+TREE: dict[str, str | bytes | Link] = {
+    ".git/HEAD": "",
+    "specs/template.rst": TEMPLATE,
+    "specs/good.rst": SPEC,
+    "specs/lacks.rst": WITHOUT_REFERENCES,
+    "specs/README.rst": "A folder\n",
+    "doc/page.rst": "No spec\n",
+}
+CLEAN = {name: text for name, text in TREE.items() if name != "specs/lacks.rst"}
+
+
+def test_findings_are_lines_and_the_rest_is_on_standard_error(tmp_path: Path) -> None:
+    """Each finding is one line with a 1-based place; the summary is no part of the output."""
+    done = run("check", cwd=make(tmp_path, TREE))
+    path = os.path.join("specs", "lacks.rst")
+    assert done.status == 1
+    assert done.out.startswith(f"{path}:2:1: error missing-section ")
+    assert "References" in done.out
+    assert done.out.count("\n") == 1
+    assert done.err == "1 error in 1 of 2 specs; 1 fixable with --fix\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "status"),
+    [
+        (CLEAN, [], 0),
+        (CLEAN, ["specs/good.rst"], 0),
+        (TREE, ["specs/good.rst"], 0),
+        (TREE, ["specs"], 1),
+        (TREE, ["specs/lacks.rst"], 1),
+        (TREE, ["--ignore", "missing-section"], 0),
+        (TREE, ["--ignore", "empty-section,missing-section"], 0),
+        (TREE, ["--select", "line-too-long"], 0),
+        (TREE, ["--select", "line-too-long", "--select", "missing-section"], 1),
+        (TREE, ["specs/template.rst", "specs/README.rst", "doc/page.rst"], 0),
+        (TREE, ["--template", "specs/template.rst", "doc/page.rst"], 1),
+        (TREE, ["no/such.rst", "specs/good.rst"], 2),
+        (TREE, ["no/such.rst", "specs/lacks.rst"], 2),
+        (TREE, ["--template", "no/such.rst"], 2),
+        (TREE, ["--template", "raly"], 2),
+        (TREE, ["--select", "missing-sektion"], 2),
+        (TREE, ["--format", "xml"], 2),
+        (TREE, ["--fiks"], 2),
+        (CLEAN | {"specs/spec-ls.toml": "max-line-lenght = 3\n"}, [], 2),
+        (CLEAN | {"specs/spec-ls.toml": "max-line-lenght = 3\n"}, ["specs/good.rst"], 2),
+        (CLEAN | {"specs/bad.rst": b"\xff"}, [], 2),
+        (CLEAN | {"specs/bad.rst": "approved/gone.rst"}, [], 2),
+        (CLEAN | {"specs/template.rst": b"\xff"}, [], 2),
+        (CLEAN | {"spec-ls.toml": 'template = "gone.rst"\n'}, ["doc"], 2),
+        ({"spec-ls.toml": 'template = "gone.rst"\n'}, [], 2),
+        ({"specs/template.rst": "No section\n", "specs/a.rst": SPEC}, [], 2),
+    ],
+)
+def test_exit_status(
+    tmp_path: Path, files: dict[str, str | bytes | Link], arguments: list[str], status: int
+) -> None:
+    """2 for wrong use, broken settings or an unreadable file, else 1 for an error, else 0."""
+    done = run("check", *arguments, cwd=make(tmp_path, files))
+    assert (done.status, "Traceback" in done.err) == (status, False), done.err
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "line"),
+    [
+        ({}, ["specs/gone.rst"], "specs/gone.rst: no such file"),
+        ({"specs/bad.rst": b"a\nb\xff"}, [], "{specs}bad.rst: not UTF-8 at byte 3, line 2"),
+        ({"specs/bad.rst": "approved/x.rst"}, [], '{specs}bad.rst: broken link to "approved/x.rst"'),
+        ({"spec-ls.toml": "\nselect = 1\n"}, [], "spec-ls.toml:2: select: expected a list of codes"),
+        ({}, ["--template", "raly"], '--template: no built-in template "raly", did you mean "rally"?'),
+        ({}, ["--template", "raly.rst"], '--template: no such template file: "raly.rst"'),
+        ({}, ["--ignore", "missing-sektion"],
+         'spec-ls check: argument --ignore: unknown code "missing-sektion", did you mean "missing-section"?'),
+    ],
+)  # fmt: skip
+def test_what_could_not_be_done_is_one_line(
+    tmp_path: Path, files: dict[str, str | bytes | Link], arguments: list[str], line: str
+) -> None:
+    """What could not be read or understood is said in one line that names it."""
+    done = run("check", *arguments, cwd=make(tmp_path, TREE | files))
+    assert done.status == 2
+    assert done.err.splitlines()[0] == line.format(specs="specs" + os.sep)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes the output")
+@pytest.mark.parametrize(("redirect", "status"), [(">&-", 1), ("2>&-", 1), (">/dev/full", 2)])
+def test_an_output_that_takes_nothing(tmp_path: Path, redirect: str, status: int) -> None:
+    """A closed output is left alone, a full one is told; neither is a fault of the program."""
+    if "full" in redirect and not os.path.exists("/dev/full"):
+        pytest.skip("no device that is full")
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -m spec_ls check {redirect}', sys.executable],
+        cwd=make(tmp_path, TREE), env={**os.environ, **IMPORTS}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == status
+    assert b"Traceback" not in done.stderr
+    assert b"internal error" not in done.stderr
+
+
+def test_a_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
+    """Files that cannot be read are named; the others are checked."""
+    make(tmp_path, TREE | {"specs/a.rst": b"\xff", "specs/b.rst": "gone/c.rst", "specs/c.rst": Link("gone")})
+    done = run("check", "gone.rst", ".", cwd=tmp_path)
+    assert done.status == 2
+    assert "lacks.rst" in done.out
+    assert [line.split(": ")[0] for line in done.err.splitlines()[:4]] == [
+        "gone.rst", *(os.path.join("specs", name) for name in ("a.rst", "b.rst", "c.rst")),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "where", "expected"),
+    [
+        ([], ".", "specs/lacks.rst"),
+        (["."], ".", "specs/lacks.rst"),
+        (["./specs"], ".", "specs/lacks.rst"),
+        (["specs/lacks.rst"], ".", "specs/lacks.rst"),
+        ([], "specs", "lacks.rst"),
+        (["../specs"], "doc", "../specs/lacks.rst"),
+        (["specs", "specs/lacks.rst", "./specs/lacks.rst"], ".", "specs/lacks.rst"),
+    ],
+)
+def test_paths_are_as_the_user_wrote_them(
+    tmp_path: Path, arguments: list[str], where: str, expected: str
+) -> None:
+    """Relative paths stay relative, a file is checked once, JSON has forward slashes."""
+    done = run("check", "--format", "json", *arguments, cwd=make(tmp_path, TREE) / where)
+    assert [finding["path"] for finding in done.json] == [expected]
+
+
+def test_absolute_paths_stay_absolute(tmp_path: Path) -> None:
+    """A folder named absolutely gives absolute paths."""
+    done = run("check", "--format", "json", str(make(tmp_path, TREE) / "specs"), cwd=tmp_path.parent)
+    (finding,) = done.json
+    assert finding["path"] == (tmp_path / "specs/lacks.rst").as_posix()
+    assert finding["template"]["path"] == "/".join((tmp_path.name, "specs/template.rst"))
+
+
+def test_json(tmp_path: Path) -> None:
+    """A finding is an object with exactly the contract's keys, places 1-based and in code points."""
+    text = WITHOUT_REFERENCES.replace("It is slow.", "\U0001f600 " + "e\u0301 " * 40)
+    done = run(
+        "check", "--format", "json", "specs/lacks.rst", cwd=make(tmp_path, TREE | {"specs/lacks.rst": text})
+    )
+    missing, long = done.json
+    assert list(missing) == [
+        "path", "code", "severity", "message", "section",
+        "line", "column", "end_line", "end_column", "fix", "template",
+    ]  # fmt: skip
+    assert (missing["code"], missing["severity"]) == ("missing-section", "error")
+    assert missing["section"] == ["References"]
+    assert [missing[key] for key in ("line", "column", "end_line", "end_column")] == [2, 1, 2, 6]
+    assert missing["template"] == {"path": "specs/template.rst", "line": 20}
+    (edit,) = missing["fix"]["edits"]
+    assert list(edit) == ["path", "line", "column", "end_line", "end_column", "text"]
+    assert edit["path"] == "specs/lacks.rst"
+    assert "References\n==========\n" in edit["text"]
+    assert (long["code"], long["line"], long["end_column"]) == ("line-too-long", 8, 2 + 40 * 3 + 1)
+
+
+def test_json_of_nothing_is_an_empty_array(tmp_path: Path) -> None:
+    """There is an array also where there is no finding and where nothing could be read."""
+    make(tmp_path, CLEAN)
+    assert run("check", "--format", "json", cwd=tmp_path).json == []
+    done = run("check", "--format", "json", "gone.rst", cwd=tmp_path)
+    assert (done.json, done.status) == ([], 2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        (["--stdin-filename", "specs/new.rst"], [("specs/new.rst", "missing-section")]),
+        (["--stdin-filename", "doc/new.rst"], []),
+        (["--template", "specs/template.rst"], [("-", "missing-section")]),
+        ([], []),
+    ],
+)
+def test_standard_input(tmp_path: Path, arguments: list[str], found: list[tuple[str, str]]) -> None:
+    """Standard input is found a template by the name it is given; the file need not exist."""
+    done = run(
+        "check", "--format", "json", "-", *arguments, cwd=make(tmp_path, TREE), stdin=WITHOUT_REFERENCES
+    )
+    assert [(finding["path"], finding["code"]) for finding in done.json] == found
+
+
+def test_standard_input_that_is_not_utf8(tmp_path: Path) -> None:
+    """Standard input is reported like a file."""
+    done = run("check", "-", "specs/good.rst", cwd=make(tmp_path, TREE), stdin=b"\xff")
+    assert (done.status, done.err.splitlines()[0]) == (2, "-: not UTF-8 at byte 0, line 1")
+
+
+def test_settings_are_minded(tmp_path: Path) -> None:
+    """Settings choose findings and limits; the command line overrides them."""
+    files = TREE | {"spec-ls.toml": 'ignore = ["missing-section"]\nmax-line-length = 10\n'}
+    make(tmp_path, files)
+    assert run("check", "specs/lacks.rst", cwd=tmp_path).out.count("line-too-long") > 1
+    done = run("check", "--select", "missing-section", "specs/lacks.rst", "--format", "json", cwd=tmp_path)
+    assert [finding["code"] for finding in done.json] == ["missing-section"]
+
+
+def test_a_template_chosen_by_a_comment_is_no_spec(tmp_path: Path) -> None:
+    """A file that a later spec names as its template is no spec of the layout's template."""
+    make(tmp_path, CLEAN | {
+        "specs/a-mine.rst": "Mine\n====\n\nFirst\n-----\n\nThen\n----\n",
+        "specs/b.rst": ".. spec-ls: template=a-mine.rst\n\nB\n=\n\nFirst\n-----\n\nA.\n\nThen\n----\n\nB.\n",
+    })  # fmt: skip
+    done = run("check", cwd=tmp_path)
+    assert (done.out, done.status) == ("", 0)
+
+
+def test_a_broken_pipe_is_silent(tmp_path: Path) -> None:
+    """A reader that leaves early hears no complaint."""
+    specs = {f"specs/{n}.rst": "".join(f"Title {m}\n========\n\n" for m in range(300)) for n in range(9)}
+    make(tmp_path, TREE | specs)
+    with subprocess.Popen(
+        [sys.executable, "-m", "spec_ls", "check"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **IMPORTS},
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(1)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 1
+
+
+@pytest.mark.parametrize("environment", [{"LC_ALL": "C", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "cp1252"}])
+def test_output_is_utf8_everywhere(tmp_path: Path, environment: dict[str, str]) -> None:
+    """Findings, and the names of files, are in UTF-8 whatever the system's own encoding."""
+    name = "sp\xe9cs-\u4e2d.rst"
+    files = CLEAN | {
+        "specs/template.rst": TEMPLATE.replace("Links", "Li\u0144ks"),
+        f"specs/{name}": "\u4e2d\n==\n",
+    }
+    done = run("check", cwd=make(tmp_path, files), **environment)
+    assert done.status == 1
+    assert name in done.out
+    as_json = run("check", "--format", "json", cwd=tmp_path, **environment)
+    assert {finding["path"] for finding in as_json.json} == {f"specs/{name}"}
+    assert name.encode() in as_json.stdout
+
+
+def test_names_that_are_no_text(tmp_path: Path) -> None:
+    """A file whose name is not UTF-8 is checked, and the JSON is valid."""
+    make(tmp_path, CLEAN)
+    try:
+        with open(os.fsencode(tmp_path) + b"/specs/\xff.rst", "wb") as file:
+            file.write(WITHOUT_REFERENCES.encode())
+    except OSError:
+        pytest.skip("the file system takes no such name")
+    assert run("check", cwd=tmp_path).stdout.startswith(b"specs/\xff.rst:2:1: error")
+    (finding,) = json.loads(run("check", "--format", "json", cwd=tmp_path).stdout)
+    assert finding["path"] == "specs/\udcff.rst"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n", "\0", "x", "=", "\ufeff" + SPEC, SPEC.replace("\n", "\r\n"), SPEC.replace("\n", "\r"),
+     "\x0c\n" * 50, "- " * 300 + "\n", "".join(f"{' ' * n}- a\n" for n in range(200)), "x" * 1_000_000],
+)  # fmt: skip
+def test_odd_texts_are_no_trouble(tmp_path: Path, text: str) -> None:
+    """Any text is checked without a complaint about the program."""
+    done = run("check", "specs/odd.rst", cwd=make(tmp_path, CLEAN | {"specs/odd.rst": text}))
+    assert done.status in (0, 1)
+    assert "internal error" not in done.err

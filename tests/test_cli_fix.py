@@ -1,0 +1,127 @@
+"""``spec-ls check --fix`` and ``--diff`` as a process, on real files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+from trees import SPEC, TEMPLATE, WITHOUT_REFERENCES, Link, make, run
+
+TREE = {
+    ".git/HEAD": "",
+    "specs/template.rst": TEMPLATE,
+    "specs/good.rst": SPEC,
+    "specs/lacks.rst": WITHOUT_REFERENCES,
+}
+
+
+def test_fix_puts_right_what_it_can(tmp_path: Path) -> None:
+    """What can be fixed is fixed on disk, and nothing is left to do a second time."""
+    make(tmp_path, TREE)
+    done = run("check", "--fix", cwd=tmp_path)
+    assert (done.out, done.status) == ("", 0)
+    assert done.err == "made 1 fix in 1 file; no findings in 2 specs\n"
+    assert (tmp_path / "specs/lacks.rst").read_text() == SPEC
+    assert run("check", "--fix", cwd=tmp_path).err == "no findings in 2 specs\n"
+
+
+def test_fix_of_a_whole_template(tmp_path: Path) -> None:
+    """All sections are inserted into an empty spec, in the template's order."""
+    make(tmp_path, TREE | {"specs/lacks.rst": "=====\nEmpty\n=====\n"})
+    assert run("check", "--fix", cwd=tmp_path).status == 0
+    text = (tmp_path / "specs/lacks.rst").read_text()
+    titles = ["Problem description\n===", "Proposed change\n===", "Alternatives\n---", "References\n==="]
+    assert sorted(titles, key=text.index) == titles
+
+
+def test_fix_minds_select(tmp_path: Path) -> None:
+    """Only the findings that are asked for are fixed."""
+    make(tmp_path, TREE)
+    run("check", "--fix", "--select", "line-too-long", cwd=tmp_path)
+    assert (tmp_path / "specs/lacks.rst").read_text() == WITHOUT_REFERENCES
+
+
+@pytest.mark.parametrize(
+    ("newline", "mark"), [("\n", ""), ("\r\n", ""), ("\n", "\ufeff"), ("\r\n", "\ufeff"), ("\r", "")]
+)
+def test_fix_leaves_the_rest_as_it_was(tmp_path: Path, newline: str, mark: str) -> None:
+    """The bytes around a fix stay: line ends, a byte order mark, permissions; no file is left beside."""
+    before, long, behind = SPEC.partition("It is slow.")
+    content = (mark + before + "x " * 40 + long + behind).replace("\n", newline)
+    path = make(tmp_path, TREE | {"specs/lacks.rst": content}) / "specs/lacks.rst"
+    path.chmod(0o600)
+    run("check", "--fix", "--select", "line-too-long", "specs/lacks.rst", cwd=tmp_path)
+    wrapped = path.read_bytes().decode()
+    assert wrapped != content
+    assert wrapped.split() == content.split()
+    assert len(wrapped.split(newline)) == len(content.split(newline)) + 1
+    assert {"\r", "\n"} & set(wrapped.replace(newline, "")) == set()
+    assert sorted(os.listdir(tmp_path / "specs")) == ["good.rst", "lacks.rst", "template.rst"]
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_fix_follows_links(tmp_path: Path) -> None:
+    """A spec that several links lead to is fixed once, and the links stay."""
+    make(tmp_path, TREE | {"specs/a.rst": "lacks.rst", "specs/z.rst": Link("lacks.rst")})
+    done = run("check", "--fix", cwd=tmp_path)
+    assert done.err == "made 1 fix in 1 file; no findings in 4 specs\n"
+    assert (tmp_path / "specs/a.rst").read_text() == "lacks.rst"
+    assert (tmp_path / "specs/z.rst").is_symlink()
+    assert (tmp_path / "specs/lacks.rst").read_text() == SPEC
+
+
+def test_fix_of_standard_input(tmp_path: Path) -> None:
+    """Standard input is printed fixed, what is left goes to standard error."""
+    make(tmp_path, TREE)
+    text = WITHOUT_REFERENCES.replace("\n", "\r\n")
+    done = run("check", "--fix", "-", "--stdin-filename", "specs/x.rst", cwd=tmp_path, stdin=text)
+    assert done.stdout == SPEC.replace("\n", "\r\n").encode()
+    assert done.status == 0
+    kept = run("check", "--fix", "-", "--stdin-filename", "doc/x.rst", cwd=tmp_path, stdin=text)
+    assert kept.stdout == text.encode()
+    assert not (tmp_path / "specs/x.rst").exists()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may write anything")
+def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
+    """A file that may not be written is named, and stays as it is."""
+    make(tmp_path, TREE)
+    (tmp_path / "specs/lacks.rst").chmod(0o400)
+    done = run("check", "--fix", cwd=tmp_path)
+    assert done.status == 2
+    assert done.err.startswith("specs/lacks.rst: ")
+
+
+def test_diff_changes_nothing(tmp_path: Path) -> None:
+    """A diff shows what --fix would do, and the status says whether there is anything."""
+    make(tmp_path, TREE)
+    done = run("check", "--diff", cwd=tmp_path)
+    path = os.path.join("specs", "lacks.rst")
+    assert done.out.startswith(f"--- {path}\n+++ {path}\n@@ ")
+    assert "+References\n+==========\n" in done.out
+    assert (done.status, done.err) == (1, "would make 1 fix in 1 file\n")
+    assert (tmp_path / "specs/lacks.rst").read_text() == WITHOUT_REFERENCES
+    clean = run("check", "--diff", "specs/good.rst", cwd=tmp_path)
+    assert (clean.status, clean.out) == (0, "")
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git applies the patch")
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_a_diff_can_be_applied(tmp_path: Path, end: str) -> None:
+    """git applies the diff, and the result is what --fix makes."""
+    text = WITHOUT_REFERENCES.rstrip() + end
+    make(tmp_path, TREE | {"specs/lacks.rst": text.replace("\n", end or "\n"), "specs/link.rst": "lacks.rst"})
+    patch = run("check", "--diff", cwd=tmp_path).stdout
+    copy = Path(shutil.copytree(tmp_path, tmp_path / "copy"))
+    run("check", "--fix", "specs", cwd=tmp_path)
+    shutil.rmtree(copy / ".git")
+    subprocess.run(
+        ["git", "apply", "-p0", "--whitespace=nowarn"], input=patch, cwd=copy, check=True,
+        env={**os.environ, "GIT_CEILING_DIRECTORIES": str(tmp_path), "GIT_CONFIG_GLOBAL": os.devnull},
+    )  # fmt: skip
+    assert (copy / "specs/lacks.rst").read_bytes() == (tmp_path / "specs/lacks.rst").read_bytes()

@@ -1,0 +1,157 @@
+"""Reading, writing and walking."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from trees import Link, make
+
+from spec_ls.workspace import Unreadable, read, walk, write
+
+
+def walked(folder: Path) -> list[str]:
+    """The files that a walk finds, as paths below the folder."""
+    return [path.relative_to(folder).as_posix() for path in walk(folder)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "\n",
+        "a",
+        "a\r\nb\rc\n",
+        "\ufeffa\n",
+        "\0\n",
+        "\x0c\x0b\x85\u2028\n",
+        "\U0001f600e\u0301\n",
+        "TODO",
+        "a/b c",
+    ],
+)
+def test_a_text_is_read_as_it_is(tmp_path: Path, content: str) -> None:
+    """Line ends, a byte order mark and odd characters stay."""
+    make(tmp_path, {"a.rst": content})
+    assert read(tmp_path / "a.rst") == content
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        ({}, "no such file"),
+        ({"a.rst": b"one\ntwo \xff\n"}, "not UTF-8 at byte 8, line 2"),
+        ({"a.rst": b"\xed\xa0\x80"}, "not UTF-8 at byte 0, line 1"),
+        ({"a.rst": "../gone/b.rst"}, 'broken link to "../gone/b.rst"'),
+        ({"a.rst": Link("gone.rst")}, 'broken link to "gone.rst"'),
+        ({"a.rst": "a.rst"}, "broken link: it leads to itself"),
+        ({"a.rst": "b.rst", "b.rst": "a.rst"}, "broken link: it leads to itself"),
+        ({"a.rst/": ""}, "is a directory"),
+    ],
+)
+def test_what_cannot_be_read_is_told(
+    tmp_path: Path, files: dict[str, str | bytes | Link], reason: str
+) -> None:
+    """The reason says what is wrong, and where."""
+    make(tmp_path, files)
+    with pytest.raises(Unreadable, match=f"^{reason}$"):
+        read(tmp_path / "a.rst")
+
+
+@pytest.mark.parametrize(
+    ("content", "is_link"),
+    [
+        ("b/c.rst", True),
+        ("./b/../b/c.rst", True),
+        ("b/no suffix", True),
+        ("b/c.rst\n", False),
+        ("b/c.rst ", False),
+        ("see b/c.rst", False),
+        ("b", False),
+    ],
+)
+def test_what_is_a_link(tmp_path: Path, content: str, is_link: bool) -> None:
+    """A file that holds nothing but the relative path of a file is a link; anything more makes it a text."""
+    make(tmp_path, {"a.rst": content, "b/c.rst": "target\n", "b/no suffix": "target\n"})
+    assert read(tmp_path / "a.rst") == ("target\n" if is_link else content)
+
+
+def test_links_may_lead_to_links(tmp_path: Path) -> None:
+    """Links of both kinds are followed to their end."""
+    make(tmp_path, {"a.rst": "x/b.rst", "x/b.rst": Link("../c.rst"), "c.rst": "x/d.rst", "x/d.rst": "end\n"})
+    assert read(tmp_path / "a.rst") == "end\n"
+
+
+def test_writing_keeps_bytes_permissions_and_links(tmp_path: Path) -> None:
+    """A written file has exactly the text, its old permissions, and links to it stay links."""
+    make(tmp_path, {"x/a.rst": "old\n", "git.rst": "x/a.rst", "real.rst": Link("x/a.rst")})
+    os.chmod(tmp_path / "x/a.rst", 0o640)
+    for name, text in [("x/a.rst", "1\r\n"), ("git.rst", "2\r"), ("real.rst", "\ufeff3\n")]:
+        write(tmp_path / name, text)
+        assert (tmp_path / "x/a.rst").read_bytes() == text.encode()
+    assert (tmp_path / "git.rst").read_bytes() == b"x/a.rst"
+    assert (tmp_path / "real.rst").is_symlink()
+    assert os.listdir(tmp_path / "x") == ["a.rst"]
+    if os.name == "posix":
+        assert stat.S_IMODE(os.stat(tmp_path / "x/a.rst").st_mode) == 0o640
+
+
+def test_a_walk_finds_rst_files_in_order(tmp_path: Path) -> None:
+    """Files come in the order of their names; other kinds and what is hidden are left out."""
+    make(tmp_path, dict.fromkeys(
+        ["b.rst", "a/2.rst", "a/10.rst", "c.txt", "d", ".hidden.rst", ".tox/e.rst", ".git/f.rst", "z.rst"], ""
+    ))  # fmt: skip
+    assert walked(tmp_path) == ["a/10.rst", "a/2.rst", "b.rst", "z.rst"]
+
+
+def test_linked_folders_are_not_entered(tmp_path: Path) -> None:
+    """A linked file counts under its own name, a broken one too; a linked folder only when it is named."""
+    make(tmp_path, {
+        "a/x.rst": "",
+        "b": Link("a"),
+        "folder.rst": Link("a"),
+        "c.rst": Link("a/x.rst"),
+        "d.rst": Link("gone.rst"),
+        "e": Link("gone.rst"),
+    })  # fmt: skip
+    assert walked(tmp_path) == ["a/x.rst", "c.rst", "d.rst"]
+    assert walked(tmp_path / "b") == ["x.rst"]
+
+
+@pytest.mark.parametrize(
+    ("ignore", "left"),
+    [
+        ({".gitignore": "b/\n"}, ["a/c/y.rst", "a/x.rst", "z.rst"]),
+        ({".gitignore": "x.rst\n"}, ["a/c/y.rst", "b/y.rst", "z.rst"]),
+        ({".gitignore": "/x.rst\n"}, ["a/c/y.rst", "a/x.rst", "b/x.rst", "b/y.rst", "z.rst"]),
+        ({".gitignore": "*.rst\n!y.rst\n"}, ["a/c/y.rst", "b/y.rst"]),
+        ({".gitignore": "# a comment\r\na/**/y.rst\r\n"}, ["a/x.rst", "b/x.rst", "b/y.rst", "z.rst"]),
+        ({".gitignore": "y.rst\n", "b/.gitignore": "!y.rst\nx.rst\n"}, ["a/x.rst", "b/y.rst", "z.rst"]),
+        ({".gitignore": "b\n", "b/.gitignore": "!y.rst\n"}, ["a/c/y.rst", "a/x.rst", "z.rst"]),
+        ({".git/info/exclude": "z.rst\n"}, ["a/c/y.rst", "a/x.rst", "b/x.rst", "b/y.rst"]),
+        ({".git/info/exclude": "z.rst\n", ".gitignore": "!z.rst\n"},
+         ["a/c/y.rst", "a/x.rst", "b/x.rst", "b/y.rst", "z.rst"]),
+    ],
+)  # fmt: skip
+def test_ignored_files_are_left_out(tmp_path: Path, ignore: dict[str, str], left: list[str]) -> None:
+    """What git ignores is left out; the nearest ignore file decides."""
+    names = ["a/x.rst", "a/c/y.rst", "b/x.rst", "b/y.rst", "z.rst"]
+    make(tmp_path, {".git/HEAD": "", **dict.fromkeys(names, ""), **ignore})
+    assert walked(tmp_path) == left
+
+
+def test_ignore_files_above_count(tmp_path: Path) -> None:
+    """A walk of a folder minds the ignore files above it, up to the repository's top folder."""
+    make(tmp_path, {".gitignore": "y.rst\n", "top/.gitignore": "b/x.rst\n", "top/.git/HEAD": "",
+                    "top/b/x.rst": "", "top/b/y.rst": ""})  # fmt: skip
+    assert walked(tmp_path / "top/b") == ["y.rst"]
+
+
+def test_a_folder_that_is_named_is_walked(tmp_path: Path) -> None:
+    """An ignored or hidden folder is walked when it is named itself."""
+    make(tmp_path, {".git/HEAD": "", ".gitignore": "build/\n", "build/x.rst": "", ".venv/y.rst": ""})
+    assert walked(tmp_path) == []
+    assert walked(tmp_path / "build") == ["x.rst"]
+    assert walked(tmp_path / ".venv") == ["y.rst"]
