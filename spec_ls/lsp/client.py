@@ -1,0 +1,72 @@
+"""What the client can take, read once from its capabilities (LSP 3.17, "Initialize Request")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from lsprotocol import types
+from pygls.capabilities import get_capability
+
+from spec_ls.lsp.encoding import Encoding
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """The capabilities that change what is sent; the defaults suit a client that states none.
+
+    ``configuration``: whether the client answers ``workspace/configuration``;
+    ``watches_files``: whether file watchers can be registered with it.
+    """
+
+    encoding: Encoding = Encoding.UTF_16
+    markdown_completion: bool = False
+    markdown_hover: bool = False
+    snippets: bool = False
+    label_details: bool = False
+    related_information: bool = False
+    symbol_trees: bool = False
+    code_actions: bool = False
+    preferred_actions: bool = False
+    document_changes: bool = False
+    configuration: bool = False
+    watches_files: bool = False
+
+    @classmethod
+    def of(cls, capabilities: types.ClientCapabilities) -> Client:
+        """What the capabilities of ``initialize`` say."""
+
+        def has(path: str) -> bool:
+            return bool(get_capability(capabilities, path, False))
+
+        def prefers_markdown(path: str) -> bool:
+            # The first format is the one that the client likes best.
+            formats: Any = get_capability(capabilities, path, None)
+            return bool(formats) and formats[0] == types.MarkupKind.Markdown
+
+        completion = "text_document.completion.completion_item"
+        diagnostics = "text_document.publish_diagnostics"
+        actions = "text_document.code_action"
+        return cls(
+            encoding=_encoding(capabilities),
+            markdown_completion=prefers_markdown(f"{completion}.documentation_format"),
+            markdown_hover=prefers_markdown("text_document.hover.content_format"),
+            snippets=has(f"{completion}.snippet_support"),
+            label_details=has(f"{completion}.label_details_support"),
+            related_information=has(f"{diagnostics}.related_information"),
+            symbol_trees=has("text_document.document_symbol.hierarchical_document_symbol_support"),
+            code_actions=has(f"{actions}.code_action_literal_support"),
+            preferred_actions=has(f"{actions}.is_preferred_support"),
+            document_changes=has("workspace.workspace_edit.document_changes"),
+            configuration=has("workspace.configuration"),
+            watches_files=has("workspace.did_change_watched_files.dynamic_registration"),
+        )
+
+
+def _encoding(capabilities: types.ClientCapabilities) -> Encoding:
+    """The first encoding of the client's list that is known; UTF-16 without one, as the protocol says."""
+    offered: Any = get_capability(capabilities, "general.position_encodings", None) or ()
+    for name in offered:
+        if name in {encoding.value for encoding in Encoding}:
+            return Encoding(str(getattr(name, "value", name)))
+    return Encoding.UTF_16

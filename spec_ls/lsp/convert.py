@@ -1,0 +1,110 @@
+"""Values of the core to LSP's types and back; with ``encoding`` the only place that knows LSP's positions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from lsprotocol import types
+
+from spec_ls import workspace
+from spec_ls.findings import Finding, Fix, TemplatePlace
+from spec_ls.lsp import uris
+from spec_ls.lsp.client import Client
+from spec_ls.lsp.encoding import Encoding, to_column, to_units
+from spec_ls.model.template import Template
+from spec_ls.text import Edit, Position, Range, Text, line_content
+
+SOURCE = "spec-ls"
+
+
+@dataclass(frozen=True, slots=True)
+class Converter:
+    """Converts what belongs to one text, for one client.
+
+    Positions of the client that are outside the text are clamped into it (LSP 3.17, "Position": a
+    character past the line's end is the line's end).
+    """
+
+    text: Text
+    client: Client
+
+    @property
+    def encoding(self) -> Encoding:
+        """The encoding that the client counts in."""
+        return self.client.encoding
+
+    def from_position(self, position: types.Position) -> Position:
+        """The place in the text that the client means."""
+        if position.line >= len(self.text.lines):
+            return self.text.end
+        line = line_content(self.text.lines[position.line])
+        return Position(position.line, to_column(line, position.character, self.encoding))
+
+    def from_range(self, range_: types.Range) -> Range:
+        """The range that the client means."""
+        return Range(self.from_position(range_.start), self.from_position(range_.end))
+
+    def to_position(self, position: Position) -> types.Position:
+        """How the client writes a place in the text."""
+        line, column = self.text.clamp(position)
+        return types.Position(line, to_units(self.text.lines[line], column, self.encoding))
+
+    def to_range(self, range_: Range) -> types.Range:
+        """How the client writes a range."""
+        return types.Range(self.to_position(range_.start), self.to_position(range_.end))
+
+    def to_edit(self, edit: Edit) -> types.TextEdit:
+        """How the client writes an edit."""
+        return types.TextEdit(self.to_range(edit.range), edit.text)
+
+    def to_workspace_edit(self, fix: Fix, uri: str, version: int) -> types.WorkspaceEdit:
+        """A fix of the document ``uri``, bound to its version where the client can check that."""
+        edits = [self.to_edit(edit) for edit in fix.edits]
+        if not self.client.document_changes:
+            return types.WorkspaceEdit(changes={uri: edits})
+        document = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version)
+        return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, edits)])
+
+    def to_diagnostic(self, finding: Finding, template: Template | None) -> types.Diagnostic:
+        """A finding as the editor shows it; its second line says where to read more."""
+        related = None
+        if finding.template is not None and template is not None and self.client.related_information:
+            related = [self._template_line(finding.template, template)]
+        return types.Diagnostic(
+            range=self.to_range(finding.range),
+            message=f"{finding.message}\nspec-ls explain {finding.code}",
+            severity=types.DiagnosticSeverity(finding.severity),
+            code=finding.code,
+            source=SOURCE,
+            related_information=related,
+        )
+
+    def _template_line(self, place: TemplatePlace, template: Template) -> types.DiagnosticRelatedInformation:
+        line = template.text.clamp(Position(place.line, 0)).line
+        whole = Range.of(line, 0, line, len(template.text.lines[line]))
+        location = types.Location(
+            uri=uris.from_path(template_file(place.origin)),
+            range=Converter(template.text, self.client).to_range(whole),
+        )
+        return types.DiagnosticRelatedInformation(location, "the template asks for it here")
+
+
+def template_file(origin: Path | str) -> Path:
+    """The file of a template; a built-in one is a file of this package."""
+    if isinstance(origin, Path):
+        return origin
+    return Path(workspace.__file__).parent.parent / "profiles" / f"{origin.removeprefix('builtin:')}.rst"
+
+
+def markup(text: str, rst: str, markdown: bool) -> types.MarkupContent:
+    """A line of plain text and RST below it, either may be empty, in Markdown or plain.
+
+    RST stays source text: rendered as Markdown, ``<launchpad-id>`` would be a tag and vanish.
+    """
+    if rst and markdown:
+        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", rst)), default=0))
+        rst = f"{fence}rst\n{rst}\n{fence}"
+    kind = types.MarkupKind.Markdown if markdown else types.MarkupKind.PlainText
+    return types.MarkupContent(kind, "\n\n".join(part for part in (text, rst) if part))

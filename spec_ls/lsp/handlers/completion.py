@@ -1,0 +1,54 @@
+"""``textDocument/completion``."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from spec_ls.features.completion import Candidate, complete
+from spec_ls.features.hover import need
+from spec_ls.lsp.convert import Converter, markup
+from spec_ls.lsp.session import Session
+
+
+def handle(session: Session, params: types.CompletionParams) -> types.CompletionList | None:
+    """The headings that are missing, and ``None``; the order of the list is that of ``sortText``."""
+    document = session.get(params.text_document.uri)
+    if document is None:
+        return None
+    converter = session.converter(document)
+    candidates = complete(document.analysis, converter.from_position(params.position))
+    items = [_item(one, rank, converter) for rank, one in enumerate(candidates)]
+    return types.CompletionList(is_incomplete=False, items=items)
+
+
+def _item(candidate: Candidate, rank: int, converter: Converter) -> types.CompletionItem:
+    client, slot, edit = converter.client, candidate.slot, converter.to_edit(candidate.edit)
+    item = types.CompletionItem(
+        label=candidate.label,
+        kind=types.CompletionItemKind.Struct if slot else types.CompletionItemKind.Text,
+        detail=candidate.summary,
+        sort_text=f"{rank:04}",
+        filter_text=candidate.label,
+        text_edit=edit,
+        additional_text_edits=[converter.to_edit(one) for one in candidate.also] or None,
+    )
+    if slot and slot.guidance:
+        item.documentation = markup("", slot.guidance, client.markdown_completion)
+    if slot and client.label_details:
+        item.label_details = types.CompletionItemLabelDetails(description=need(slot))
+    if candidate.body is not None and client.snippets:
+        edit.new_text = _snippet(candidate.edit.text, candidate.body)
+        item.insert_text_format = types.InsertTextFormat.Snippet
+    return item
+
+
+def _snippet(text: str, body: tuple[int, int]) -> str:
+    """The text as a snippet with the body selected; the cursor ends behind it."""
+    before, stub, after = text[: body[0]], text[body[0] : body[1]], text[body[1] :]
+    return f"{_escaped(before)}${{1:{_escaped(stub)}}}$0{_escaped(after)}"
+
+
+def _escaped(text: str) -> str:
+    for character in "\\$}":
+        text = text.replace(character, f"\\{character}")
+    return text

@@ -1,0 +1,53 @@
+"""``initialize``: what the client can do, and what the server does for it."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from lsprotocol import types
+
+from spec_ls.features.actions import Kind
+from spec_ls.lsp import uris
+from spec_ls.lsp.client import Client
+from spec_ls.lsp.convert import SOURCE
+from spec_ls.lsp.session import Session
+
+
+def handle(session: Session, params: types.InitializeParams) -> types.InitializeResult:
+    """Begin the session."""
+    client = Client.of(params.capabilities)
+    session.start(client, _folder(params), params.initialization_options)
+    if params.process_id is not None:
+        session.link.watch(params.process_id)
+    return types.InitializeResult(_capabilities(client), types.ServerInfo(SOURCE, _version()))
+
+
+def _capabilities(client: Client) -> types.ServerCapabilities:
+    kinds = [types.CodeActionKind(Kind.FIX.value), Kind.INSERT_MISSING.value, Kind.ORDER.value]
+    return types.ServerCapabilities(
+        position_encoding=client.encoding.value,
+        text_document_sync=types.TextDocumentSyncOptions(
+            open_close=True, change=types.TextDocumentSyncKind.Incremental, save=types.SaveOptions()
+        ),
+        completion_provider=types.CompletionOptions(),
+        hover_provider=True,
+        document_symbol_provider=True,
+        code_action_provider=types.CodeActionOptions(code_action_kinds=kinds),
+    )
+
+
+def _folder(params: types.InitializeParams) -> Path | None:
+    """The first folder that the client works in; None if it has no folder open."""
+    if params.workspace_folders:
+        return uris.to_path(params.workspace_folders[0].uri)
+    if params.root_uri:
+        return uris.to_path(params.root_uri)
+    return Path(params.root_path) if params.root_path else None
+
+
+def _version() -> str | None:
+    try:
+        return version("spec-ls")
+    except PackageNotFoundError:
+        return None

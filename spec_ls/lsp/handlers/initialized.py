@@ -1,0 +1,20 @@
+"""``initialized``."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from spec_ls.lsp.session import Session
+
+_WATCHED = "**/{*.rst,pyproject.toml,spec-ls.toml}"
+"""Templates and settings: what findings depend on besides the document itself."""
+
+
+def handle(session: Session, params: types.InitializedParams) -> None:
+    """Ask the client to watch files, if it can; else a change is seen at the next check."""
+    if not session.client.watches_files:
+        return
+    options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(_WATCHED)])
+    watch = types.Registration("spec-ls/files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+    question = types.RegistrationParams([watch])
+    session.link.ask(types.CLIENT_REGISTER_CAPABILITY, question, lambda _: None)

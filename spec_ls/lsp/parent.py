@@ -1,0 +1,66 @@
+"""Ending the server when the editor that started it is gone (LSP 3.17, ``InitializeParams.processId``)."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+
+log = logging.getLogger(__name__)
+
+_INTERVAL = 3.0
+"""Seconds between two looks.  A closed stdin tells sooner; this is for pipes that another process holds."""
+
+
+def watch(process_id: int) -> None:
+    """End this process soon after another one ends.
+
+    A number that names no process when it is first looked at is not watched: the client may run
+    where process numbers are others, in front of a container for one.
+    """
+    if is_alive(process_id):
+        threading.Thread(target=_wait, args=(process_id,), name="parent", daemon=True).start()
+    else:
+        log.warning("the client's process %d is not seen from here, it is not watched", process_id)
+
+
+def is_alive(process_id: int) -> bool:
+    """Whether a process of this number exists; the calling process may have no rights over it."""
+    if process_id <= 0:
+        return False
+    if sys.platform == "win32":
+        return _is_alive_on_windows(process_id)
+    try:
+        os.kill(process_id, 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True
+
+
+def _wait(process_id: int) -> None:
+    pause = threading.Event()
+    while is_alive(process_id):
+        pause.wait(_INTERVAL)
+    log.warning("the client's process %d ended without a word, so does the server", process_id)
+    os._exit(1)  # nothing is open that a clean end would save
+
+
+if sys.platform == "win32":
+
+    def _is_alive_on_windows(process_id: int) -> bool:
+        """``os.kill`` would end the process there."""
+        import ctypes
+
+        synchronize, timed_out, denied = 0x0010_0000, 0x102, 5
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.OpenProcess.restype = ctypes.c_void_p
+        handle = ctypes.c_void_p(kernel.OpenProcess(synchronize, False, process_id))
+        if not handle.value:
+            return ctypes.get_last_error() == denied
+        try:
+            return bool(kernel.WaitForSingleObject(handle, 0) == timed_out)
+        finally:
+            kernel.CloseHandle(handle)

@@ -1,0 +1,100 @@
+"""Completion on any text: what is accepted is a heading, in its slot wherever it can be."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spec_ls.features.completion import complete, matches
+from spec_ls.text import Position, apply_edits
+
+from .specs import TEMPLATE, TEXTS, analysed
+
+
+@pytest.mark.parametrize(
+    ("title", "typed", "found"),
+    [
+        ("Security impact", "", True),
+        ("Security impact", "s", True),
+        ("Security impact", "SEC imp", True),
+        ("Security impact", "impact", True),
+        ("Security impact", "impact sec", False),
+        ("Security impact", "ecurity", False),
+        ("Security impact", "security impacts", False),
+        ("Security impact", "s i m", False),
+    ],
+)
+def test_typed_words_begin_words_of_the_title(title, typed, found):
+    """A title is found by the beginnings of some of its words, in their order."""
+    assert matches(title, typed) is found
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS, st.integers(0, 60), st.integers(0, 12))
+def test_an_accepted_heading_is_a_heading(text, line, column):
+    """Wherever a heading is offered, accepting it adds a section of that title and loses no other."""
+    analysis = analysed(text)
+    place = Position(min(line, len(analysis.text.lines) - 1), column)
+    before = titles(analysis)
+    for one in complete(analysis, place):
+        after = analysed(str(apply_edits(analysis.text, (one.edit, *one.also))))
+        if one.slot is None:
+            assert titles(after) == before
+            continue
+        assert one.label in titles(after)
+        assert len(titles(after)) >= len(before)
+        if one.body is not None:
+            start, end = one.body
+            assert one.edit.text[start:end] == "None"
+
+
+def titles(analysis):
+    """The titles of all headings, in order."""
+    return [heading.title for heading in analysis.document.headings]
+
+
+TIDY = """\
+%%%%%
+Title
+%%%%%
+
+Problem
+*******
+
+text
+
+Use Cases
++++++++++
+
+None
+
+Change
+******
+
+text
+
+Alternatives
+++++++++++++
+
+None
+
+Testing
+*******
+
+None
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("slot", [slot for slot in TEMPLATE.walk() if not slot.children])
+def test_the_section_that_was_left_out_is_first(slot, newline):
+    """Where a section is left out, accepting the first candidate puts it back as it was."""
+    section = re.search(rf"{slot.title}\n.*\n\n.*\n", TIDY)
+    first, last = section.span()
+    text = (TIDY[:first] + TIDY[last:]).replace("\n", newline)
+    analysis = analysed(text)
+    candidate = complete(analysis, Position(TIDY[:first].count("\n"), 0))[0]
+    assert candidate.label == slot.title
+    after = apply_edits(analysis.text, (candidate.edit, *candidate.also))
+    assert str(after) == TIDY.replace("\n", newline)

@@ -1,0 +1,202 @@
+"""A real client on a real server: pytest-lsp's client on ``python -m spec_ls server``."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+from pygls.protocol import default_converter
+from pytest_lsp import LanguageClient
+from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
+
+import spec_ls
+from spec_ls.lsp import uris
+
+SERVER = [sys.executable, "-m", "spec_ls", "server"]
+# The server is the package that the tests import, wherever that is.
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(spec_ls.__file__).parents[1])}
+TIMEOUT = 20.0
+"""Seconds after which an answer counts as not given."""
+
+_WIDTHS = {"utf-8": 1, "utf-16-le": 2, "utf-32-le": 4}
+
+
+def capabilities(encoding: str | None = "utf-16", everything: bool = True) -> types.ClientCapabilities:
+    """The capabilities of an editor that can do everything, or nothing but apply code actions."""
+    markup = [types.MarkupKind.Markdown, types.MarkupKind.PlainText]
+    formats = markup if everything else [types.MarkupKind.PlainText]
+    kinds = [types.CodeActionKind.QuickFix, types.CodeActionKind.Source]
+    return types.ClientCapabilities(
+        general=types.GeneralClientCapabilities(
+            position_encodings=None if encoding is None else [types.PositionEncodingKind(encoding)]
+        ),
+        text_document=types.TextDocumentClientCapabilities(
+            completion=types.CompletionClientCapabilities(
+                completion_item=types.ClientCompletionItemOptions(
+                    snippet_support=everything,
+                    documentation_format=formats,
+                    label_details_support=everything,
+                )
+            ),
+            hover=types.HoverClientCapabilities(content_format=formats),
+            document_symbol=types.DocumentSymbolClientCapabilities(
+                hierarchical_document_symbol_support=everything
+            ),
+            code_action=types.CodeActionClientCapabilities(
+                code_action_literal_support=types.ClientCodeActionLiteralOptions(
+                    types.ClientCodeActionKindOptions(kinds)
+                ),
+                is_preferred_support=everything,
+            ),
+            publish_diagnostics=types.PublishDiagnosticsClientCapabilities(
+                related_information=everything, version_support=everything
+            ),
+        ),
+        workspace=types.WorkspaceClientCapabilities(
+            configuration=everything,
+            did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(
+                dynamic_registration=everything
+            ),
+            workspace_edit=types.WorkspaceEditClientCapabilities(document_changes=everything),
+        ),
+    )
+
+
+async def _keep_diagnostics(client: Client, params: types.PublishDiagnosticsParams) -> None:
+    client.published[params.uri].append(params)
+    await client.tell_news()
+
+
+async def _keep_message(client: Client, params: types.ShowMessageParams) -> None:
+    client.messages.append(params)
+    await client.tell_news()
+
+
+async def _keep_registration(client: Client, params: types.RegistrationParams) -> None:
+    client.registered += params.registrations
+    await client.tell_news()
+
+
+_FEATURES = {
+    **DEFAULT_CLIENT_FEATURES,
+    types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: _keep_diagnostics,
+    types.WINDOW_SHOW_MESSAGE: _keep_message,
+    types.CLIENT_REGISTER_CAPABILITY: _keep_registration,
+}
+
+
+class Client(LanguageClient):
+    """An editor: it keeps the buffers it opened, and waits for what the server says of each version."""
+
+    def __init__(self) -> None:
+        super().__init__(converter_factory=default_converter)
+        self.encoding = "utf-16-le"
+        self.buffers: dict[str, str] = {}
+        self.versions: dict[str, int] = {}
+        self.published: dict[str, list[types.PublishDiagnosticsParams]] = defaultdict(list)
+        self.registered: list[types.Registration] = []
+        self._news = asyncio.Condition()
+        register_lsp_features(self, _FEATURES)
+
+    async def begin(self, folder: Path, client: types.ClientCapabilities, options: Any = None) -> None:
+        """Start a server and initialize it in a folder."""
+        await self.start_io(*SERVER, env=ENVIRONMENT, cwd=str(folder))
+        result = await self.initialize_session(
+            types.InitializeParams(
+                capabilities=client,
+                workspace_folders=[types.WorkspaceFolder(uris.from_path(folder), folder.name)],
+                initialization_options=options,
+            )
+        )
+        self.encoding = f"{result.capabilities.position_encoding}-le".replace("utf-8-le", "utf-8")
+        self.offered = result.capabilities
+
+    async def end(self) -> int | None:
+        """Leave as the protocol asks; returns the server's exit status."""
+        await self.shutdown_session()
+        await self.stop()
+        return self._server.returncode if self._server else None
+
+    async def open(self, uri: str, text: str, version: int = 1) -> types.PublishDiagnosticsParams:
+        """Open a document; returns what is published for it."""
+        self.buffers[uri], self.versions[uri] = text, version
+        document = types.TextDocumentItem(uri, "restructuredtext", version, text)
+        self.text_document_did_open(types.DidOpenTextDocumentParams(document))
+        return await self.checked(uri, version)
+
+    async def change(
+        self, uri: str, *changes: types.TextDocumentContentChangeEvent
+    ) -> types.PublishDiagnosticsParams:
+        """Send changes as the next version; returns what is published for it."""
+        version = self.versions[uri] = self.versions[uri] + 1
+        document = types.VersionedTextDocumentIdentifier(version, uri)
+        self.text_document_did_change(types.DidChangeTextDocumentParams(document, changes))
+        return await self.checked(uri, version)
+
+    async def replace(self, uri: str, old: str, new: str) -> types.PublishDiagnosticsParams:
+        """Replace the first ``old`` in a document, as an editor does: by its range."""
+        text = self.buffers[uri]
+        start = text.index(old)
+        range_ = types.Range(self.position(text, start), self.position(text, start + len(old)))
+        self.buffers[uri] = text[:start] + new + text[start + len(old) :]
+        return await self.change(uri, types.TextDocumentContentChangePartial(range=range_, text=new))
+
+    async def close(self, uri: str) -> types.PublishDiagnosticsParams:
+        """Close a document; returns what is published for it."""
+        del self.buffers[uri], self.versions[uri]
+        document = types.TextDocumentIdentifier(uri)
+        self.text_document_did_close(types.DidCloseTextDocumentParams(document))
+        return await self.checked(uri, None)
+
+    async def checked(self, uri: str, version: int | None) -> types.PublishDiagnosticsParams:
+        """Wait until a version's diagnostics are there; None is the closed document's."""
+        return await self.until(
+            lambda: next((p for p in reversed(self.published[uri]) if p.version == version), None)
+        )
+
+    async def until(self, found: Any) -> Any:
+        """Wait for news until a function finds something in what the server has sent."""
+        async with self._news, asyncio.timeout(TIMEOUT):
+            while (result := found()) is None:
+                await self._news.wait()
+            return result
+
+    async def tell_news(self) -> None:
+        """Wake everybody who waits for the server."""
+        async with self._news:
+            self._news.notify_all()
+
+    def position(self, text: str, offset: int) -> types.Position:
+        """How an editor in this encoding writes an offset in code points."""
+        line = text.count("\n", 0, offset)
+        start = text.rfind("\n", 0, offset) + 1
+        return types.Position(line, self.width(text[start:offset]))
+
+    def width(self, text: str) -> int:
+        """How many units of this encoding a text takes."""
+        return len(text.encode(self.encoding)) // _WIDTHS[self.encoding]
+
+    def offset(self, text: str, position: types.Position) -> int:
+        """The offset in code points of a position."""
+        lines = text.split("\n")
+        start = sum(len(line) + 1 for line in lines[: position.line])
+        line = lines[position.line]
+        column = next(c for c in range(len(line) + 1) if self.width(line[:c]) >= position.character)
+        assert self.width(line[:column]) == position.character, "a position inside a character"
+        return start + column
+
+    def text_at(self, text: str, range_: types.Range) -> str:
+        """The text of a range."""
+        return text[self.offset(text, range_.start) : self.offset(text, range_.end)]
+
+    def apply(self, text: str, edits: list[types.TextEdit]) -> str:
+        """A text after edits, as an editor applies them: all of them to the same text."""
+        for edit in sorted(edits, key=lambda e: (e.range.start.line, e.range.start.character), reverse=True):
+            start, end = self.offset(text, edit.range.start), self.offset(text, edit.range.end)
+            text = text[:start] + edit.new_text + text[end:]
+        return text

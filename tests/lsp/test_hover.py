@@ -1,0 +1,67 @@
+"""``textDocument/hover``."""
+
+import pytest
+from lsprotocol import types
+
+from .samples import SPEC
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def ask(client, uri, marked):
+    """The hover at the ``$0`` of a spec, which is opened without it."""
+    text = marked.replace("$0", "")
+    await client.open(uri, text)
+    position = client.position(text, marked.index("$0"))
+    params = types.HoverParams(types.TextDocumentIdentifier(uri), position)
+    return text, await client.text_document_hover_async(params)
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["$0Use Cases", "Use Ca$0ses", "Use Cases$0", "Use Cases\n---$0------", "Use Cases\n---------$0"],
+)
+async def test_a_heading_shows_the_guidance_of_its_slot(client, spec, place):
+    """On the title and on its underline, a hover holds the template's guidance, level and requirement."""
+    text, found = await ask(client, spec(client), SPEC.replace(place.replace("$0", ""), place, 1))
+    assert found.contents.kind is types.MarkupKind.Markdown
+    assert "Who does what, and what do they get?" in found.contents.value
+    assert "required, level 2" in found.contents.value
+    assert client.text_at(text, found.range) == "Use Cases\n---------"
+
+
+async def test_guidance_stays_source_text(client, spec):
+    """RST in Markdown is fenced by more backticks than it has itself, so that a placeholder is shown."""
+    _, found = await ask(client, spec(client), SPEC.replace("Problem desc", "Problem$0 desc", 1))
+    assert "`````rst\nWhat is wrong today, and for whom? ``<user>`` and ```` are fine here.\n`````" in (
+        found.contents.value
+    )
+
+
+async def test_an_optional_section_is_called_so(client, spec):
+    """The hover of a slot whose guidance calls it optional says optional."""
+    marked = SPEC.replace("Testing\n", "Alternatives$0\n------------\n\nNone\n\nTesting\n", 1)
+    _, found = await ask(client, spec(client), marked)
+    assert "optional, level 2" in found.contents.value
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("𝄞 Réplication", "𝄞 Ré$0plication"),
+        ("go out", "go $0out"),
+        ("Testing\n", "Test$0s and more of them\n"),
+        ("===\n\nNone\n\nRef", "===\n$0\nNone\n\nRef"),
+    ],
+)
+async def test_other_places_have_no_hover(client, spec, old, new):
+    """A title, a text, an unknown heading and the line below an underline have none."""
+    _, found = await ask(client, spec(client), SPEC.replace(old, new, 1))
+    assert found is None
+
+
+async def test_a_client_without_markdown_gets_plain_text(plain, spec):
+    """A client that takes plain text alone gets no fence."""
+    _, found = await ask(plain, spec(plain), SPEC.replace("Use Cases", "Use $0Cases", 1))
+    assert found.contents.kind is types.MarkupKind.PlainText
+    assert "`" not in found.contents.value

@@ -1,0 +1,159 @@
+"""``textDocument/didChange``: the server's text is the editor's, whatever is typed."""
+
+import random
+
+import pytest
+from lsprotocol import types
+
+from spec_ls.analysis import analyse
+from spec_ls.features.symbols import symbols
+from spec_ls.text import Text
+
+from .samples import SPEC
+from .test_symbols import ask, flat
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+PIECES = [
+    "𝄞",
+    "é",
+    "e\u0301",
+    "😀",
+    "a",
+    " ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "\x0c",
+    "\x0b",
+    "\x85",
+    "\u2028",
+    "\x1c",
+    "\ufeff",
+    "\t",
+]
+PIECES += ["\n\nAe\u0301 𝄞\n-----\n\n", "\n\n😀 B\n====\n\n", "===\n", "~~~~~~\n"]
+
+
+def partial(client, text, start, end, new):
+    """The change that replaces offsets of a text."""
+    range_ = types.Range(position(client, text, start), position(client, text, end))
+    return types.TextDocumentContentChangePartial(range=range_, text=new)
+
+
+def position(client, text, offset):
+    """How the client writes an offset, where lines end as the protocol says."""
+    line = column = 0
+    lines = Text.of(text).lines
+    while line < len(lines) - 1 and offset >= len(lines[line]):
+        offset -= len(lines[line])
+        line += 1
+    column = min(offset, len(lines[line].rstrip("\r\n")))
+    return types.Position(line, client.width(lines[line][:column]))
+
+
+def snapped(text, offset):
+    """An offset that a client can write: none is inside a line end of two characters."""
+    return offset - 1 if text[offset - 1 : offset + 1] == "\r\n" else offset
+
+
+async def names(client, uri):
+    """The titles that the server sees."""
+    return [symbol.name for symbol in flat(await ask(client, uri))]
+
+
+async def test_changes_of_one_notification_apply_in_order(client, spec):
+    """Each change counts in the text that the one before it left."""
+    await client.open(uri := spec(client), SPEC)
+    steps = [
+        ("Testing", "𝄞𝄞 Testing"),
+        ("𝄞𝄞 T", "😀 T"),
+        ("😀 Testing\n=======", "😀 Test it\n=========="),
+        ("it\n", "e\u0301t\n"),
+    ]
+    text, changes = SPEC, []
+    for old, new in steps:
+        start = text.index(old)
+        changes.append(partial(client, text, start, start + len(old), new))
+        text = text.replace(old, new, 1)
+    await client.change(uri, *changes)
+    assert "😀 Test e\u0301t" in await names(client, uri)
+
+
+async def test_a_whole_text_can_be_among_the_changes(client, spec):
+    """A change without a range replaces all, and what follows counts in the new text."""
+    await client.open(uri := spec(client), SPEC)
+    text = "𝄞 New\n=====\n\ntext\n"
+    await client.change(
+        uri,
+        partial(client, SPEC, 0, 5, "😀"),
+        types.TextDocumentContentChangeWholeDocument(text),
+        partial(client, text, 2, 5, "Old"),
+    )
+    assert await names(client, uri) == ["𝄞 Old"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_random_edits_leave_the_same_text(client, spec, seed):
+    """After any edits, with any line ends and characters, the server sees what the editor has."""
+    rnd, text = random.Random(seed), SPEC
+    await client.open(uri := spec(client), text)
+    for _ in range(25):
+        changes = []
+        for _ in range(rnd.randint(1, 3)):
+            start = snapped(text, rnd.randrange(len(text) + 1))
+            end = snapped(text, min(len(text), start + rnd.choice([0, 0, 1, 5, 40])))
+            start, new = min(start, end), "".join(rnd.choices(PIECES, k=rnd.randint(0, 3)))
+            changes.append(partial(client, text, start, end, new))
+            text = text[:start] + new + text[end:]
+        await client.change(uri, *changes)
+    expected = symbols(analyse(Text.of(text), None))
+    found = await ask(client, uri)
+    assert outline(found) == outline(expected)
+    assert [one.range.end.line for one in flat(found)] == [one.range.end.line for one in flat(expected)]
+
+
+def outline(found):
+    """Names and first lines of nested symbols."""
+    return [(one.name, one.range.start.line, outline(one.children or ())) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [((9999, 0), (9999, 7)), ((3, 9999), (3, 9999)), ((0, 0), (2**31 - 1, 2**31 - 1))]
+)
+async def test_an_edit_past_the_end_is_clamped(client, spec, start, end):
+    """An edit outside of the buffer counts at its nearest place, and the session goes on."""
+    await client.open(uri := spec(client), SPEC)
+    range_ = types.Range(types.Position(*start), types.Position(*end))
+    change = types.TextDocumentContentChangePartial(range=range_, text="\n\n😀 More\n=======\n\ntext\n")
+    assert (await client.change(uri, change)).version == 2
+    assert "😀 More" in await names(client, uri)
+
+
+async def test_a_document_that_is_not_open_changes_nothing(client, spec):
+    """Changes and closing of an unknown document are passed over, and the session goes on."""
+    unknown, uri = spec(client), spec(client)
+    document = types.VersionedTextDocumentIdentifier(2, unknown)
+    change = types.TextDocumentContentChangeWholeDocument(SPEC)
+    client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
+    client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(unknown)))
+    await client.open(uri, SPEC)
+    assert unknown not in client.published
+    assert await ask(client, unknown) is None
+
+
+async def test_opening_twice_takes_the_new_text(client, spec):
+    """A document that is opened while it is open is what it was opened with last."""
+    await client.open(uri := spec(client), SPEC)
+    await client.open(uri, "𝄞 New\n=====\n", version=5)
+    assert await names(client, uri) == ["𝄞 New"]
+
+
+async def test_an_empty_document_is_a_document(client, spec):
+    """Everything can be deleted and typed again."""
+    await client.open(uri := spec(client), SPEC)
+    await client.change(uri, partial(client, SPEC, 0, len(SPEC), ""))
+    assert await names(client, uri) == []
+    await client.change(uri, partial(client, "", 0, 0, "𝄞 A\n=====\n"))
+    assert await names(client, uri) == ["𝄞 A"]
