@@ -77,7 +77,7 @@ def test_exit_status(
     ("files", "arguments", "line"),
     [
         ({}, ["specs/gone.rst"], "specs/gone.rst: no such file"),
-        ({"specs/bad.rst": b"a\nb\xff"}, [], "{specs}bad.rst: not UTF-8 at byte 3, line 2"),
+        ({"specs/bad.rst": b"a\nb\xff"}, [], "{specs}bad.rst:2: not UTF-8 at byte 3"),
         ({"specs/bad.rst": "approved/x.rst"}, [], '{specs}bad.rst: broken link to "approved/x.rst"'),
         ({"spec-ls.toml": "\nselect = 1\n"}, [], "spec-ls.toml:2: select: expected a list of codes"),
         ({}, ["--template", "raly"], '--template: no built-in template "raly", did you mean "rally"?'),
@@ -117,7 +117,7 @@ def test_a_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
     assert done.status == 2
     assert "lacks.rst" in done.out
     assert [line.split(": ")[0] for line in done.err.splitlines()[:4]] == [
-        "gone.rst", *(os.path.join("specs", name) for name in ("a.rst", "b.rst", "c.rst")),
+        "gone.rst", *(os.path.join("specs", name) for name in ("a.rst:1", "b.rst", "c.rst")),
     ]  # fmt: skip
 
 
@@ -199,7 +199,7 @@ def test_standard_input(tmp_path: Path, arguments: list[str], found: list[tuple[
 def test_standard_input_that_is_not_utf8(tmp_path: Path) -> None:
     """Standard input is reported like a file."""
     done = run("check", "-", "specs/good.rst", cwd=make(tmp_path, TREE), stdin=b"\xff")
-    assert (done.status, done.err.splitlines()[0]) == (2, "-: not UTF-8 at byte 0, line 1")
+    assert (done.status, done.err.splitlines()[0]) == (2, "-:1: not UTF-8 at byte 0")
 
 
 def test_settings_are_minded(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ class _Run:
             else:
                 self._report(source, self._fix(source, checked) if self.options.fix else checked)
         except Unreadable as error:
-            self.console.failure(f"{source.shown}: {error}")
+            self.console.unreadable(source.shown, error)
         except OSError as error:
             self.console.failure(f"{source.shown}: {error.strerror or error}")
         except Exception as error:

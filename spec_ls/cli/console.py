@@ -9,7 +9,7 @@ import traceback
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 if TYPE_CHECKING:
-    from spec_ls.workspace import FileProblem
+    from spec_ls.workspace import FileProblem, Unreadable
 
 SUCCESS, ERRORS_FOUND, FAILURE = range(3)
 
@@ -52,6 +52,11 @@ class Console:
         key = f"{problem.key}: " if problem.key else ""
         file = shown(problem.path) if problem.path else source
         self.failure(f"{file}:{problem.line + 1}: {key}{problem.message}")
+
+    def unreadable(self, source: str, error: Unreadable) -> None:
+        """Say, once, why a text cannot be had, and at which line."""
+        place = "" if error.line is None else f"{error.line + 1}:"
+        self.failure(f"{source}:{place} {error}")
 
     def unexpected(self, where: str, error: Exception) -> None:
         """Say that the program itself failed."""

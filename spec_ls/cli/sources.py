@@ -65,7 +65,7 @@ def resolved(
     try:
         text = source.read()
     except Unreadable as error:
-        console.failure(f"{source.shown}: {error}")
+        console.unreadable(source.shown, error)
         return None
     resolution = workspace.resolve(source.path, text, template)
     for problem in resolution.problems:
@@ -89,6 +89,6 @@ def _stdin(name: str | None, console: Console) -> Source | None:
     try:
         content = decoded(sys.stdin.buffer.read())
     except Unreadable as error:
-        console.failure(f"{shown}: {error}")
+        console.unreadable(shown, error)
         return None
     return Source(shown, Path(name) if name else None, content)

@@ -30,7 +30,11 @@ class FileProblem:
 
 
 class Unreadable(Exception):
-    """A file whose text cannot be had; the argument says why."""
+    """A file whose text cannot be had; the argument says why, ``line`` where, 0-based, if it is one place."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,8 @@ def decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise Unreadable(f"not UTF-8 at byte {error.start}, line {line}") from None
+        line = content.count(b"\n", 0, error.start)
+        raise Unreadable(f"not UTF-8 at byte {error.start}", line) from None
 
 
 def target(path: Path) -> Path:

@@ -51,7 +51,7 @@ def load(path: Path) -> Settings:
     try:
         text = read(path)
     except Unreadable as error:
-        return Settings(path, "", {}, (FileProblem(path, 0, None, str(error)),))
+        return Settings(path, "", {}, (FileProblem(path, error.line or 0, None, str(error)),))
     import tomllib  # most paths have no settings file
 
     try:

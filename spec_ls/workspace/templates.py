@@ -73,5 +73,5 @@ def _read(path: Path) -> tuple[Template, tuple[FileProblem, ...]]:
     try:
         template = read_template(read(path), path)
     except Unreadable as error:
-        return read_template("", path), (FileProblem(path, 0, None, str(error)),)
+        return read_template("", path), (FileProblem(path, error.line or 0, None, str(error)),)
     return template, tuple(FileProblem(path, p.line, None, p.message) for p in template.problems)
