@@ -154,7 +154,8 @@ class Blocks:
     def position(self, index: int, line: int) -> Position:
         """Where docutils' line ``line`` of the block at ``index`` starts in the buffer."""
         block = self.items[index]
-        if block.height >= len(block.lines) - 1 and self.starts_line(index):
+        ended = len(block.lines) - (block.lines[-1][-1] not in "\r\n")
+        if block.height == ended and self.starts_line(index):  # all its lines are the buffer's, too
             return Position(self.starts[index] + line, 0)
         start, offset = self.start(index), block.offset(line)
         return Position(start.line + offset.line, offset.column + (0 if offset.line else start.column))
