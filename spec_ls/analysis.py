@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from spec_ls.config import Config
 from spec_ls.findings import Finding, Fix
-from spec_ls.model.document import Document, Section, build
+from spec_ls.model.document import Document, build
 from spec_ls.model.outline import Outline, match
 from spec_ls.model.template import Template
 from spec_ls.rst.blocks import Block, Blocks, Kind, renumbered
@@ -113,17 +114,17 @@ def _outline(
         and before.outline is not None
         and document.sections is before.document.sections
         and document.title is before.document.title
-        and posted is _posted(before.document, template, before.posts)
+        and posted == _posted(before.document, template, before.posts)
     ):
         return before.outline
     return match(document, template, posted)
 
 
-def _posted(document: Document, template: Template, posts: list[int]) -> Section | None:
-    """The section in which the author stops, where the template offers that."""
+def _posted(document: Document, template: Template, posts: list[int]) -> int | None:
+    """The ordinal of the last heading before the author's stop (or -1), where the template offers to stop."""
     if not posts or not template.offers(POSTED):
         return None
-    return document.section_at(document.blocks.starts[posts[0]])
+    return bisect_left(document.blocks.headings, posts[0]) - 1
 
 
 def _no_fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:

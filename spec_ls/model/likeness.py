@@ -24,7 +24,8 @@ def difference(one: str, other: str) -> int | None:
 
 @lru_cache(maxsize=4096)
 def _folded(title: str) -> str:
-    return " ".join(_singular(word) for word in _NOISE.sub(" ", title).casefold().split())
+    words = _NOISE.sub(" ", title.replace("(s)", "s")).casefold().split()
+    return " ".join(map(_singular, words))
 
 
 def _singular(word: str) -> str:

@@ -79,10 +79,14 @@ class Outline:
         return self.paths.get(section.number, ())
 
 
-def match(document: Document, template: Template, posted: Section | None = None) -> Outline:
-    """The outline of a document; ``posted`` is the section in which its author stopped for feedback."""
+def match(document: Document, template: Template, posted: int | None = None) -> Outline:
+    """The outline of a document.
+
+    ``posted`` is the ordinal of the last heading before the place where the author stopped to ask for
+    feedback, -1 if there is none before it; ``None`` if the author did not stop.
+    """
     title, sections = _frame(document, template)
-    matcher = _Matcher(posted_title=posted is not None and posted is title)
+    matcher = _Matcher()
     matcher.level(template.slots, sections, None)
     if posted is not None:
         matcher.stop_at(posted, template)
@@ -125,8 +129,7 @@ def _paths(sections: Iterable[Section], above: tuple[str, ...]) -> Iterator[tupl
 class _Matcher:
     """Collects what an outline holds, level by level."""
 
-    def __init__(self, posted_title: bool) -> None:
-        self.posted_title = posted_title
+    def __init__(self) -> None:
         self.found: list[Match] = []
         self.missing: list[Missing] = []
         self.misordered: list[Match] = []
@@ -145,7 +148,7 @@ class _Matcher:
         self.found += found
         self.misordered += _fewest_to_move(found)
         self.misnamed += [Match(section, slot) for slot in lacking if (section := named.get(slot.path))]
-        self.missing += [Missing(slot, parent, self.posted_title, named.get(slot.path)) for slot in lacking]
+        self.missing += [Missing(slot, parent, stand_in=named.get(slot.path)) for slot in lacking]
         self.doubles += [
             Match(section, slot_titles[section.title])
             for section in sections
@@ -154,13 +157,12 @@ class _Matcher:
         for one in found:
             self.level(one.slot.children, one.section.children, one.section)
 
-    def stop_at(self, posted: Section, template: Template) -> None:
-        """Mark as posted what the template asks for behind the section that holds the author's stop."""
-        stop = next((one.slot for one in reversed(self.found) if _holds(one.section, posted)), None)
-        if stop is None:
-            return
+    def stop_at(self, posted: int, template: Template) -> None:
+        """Mark as posted what the template asks for behind the last slot filled before the author's stop."""
+        before = [one for one in self.found if one.section.number <= posted]
         order = [slot.path for slot in template.walk()]
-        behind = set(order[order.index(stop.path) + 1 :])
+        stop = order.index(max(before, key=_number).slot.path) + 1 if before else 0
+        behind = set(order[stop:])
         self.missing = [
             Missing(one.slot, one.parent, one.posted or one.slot.path in behind, one.stand_in)
             for one in self.missing
@@ -186,10 +188,6 @@ def _walk(sections: tuple[Section, ...]) -> Iterator[Section]:
     for section in sections:
         yield section
         yield from _walk(section.children)
-
-
-def _holds(section: Section, other: Section) -> bool:
-    return section.number <= other.number < section.end
 
 
 def _pair_up(slots: list[Slot], sections: list[Section]) -> dict[tuple[str, ...], Section]:

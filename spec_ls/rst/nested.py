@@ -161,5 +161,5 @@ def _body(part: _Part, width: int, same_indent: bool = False) -> _Part:
 
 
 def _dedented(part: _Part) -> _Part:
-    indents = [len(line) - len(line.lstrip(" ")) for line in part.lines if line]
-    return _Part([line[min(indents, default=0) :] for line in part.lines], part.numbers)
+    indent = min((len(line) - len(line.lstrip(" ")) for line in part.lines if line), default=0)
+    return _Part([line[indent:] for line in part.lines], part.numbers)

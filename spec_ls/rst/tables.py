@@ -17,19 +17,17 @@ def grid_table(lines: Lines, index: int) -> tuple[Piece, ...] | None:
     """A table drawn with ``+---+`` borders, or what docutils drops as a malformed one."""
     if not _GRID_BORDER.match(lines[index] or ""):
         return None
-    text_end = index + 1
-    while (line := lines[text_end]) and line[0] != " ":
-        text_end += 1
-    end = index
-    while end < text_end and (lines[end] or "")[0] in "+|":
+    end = index + 1
+    while (line := lines[end]) and line[0] != " " and line.strip()[0] in "+|":
         end += 1
+    looked = end + 1
     if not _GRID_BORDER.match(lines[end - 1] or ""):
         for border in range(end - 2, index + 1, -1):
             if _GRID_BORDER.match(lines[border] or ""):
                 # docutils goes back two lines too far here, and reads the table's last two lines again.
                 end = border - 1
                 break
-    return (Piece(Kind.GRID_TABLE, end, looked=text_end + 1),)
+    return (Piece(Kind.GRID_TABLE, end, looked=looked),)
 
 
 def simple_table(lines: Lines, index: int) -> tuple[Piece, ...] | None:
