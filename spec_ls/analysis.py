@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spec_ls.config import Config
@@ -89,6 +89,27 @@ def edited(analysis: Analysis, edits: Iterable[Edit]) -> Analysis:
 def after(analysis: Analysis, edits: Iterable[Edit]) -> Analysis:
     """The analysis after edits that all refer to ``analysis.text`` itself, as those of a fix do."""
     return edited(analysis, sorted(edits, key=lambda edit: edit.range, reverse=True))
+
+
+def unpromoted(analysis: Analysis) -> Analysis:
+    """The analysis as its author means it while a spec is in the making.
+
+    docutils takes a spec's only section for its title, or for a subtitle, and so do gates.  Where that
+    section fills a slot and no other does, it counts as a section here.
+    """
+    document, template, outline = analysis.document, analysis.template, analysis.outline
+    title = document.title
+    if template is None or outline is None or outline.found or template.framed or title is None:
+        return analysis
+    titles = {slot.title for slot in template.slots}
+    if title.title in titles:
+        document = replace(document, title=None, subtitle=None, sections=document.outermost)
+    elif document.subtitle is not None and document.subtitle.title in titles:
+        document = replace(document, subtitle=None, sections=title.children)
+    else:
+        return analysis
+    outline = match(document, template, _posted(document, template, analysis.posts))
+    return replace(analysis, document=document, outline=outline)
 
 
 def _posts(items: tuple[Block, ...], base: int) -> list[int]:

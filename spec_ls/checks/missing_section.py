@@ -9,6 +9,7 @@ from spec_ls.edits.headings import rename
 from spec_ls.edits.insert import insert_one
 from spec_ls.edits.move import bring_to_place
 from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.model.document import Document
 from spec_ls.model.outline import Match, Missing, Outline
 from spec_ls.text import Position, Range, line_content
 
@@ -25,7 +26,7 @@ def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
         yield Finding(
             CHECK.code,
             _severity(missing),
-            _message(missing),
+            _message(missing, analysis.document),
             analysis.document.title_range(holder) if holder else _first_line(analysis),
             missing.slot.path,
             outline.template.place(missing.slot),
@@ -40,7 +41,7 @@ def _severity(missing: Missing) -> Severity:
     return Severity.INFORMATION if advice else Severity.ERROR
 
 
-def _message(missing: Missing) -> str:
+def _message(missing: Missing, document: Document) -> str:
     slot = missing.slot
     inside = f' in "{slot.path[-2]}"' if len(slot.path) > 1 else ""
     message = f'{"" if slot.required else "optional "}section "{slot.title}" is missing{inside}'
@@ -48,12 +49,18 @@ def _message(missing: Missing) -> str:
     if missing.stand_in is not None:
         same = missing.stand_in.title == slot.title
         message += ", it stands elsewhere" if same else f', "{missing.stand_in.title}" stands in its place'
+    elif _is_promoted(slot.title, document):
+        message += f', docutils takes the lone "{slot.title}" for a title'
     elif inner:
         many = len(inner) > _NAMED
         message += f", with its {len(inner)} subsections" if many else f", with {_listed(inner)}"
     if missing.posted:
         message += "; the spec is posted for preliminary feedback"
     return message
+
+
+def _is_promoted(title: str, document: Document) -> bool:
+    return any(one is not None and one.title == title for one in (document.title, document.subtitle))
 
 
 def _listed(words: list[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spec_ls.analysis import Analysis, after
+from spec_ls.analysis import Analysis, after, unpromoted
 from spec_ls.edits.headings import docutils_level, heading, style_of, title_style
 from spec_ls.edits.places import gap_before, insertion, place_of
 from spec_ls.findings import Fix
@@ -20,15 +20,17 @@ STUB = "None"
 def insert_one(analysis: Analysis, missing: Missing) -> Fix | None:
     """The fix that inserts one missing section.
 
-    Where docutils would take a lone section for a subtitle, the other missing ones come with it.
+    docutils takes a lone section for a title or subtitle: there the other missing ones come with it.
     """
-    if fix := _fix(analysis, [missing], f'Insert "{missing.slot.title}"'):
+    base = unpromoted(analysis)
+    title, path = missing.slot.title, missing.slot.path
+    others = [one for one in _insertable(base) if one.slot.path != path]
+    itself = [one for one in base.outline.missing if one.slot.path == path] if base.outline else []
+    if not itself:
+        return _fix(analysis, base, others, f'Insert {len(others)} others, so that "{title}" is no title')
+    if fix := _fix(analysis, base, itself, f'Insert "{title}"'):
         return fix
-    others = [one for one in _insertable(analysis) if one.slot.path != missing.slot.path]
-    wanted = [missing, *others]
-    return (
-        _fix(analysis, wanted, f'Insert "{missing.slot.title}" and {len(others)} others') if others else None
-    )
+    return _fix(analysis, base, itself + others, f'Insert "{title}" and {len(others)} others')
 
 
 def insert_all(analysis: Analysis) -> Fix | None:
@@ -36,9 +38,10 @@ def insert_all(analysis: Analysis) -> Fix | None:
 
     Those under another name are left out too: they want a new name, not a second section.
     """
-    wanted = _insertable(analysis)
+    base = unpromoted(analysis)
+    wanted = _insertable(base)
     title = f"Insert all {len(wanted)} missing sections" if len(wanted) > 1 else "Insert the missing section"
-    return _fix(analysis, wanted, title)
+    return _fix(analysis, base, wanted, title)
 
 
 def _insertable(analysis: Analysis) -> list[Missing]:
@@ -46,10 +49,13 @@ def _insertable(analysis: Analysis) -> list[Missing]:
     return [one for one in missing if one.slot.required and one.stand_in is None]
 
 
-def _fix(analysis: Analysis, wanted: list[Missing], title: str) -> Fix | None:
-    """The fix, if it makes the sections and loses none: an open literal block above may swallow them."""
-    edits = insertions(analysis, wanted)
-    before, now = analysis.outline, after(analysis, edits).outline
+def _fix(analysis: Analysis, base: Analysis, wanted: list[Missing], title: str) -> Fix | None:
+    """The fix, if it makes the sections and loses none: an open literal block above may swallow them.
+
+    ``base`` is what the author means, ``analysis`` what docutils will make of the result.
+    """
+    edits = insertions(base, wanted)
+    before, now = base.outline, after(analysis, edits).outline
     if not edits or before is None or now is None:
         return None
     there = {one.slot.path for one in now.found}

@@ -10,7 +10,7 @@ from spec_ls.rst.messages import same_meaning
 from spec_ls.rst.nested import Paragraph, paragraphs
 from spec_ls.text import Edit, Position, Range, line_content
 
-_BREAKABLE = re.compile(r"(?<!\\)(\s+)")
+_BREAKABLE = re.compile(r"(?<!\\)( +)")
 _LITERAL = re.compile(r"``.+?``")
 _STAND_IN = "\x00"  # keeps the white space inside a literal from being a place to break at
 
@@ -46,7 +46,7 @@ def _wrapped(lines: list[str], column: int, limit: int) -> list[str] | None:
     if any("\t" in line for line in lines):
         return None
     later = lines[1][: len(lines[1]) - len(lines[1].lstrip())] if len(lines) > 1 else " " * column
-    text = " ".join([lines[0][column:].rstrip(), *(line.strip() for line in lines[1:])])
+    text = " ".join([lines[0][column:].rstrip(" "), *(line.strip(" ") for line in lines[1:])])
     kept = _LITERAL.sub(lambda match: match[0].replace(" ", _STAND_IN), text)
     out, current = [], lines[0][:column]
     empty = True
@@ -69,6 +69,7 @@ def _words(text: str) -> list[tuple[str, str]]:
 def _means_the_same(before: list[str], wrapped: list[str], column: int) -> bool:
     """Whether docutils reads the same from the paragraph alone; nothing around it has changed."""
     one, other = (
-        "\n".join([lines[0][column:], *(line.strip() for line in lines[1:])]) for lines in (before, wrapped)
+        "\n".join([lines[0][column:], *(line.strip(" ") for line in lines[1:])])
+        for lines in (before, wrapped)
     )
     return same_meaning(one, other)

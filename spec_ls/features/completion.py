@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spec_ls.analysis import Analysis
+from spec_ls.analysis import Analysis, unpromoted
 from spec_ls.edits.headings import heading, style_of
 from spec_ls.edits.insert import STUB
 from spec_ls.features.hover import summary
@@ -36,6 +36,7 @@ class Candidate:
 
 def complete(analysis: Analysis, position: Position) -> tuple[Candidate, ...]:
     """The candidates at a position: headings, the next missing one first, then ``None``."""
+    analysis = unpromoted(analysis)
     template, outline = analysis.template, analysis.outline
     spot = find(analysis, position.line)
     if template is None or outline is None or spot is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spec_ls.analysis import Analysis
+from spec_ls.analysis import Analysis, unpromoted
 from spec_ls.model.template import Slot, Template
 from spec_ls.text import Position, Range
 
@@ -25,6 +25,7 @@ class Hover:
 
 def hover(analysis: Analysis, position: Position) -> Hover | None:
     """The hover at a position on a heading that the template knows; None anywhere else."""
+    analysis = unpromoted(analysis)
     document, template, outline = analysis.document, analysis.template, analysis.outline
     section = document.section_at(position.line)
     if template is None or outline is None or section is None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from docutils.frontend import Values
 
+_RELATIVE = ("ids", "names", "dupnames", "backrefs")
 _SETTINGS = {
     "report_level": 5,  # nothing is printed
     "halt_level": 5,  # nothing is raised
@@ -63,8 +64,14 @@ def _shape(text: str) -> list[str] | None:
             verbatim = isinstance(node.parent, nodes.FixedTextElement)
             shape.append(str(node) if verbatim else " ".join(str(node).split()))
         else:
-            shape.append(type(node).__name__)
+            shape.append(f"{type(node).__name__} {_settings_of(node)}")
     return shape
+
+
+def _settings_of(node: nodes.Node) -> list[tuple[str, object]]:
+    """An element's attributes, but for those that other places of the document decide."""
+    attributes = getattr(node, "attributes", {})
+    return sorted((name, value) for name, value in attributes.items() if value and name not in _RELATIVE)
 
 
 def _parsed(text: str) -> nodes.document | None:

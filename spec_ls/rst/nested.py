@@ -143,11 +143,13 @@ def _open(kind: Kind, part: _Part, found: set[int]) -> Iterator[_Part]:
 
 def _directive(part: _Part, found: set[int]) -> Iterator[_Part]:
     match = DIRECTIVE.match(part.lines[0])
-    if match and match["name"].lower() in PROSE_DIRECTIVES:
-        yield _body(part, match.end())
-    else:
-        first = part.lines.index("") if "" in part.lines else len(part.lines)
+    first = part.lines.index("") if "" in part.lines else len(part.lines)
+    if not match or match["name"].lower() not in PROSE_DIRECTIVES:
         found.update(part.numbers[first:])
+    elif any(line.lstrip().startswith(":") for line in part.lines[1:first]):
+        yield _dedented(part.slice(first, len(part.lines)))  # what is above is an argument and options
+    else:
+        yield _body(part, match.end())
 
 
 def _body(part: _Part, width: int, same_indent: bool = False) -> _Part:
