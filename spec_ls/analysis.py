@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spec_ls.config import Config
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Severity
 from spec_ls.model.document import Document, build
-from spec_ls.model.outline import Outline, match
+from spec_ls.model.outline import Match, Outline, match
 from spec_ls.model.template import Template
 from spec_ls.rst.blocks import Block, Blocks, Kind, renumbered
 from spec_ls.rst.reparse import reparse
@@ -174,3 +174,15 @@ class Check:
     find: Callable[[Analysis, Outline], Iterator[Finding]] = _nothing
     find_in_block: Callable[[Block, tuple[str, ...], Config], Iterator[Finding]] | None = None
     fix: Callable[[Analysis, Finding], Iterator[Fix]] = _no_fix
+
+    def warn(self, message: str, analysis: Analysis, outline: Outline, one: Match) -> Finding:
+        """A warning at the title of a section that fills a slot, or was meant to; its subject is ``one``."""
+        return Finding(
+            self.code,
+            Severity.WARNING,
+            message,
+            analysis.document.title_range(one.section),
+            outline.path_of(one.section),
+            outline.template.place(one.slot),
+            one,
+        )

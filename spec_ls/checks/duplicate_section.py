@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.analysis import Analysis, Check
-from spec_ls.checks.matched import warning
 from spec_ls.findings import Finding
 from spec_ls.model.outline import Outline
 
@@ -15,7 +14,7 @@ def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
         kept = outline.section_of(one.slot) or one.section
         line = analysis.document.title_range(kept).start.line + 1
         message = f'section "{one.section.title}" is here more than once, only the one on line {line} counts'
-        yield warning(CHECK.code, message, analysis, outline, one)
+        yield CHECK.warn(message, analysis, outline, one)
 
 
 CHECK = Check(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.analysis import Analysis, Check
-from spec_ls.checks.matched import warning
 from spec_ls.edits.headings import rename
 from spec_ls.findings import Finding, Fix
 from spec_ls.model.outline import Match, Outline
@@ -14,7 +13,7 @@ from spec_ls.model.outline import Match, Outline
 def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
     for one in outline.misnamed:
         message = f'section "{one.section.title}" is called "{one.slot.title}" in the template'
-        yield warning(CHECK.code, message, analysis, outline, one)
+        yield CHECK.warn(message, analysis, outline, one)
 
 
 def _fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.analysis import Analysis, Check
-from spec_ls.checks.matched import warning
 from spec_ls.edits.move import move_in_order
 from spec_ls.findings import Finding, Fix
 from spec_ls.model.outline import Match, Outline
@@ -17,7 +16,7 @@ def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
         message = (
             f'section "{one.section.title}" is out of order, the template has it {_where(outline, one.slot)}'
         )
-        yield warning(CHECK.code, message, analysis, outline, one)
+        yield CHECK.warn(message, analysis, outline, one)
 
 
 def _where(outline: Outline, slot: Slot) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.analysis import Analysis, Check
-from spec_ls.checks.matched import warning
 from spec_ls.edits.move import bring_to_place
 from spec_ls.findings import Finding, Fix
 from spec_ls.model.outline import Match, Outline
@@ -15,7 +14,7 @@ from spec_ls.model.template import Slot
 def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
     for one in outline.misplaced:
         message = f'section "{one.section.title}" belongs {_where(one.slot)}'
-        yield warning(CHECK.code, message, analysis, outline, one)
+        yield CHECK.warn(message, analysis, outline, one)
 
 
 def _where(slot: Slot) -> str:
