@@ -9,6 +9,7 @@ _NOISE = re.compile(r"[^\w\s]+")
 _SLIPS_BY_LENGTH = ((10, 2), (5, 1))  # from this many letters on, so many slips are still the same word
 
 
+@lru_cache(maxsize=16_384)  # the same titles are compared again after each edit of a heading
 def difference(one: str, other: str) -> int | None:
     """How far apart two titles are (0 differs in case, punctuation or number alone); ``None``: too far."""
     one, other = _folded(one), _folded(other)
