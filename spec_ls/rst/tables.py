@@ -10,7 +10,7 @@ from spec_ls.rst.steps import Piece
 
 _GRID_BORDER = re.compile(r"\+-[-+]+-\+ *$")
 _SIMPLE_TOP = re.compile("=+(?: +=+)+ *$")
-_SIMPLE_BORDER = re.compile("=+[ =]*$")
+_SIMPLE_BORDER = re.compile("=[ =]*$")
 
 
 def grid_table(lines: Lines, index: int) -> tuple[Piece, ...] | None:
