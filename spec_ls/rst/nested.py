@@ -106,9 +106,8 @@ def paragraphs(block: Block) -> Iterator[Paragraph]:
 def _walk(block: Block, verbatim: set[int]) -> Iterator[tuple[Kind, _Part]]:
     """A block and all that is nested in it, as kinds and lines; verbatim lines are added to ``verbatim``."""
     content = block.content
-    if block.oversized:  # docutils reads nothing of it
-        verbatim.update(range(len(content)))
-        return
+    if block.oversized:
+        return  # docutils reads nothing of it
     whole = _Part([as_docutils_reads(line) for line in content], list(range(len(content))))
     yield block.kind, whole
     waiting = list(_open(block.kind, whole, verbatim))
