@@ -102,10 +102,10 @@ def unpromoted(analysis: Analysis) -> Analysis:
     if template is None or outline is None or outline.found or template.framed or title is None:
         return analysis
     titles = {slot.title for slot in template.slots}
-    if title.title in titles:
-        document = replace(document, title=None, subtitle=None, sections=document.outermost)
-    elif document.subtitle is not None and document.subtitle.title in titles:
+    if document.subtitle is not None and document.subtitle.title in titles:
         document = replace(document, subtitle=None, sections=title.children)
+    elif title.title in titles:
+        document = replace(document, title=None, subtitle=None, sections=document.outermost)
     else:
         return analysis
     outline = match(document, template, _posted(document, template, analysis.posts))

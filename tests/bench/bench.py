@@ -125,16 +125,22 @@ def report(found: dict[str, dict[str, object]]) -> None:
     source = "a real spec" if REAL.is_file() else "the sample"
     print(f"{platform.python_implementation()} {platform.python_version()}, docutils {docutils.__version__},")
     print(f"{os.cpu_count()} processors, text from {source}; all figures in ms\n")
-    print(f"{'lines':>7} {'scan':>8} {'docutils':>9}   {'edit':<10} {'splice':>7} {'median':>7} {'p95':>7} {'worst':>7}")
+    print(
+        f"{'lines':>7} {'scan':>8} {'docutils':>9}   {'edit':<10} {'splice':>7} {'median':>7} {'p95':>7} {'worst':>7}"
+    )
     for size, row in found.items():
         for number, kind in enumerate(("character", "new line")):
             edit = Edits(**row[kind])  # type: ignore[arg-type]
             head = f"{int(size):>7,} {row['scan']:>8.1f} {row['docutils']:>9.1f}" if not number else " " * 26
-            print(f"{head}   {kind:<10} {edit.splice:>7.3f} {edit.median:>7.3f} {edit.p95:>7.3f} {edit.worst:>7.3f}")
+            print(
+                f"{head}   {kind:<10} {edit.splice:>7.3f} {edit.median:>7.3f} {edit.p95:>7.3f} {edit.worst:>7.3f}"
+            )
     small, large = (Edits(**found[str(size)]["character"]) for size in SIZES)  # type: ignore[arg-type]
     ratio = large.median / small.median
     print()
-    _verdict("a character at 10,000 lines beyond the splice below 1 ms", large.median < 1, f"{large.median:.3f} ms")
+    _verdict(
+        "a character at 10,000 lines beyond the splice below 1 ms", large.median < 1, f"{large.median:.3f} ms"
+    )
     _verdict(
         "and at most 1.5 times that at 1,000 lines, or below 0.5 ms",
         ratio <= 1.5 or large.median < 0.5,

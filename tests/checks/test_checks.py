@@ -1,0 +1,146 @@
+"""What all checks have in common."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import replace
+
+import pytest
+
+import spec_ls.checks
+from checks.marked import check, look
+from checks.templates import FLAT, named
+from spec_ls.analysis import after, analyse, edited
+from spec_ls.checks import ALL_CHECKS, CODES
+from spec_ls.checks.run import check as run
+from spec_ls.checks.run import fixes
+from spec_ls.config import Config
+from spec_ls.findings import Severity
+from spec_ls.model.template import read_template
+from spec_ls.text import Edit, Range, Text
+
+START = "Spec\n####\n\nFirst\n=====\n\nText.\n\n"
+"""What makes sections of the examples: alone they might be titles."""
+
+MISTAKES = (
+    "«Spec»(2 missing-section)\n====\n\n«Problems»(misnamed-section)\n--------\n\n"
+    + ("word " * 15 + "word«, and more»(line-too-long)\n\n")
+    + "Notes\n-----\n\nN.\n\n«Testing»(misplaced-section)\n~~~~~~~\n\nT.\n\n«Change»(duplicate-section, empty-section)\n------\n\n"
+    "Change\n------\n\nC.\n"
+)
+
+
+@pytest.mark.parametrize("one", ALL_CHECKS, ids=lambda one: one.code)
+def test_examples(one):
+    """What a check shows as wrong has its finding, what it shows as right is silent, beside a template of the latter."""
+    template = read_template(START + one.right, "builtin:right")
+    assert one.code in {finding.code for finding in look(START + one.wrong, template).findings}
+    assert look(START + one.right, template).findings == ()
+
+
+def test_one_file_one_check_one_code():
+    """Each module that holds a check is called by its code, and all of them are listed."""
+    names = [module.name for module in pkgutil.iter_modules(spec_ls.checks.__path__)]
+    modules = {name: importlib.import_module(f"spec_ls.checks.{name}") for name in names}
+    held = {
+        name.replace("_", "-"): module.CHECK for name, module in modules.items() if hasattr(module, "CHECK")
+    }
+    assert held == {one.code: one for one in ALL_CHECKS}
+    assert held.keys() == CODES
+    assert len(ALL_CHECKS) == len(CODES)
+
+
+@pytest.mark.parametrize("one", ALL_CHECKS, ids=lambda one: one.code)
+def test_words(one):
+    """A summary is a clause, a reason is sentences, and both examples are whole lines."""
+    assert one.summary[0].islower()
+    assert not one.summary.endswith(".")
+    assert one.why[0].isupper()
+    assert one.why.endswith(".")
+    assert one.wrong.endswith("\n")
+    assert one.right.endswith("\n")
+
+
+def test_several_mistakes():
+    """Each check finds its own, sorted by place, with one severity a code."""
+    case = check(MISTAKES, named(FLAT))
+    starts = [finding.range.start for finding in case.findings]
+    assert starts == sorted(starts)
+    assert {finding.code: finding.severity for finding in case.findings} == {
+        "missing-section": Severity.ERROR,
+        "line-too-long": Severity.ERROR,
+        "misnamed-section": Severity.WARNING,
+        "misplaced-section": Severity.WARNING,
+        "duplicate-section": Severity.WARNING,
+        "empty-section": Severity.WARNING,
+    }
+    for finding in case.findings:
+        assert finding.message[0].islower()
+        assert not finding.message.endswith(".")
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_selected_and_ignored(code):
+    """A code that is selected alone leaves no other, one that is ignored leaves all others."""
+    whole = [finding.code for finding in check(MISTAKES, named(FLAT)).findings]
+    text = str(check(MISTAKES, named(FLAT)).analysis.text)
+    selected = look(text, named(FLAT), config=Config(select=frozenset({code}))).findings
+    ignored = look(text, named(FLAT), config=Config(ignore=frozenset({code}))).findings
+    assert [finding.code for finding in selected] == [found for found in whole if found == code]
+    assert [finding.code for finding in ignored] == [found for found in whole if found != code]
+
+
+def test_without_a_template_nothing_is_found():
+    """A text that no template serves is no spec."""
+    assert run(analyse(Text.of(MISTAKES), None)).findings == ()
+
+
+def test_a_fix_of_a_finding_that_is_none_is_none():
+    """A finding of another text, which its check cannot place, has no fix, and nothing is raised."""
+    case = look("Spec\n====\n", named(FLAT))
+    for finding in case.findings:
+        assert fixes(case.analysis, replace(finding, subject=None)) == ()
+        fixes(analyse(Text.of(""), named(FLAT)), finding)
+
+
+def test_a_check_that_fails_is_logged_and_silences_no_other(caplog, monkeypatch):
+    """One check's failure is written to the log, and the findings of the others are there."""
+
+    def fail(*_):
+        raise ValueError("oops")
+
+    broken = replace(ALL_CHECKS[0], find=fail, find_in_block=fail, fix=fail)
+    monkeypatch.setattr(spec_ls.checks.run, "ALL_CHECKS", (broken, *ALL_CHECKS[1:]))
+    case = look("Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n", named(FLAT))
+    assert [finding.code for finding in case.findings] == ["empty-section"]
+    assert {record.getMessage() for record in caplog.records} == {"the check missing-section failed"}
+    caplog.clear()
+
+
+EDITS = [
+    [Edit(Range.of(0, 0, 0, 0), "\n\n")],
+    [Edit(Range.of(5, 0, 5, 0), "word " * 20)],
+    [Edit(Range.of(3, 0, 3, 8), "Problem"), Edit(Range.of(4, 7, 4, 8), "")],
+    [Edit(Range.of(0, 0, 99, 0), "")],
+    [Edit(Range.of(2, 0, 2, 0), "Text.\n"), Edit(Range.of(0, 0, 2, 0), "")],
+    [Edit(Range.of(99, 0, 99, 0), "\nProblem\n-------\n\nP.\n")],
+    [],
+]
+
+
+@pytest.mark.parametrize("edits", EDITS)
+def test_what_is_kept_is_what_is_found_anew(edits):
+    """The findings after edits, most of them kept, are those of the new text."""
+    checked = check(MISTAKES, named(FLAT))
+    before = run(checked.analysis)
+    now = run(edited(before.analysis, edits), before)
+    assert now.findings == run(analyse(now.analysis.text, named(FLAT))).findings
+
+
+def test_edits_of_one_text_and_one_after_the_other():
+    """The edits of a fix refer to one text, those of an editor each to what the one before has left."""
+    analysis = analyse(Text.of("a\nb\n"), named(FLAT))
+    edits = [Edit(Range.of(0, 0, 0, 0), "\n"), Edit(Range.of(1, 0, 1, 0), "x")]
+    assert str(after(analysis, edits).text) == "\na\nxb\n"
+    assert str(edited(analysis, edits).text) == "\nxa\nb\n"

@@ -1,0 +1,211 @@
+"""line-too-long: which lines may be longer than the limit."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.marked import check
+from checks.templates import FLAT, named
+from spec_ls.config import Config
+
+FILL = "word " * 15 + "wor"
+"""78 characters."""
+SPEC = "Spec\n====\n\nProblem\n-------\n\nP.\n\n{}\n\nChange\n------\n\nC.\n\nTesting\n-------\n\nT.\n"
+
+
+def over(prefix: str = "") -> str:
+    """A line of 89 characters that starts with ``prefix``, marked from the limit on."""
+    line = (prefix + "word " * 20)[:88] + "."
+    return f"{line[:79]}«{line[79:]}»(line-too-long)"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        FILL + "d",
+        FILL + "d«s»(line-too-long)",
+        FILL + "d« »(line-too-long)",
+        over(),
+        # a URL, or nothing at which the line could be broken
+        "See https://example.org/ " + FILL,
+        "See <git+ssh://example.org/> " + FILL,
+        "x" * 200,
+        " " * 4 + "x" * 200,
+        "`" + "x" * 200 + "`_",
+        over("See example.org/a: "),
+        "- " + "x" * 77 + "«" + "x" * 10 + "»(line-too-long)",
+        # lines of other kinds of text
+        over("* "),
+        over("1. "),
+        over("| "),
+        over("    "),
+        over(":field: "),
+        "Term\n" + over("  "),
+        over("-a  "),
+        over(".. [1] "),
+        over(".. "),
+        over(".. _target: "),
+        over(".. note:: "),
+        ".. note::\n\n" + over("   "),
+        ".. figure:: x.png\n" + over("   :alt: ") + "\n\n" + over("   Caption "),
+        "+------+\n" + over("| ") + "\n+------+",
+        "====  ====\n" + over("a     ") + "\n====  ====",
+        # verbatim text
+        "Like::\n\n  " + FILL + FILL,
+        "Like::\n\n> " + FILL + FILL + "\n> " + FILL + FILL + "\n\n" + over("> "),
+        "::\n\n  " + FILL + FILL + "\n\n    " + FILL + FILL + "\n\n" + over(),
+        ">>> " + FILL + FILL + "\n" + FILL + FILL,
+        ".. code-block:: python\n\n   " + FILL + FILL,
+        ".. code::\n\n   " + FILL + FILL + "\n\n" + over(),
+        ".. code-block:: python\n" + over("   :caption: ") + "\n\n   " + FILL + FILL,
+        ".. parsed-literal::\n\n   " + FILL + FILL,
+        ".. seqdiag::\n\n   " + FILL + FILL,
+        "* Like::\n\n    " + FILL + FILL + "\n\n" + over("  "),
+        "* Item\n\n  * Like::\n\n      " + FILL + FILL + "\n\n" + over("    "),
+        "1. Like::\n\n   > " + FILL + FILL + "\n\n" + over("2. "),
+        "Term\n  Like::\n\n    " + FILL + FILL + "\n\n" + over("  "),
+        ".. note::\n\n   Like::\n\n     " + FILL + FILL + "\n\n" + over("   "),
+        "* .. code-block:: sh\n\n     " + FILL + FILL,
+        "    Like::\n\n      " + FILL + FILL + "\n\n" + over("    "),
+        # not verbatim
+        "Escaped \\::\n\n" + over("  "),
+        "Not one:\n\n" + over("  "),
+    ],
+)
+def test_which_lines_are_too_long(body):
+    """A line over 79 characters, unless it has a URL, no inner white space, or is verbatim text."""
+    check(SPEC.format(body), named(FLAT))
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_line_ends_do_not_count(newline):
+    """A line's end is no part of its length."""
+    for body in (FILL + "d", over()):
+        check(SPEC.format(body).replace("\n", newline), named(FLAT))
+        check(SPEC.replace("T.\n", "{}").format("P.", body).replace("\n", newline), named(FLAT))
+
+
+def test_titles_and_licences_count_too():
+    """A title or comment that is too long is found as well."""
+    start = "..\n" + over(" By me ") + "\n\nSpec\n====\n\n"
+    for line in (
+        "Problem\n-------\n\nP.\n\n",
+        over("Notes ") + "\n" + "-" * 95 + "\n\nN.\n\nProblem\n-------\n\nP.\n\n",
+    ):
+        check(start + line + "Change\n------\n\nC.\n\nTesting\n-------\n\nT.\n", named(FLAT))
+
+
+def test_characters_count_not_columns():
+    """A wide character is one, and so is one outside the basic plane."""
+    check(SPEC.format("漢 " * 39 + "漢"), named(FLAT))
+    check(SPEC.format("\U0001f600 " * 39 + "a«bc»(line-too-long)"), named(FLAT))
+
+
+def test_the_limit_is_a_setting():
+    """The limit is the one of the settings, in the message too."""
+    case = check(
+        SPEC.format("Sixteen chars up«s.»(line-too-long)"), named(FLAT), config=Config(max_line_length=16)
+    )
+    finding = case.one("line-too-long")
+    assert finding.message == "line is 18 characters long, 2 over the limit of 16"
+    assert str(finding.severity) == "error"
+    assert finding.template is None
+
+
+def test_no_limit_for_what_is_no_spec():
+    """A text that no template serves may have lines of any length."""
+    check(FILL + FILL, None)
+
+
+@pytest.mark.parametrize(
+    ("body", "fixed"),
+    [
+        (f"{FILL}d and more.", f"{FILL}d\nand more."),
+        (f"{FILL}d and more.\nSecond line.", f"{FILL}d\nand more. Second line."),
+        (f"First line.\n{FILL}d and more.", f"First line. {FILL[:64]}\nword word word and more."),
+        (f"* {FILL} and more.", f"* {FILL[:74]}\n  wor and more."),
+        (f"* {FILL} and\n  more.\n* b", f"* {FILL[:74]}\n  wor and more.\n* b"),
+        (f"1. One\n2. {FILL} and more.\n3. b", f"1. One\n2. {FILL[:74]}\n   wor and more.\n3. b"),
+        (f"    {FILL} and more.", f"    {FILL[:74]}\n    wor and more."),
+        (f"Term\n  {FILL} and more.", f"Term\n  {FILL[:74]}\n  wor and more."),
+        (f":field: {FILL} and more.", f":field: {FILL[:69]}\n        word wor and more."),
+        (f".. note:: {FILL} and more.", f".. note:: {FILL[:69]}\n          word wor and more."),
+        (f".. note::\n   {FILL} and more.", f".. note::\n   {FILL[:74]}\n   wor and more."),
+        (f"* a\n\n  * b\n\n    {FILL} and more.", f"* a\n\n  * b\n\n    {FILL[:74]}\n    wor and more."),
+        (f"Like {FILL}::\n\n  x", f"Like {FILL[:74]}\nwor::\n\n  x"),
+        (f"{FILL} ``some code``.", f"{FILL}\n``some code``."),
+        (f"{FILL} ``some    code`` x", f"{FILL}\n``some    code`` x"),
+        (f"{FILL} a\\ b", f"{FILL}\na\\ b"),
+        (f"{FILL} *em phasis*", f"{FILL}\n*em phasis*"),
+        (f"{FILL} `a title <target_>`_", f"{FILL}\n`a title <target_>`_"),
+        (f"{FILL}  Two spaces.", f"{FILL}\nTwo spaces."),
+        (f"Two  spaces. {FILL}", f"Two  spaces. {FILL[:64]}\nword word wor"),
+    ],
+)  # fmt: skip
+def test_fix(body, fixed):
+    """The paragraph of the line is wrapped anew, and no other; marks and indents stay."""
+    text = SPEC.format(body)
+    case = check(_mark(text), named(FLAT))
+    assert case.fixed("line-too-long") == SPEC.format(fixed)
+    assert case.fixes("line-too-long")[0].title == "Wrap the paragraph at 79 columns"
+
+
+def _mark(text: str) -> str:
+    return "\n".join(
+        line if len(line) <= 79 else f"{line[:79]}«{line[79:]}»(line-too-long)" for line in text.split("\n")
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        over("| "),
+        over(".. "),
+        over("\t"),
+        over("with a\ttab "),
+        over(".. _target: "),
+        over(".. |name| replace:: "),
+        over(".. math:: "),
+        ".. image:: x.png\n" + over("   :alt: "),
+        over("Term ") + "\n  Definition.",
+        "+------+\n" + over("| ") + "\n+------+",
+        "====  ====\n" + over("a     ") + "\n====  ====",
+        "``" + FILL[:77] + "«d word``»(line-too-long)",
+        "* " + "x" * 77 + "«" + "x" * 10 + "»(line-too-long)",
+    ],
+)  # fmt: skip
+def test_no_fix(body):
+    """Where a line cannot be broken without a change of meaning, or at all, no fix is offered."""
+    case = check(SPEC.format(body), named(FLAT))
+    assert case.fixes("line-too-long") == ()
+
+
+@pytest.mark.parametrize(
+    "directive",
+    [
+        ".. figure:: x.png\n   :alt: {}",
+        ".. figure:: x.png\n   :alt: {}\n\n   Caption.",
+        ".. figure:: x.png\n   :alt: short\n   :target: {}\n\n   Caption.",
+        ".. admonition:: {}\n   :class: x\n\n   Text.",
+        ".. list-table:: {}\n   :header-rows: 1\n\n   * - a\n     - b",
+        ".. table:: {}\n   :widths: 1 2\n\n   ==  ==\n   a   b\n   ==  ==",
+        ".. sidebar:: Title\n   :subtitle: {}\n\n   Text.",
+        ".. todo:: {}\n   :class: x",
+        ".. toctree::\n   :caption: {}\n\n   a",
+    ],
+)
+def test_options_of_directives_stay_options(directive):
+    """A directive's option is never joined with its argument, nor with another option."""
+    text = SPEC.format(directive.format(f"{FILL} and more"))
+    case = check(_mark(text), named(FLAT))
+    for fix in case.fixes("line-too-long"):
+        fixed = case.applied(fix)
+        options = [line.split()[0] for line in text.split("\n") if line.startswith("   :")]
+        assert [line.split()[0] for line in fixed.split("\n") if line.startswith("   :")] == options
+
+
+def test_no_break_spaces_do_not_break():
+    """A line is broken at plain spaces alone."""
+    text = SPEC.format(FILL[:74] + " 10\u00a0MB and more.")
+    case = check(_mark(text), named(FLAT))
+    assert case.fixed("line-too-long") == SPEC.format(FILL[:74] + "\n10\u00a0MB and more.")

@@ -1,0 +1,310 @@
+"""missing-section: where it points, how much it matters, what it says, and what puts it right."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.marked import check, look
+from checks.templates import DEEP, FLAT, FRAMED, NESTED, named
+from spec_ls.findings import TemplatePlace
+
+SENTENCE = "Posting to get preliminary feedback on the scope of this spec."
+START = """\
+====
+Spec
+====
+
+Problem description
+===================
+
+Slow.
+
+Use Cases
+---------
+
+All.
+
+Proposed change
+===============
+
+Faster.
+
+"""
+"""A spec for the nested template, up to where its author may stop."""
+
+
+@pytest.mark.parametrize(
+    ("template", "marked"),
+    [
+        # the section that lacks it
+        (NESTED, START.replace("Proposed change\n", "«Proposed change»(2 missing-section)\n").replace(
+            "\nSpec\n", "\n«Spec»(4 missing-section)\n")),
+        # the document's title, in the middle of its line too
+        (FLAT, "========\n  «Spec»(2 missing-section)\n========\n\nProblem\n=======\n\nP.\n\nNotes\n=====\n\nN.\n"),
+        (FLAT, "«题目 é»(2 missing-section)\n=======\n\nProblem\n-------\n\nP.\n\nNotes\n-----\n\nN.\n"),
+        (FLAT, "«Spec»(2 missing-section)\r\n====\r\n\r\nProblem\r\n-------\r\n\r\nP.\r\n\r\nNotes\r\n-----\r\n\r\nN."),
+        (FLAT, "«Title alone»(3 missing-section)\n==========="),
+        # a title that nothing but comments and targets stand before
+        (FLAT, "..\n  By me.\n\n.. _top:\n\n«Spec»(3 missing-section)\n====\n\nText.\n"),
+        # a framed template's title, which docutils does not promote
+        (FRAMED, "::\n\n  Copyright\n\n======\n «Spec»(3 missing-section)\n======\n\nText.\n"),
+        (FRAMED, "======\n «Spec»(3 missing-section)\n======\n\nText.\n"),
+        # line 1, where there is no title
+        (FLAT, "«»(3 missing-section)"),
+        (FLAT, "«»(3 missing-section)\n\n\n"),
+        (FLAT, "«  »(3 missing-section)\n"),
+        (FLAT, "«..»(3 missing-section)\n  A comment.\n"),
+        (FLAT, "«Just some text.»(3 missing-section)"),
+        (FLAT, "«Text that keeps the title down.»(3 missing-section)\n\nSpec\n====\n\nText.\n"),
+        (FLAT, "«Problem»(missing-section)\n=======\n\nP.\n\nTesting\n=======\n\nT.\n"),
+        (FRAMED, "«Problem»(missing-section)\n=======\n\nP.\n\nTesting\n=======\n\nT.\n"),
+        # the title, where a subtitle is promoted too
+        (FLAT, "«Spec»(2 missing-section)\n====\n\nfor all\n-------\n\nProblem\n~~~~~~~\n\nP.\n"),
+    ],
+)  # fmt: skip
+def test_range(template, marked):
+    """It points at the title of the section that lacks it, else at the document's, else at line 1."""
+    check(marked, named(template))
+
+
+def test_every_slot_is_asked_for_once():
+    """A missing parent is one finding for all below it; a parent that is there lacks each of its own."""
+    case = look("====\nSpec\n====\n\nChange\n======\n\nC.\n\nTesting\n=======\n\nT.\n", named(DEEP))
+    assert [(one.section, str(one.severity), one.message) for one in case.findings] == [
+        (("Problem",), "error", 'section "Problem" is missing'),
+        (
+            ("Change", "Interfaces"),
+            "error",
+            'section "Interfaces" is missing in "Change", with "Command line" and "REST"',
+        ),
+        (("Change", "Storage"), "error", 'section "Storage" is missing in "Change"'),
+    ]
+
+
+def test_message_and_severity():
+    """An optional slot is information, and a missing parent names its required subsections alone."""
+    case = look("====\nSpec\n====\n\nText.\n", named(NESTED))
+    assert [(str(one.severity), one.message, one.template.line + 1) for one in case.findings] == [
+        ("error", 'section "Problem description" is missing, with "Use Cases"', 7),
+        ("error", 'section "Proposed change" is missing, with "Security impact"', 17),
+        ("error", 'section "Implementation" is missing, with "Assignee(s)" and "Work Items"', 35),
+        ("error", 'section "Dependencies" is missing', 48),
+        ("error", 'section "Testing" is missing', 53),
+        ("information", 'optional section "References" is missing', 58),
+    ]
+    assert case.findings[0].template == TemplatePlace("builtin:example", 6)
+
+
+def test_many_subsections_are_counted():
+    """A parent with more required subsections than a reader takes in at once says how many."""
+    inner = "".join(f"\nPart {n}\n------\n\nText.\n" for n in range(1, 8))
+    template = named(f"=====\nTitle\n=====\n\nOne\n===\n\nText.\n\nTwo\n===\n{inner}")
+    case = look("====\nSpec\n====\n\nOne\n===\n\nText.\n\nX\n=\n\nText.\n", template)
+    assert case.one("missing-section").message == 'section "Two" is missing, with its 7 subsections'
+
+
+def test_below_level_2_it_is_information():
+    """No gate reads the third level, so a slot there is information, and its parent's fix still writes it."""
+    text = "====\nSpec\n====\n\nChange\n======\n\nC.\n\nInterfaces\n----------\n\nI.\n\nX\n=\n\nX.\n"
+    case = look(text, named(DEEP))
+    found = {one.section[-1]: str(one.severity) for one in case.findings}
+    assert found == {
+        "Problem": "error",
+        "Storage": "error",
+        "Testing": "error",
+        "Command line": "information",
+        "REST": "information",
+    }
+    assert case.fixed("missing-section", "REST") == text.replace("I.\n\n", "I.\n\nREST\n~~~~\n\nNone\n\n")
+
+
+@pytest.mark.parametrize(
+    ("guidance", "severity"),
+    [
+        ("Optional section. Links.", "information"),
+        ("This is an optional section, say\nwhat you like.", "information"),
+        ("**Optional section**: links.", "information"),
+        ("- Optional subsection, really.", "information"),
+        ("This section is optional.", "information"),
+        ("Links is optional.", "information"),
+        ("First something else.\n\nThis is an optional section.", "information"),
+        ("Optional: links.", "error"),
+        ("This is not an optional section.", "error"),
+        ("Say which optional sections there are.", "error"),
+        ("  Optional section in a quotation.", "error"),
+        ("..\n  Optional section in a comment.", "error"),
+        ("Others is optional.", "error"),
+        ("", "error"),
+    ],
+)
+def test_guidance_that_calls_its_section_optional(guidance, severity):
+    """A slot is optional where a paragraph or item of its guidance begins by saying so."""
+    template = named(f"=====\nTitle\n=====\n\nProblem\n=======\n\nP.\n\nLinks\n=====\n\n{guidance}\n")
+    case = look("====\nSpec\n====\n\nProblem\n=======\n\nP.\n\nNotes\n=====\n\nN.\n", template)
+    assert str(case.one("missing-section", "Links").severity) == severity
+
+
+@pytest.mark.parametrize(
+    ("sentence", "posted"),
+    [
+        (SENTENCE, True),
+        (SENTENCE.rstrip("."), True),
+        (SENTENCE.replace(" on the", "\non the"), True),
+        (SENTENCE + "\n\nAnd some more text.", True),
+        ("If so please say:\n" + SENTENCE, False),
+        (SENTENCE + " Thanks.", False),
+        (f"* {SENTENCE}", False),
+        (f"  {SENTENCE}", False),
+        (f".. {SENTENCE}", False),
+        (SENTENCE.lower(), False),
+        ("Something else.", False),
+    ],
+)
+def test_posted_for_preliminary_feedback(sentence, posted):
+    """Behind the sentence as a paragraph of its own, sections are missing only as information."""
+    case = look(f"{START}{sentence}\n", named(NESTED))
+    severities = {one.section: str(one.severity) for one in case.findings if one.section != ("References",)}
+    del severities["Proposed change", "Alternatives"]  # optional in any case
+    assert set(severities.values()) == {"information" if posted else "error"}
+    assert len(severities) == 4
+    last = case.one("missing-section", "Testing").message
+    assert last == 'section "Testing" is missing' + "; the spec is posted for preliminary feedback" * posted
+
+
+def test_posted_before_a_section_that_is_there():
+    """What stands before the stop in the template is still asked for, and so is nothing behind it."""
+    text = f"====\nSpec\n====\n\nProposed change\n===============\n\n{SENTENCE}\n\nTesting\n=======\n\nT.\n"
+    severities = {one.section: str(one.severity) for one in look(text, named(NESTED)).findings}
+    assert severities == {
+        ("Problem description",): "error",
+        ("Proposed change", "Alternatives"): "information",
+        ("Proposed change", "Security impact"): "information",
+        ("Implementation",): "information",
+        ("Dependencies",): "information",
+        ("References",): "information",
+    }
+
+
+def test_posted_below_the_title():
+    """A spec that is posted before its first section lacks none as an error."""
+    case = look(f"====\nSpec\n====\n\n{SENTENCE}\n", named(NESTED))
+    assert {str(one.severity) for one in case.findings} == {"information"}
+
+
+def test_posted_where_the_template_does_not_offer_it():
+    """The sentence means nothing in a template that does not have it."""
+    case = look(f"Spec\n====\n\nProblem\n-------\n\n{SENTENCE}\n\nChange\n------\n\nC.\n", named(FLAT))
+    assert [str(one.severity) for one in case.findings] == ["error"]
+
+
+def test_leftover_guidance_is_no_stop():
+    """The template's own paragraph that holds the sentence, left in a spec, stops nothing."""
+    guidance = "At this point you can stop and ask whether others like it. Then say:\n" + SENTENCE
+    assert guidance in NESTED
+    case = look(f"{START}{guidance}\n", named(NESTED))
+    assert str(case.one("missing-section", "Testing").severity) == "error"
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "title", "fixed"),
+    [
+        (FLAT, "Spec\n====\n\nProblem\n-------\n\nP.\n\nTesting\n-------\n\nT.\n", "Change",
+         "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nNone\n\nTesting\n-------\n\nT.\n"),
+        (FLAT, "Spec\n====\n\nChange\n------\n\nC.\n\nTesting\n-------\n\nT.\n", "Problem",
+         "Spec\n====\n\nProblem\n-------\n\nNone\n\nChange\n------\n\nC.\n\nTesting\n-------\n\nT.\n"),
+        (FLAT, "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nC.\n", "Testing",
+         "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nC.\n\nTesting\n-------\n\nNone\n"),
+        # right behind the slot before it, whatever else follows that
+        (FLAT, "Spec\n====\n\nProblem\n-------\n\nP.\n\nNotes\n-----\n\nN.\n\nTesting\n-------\n\nT.\n", "Change",
+         "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nNone\n\nNotes\n-----\n\nN.\n\n"
+         "Testing\n-------\n\nT.\n"),
+        # with its required subsections; a parent without text of its own in the template gets none
+        (NESTED, START + "Testing\n=======\n\nT.\n", "Implementation",
+         START + "Implementation\n==============\n\nAssignee(s)\n-----------\n\nNone\n\nWork Items\n----------\n\n"
+         "None\n\nTesting\n=======\n\nT.\n"),
+        # an optional one, on demand
+        (NESTED, START, "Alternatives", START + "Alternatives\n------------\n\nNone\n"),
+        (NESTED, START, "References", START + "References\n==========\n\nNone\n"),
+    ],
+)  # fmt: skip
+def test_fix(template, text, title, fixed):
+    """The fix inserts the section with the body None in the template's place."""
+    case = look(text, named(template))
+    assert case.fixed("missing-section", title) == fixed
+    assert case.fixes("missing-section", title)[0].title == f'Insert "{title}"'
+
+
+def test_fix_of_a_misnamed_section():
+    """Where a section stands under nearly the right name the first fix is its new name."""
+    text = "Spec\n====\n\nProblems\n--------\n\nP.\n\nChange\n------\n\nC.\n\nTesting\n-------\n\nT.\n"
+    case = check(
+        text.replace("Spec", "«Spec»(missing-section)").replace("Problems", "«Problems»(misnamed-section)"),
+        named(FLAT),
+    )
+    finding = case.one("missing-section")
+    assert finding.message == 'section "Problem" is missing, "Problems" stands in its place'
+    assert str(finding.severity) == "error"
+    assert case.fixes("missing-section")[0].title == 'Rename "Problems" to "Problem"'
+    assert case.fixed("missing-section") == text.replace("Problems\n--------", "Problem\n-------")
+
+
+def test_fix_of_a_misplaced_section():
+    """Where a section stands elsewhere the first fix brings it to its place."""
+    text = START + "Testing\n-------\n\nT.\n\nDependencies\n============\n\nD.\n"
+    case = look(text, named(NESTED))
+    finding = case.one("missing-section", "Testing")
+    assert finding.message == 'section "Testing" is missing, it stands elsewhere'
+    assert str(finding.severity) == "error"
+    assert case.fixes("missing-section", "Testing")[0].title == 'Make "Testing" a section of level 1'
+    assert case.fixed("missing-section", "Testing") == text.replace("Testing\n-------", "Testing\n=======")
+
+
+def test_fix_brings_the_others():
+    """Below a lone title one section would be a subtitle, so the fix inserts the other missing ones with it."""
+    case = look("====\nSpec\n====\n", named(NESTED))
+    assert case.fixes("missing-section", "References")[0].title == 'Insert "References" and 5 others'
+    fixed = case.fixed("missing-section", "References")
+    assert [one.section for one in look(fixed, named(NESTED)).findings] == [
+        ("Proposed change", "Alternatives")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("Spec\n====\n\nChange\n------\n\nC.\n", "Spec"),
+        ("Spec\n====\n\nChange\n------\n\nC.\n\nDetails\n~~~~~~~\n\nD.\n", "Spec"),
+        ("Change\n======\n\nC.\n", "Change"),
+        ("Change\n======\n\nC.\n\nDetails\n-------\n\nD.\n", "Change"),
+        ("..\n  Me.\n\n======\nChange\n======\n\nC.", "Change"),
+    ],
+)
+def test_a_lone_section_gets_company(text, mark):
+    """The only section is a title or subtitle to docutils, so the fixes put the others beside it."""
+    case = check(text.replace(f"{mark}\n", f"«{mark}»(3 missing-section)\n", 1), named(FLAT))
+    assert case.fixes("missing-section", "Change")[0].title == 'Insert 2 others, so that "Change" is no title'
+    assert case.fixes("missing-section", "Problem")[0].title == 'Insert "Problem"'
+    fixed = case.fixed("missing-section", "Change")
+    assert look(fixed, named(FLAT)).findings == ()
+    assert fixed.count("Change\n") == 1
+    assert [one.section for one in look(case.fixed("missing-section", "Testing"), named(FLAT)).findings] == [
+        ("Problem",)
+    ]
+
+
+def test_a_text_that_no_template_serves_is_silent():
+    """Without a template a file is no spec."""
+    check("Problem\n=======\n\nProblem\n=======\n\n" + "word " * 40, None)
+
+
+def test_titles_are_compared_as_source_text():
+    """Inline markup, inner white space and case count, the white space around a title does not."""
+    template = named("=====\nTitle\n=====\n\n``a`` *b*\n=========\n\nText.\n\nTwo\n===\n\nText.\n")
+    body = "\n\nText.\n\nTwo\n===\n\nText.\n"
+    check(
+        f"####\nSpec\n####\n\n===========\n ``a`` *b*\n==========={body}".replace("Two\n", "===\nTwo\n"),
+        template,
+    )
+    for title in ("a b", "``A`` *b*", "``a``  *b*"):
+        start = "====\n«Spec»(missing-section)\n====\n\n"
+        check(f"{start}«{title}»(misnamed-section)\n=========={body}", template)

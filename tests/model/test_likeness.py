@@ -1,0 +1,55 @@
+"""How alike two titles are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spec_ls.model.likeness import difference
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("Testing", "Testing", 0),
+        ("Testing", "testing", 0),
+        ("Testing", "TESTING:", 0),
+        ("Work Items", "Work  items", 0),
+        ("Work Items", "Work Item", 0),
+        ("Use Cases", "use-case", 0),
+        ("Dependencies", "Dependency", 0),
+        ("Assignee(s)", "Assignees", 0),
+        ("Assignee(s)", "Assignee", 0),
+        ("Security impact", "*Security* impact", 0),
+        ("Testing", "Tesitng", 1),
+        ("Testing", "Testin", 1),
+        ("Testing", "Teesting", 1),
+        ("Testing", "Tasting", 1),
+        ("Documentation impact", "Docmuentaton impact", 2),
+        ("Documentation impact", "Dcmntation impact", None),
+        ("Testing", "Tests", None),
+        ("Testing", "Tisteng", None),
+        ("References", "Preferences", 1),
+        ("Notes", "Note", 0),
+        ("Notes", "Nodes", None),
+        ("Costs", "Posts", None),
+        ("Problem", "Problem description", None),
+        ("Proposed change", "Proposed changes", 0),
+        ("Proposed change", "Proposed chance", 1),
+        ("", "", 0),
+        ("API impact", "UI impact", None),
+        ("API", "UI", None),
+        ("", "A", None),
+    ],
+)
+def test_difference(one, other, apart):
+    """Case, punctuation and number do not count; of slips a long title may have more than a short one."""
+    assert difference(one, other) == difference(other, one) == apart
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_difference_is_symmetric(one, other):
+    """The order of the titles makes no difference, and a title is like itself."""
+    assert difference(one, other) == difference(other, one)
+    assert difference(one, one) == 0
