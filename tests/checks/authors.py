@@ -147,7 +147,7 @@ def specs(draw: st.DrawFn, slots: tuple[Slot, ...], usual: tuple[str, ...] = SLI
     return text.replace("\n", look.newline)
 
 
-def _slip(slip: str, parts: list[Part], draw: st.DrawFn) -> None:
+def _slip(slip: str, parts: list[Part], draw: st.DrawFn) -> None:  # noqa: C901  (one case for each slip)
     homes = [home for home in (parts, *_lists(parts)) if home]
     if not homes:
         return
