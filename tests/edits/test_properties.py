@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from itertools import pairwise
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from checks import authors, meaning
 from checks.templates import DEEP, FLAT, FRAMED, NESTED, named

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rst.texts import PLAIN, TABLES, example_count, texts
-from spec_ls.rst.blocks import Block
-from spec_ls.rst.nested import PROSE_DIRECTIVES, literal_lines, paragraphs
+from spec_ls.rst.nested import PROSE_DIRECTIVES, Paragraph, literal_lines, paragraphs
 from spec_ls.rst.scan import scan
 from spec_ls.rst.source import as_docutils_reads
 from spec_ls.text import Text
@@ -238,15 +237,12 @@ def _prose_and_verbatim(text: str) -> tuple[Counter[str], Counter[str]]:
     verbatim: Counter[str] = Counter()
     for block in scan(Text.of(text)):
         lines = [as_docutils_reads(line) for line in block.lines]
-        prose.update(_texts(block, lines))
+        found = (_text_of(one, lines) for one in paragraphs(block))
+        prose.update(judge.folded(text) for text in found if text != "::")  # of which docutils makes nothing
         verbatim.update(judge.folded(lines[number]) for number in literal_lines(block) if lines[number])
-    del prose["::"]  # of which docutils makes nothing
     return prose, verbatim
 
 
-def _texts(block: Block, lines: list[str]) -> list[str]:
-    """The paragraphs of a block, without what stands before them in their first line."""
-    return [
-        judge.folded("\n".join([lines[one.start][one.column :], *lines[one.start + 1 : one.end]]))
-        for one in paragraphs(block)
-    ]
+def _text_of(paragraph: Paragraph, lines: list[str]) -> str:
+    """A paragraph's text, without what stands before it in its first line."""
+    return "\n".join([lines[paragraph.start][paragraph.column :], *lines[paragraph.start + 1 : paragraph.end]])
