@@ -71,11 +71,13 @@ class Console:
 
     def drop_output(self) -> None:
         """Send what nobody reads any more nowhere, so that the interpreter's own flush is silent."""
-        for stream in (sys.stdout, sys.stderr):
-            try:
-                stream.flush()
-            except OSError:
-                os.dup2(_nowhere().fileno(), stream.fileno())
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        try:
+            sys.stderr.flush()
+        except OSError:
+            os.dup2(nowhere, sys.stderr.fileno())
+        os.close(nowhere)
 
     @property
     def is_coloured(self) -> bool:

@@ -165,5 +165,5 @@ def _body(part: _Part, width: int, same_indent: bool = False) -> _Part:
 
 
 def _dedented(part: _Part) -> _Part:
-    indent = min((len(line) - len(line.lstrip(" ")) for line in part.lines if line), default=0)
+    indent = min((len(line) - len(line.lstrip()) for line in part.lines if line), default=0)
     return _Part([line[indent:] for line in part.lines], part.numbers)
