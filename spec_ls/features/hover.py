@@ -24,14 +24,17 @@ class Hover:
 
 
 def hover(analysis: Analysis, position: Position) -> Hover | None:
-    """The hover at a position on a heading that the template knows; None anywhere else."""
+    """The hover at a position on a heading that the template knows, or nearly knows; None anywhere else."""
     analysis = unpromoted(analysis)
     document, template, outline = analysis.document, analysis.template, analysis.outline
     section = document.section_at(position.line)
     if template is None or outline is None or section is None:
         return None
     first, end = document.heading_lines(section)
-    slot = outline.slot_of(section)
+    meant = (
+        one.slot for one in (*outline.misnamed, *outline.misplaced) if one.section.number == section.number
+    )
+    slot = outline.slot_of(section) or next(meant, None)
     if slot is None or not first <= position.line < end:
         return None
     # The last adornment line's end, not the next line's start: that one is no part of the heading.

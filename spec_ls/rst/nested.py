@@ -63,6 +63,9 @@ _MARKED = {
 }
 """What stands before the text of a block on its first line."""
 
+_DEEPEST = 250
+"""What is nested deeper counts as verbatim: docutils gives up there, and nobody writes it."""
+
 _NESTED_RECOGNISERS = by_first_character(nested_overlined)
 
 
@@ -110,9 +113,12 @@ def _walk(block: Block, verbatim: set[int]) -> Iterator[tuple[Kind, _Part]]:
         return  # docutils reads nothing of it
     whole = _Part([as_docutils_reads(line) for line in content], list(range(len(content))))
     yield block.kind, whole
-    waiting = list(_open(block.kind, whole, verbatim))
+    waiting = [(1, part) for part in _open(block.kind, whole, verbatim)]
     while waiting:
-        part = waiting.pop()
+        depth, part = waiting.pop()
+        if depth > _DEEPEST:
+            verbatim.update(part.numbers)
+            continue
         lines, index = Lines(part.lines), 0
         while index < len(part.lines):
             if not part.lines[index]:
@@ -121,7 +127,7 @@ def _walk(block: Block, verbatim: set[int]) -> Iterator[tuple[Kind, _Part]]:
             for piece in pieces_at(lines, index, _NESTED_RECOGNISERS):
                 inner = part.slice(index, piece.end)
                 yield piece.kind, inner
-                waiting.extend(_open(piece.kind, inner, verbatim))
+                waiting += [(depth + 1, opened) for opened in _open(piece.kind, inner, verbatim)]
                 index = piece.end
 
 
