@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from spec_ls.analysis import Analysis, after, unpromoted
 from spec_ls.edits.headings import docutils_level, heading, style_of, title_style
 from spec_ls.edits.places import gap_before, insertion, place_of
 from spec_ls.findings import Fix
 from spec_ls.model.body import is_visible
+from spec_ls.model.document import Document, build
 from spec_ls.model.outline import Missing
 from spec_ls.model.template import Slot
-from spec_ls.text import Edit
+from spec_ls.rst.scan import scan
+from spec_ls.text import Edit, Text
 
 STUB = "None"
 """What an inserted section says until its author says more."""
@@ -55,12 +58,21 @@ def _fix(analysis: Analysis, base: Analysis, wanted: list[Missing], title: str) 
     ``base`` is what the author means, ``analysis`` what docutils will make of the result.
     """
     edits = insertions(base, wanted)
-    before, now = base.outline, after(analysis, edits).outline
-    if not edits or before is None or now is None:
+    now = after(analysis, edits)
+    if not edits or base.outline is None or now.outline is None:
         return None
-    there = {one.slot.path for one in now.found}
-    kept = {one.slot.path for one in before.found} <= there
-    return Fix(title, edits) if kept and all(one.slot.path in there for one in wanted) else None
+    filled = {one.slot.path for one in base.outline.found} | {one.slot.path for one in wanted}
+    if not filled <= {one.slot.path for one in now.outline.found}:
+        return None
+    headings = Counter(_looks(analysis.document))
+    for edit in edits:
+        headings.update(_looks(build(scan(Text.of(edit.text)))))
+    return Fix(title, edits) if headings == Counter(_looks(now.document)) else None
+
+
+def _looks(document: Document) -> Iterator[tuple[str, str]]:
+    """Each title with its adornment."""
+    return ((one.title, one.style) for one in document.headings)
 
 
 def insertions(analysis: Analysis, missing: Iterable[Missing]) -> tuple[Edit, ...]:

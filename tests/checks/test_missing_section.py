@@ -185,10 +185,23 @@ def test_posted_before_a_section_that_is_there():
     }
 
 
-def test_posted_below_the_title():
-    """A spec that is posted before its first section lacks none as an error."""
-    case = look(f"====\nSpec\n====\n\n{SENTENCE}\n", named(NESTED))
+@pytest.mark.parametrize("start", ["====\nSpec\n====\n\n", "", ".. Comment.\n\n", "Text.\n\n"])
+def test_posted_before_the_first_section(start):
+    """A spec that is posted before its first section lacks none as an error, with a title or without."""
+    case = look(f"{start}{SENTENCE}\n", named(NESTED))
     assert {str(one.severity) for one in case.findings} == {"information"}
+
+
+def test_posted_in_a_section_of_its_own():
+    """The stop counts in a section that the template does not have, for what comes after the slots before it."""
+    severities = {
+        one.section[0]: str(one.severity)
+        for one in look(f"{START}Status\n======\n\n{SENTENCE}\n", named(NESTED)).findings
+        if len(one.section) == 1
+    }
+    assert severities == dict.fromkeys(
+        ("Implementation", "Dependencies", "Testing", "References"), "information"
+    )
 
 
 def test_posted_where_the_template_does_not_offer_it():

@@ -5,6 +5,9 @@ from __future__ import annotations
 import logging
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("long", max_examples=2_500, deadline=None)
 
 
 class _Loud(logging.Handler):

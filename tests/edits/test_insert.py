@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from checks.marked import look
-from checks.meaning import titles
+from checks.meaning import complaints, titles
 from checks.templates import DEEP, FLAT, FRAMED, NESTED, named
 
 from spec_ls.edits.insert import insert_all
@@ -199,3 +199,11 @@ def test_behind_text_that_is_being_written(end):
     if fix is not None:
         assert titles(case.applied(fix)) == ["Problem", "Change", "Testing"]
         assert case.applied(fix).startswith(text)
+
+
+@pytest.mark.parametrize("text", ["::", "Open::\n", "* Open::"])
+def test_a_new_title_is_not_swallowed(text):
+    """Below a literal block that is still open no overlined title is written, which docutils would not see."""
+    case = look(text, named(NESTED))
+    fix = insert_all(case.analysis)
+    assert fix is None or complaints(case.applied(fix)) == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,8 +22,7 @@ from spec_ls.model.outline import Missing
 from spec_ls.text import Edit, Range, Text, apply_edits
 
 TEMPLATES = {"nested": named(NESTED), "flat": named(FLAT), "deep": named(DEEP), "framed": named(FRAMED)}
-EXAMPLES = int(os.environ.get("SPEC_LS_EXAMPLES", "60"))
-quick = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+unhurried = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,7 @@ def paths(sections: tuple[Section, ...], above: tuple[str, ...] = ()) -> Iterato
 
 
 @given(drafts())
-@quick
+@unhurried
 def test_a_fix_removes_its_finding_and_adds_no_error(draft):
     """Each fix of each finding puts that finding right, and makes no new error."""
     analysis = draft.analysis
@@ -98,7 +96,7 @@ def test_a_fix_removes_its_finding_and_adds_no_error(draft):
 
 
 @given(drafts())
-@quick
+@unhurried
 def test_insert_all_leaves_nothing_required_missing(draft):
     """After insert all only sections with a stand-in are missing, and insert all has nothing more to do."""
     analysis = draft.analysis
@@ -114,7 +112,7 @@ def test_insert_all_leaves_nothing_required_missing(draft):
 
 
 @given(drafts())
-@quick
+@unhurried
 def test_docutils_sees_what_insert_all_inserted(draft):
     """docutils' section tree holds all sections that it held, and the new ones at the template's place."""
     analysis = draft.analysis
@@ -130,7 +128,7 @@ def test_docutils_sees_what_insert_all_inserted(draft):
 
 
 @given(drafts())
-@quick
+@unhurried
 def test_put_in_order_restores_the_order_and_keeps_every_line(draft):
     """No section is out of order any more, no line is lost, and there is nothing more to do."""
     analysis = draft.analysis
@@ -146,7 +144,7 @@ def test_put_in_order_restores_the_order_and_keeps_every_line(draft):
 
 
 @given(drafts())
-@quick
+@unhurried
 def test_put_in_order_keeps_the_doctree(draft):
     """docutils makes the same nodes of a spec that was put in order."""
     analysis = draft.analysis
@@ -157,7 +155,7 @@ def test_put_in_order_keeps_the_doctree(draft):
 
 
 @given(drafts())
-@quick
+@unhurried
 def test_a_wrapped_paragraph_keeps_the_doctree(draft):
     """docutils makes the same nodes, in the same order, of a spec with a paragraph wrapped anew."""
     analysis = draft.analysis
@@ -169,7 +167,7 @@ def test_a_wrapped_paragraph_keeps_the_doctree(draft):
 
 
 @given(drafts(), st.data())
-@quick
+@unhurried
 def test_findings_after_edits_are_those_of_a_fresh_look(draft, data):
     """Findings that are kept up to date edit by edit are the findings of the text as it is then."""
     analysis = draft.analysis
@@ -201,7 +199,7 @@ def changes(draw: st.DrawFn, checked: Checked) -> tuple[Edit, ...]:
 
 
 @given(drafts())
-@quick
+@unhurried
 def test_taking_fix_after_fix_comes_to_an_end(draft):
     """Taking the first fix that is offered, again and again, leaves nothing that could be put right."""
     assume(authors.OPEN_END not in draft.text)
@@ -228,7 +226,7 @@ FRAGMENTS = (
     ),
     st.sampled_from(sorted(TEMPLATES)),
 )
-@quick
+@unhurried
 def test_any_text_can_be_looked_at_and_put_right(pieces, template):
     """Whatever stands in a text, nothing is raised, ranges lie in it, and fixes do what they say."""
     text = "".join(part for piece in pieces for part in piece)
@@ -247,7 +245,7 @@ def test_any_text_can_be_looked_at_and_put_right(pieces, template):
 
 
 @given(drafts())
-@quick
+@unhurried
 def test_ranges_lie_in_the_text_and_edits_do_not_overlap(draft):
     """No finding or edit points outside the text, and a fix's edits may be applied in any order."""
     in_range(draft.analysis)

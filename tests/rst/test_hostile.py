@@ -6,9 +6,9 @@ import logging
 import signal
 from collections.abc import Iterator
 
+import judge
 import pytest
 
-import judge
 from rst.long_spec import long_spec
 from spec_ls.analysis import Analysis, analyse, edited
 from spec_ls.checks.run import check

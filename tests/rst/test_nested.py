@@ -245,4 +245,6 @@ def _prose_and_verbatim(text: str) -> tuple[Counter[str], Counter[str]]:
 
 def _text_of(paragraph: Paragraph, lines: list[str]) -> str:
     """A paragraph's text, without what stands before it in its first line."""
-    return "\n".join([lines[paragraph.start][paragraph.column :], *lines[paragraph.start + 1 : paragraph.end]])
+    return "\n".join(
+        [lines[paragraph.start][paragraph.column :], *lines[paragraph.start + 1 : paragraph.end]]
+    )
