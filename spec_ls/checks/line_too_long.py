@@ -13,7 +13,7 @@ from spec_ls.rst.blocks import Block
 from spec_ls.rst.nested import literal_lines
 from spec_ls.text import Range, line_content
 
-_URL = re.compile(r"[a-zA-Z0-9+.-]://")  # a scheme's last character and what follows: looked for in linear time
+_URL = re.compile(r"[a-zA-Z0-9+.-]://")  # only a scheme's last character: linear time on any line
 
 
 def _find(block: Block, lines: tuple[str, ...], config: Config) -> Iterator[Finding]:
