@@ -18,7 +18,7 @@ from spec_ls.rst.scan import scan
 from spec_ls.text import Edit, Position, Range, Text
 
 SECONDS = 60  # not how long anything should take, but when it hangs
-SOME, MANY = 4_000, 100_000
+SOME, MANY = 2_000, 100_000
 LONG = 1_000_000
 LEVELS = (200, 2_000)
 

@@ -9,10 +9,10 @@ from judge import shown
 
 from rst.long_spec import long_spec
 from rst.texts import edits, example_count, texts
-from spec_ls.rst.blocks import Blocks, Kind
+from spec_ls.rst.blocks import LITERAL_KINDS, Block, Blocks, Kind
 from spec_ls.rst.reparse import reparse
 from spec_ls.rst.scan import scan
-from spec_ls.text import Edit, Position, Range, Text
+from spec_ls.text import Edit, Position, Range, Splice, Text
 
 
 def same(now: Blocks, text: Text) -> None:
@@ -72,3 +72,55 @@ def test_a_table_without_an_end_is_scanned_again_where_it_gets_one():
     result = reparse(blocks, text, splice)
     same(result.blocks, text)
     assert len(result.blocks) > 1
+
+
+@given(st.data())
+@example_count(4)
+def test_rescans_stay_near_the_edit(data):
+    """Scanned again are the blocks that the edit changed, those that looked at its lines, and a neighbour."""
+    text = Text.of(data.draw(texts(size=30)))
+    for _ in range(3):
+        blocks = scan(text)
+        after, splice = text.replace(data.draw(edits(text)))
+        result = reparse(blocks, after, splice)
+        first, last = surroundings(blocks, result.blocks, splice)
+        scanned = (result.start, result.new_end)
+        read = f"\n{shown(str(text))}\n\n{shown(str(after))}\n{splice}: {scanned} of {(first, last)}"
+        assert first <= result.start, read
+        assert result.new_end <= last, read
+        text = after
+
+
+def surroundings(old: Blocks, new: Blocks, splice: Splice) -> tuple[int, int]:
+    """Between which indices of the new blocks a scan has to stay.
+
+    It starts no earlier than one block before the first that has, or looked at, a line of the edit; it ends
+    where all that follows is as it was.  Either end moves on to a place where a scan may start.
+    """
+    first = next((i for i, block in enumerate(old) if seen_to(old, i, block) >= splice.start), len(old))
+    same = 0
+    while same < min(len(old), len(new)) and old.items[-1 - same] == new.items[-1 - same]:
+        same += 1
+    behind = next((i for i, line in enumerate(new.starts) if line >= splice.new_end), len(new))
+    return start_before(old, first - 1), start_at(new, max(behind, len(new) - same))
+
+
+def seen_to(blocks: Blocks, index: int, block: Block) -> int:
+    """The last buffer line that a block's scan looked at; where it ends within a line, that line too."""
+    return blocks.starts[index] + block.height + block.reach - 1
+
+
+def start_before(blocks: Blocks, index: int) -> int:
+    while index > 0 and not may_start(blocks, index):
+        index -= 1
+    return max(index, 0)
+
+
+def start_at(blocks: Blocks, index: int) -> int:
+    while index < len(blocks) and not may_start(blocks, index):
+        index += 1
+    return index
+
+
+def may_start(blocks: Blocks, index: int) -> bool:
+    return blocks.starts_line(index) and blocks.items[index].kind not in LITERAL_KINDS
