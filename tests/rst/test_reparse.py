@@ -75,7 +75,7 @@ def test_a_table_without_an_end_is_scanned_again_where_it_gets_one():
 
 
 @given(st.data())
-@example_count(4)
+@example_count(2)
 def test_rescans_stay_near_the_edit(data):
     """Scanned again are the blocks that the edit changed, those that looked at its lines, and a neighbour."""
     text = Text.of(data.draw(texts(size=30)))

@@ -19,7 +19,7 @@ ADORNMENT = [
 PROSE = [
     "Title", "AB", "Words of *some* length.", "text::", "text ::", "::", "\\::", "a\\::", "a\\\\::", "漢字漢字",
     "e\u0301e\u0301e\u0301", "\U0001d11e clef", "\u00a0nbsp", "ab\tcd", "\ufefftext", "*star", "|bar",
-    "a | b", "_x",
+    "a | b", "_x", "\x1funit", "\u2003em space", "\u200bzero",
 ]  # fmt: skip
 
 MARKERS = [
