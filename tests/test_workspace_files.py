@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from trees import Link, make
 
-from spec_ls.workspace import Unreadable, read, walk, write
+from spec_ls.workspace import Unreadable, read, write
+from spec_ls.workspace.walk import walk
 
 
 def walked(folder: Path) -> list[str]:

@@ -9,7 +9,8 @@ import pytest
 from trees import CORPUS, SPEC, TEMPLATE, Link, make, needs_corpus
 
 from spec_ls.text import Text
-from spec_ls.workspace import Unreadable, Workspace, read, walk
+from spec_ls.workspace import Unreadable, Workspace, read
+from spec_ls.workspace.walk import walk
 
 
 def served_by(path: Path, top: Path) -> str | None:

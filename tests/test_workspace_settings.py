@@ -9,6 +9,7 @@ import pytest
 from trees import SPEC, TEMPLATE, make
 
 from spec_ls.config import Config
+from spec_ls.schema import Layer
 from spec_ls.text import Text
 from spec_ls.workspace import FileProblem, NoTemplate, Workspace
 
@@ -112,16 +113,16 @@ def test_the_order_of_those_who_choose(tmp_path: Path) -> None:
     names = ("by-command", "by-comment", "by-settings", "by-editor")
     make(tmp_path, REPOSITORY | {f"{name}.rst": TEMPLATE for name in names})
     path, workspace = tmp_path / "specs/a.rst", Workspace(tmp_path)
-    editor = Config(template="./by-editor.rst")
+    editor = Layer({"template": "./by-editor.rst"})
     comment = Text.of(f"..  spec-ls: template=../by-comment.rst\n\n{SPEC}")
 
-    def chosen(text: Text, template: str | None, settings: Config | None) -> str:
+    def chosen(text: Text, template: str | None, settings: Layer = Layer()) -> str:
         found = workspace.resolve(path, text, template, settings).template
         assert found is not None
         assert isinstance(found.origin, Path)
         return found.origin.stem
 
-    assert chosen(Text.of(SPEC), None, None) == "template"
+    assert chosen(Text.of(SPEC), None) == "template"
     assert chosen(Text.of(SPEC), None, editor) == "by-editor"
     make(tmp_path, {"spec-ls.toml": 'template = "by-settings.rst"\n'})
     assert chosen(Text.of(SPEC), None, editor) == "by-settings"
@@ -217,7 +218,7 @@ def test_a_text_without_a_file(tmp_path: Path) -> None:
     workspace = Workspace(make(tmp_path, REPOSITORY))
     assert workspace.resolve(None, Text.of(SPEC)).template is None
     assert workspace.resolve(None, Text.of(f".. spec-ls: template=rally\n{SPEC}")).template is not None
-    assert workspace.resolve(None, Text.of(SPEC), settings=Config(template="rally")).template is not None
+    assert workspace.resolve(None, Text.of(SPEC), settings=Layer({"template": "rally"})).template is not None
     assert workspace.resolve(None, Text.of(SPEC), "specs/template.rst").template is not None
 
 

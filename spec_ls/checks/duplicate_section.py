@@ -14,7 +14,8 @@ def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
         kept = outline.section_of(one.slot) or one.section
         line = analysis.document.title_range(kept).start.line + 1
         message = f'section "{one.section.title}" is here more than once, only the one on line {line} counts'
-        yield CHECK.warn(message, analysis, outline, one)
+        parent = outline.template.parent(one.slot)
+        yield CHECK.warn(message, analysis, outline, one, gated=parent is not None and parent.exactly)
 
 
 CHECK = Check(

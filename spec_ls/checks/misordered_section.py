@@ -16,7 +16,8 @@ def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
         message = (
             f'section "{one.section.title}" is out of order, the template has it {_where(outline, one.slot)}'
         )
-        yield CHECK.warn(message, analysis, outline, one)
+        parent = outline.template.parent(one.slot)
+        yield CHECK.warn(message, analysis, outline, one, gated=parent is not None and parent.ordered)
 
 
 def _where(outline: Outline, slot: Slot) -> str:

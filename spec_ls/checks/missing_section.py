@@ -11,34 +11,49 @@ from spec_ls.edits.move import bring_to_place
 from spec_ls.findings import Finding, Fix, Severity
 from spec_ls.model.document import Document
 from spec_ls.model.outline import Match, Missing, Outline
-from spec_ls.text import Position, Range, line_content
+from spec_ls.model.template import GATED_LEVELS, Demand
 
 _NAMED = 3
 """So many subsections are named in a message; more are counted."""
 
-_GATED_LEVELS = 2
-"""Below this level no gate reads."""
-
 
 def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
+    lacking = _are_too_few(outline)
     for missing in outline.missing:
         holder = missing.parent or outline.title
         yield Finding(
             CHECK.code,
-            _severity(missing),
+            _severity(missing, analysis, lacking),
             _message(missing, analysis.document),
-            analysis.document.title_range(holder) if holder else _first_line(analysis),
+            analysis.document.title_range(holder) if holder else analysis.first_line,
             missing.slot.path,
             outline.template.place(missing.slot),
             missing,
         )
+    if lacking and all(len(missing.slot.path) > 1 for missing in outline.missing):
+        wanted, there = outline.template.rules.count, len({section.title for section in outline.sections})
+        yield Finding(
+            CHECK.code,
+            Severity.ERROR if analysis.config.rejects(CHECK.code) else Severity.WARNING,
+            f"there are {there} sections, the gate wants {wanted}",
+            analysis.document.title_range(outline.title) if outline.title else analysis.first_line,
+        )
 
 
-def _severity(missing: Missing) -> Severity:
-    """An error, unless the template itself lets the section be left out, or the author stopped before it."""
-    slot = missing.slot
-    advice = not slot.required or missing.posted or slot.level > _GATED_LEVELS
-    return Severity.INFORMATION if advice else Severity.ERROR
+def _are_too_few(outline: Outline) -> bool:
+    """Whether the gate counts the top sections, and finds too few of them."""
+    count = outline.template.rules.count
+    return count is not None and len({section.title for section in outline.sections}) < count
+
+
+def _severity(missing: Missing, analysis: Analysis, lacking: bool) -> Severity:
+    """An error where the gate says so; a gate of its own does not know that an author stopped before it."""
+    slot, known = missing.slot, analysis.config.sections.known
+    gated = slot.demand is Demand.GATE or (lacking and slot.level == 1 and slot.required)
+    if gated and analysis.config.rejects(CHECK.code) and (known or not missing.posted):
+        return Severity.ERROR
+    advice = not slot.required or missing.posted or (slot.level > GATED_LEVELS and not gated)
+    return Severity.INFORMATION if advice else Severity.WARNING
 
 
 def _message(missing: Missing, document: Document) -> str:
@@ -65,10 +80,6 @@ def _is_promoted(title: str, document: Document) -> bool:
 
 def _listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def _first_line(analysis: Analysis) -> Range:
-    return Range(Position(0, 0), Position(0, len(line_content(analysis.text.lines[0]))))
 
 
 def _fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:

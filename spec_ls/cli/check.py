@@ -16,6 +16,7 @@ from spec_ls.cli.sources import Source, resolved, sources
 from spec_ls.config import Config
 from spec_ls.findings import Severity
 from spec_ls.report import json, text
+from spec_ls.text import Text
 from spec_ls.workspace import NoTemplate, Resolution, Unreadable, Workspace, target, write
 
 
@@ -73,7 +74,8 @@ class _Run:
         """Check, fix or compare one spec; whatever goes wrong there does not stop the rest."""
         config = _asked(served.config, self.options)
         try:
-            checked = run_checks(analyse(source.read(), served.template, config, source.path))
+            content = Text.of("") if served.by_name else source.read()
+            checked = run_checks(analyse(content, served.template, config, source.path))
             if self.options.diff:
                 self._compare(source, checked)
             else:

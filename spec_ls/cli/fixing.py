@@ -37,7 +37,7 @@ def fixable(checked: Checked) -> int:
     count, last = 0, dict[str, tuple[Edit, ...]]()
     for finding in checked.findings:
         if not _is_within(finding, last.get(finding.code, ())):
-            fix = next(iter(fixes(checked.analysis, finding)), None)
+            fix = _first(checked, finding)
             last[finding.code] = fix.edits if fix else ()
         count += bool(last[finding.code])
     return count
@@ -56,11 +56,17 @@ def _round(checked: Checked) -> Iterator[Fix]:
     for finding in checked.findings:
         if _is_within(finding, taken):
             continue
-        fix = next(iter(fixes(checked.analysis, finding)), None)
+        fix = _first(checked, finding)
         if fix is None or any(one.range.touches(other.range) for one in fix.edits for other in taken):
             continue
         taken += fix.edits
         yield fix
+
+
+def _first(checked: Checked, finding: Finding) -> Fix | None:
+    """The first fix of a finding, if all that it changes is the text."""
+    fix = next(iter(fixes(checked.analysis, finding)), None)
+    return fix if fix is not None and fix.move_to is None else None
 
 
 def _is_within(finding: Finding, edits: Iterable[Edit]) -> bool:

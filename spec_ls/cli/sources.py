@@ -10,7 +10,7 @@ from pathlib import Path
 
 from spec_ls.cli.console import Console
 from spec_ls.text import Text
-from spec_ls.workspace import Resolution, Unreadable, Workspace, decoded, read, walk
+from spec_ls.workspace import Resolution, Unreadable, Workspace, decoded, read
 
 STDIN = "-"
 
@@ -63,7 +63,8 @@ def resolved(
 ) -> tuple[Text, Resolution] | None:
     """A source's text and what serves it; None, and said why, if it cannot be read."""
     try:
-        text = source.read()
+        by_name = source.path is not None and not source.is_stdin and workspace.is_misnamed(source.path)
+        text = Text.of("") if by_name else source.read()
     except Unreadable as error:
         console.unreadable(source.shown, error)
         return None
@@ -80,7 +81,7 @@ def _expanded(paths: Sequence[str], workspace: Workspace, console: Console) -> I
             continue
         for problem in workspace.problems(Path(path)):
             console.file_problem(problem)
-        for found in walk(Path(path)):
+        for found in workspace.walk(Path(path)):
             yield str(found), False
 
 

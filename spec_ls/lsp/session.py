@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
 
-from spec_ls import config
 from spec_ls.analysis import Analysis, analyse, edited
 from spec_ls.checks import CODES
 from spec_ls.checks.run import Checked, check
-from spec_ls.config import Config
 from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.convert import Converter
+from spec_ls.schema import KEYS, Layer, parse
 from spec_ls.text import Edit, Position, Range, Text
 from spec_ls.workspace import FileProblem, Resolution, Workspace
 
@@ -26,8 +25,6 @@ log = logging.getLogger(__name__)
 
 SECTION = "spec-ls"
 """The key below which clients keep the settings of this server."""
-
-_KEYS = frozenset(field.name.replace("_", "-") for field in fields(Config))
 
 _MANY = 200
 """Up to so many diagnostics go out for each version; a longer list is not worth it while edits wait."""
@@ -73,15 +70,15 @@ class Session:
         self.client = Client()
         self.workspace = Workspace()
         self._documents: dict[str, OpenDocument] = {}
-        self._initial = Config()
-        self._config = Config()
+        self._initial = Layer()
+        self._settings = Layer()
         self._said: set[FileProblem] = set()
 
     def start(self, client: Client, folder: Path | None, options: Any) -> None:
         """Begin: what the client can do, its first folder, and its initialization options."""
         self.client = client
         self.workspace = Workspace(folder)
-        self._initial = self._config = self._read_settings(options, Config())
+        self._initial = self._settings = self._read_settings(options, Layer())
 
     def get(self, uri: str) -> OpenDocument | None:
         """The state of a document; None, and a line in the log, if it is not open."""
@@ -127,9 +124,9 @@ class Session:
 
         Some clients send every server the settings of all: those that are not ours are no mistake.
         """
-        if isinstance(settings, Mapping) and not settings.keys() & {SECTION, *_KEYS}:
+        if isinstance(settings, Mapping) and not settings.keys() & {SECTION, *KEYS}:
             settings = None
-        self._config = self._read_settings(settings, self._initial)
+        self._settings = self._read_settings(settings, self._initial)
         self.recheck()
 
     def recheck(self) -> None:
@@ -187,14 +184,14 @@ class Session:
 
         What a comment in the document itself gets wrong is not said while it may be half typed.
         """
-        served = self.workspace.resolve(path, text, settings=self._config)
+        served = self.workspace.resolve(path, text, settings=self._settings)
         for problem in served.problems:
             if problem not in self._said and not (typing and problem.path == path):
                 self._said.add(problem)
                 self._warn(_sentence(problem))
         return served
 
-    def _read_settings(self, settings: Any, base: Config) -> Config:
+    def _read_settings(self, settings: Any, base: Layer) -> Layer:
         """Settings as clients send them, by themselves or below the key ``spec-ls``, on top of ``base``."""
         if isinstance(settings, Mapping) and SECTION in settings:
             settings = settings[SECTION]
@@ -203,11 +200,11 @@ class Session:
         if not isinstance(settings, Mapping):
             self._warn(f"spec-ls settings: expected an object, not {settings!r}")
             return base
-        read, problems = config.parse(settings, CODES, base)
+        read, problems = parse(settings, CODES)
         if problems:
             listed = "; ".join(f'"{problem.key}": {problem.message}' for problem in problems)
             self._warn(f"spec-ls settings: {listed}")
-        return read
+        return Layer({**base.values, **read.values}, read.paths or base.paths)
 
 
 def _sentence(problem: FileProblem) -> str:

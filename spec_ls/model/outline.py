@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from spec_ls.model.document import Document, Section
 from spec_ls.model.likeness import difference
-from spec_ls.model.template import Slot, Template
+from spec_ls.model.template import Demand, Slot, Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class Outline:
 
     ``title`` is the document's title and ``sections`` its top sections, on the level of the first slots.
     ``found`` are the filled slots in document order, ``misordered`` the fewest of them whose move
-    restores the template's order.  ``doubles`` are sections whose slot a later section fills, ``leaves``
-    all sections without subsections.
+    restores the template's order.  ``doubles`` are sections whose slot a later section fills, ``unknown``
+    those that fill none where a gate might mind, ``leaves`` all sections without subsections.
     """
 
     template: Template
@@ -57,6 +57,7 @@ class Outline:
     misnamed: tuple[Match, ...]
     misplaced: tuple[Match, ...]
     doubles: tuple[Match, ...]
+    unknown: tuple[Section, ...]
     leaves: tuple[Section, ...]
     paths: dict[int, tuple[str, ...]]
     _slots: dict[int, Slot] = field(repr=False)
@@ -86,8 +87,9 @@ def match(document: Document, template: Template, posted: int | None = None) -> 
     feedback, -1 if there is none before it; ``None`` if the author did not stop.
     """
     title, sections = _frame(document, template)
-    matcher = _Matcher()
+    matcher = _Matcher(frozenset(section.title for section in sections))
     matcher.level(template.slots, sections, None)
+    matcher.find_unknown(template, sections)
     if posted is not None:
         matcher.stop_at(posted, template)
     matcher.find_misplaced(sections)
@@ -101,6 +103,7 @@ def match(document: Document, template: Template, posted: int | None = None) -> 
         tuple(matcher.misnamed),
         tuple(matcher.misplaced),
         tuple(matcher.doubles),
+        tuple(matcher.unknown),
         tuple(section for section in _walk(sections) if not section.children),
         dict(_paths(sections, ())),
         {one.section.number: one.slot for one in matcher.found},
@@ -127,35 +130,53 @@ def _paths(sections: Iterable[Section], above: tuple[str, ...]) -> Iterator[tupl
 
 
 class _Matcher:
-    """Collects what an outline holds, level by level."""
+    """Collects what an outline holds, level by level.  ``tops`` are the titles of the top sections."""
 
-    def __init__(self) -> None:
+    def __init__(self, tops: frozenset[str]) -> None:
+        self.tops = tops
         self.found: list[Match] = []
         self.missing: list[Missing] = []
         self.misordered: list[Match] = []
         self.misnamed: list[Match] = []
         self.misplaced: list[Match] = []
         self.doubles: list[Match] = []
+        self.unknown: list[Section] = []
 
-    def level(self, slots: tuple[Slot, ...], sections: tuple[Section, ...], parent: Section | None) -> None:
-        """Match the slots and the sections below one parent, and what is below those."""
+    def level(
+        self,
+        slots: tuple[Slot, ...],
+        sections: tuple[Section, ...],
+        parent: Section | None,
+        ordered: bool = False,
+    ) -> None:
+        """Match the slots and the sections below one parent, and what is below those.
+
+        Nobody says where a section goes that only a gate's list has, but for an ``ordered`` list.
+        """
         by_title = {section.title: section for section in sections}
-        slot_titles = {slot.title: slot for slot in slots}
-        found = [Match(by_title[slot.title], slot) for slot in slots if slot.title in by_title]
-        lacking = [slot for slot in slots if slot.title not in by_title]
+        slot_titles = {title: slot for slot in slots for title in slot.titles}
+        filled = {
+            slot.path: [by_title[title] for title in slot.titles if title in by_title] for slot in slots
+        }
+        found = [Match(filled[slot.path][0], slot) for slot in slots if filled[slot.path]]
+        lacking = [slot for slot in slots if not filled[slot.path]]
         free = [section for section in sections if section.title not in slot_titles]
         named = _pair_up(lacking, free)
         self.found += found
-        self.misordered += _fewest_to_move(found)
+        self.misordered += _fewest_to_move([one for one in found if ordered or one.slot.line is not None])
         self.misnamed += [Match(section, slot) for slot in lacking if (section := named.get(slot.path))]
-        self.missing += [Missing(slot, parent, stand_in=named.get(slot.path)) for slot in lacking]
+        self.missing += [
+            Missing(slot, parent, stand_in=named.get(slot.path))
+            for slot in lacking
+            if self._is_asked_for(slot)
+        ]
         self.doubles += [
             Match(section, slot_titles[section.title])
             for section in sections
             if section.title in slot_titles and by_title[section.title] is not section
         ]
         for one in found:
-            self.level(one.slot.children, one.section.children, one.section)
+            self.level(one.slot.children, one.section.children, one.section, one.slot.ordered)
 
     def stop_at(self, posted: int, template: Template) -> None:
         """Mark as posted what the template asks for behind the last slot filled before the author's stop."""
@@ -167,6 +188,21 @@ class _Matcher:
             Missing(one.slot, one.parent, one.posted or one.slot.path in behind, one.stand_in)
             for one in self.missing
         ]
+
+    def find_unknown(self, template: Template, sections: tuple[Section, ...]) -> None:
+        """Find top sections that the gate does not know, and subsections where it wants none but its own."""
+        extra = template.rules.extra
+        if extra is not True:
+            known = {title for slot in template.slots for title in slot.titles} | (extra or set())
+            self.unknown += [section for section in sections if section.title not in known]
+        for one in self.found:
+            if one.slot.exactly:
+                known = {title for slot in one.slot.children for title in slot.titles}
+                self.unknown += [inner for inner in one.section.children if inner.title not in known]
+        self.unknown.sort(key=lambda section: section.number)
+
+    def _is_asked_for(self, slot: Slot) -> bool:
+        return slot.demand is not Demand.SILENCE and (slot.only_with is None or slot.only_with in self.tops)
 
     def find_misplaced(self, sections: tuple[Section, ...]) -> None:
         """Find missing slots' titles at another level or under another parent."""

@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import IntEnum
 from pathlib import Path
 
+from spec_ls.config import SectionRules
 from spec_ls.findings import TemplatePlace
 from spec_ls.model.document import Document, Section, build
+from spec_ls.model.links import blueprint_names, work_link
+from spec_ls.model.pictures import wants_ascii
 from spec_ls.model.placeholders import placeholders
+from spec_ls.model.wording import LEGAL, Wording, read_wording
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.scan import scan
 from spec_ls.text import Text
 
 _OPTIONAL = re.compile(r"(?:this is an )?optional (?:sub)?section\b|this (?:sub)?section is optional\b")
-_LICENCE = re.compile(r"\blicen[cs]ed?\b|\bcopyright\b", re.IGNORECASE)
 _MARKUP = re.compile(r"[*`_]|^[-+*\u2022] +")
+
+
+GATED_LEVELS = 2
+"""Below this level no gate reads, unless its own list goes deeper."""
+
+
+class Demand(IntEnum):
+    """Who asks for a section."""
+
+    GATE = 1  # the gate; where none is known, the template speaks for it
+    TEMPLATE = 2  # the template, but no gate
+    NOBODY = 3  # the template calls it optional, or the gate does
+    SILENCE = 4  # as before, and its absence is not worth a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +43,34 @@ class Slot:
     ``level`` is 1 for a top section; ``path`` holds the titles from level 1 down to its own.
     ``guidance`` is the template's RST under the heading, before the first subsection, and
     ``placeholders`` what an author is to replace in it.  ``line`` is the 0-based line of the title in the
-    template, ``style`` its adornment as in ``Heading``.
+    template, None if only a gate's list has it; ``style`` is its adornment as in ``Heading``.
+
+    The rest is as in ``config.Listed``: ``others`` are titles that serve as well as its own.
     """
 
     title: str
     level: int
     path: tuple[str, ...]
-    required: bool
+    demand: Demand
     guidance: str
     placeholders: tuple[str, ...]
     style: str
-    line: int
+    line: int | None
     children: tuple[Slot, ...]
+    others: tuple[str, ...] = ()
+    exactly: bool = False
+    ordered: bool = False
+    only_with: str | None = None
+
+    @property
+    def required(self) -> bool:
+        """Whether anybody asks for the section."""
+        return self.demand <= Demand.TEMPLATE
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """All titles that fill the slot, its own first."""
+        return (self.title, *self.others)
 
     def walk(self) -> Iterator[Slot]:
         """The slot and all below it, in order."""
@@ -62,7 +95,10 @@ class Template:
     ``licence`` the comment or literal block in it that holds the licence, as it is written.
     ``placeholders`` are those of the preamble.  ``framed`` templates have text before their title that
     keeps docutils from promoting it: there, and in their specs, the lone outermost section is the title
-    and the sections within are the slots.
+    and the sections within are the slots.  ``work_link`` is the line with a link to the work that a spec is
+    about, ``blueprints`` are the names of the blueprints that it links as examples, and
+    ``ascii_diagrams`` tells whether it asks for diagrams in ASCII.  ``rules`` are those of the gate that
+    reads its specs, ``wording`` is how its own words are known again.
     """
 
     origin: Path | str
@@ -75,6 +111,11 @@ class Template:
     framed: bool
     slots: tuple[Slot, ...]
     problems: tuple[TemplateProblem, ...]
+    work_link: str | None = None
+    blueprints: frozenset[str] = frozenset()
+    ascii_diagrams: bool = False
+    rules: SectionRules = SectionRules()
+    wording: Wording = field(default=Wording(), compare=False, repr=False)
 
     def walk(self) -> Iterator[Slot]:
         """All slots, in order."""
@@ -83,18 +124,24 @@ class Template:
 
     def siblings(self, slot: Slot) -> tuple[Slot, ...]:
         """The slots under a slot's parent, itself among them."""
-        siblings = self.slots
+        parent = self.parent(slot)
+        return self.slots if parent is None else parent.children
+
+    def parent(self, slot: Slot) -> Slot | None:
+        """The slot above a slot; None above a top slot."""
+        parent, slots = None, self.slots
         for title in slot.path[:-1]:
-            siblings = next(one for one in siblings if one.title == title).children
-        return siblings
+            parent = next(one for one in slots if one.title == title)
+            slots = parent.children
+        return parent
 
     def offers(self, sentence: str) -> bool:
         """Whether the template gives its authors a sentence to use, wherever its lines end."""
         return sentence in " ".join(str(self.text).split())
 
-    def place(self, slot: Slot) -> TemplatePlace:
-        """Where the template asks for a slot."""
-        return TemplatePlace(self.origin, slot.line)
+    def place(self, slot: Slot) -> TemplatePlace | None:
+        """Where the template asks for a slot, if it does."""
+        return None if slot.line is None else TemplatePlace(self.origin, slot.line)
 
 
 def read_template(text: str, origin: Path | str) -> Template:
@@ -118,6 +165,10 @@ def read_template(text: str, origin: Path | str) -> Template:
         framed,
         slots,
         tuple(_problems(document, slots)),
+        work_link=work_link(preamble),
+        blueprints=frozenset(blueprint_names(text)),
+        ascii_diagrams=wants_ascii(text),
+        wording=read_wording(document, sections),
     )
 
 
@@ -134,7 +185,7 @@ def _slot(document: Document, section: Section, path: tuple[str, ...]) -> Slot:
         section.title,
         len(path),
         path,
-        not any(_calls_optional(block, section.title) for block in body),
+        _demand(body, section.title, len(path)),
         "".join(block.text for block in body).strip("\r\n"),
         placeholders(body),
         section.style,
@@ -143,10 +194,17 @@ def _slot(document: Document, section: Section, path: tuple[str, ...]) -> Slot:
     )
 
 
+def _demand(body: tuple[Block, ...], title: str, level: int) -> Demand:
+    """Who asks for a section, by the template's words alone."""
+    if any(_calls_optional(block, title) for block in body):
+        return Demand.NOBODY
+    return Demand.GATE if level <= GATED_LEVELS else Demand.TEMPLATE
+
+
 def _licence(preamble: tuple[Block, ...]) -> str | None:
     """The first comment or literal block that speaks of a licence, without the blank lines behind it."""
     for block in preamble:
-        if block.kind in (Kind.COMMENT, Kind.LITERAL_BLOCK) and _LICENCE.search(block.text):
+        if block.kind in (Kind.COMMENT, Kind.LITERAL_BLOCK) and LEGAL.search(block.text):
             return "".join(block.content)
     return None
 

@@ -6,7 +6,6 @@ The only package that reads the file system; it writes a file for ``--fix`` alon
 from spec_ls.workspace.discovery import Resolution, Workspace
 from spec_ls.workspace.files import FileProblem, Unreadable, decoded, read, target, write
 from spec_ls.workspace.templates import NoTemplate
-from spec_ls.workspace.walk import walk
 
 __all__ = [
     "FileProblem",
@@ -17,6 +16,5 @@ __all__ = [
     "decoded",
     "read",
     "target",
-    "walk",
     "write",
 ]

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from spec_ls.checks import CODES
 from spec_ls.config import Config
 from spec_ls.model.template import Template
+from spec_ls.patterns import filled
+from spec_ls.schema import Layer
 from spec_ls.text import Text
 from spec_ls.workspace import layout
 from spec_ls.workspace.comment import template_comment
 from spec_ls.workspace.files import SUFFIX, FileProblem, Unreadable, named_file, read, same_file, target
+from spec_ls.workspace.layers import Layers, Served, Source, is_template
 from spec_ls.workspace.layout import Roots
-from spec_ls.workspace.settings import Settings, SettingsCache
-from spec_ls.workspace.templates import NoTemplate, TemplateCache
+from spec_ls.workspace.templates import LISTED, NoTemplate, TemplateCache
+from spec_ls.workspace.walk import walk
+
+NO_SETTINGS = Layer()
+_NAME = "wrong-extension"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +31,13 @@ class Resolution:
     """What serves a path: ``template`` is None for what is no spec.
 
     ``problems`` are in files other than the spec, but for a comment in the spec that names no template.
+    ``by_name`` tells that the file's name alone matters, and not what is in it.
     """
 
     template: Template | None
     config: Config
     problems: tuple[FileProblem, ...] = ()
+    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,7 @@ class Workspace:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = Path(os.path.abspath(folder or "."))
-        self._settings = SettingsCache()
+        self._layers = Layers(self.folder)
         self._templates = TemplateCache()
         self._chosen_by_comment: dict[Path, Path] = {}
 
@@ -60,7 +69,7 @@ class Workspace:
         path: Path | None,
         text: Text | None = None,
         template: str | None = None,
-        settings: Config | None = None,
+        settings: Layer = NO_SETTINGS,
     ) -> Resolution:
         """The template and settings for a path, or for a text without one.
 
@@ -68,17 +77,18 @@ class Workspace:
         line; ``settings`` are the editor's, and those of the project go before them.
         """
         path = path and Path(os.path.abspath(path))
-        nearest, roots = self._settings.around(path.parent if path else self.folder)
-        base = settings or Config()
-        config, problems = nearest.config(CODES, base) if nearest else (base, ())
-        if path and _never_a_spec(path):
+        sources, roots, problems = self._layers.around(path.parent if path else self.folder, settings)
+        served, config = self._layers.serving(path, sources)
+        if path and (_never_a_spec(path) or _is_excluded(served)):
             return Resolution(None, config, problems)
+        if path and _is_misnamed(path, served, config):
+            return Resolution(self._templates.none(), _by_name_alone(config), problems, by_name=True)
         content = str(text) if text is not None else _content(path)
-        origin, more = self._origin(path, self._wishes(path, content, template, config, nearest), roots)
+        origin, more = self._origin(path, self._wishes(path, content, template, served), served, roots)
         problems += more
-        if origin is None or (path and self._is_template(path, content, origin, roots)):
+        if origin is None or (path and self._is_template(path, content, origin, sources, roots, settings)):
             return Resolution(None, config, problems)
-        found, more = self._templates.get(origin)
+        found, more = self._templates.get(origin, config.sections)
         return Resolution(found, config, problems + more)
 
     def template(self, value: str) -> Template:
@@ -90,40 +100,44 @@ class Workspace:
         chosen = self._chosen_by_comment.values()
         return path is not None and any(same_file(path, other) for other in set(chosen))
 
+    def is_misnamed(self, path: Path, settings: Layer = NO_SETTINGS) -> bool:
+        """Whether a gate opens this file as a spec, but not under such a name: its text does not matter."""
+        path = Path(os.path.abspath(path))
+        sources, _, _ = self._layers.around(path.parent, settings)
+        return _is_misnamed(path, *self._layers.serving(path, sources))
+
+    def walk(self, folder: Path) -> Iterator[Path]:
+        """The files in a folder and below that may be specs, in the order of their names."""
+        return walk(folder, self.is_misnamed)
+
     def problems(self, folder: Path) -> tuple[FileProblem, ...]:
         """What is wrong in the settings and the template that would serve a spec in a folder."""
         return self.resolve(folder / f"spec{SUFFIX}", Text.of("")).problems
 
     def _wishes(
-        self,
-        path: Path | None,
-        content: str,
-        template: str | None,
-        config: Config,
-        nearest: Settings | None,
-    ) -> Iterator[_Wish]:
-        """The templates asked for, the most binding first."""
+        self, path: Path | None, content: str, template: str | None, served: list[Served]
+    ) -> Iterator[_Wish | Path]:
+        """The templates asked for, the most binding first; a path is one that is there."""
         if template is not None:
             yield _Wish(template, self.folder, None, 0, "template")
         comment = template_comment(content)
         if comment is not None:
             line, value = comment
             yield _Wish(value, path.parent if path else self.folder, path, line, None)
-        if config.template is None or (path and path.suffix != SUFFIX):
+        if path and path.suffix != SUFFIX:
             return
-        if nearest is None or config.template != (nearest.mapping or {}).get("template"):
-            yield _Wish(config.template, self.folder, None, 0, "template")
-            return
-        place = nearest.problem("template", "")
-        yield _Wish(config.template, nearest.path.parent, place.path, place.line, "template")
+        for one in reversed(served):
+            yield from _wishes_of(one, path)
 
     def _origin(
-        self, path: Path | None, wishes: Iterator[_Wish], roots: Roots
+        self, path: Path | None, wishes: Iterator[_Wish | Path], served: list[Served], roots: Roots
     ) -> tuple[Path | str | None, tuple[FileProblem, ...]]:
         problems: list[FileProblem] = []
         if path:
             self._chosen_by_comment.pop(path, None)
         for wish in wishes:
+            if isinstance(wish, Path):
+                return wish, tuple(problems)
             try:
                 origin = self._templates.named(wish.value, wish.folder)
             except NoTemplate as error:
@@ -134,19 +148,86 @@ class Workspace:
             return origin, tuple(problems)
         if path is None or path.suffix != SUFFIX:
             return None, tuple(problems)
-        return layout.template_of(path, roots), tuple(problems)
+        own = _own_list(served)
+        if own is not None and _has_no_template(served):
+            return own, tuple(problems)
+        return layout.template_of(path, roots) or own, tuple(problems)
 
-    def _is_template(self, path: Path, content: str, origin: Path | str, roots: Roots) -> bool:
+    def _is_template(
+        self,
+        path: Path,
+        content: str,
+        origin: Path | str,
+        sources: list[Source],
+        roots: Roots,
+        settings: Layer,
+    ) -> bool:
         """Whether discovery uses the path as a template, or it links to one, or is a link itself."""
         if named_file(content, path.parent) is not None:
             return True  # an editor shows a link's own text, which is no spec
-        paths = _with_target(path)
         if self.is_chosen(path) or (isinstance(origin, Path) and same_file(path, origin)):
             return True
-        return any(layout.is_template(one, self._roots(one, path, roots)) for one in paths)
+        for one in _with_target(path):
+            near, tops = sources, roots
+            if one.parent != path.parent:
+                near, tops, _ = self._layers.around(one.parent, settings)
+            if layout.is_template(one, tops) or is_template(one, near):
+                return True
+        return False
 
-    def _roots(self, path: Path, known: Path, roots: Roots) -> Roots:
-        return roots if path.parent == known.parent else self._settings.around(path.parent)[1]
+
+def _wishes_of(served: Served, path: Path | None) -> Iterator[_Wish | Path]:
+    """The templates that one layer asks for: its rule's, then its own."""
+    source, rule = served.source, served.rule
+    if path and rule and rule.templates:
+        found = next(served.candidates(path), None)
+        if found is not None:
+            yield found
+        elif not source.is_profile:
+            key = f"paths[{source.layer.paths.index(rule) + 1}].template"
+            yield _wish(filled(rule.templates[0], served.names), key, source)
+    if source.layer.template is not None:
+        yield _wish(source.layer.template, "template", source)
+
+
+def _wish(value: str, key: str, source: Source) -> _Wish:
+    if source.settings is None:
+        return _Wish(value, source.folder, None, 0, key)
+    place = source.settings.problem(key, "")
+    return _Wish(value, source.folder, place.path, place.line, key)
+
+
+def _own_list(served: list[Served]) -> str | None:
+    """What stands for a template where settings make a path a spec and name none for it."""
+    for one in reversed(served):
+        if one.rule and one.rule.is_spec and (not one.rule.templates or "sections.listed" in one.values):
+            return LISTED
+    return None
+
+
+def _has_no_template(served: list[Served]) -> bool:
+    """Whether a profile knows that a path has no template: one that lies around is not meant then."""
+    return any(one.source.is_profile and one.rule and not one.rule.templates for one in served)
+
+
+def _is_excluded(served: list[Served]) -> bool:
+    """Whether the most binding rule for a path says that it is no spec."""
+    rule = next((one.rule for one in reversed(served) if one.rule), None)
+    return rule is not None and not rule.is_spec
+
+
+@lru_cache(maxsize=64)  # a text is checked anew where its settings are another value
+def _by_name_alone(config: Config) -> Config:
+    """The settings of a file whose text does not matter."""
+    return replace(config, ignore=config.ignore | CODES - {_NAME})
+
+
+def _is_misnamed(path: Path, served: list[Served], config: Config) -> bool:
+    if path.suffix in config.extensions or path.suffix == SUFFIX or _never_a_spec(path):
+        return False
+    if not config.minds(_NAME) or _is_excluded(served):
+        return False
+    return any(one.rule is not None for one in served)
 
 
 def _content(path: Path | None) -> str:

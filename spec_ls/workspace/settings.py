@@ -3,47 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from spec_ls.config import Config, parse
+from spec_ls.checks import CODES
+from spec_ls.schema import Layer, parse
 from spec_ls.workspace.files import FileProblem, Stamp, Unreadable, read, stamp
 from spec_ls.workspace.layout import Roots, is_root
 
 OWN_FILE = "spec-ls.toml"
 SHARED_FILE = "pyproject.toml"
 _TABLE = re.compile(r"""\s*\[\s*tool\s*\.\s*["']?spec-ls["']?\s*\]""")
+_PARTS = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a settings file says.  ``mapping`` is None if the file has nothing for spec-ls."""
+    """What a settings file says.  ``is_empty`` tells that it has nothing for spec-ls."""
 
     path: Path
     text: str
-    mapping: Mapping[str, Any] | None
+    layer: Layer = Layer()
     problems: tuple[FileProblem, ...] = ()
-
-    def config(self, codes: frozenset[str], base: Config) -> tuple[Config, tuple[FileProblem, ...]]:
-        """These settings on top of ``base``, and what is wrong with them."""
-        config, problems = parse(self.mapping or {}, codes, base)
-        return config, self.problems + tuple(self.problem(p.key, p.message) for p in problems)
+    is_empty: bool = False
 
     def problem(self, key: str, message: str) -> FileProblem:
-        """Something wrong with the value of ``key``."""
+        """Something wrong with the value of ``key``, such as ``max-line-length`` or ``paths[2].template``."""
         return FileProblem(self.path, self._line(key), key, message)
 
     def _line(self, key: str) -> int:
-        """The 0-based line of a key, or 0 where it is written in an unusual way."""
+        """The 0-based line of a key, or of the nearest thing around it that is written in the usual way."""
         lines = self.text.split("\n")
-        start = 0
+        line = 0
         if self.path.name == SHARED_FILE:
-            start = next((n for n, line in enumerate(lines) if _TABLE.match(line)), 0)
-        written = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*[=.]|\s*\[.*\b{re.escape(key)}""")
-        found = (n for n in range(start, len(lines)) if written.match(lines[n]))
-        return next(found, 0)
+            line = next((n for n, one in enumerate(lines) if _TABLE.match(one)), 0)
+        for depth, (name, number) in enumerate(_PARTS.findall(key)):
+            found = [n for n in range(line, len(lines)) if _is_written(name, lines[n], within=depth > 0)]
+            if not found:
+                break
+            header = re.compile(rf"""\s*\[\[.*\b{re.escape(name)}["']?\s*\]\]""")
+            tables = [n for n in found if header.match(lines[n])] or found[:1]
+            line = tables[min(int(number or 1), len(tables)) - 1]
+        return line
 
 
 def load(path: Path) -> Settings:
@@ -51,20 +53,30 @@ def load(path: Path) -> Settings:
     try:
         text = read(path)
     except Unreadable as error:
-        return Settings(path, "", {}, (FileProblem(path, error.line or 0, None, str(error)),))
+        return Settings(path, "", problems=(FileProblem(path, error.line or 0, None, str(error)),))
     import tomllib  # most paths have no settings file
 
     try:
         mapping: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Settings(path, text, {}, (_broken(path, text, str(error)),))
+        return Settings(path, text, problems=(_broken(path, text, str(error)),))
     if path.name == SHARED_FILE:
         tool = mapping.get("tool")
         mapping = tool.get("spec-ls") if isinstance(tool, dict) else None
-    if mapping is None or isinstance(mapping, dict):
-        return Settings(path, text, mapping)
-    problem = Settings(path, text, {}).problem("spec-ls", "expected a table")
-    return Settings(path, text, {}, (problem,))
+        if mapping is None:
+            return Settings(path, text, is_empty=True)
+    bare = Settings(path, text)
+    if not isinstance(mapping, dict):
+        return replace(bare, problems=(bare.problem("spec-ls", "expected a table"),))
+    layer, problems = parse(mapping, CODES)
+    return Settings(path, text, layer, tuple(bare.problem(one.key, one.message) for one in problems))
+
+
+def _is_written(name: str, line: str, within: bool) -> bool:
+    """Whether a line sets a key or begins its table; ``within``: also in a table of a single line."""
+    start = r"(?:.*[{,])?" if within else ""
+    word = re.escape(name)
+    return re.match(rf"""{start}\s*["']?{word}["']?\s*[=.]|\s*\[.*\b{word}\b""", line) is not None
 
 
 def _broken(path: Path, text: str, message: str) -> FileProblem:
@@ -108,6 +120,6 @@ class SettingsCache:
             known = self._loaded.get(path)
             if known is None or known[0] != now:
                 known = self._loaded[path] = (now, load(path))
-            if known[1].mapping is not None:
+            if not known[1].is_empty:
                 return known[1]
         return None

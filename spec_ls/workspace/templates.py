@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from spec_ls.config import did_you_mean
+from spec_ls.config import SectionRules, did_you_mean
+from spec_ls.model.demands import demanded
 from spec_ls.model.template import Template, read_template
 from spec_ls.workspace.files import FileProblem, Stamp, Unreadable, read, stamp, target
+
+LISTED = "settings:sections"
+"""The origin of what stands for a template where settings list the sections themselves, or want none."""
 
 _BUILTIN = Path(__file__).parent.parent / "profiles"
 
@@ -32,6 +36,7 @@ class TemplateCache:
     def __init__(self) -> None:
         self._builtin: dict[str, Template] = {}
         self._files: dict[Path, tuple[Stamp | None, Template, tuple[FileProblem, ...]]] = {}
+        self._demanded: dict[tuple[Path | str, SectionRules], tuple[Template, Template]] = {}
 
     def named(self, value: str, folder: Path) -> Path | str:
         """What a template's name stands for: a file, relative to ``folder``, or ``builtin:NAME``.
@@ -48,16 +53,32 @@ class TemplateCache:
             raise NoTemplate(f'no built-in template "{value}"{did_you_mean(value, names)}')
         return f"builtin:{value}"
 
-    def get(self, origin: Path | str) -> tuple[Template, tuple[FileProblem, ...]]:
-        """The template of a file or of ``builtin:NAME``, and what is wrong in its file.
+    def get(
+        self, origin: Path | str, rules: SectionRules = SectionRules()
+    ) -> tuple[Template, tuple[FileProblem, ...]]:
+        """The template of a file or of ``builtin:NAME`` under a gate's rules, and what is wrong in its file.
 
         A template that cannot be read asks for nothing.
         """
-        if isinstance(origin, str):
-            if origin not in self._builtin:
-                text = read(_BUILTIN / (origin.removeprefix("builtin:") + ".rst"))
-                self._builtin[origin] = read_template(text, origin)
-            return self._builtin[origin], ()
+        plain, problems = self._builtin_one(origin) if isinstance(origin, str) else self._of_file(origin)
+        if rules == plain.rules:
+            return plain, problems
+        known = self._demanded.get((origin, rules))
+        if known is None or known[0] is not plain:
+            known = self._demanded[origin, rules] = (plain, demanded(plain, rules))
+        return known[1], problems
+
+    def none(self) -> Template:
+        """A template that asks for nothing."""
+        return self._builtin_one(LISTED)[0]
+
+    def _builtin_one(self, origin: str) -> tuple[Template, tuple[FileProblem, ...]]:
+        if origin not in self._builtin:
+            path = _BUILTIN / (origin.removeprefix("builtin:") + ".rst")
+            self._builtin[origin] = read_template("" if origin == LISTED else read(path), origin)
+        return self._builtin[origin], ()
+
+    def _of_file(self, origin: Path) -> tuple[Template, tuple[FileProblem, ...]]:
         try:
             path = target(origin)
         except Unreadable as error:

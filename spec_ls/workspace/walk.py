@@ -1,9 +1,9 @@
-"""The specs that may be in a folder: its .rst files, less what git ignores and what is hidden."""
+"""The specs that may be in a folder: less what git ignores and what is hidden."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,8 +31,8 @@ class _Rules:
         return self.patterns.check_file(name).include
 
 
-def walk(folder: Path) -> Iterator[Path]:
-    """The .rst files in a folder and below, in the order of their names.
+def walk(folder: Path, also: Callable[[Path], bool] = lambda path: False) -> Iterator[Path]:
+    """The .rst files in a folder and below, and the others that ``also`` wants, in the order of their names.
 
     Linked files count, linked folders are not entered, and hidden names and what git ignores are left
     out; the folder itself may be both.  A folder that cannot be read is yielded as it is.
@@ -41,11 +41,11 @@ def walk(folder: Path) -> Iterator[Path]:
     rules = _rules_above(top)
     if _is_ignored(top, True, rules):
         rules = ()
-    for path in _walk(top, rules):
+    for path in _walk(top, rules, also):
         yield folder / path.relative_to(top)
 
 
-def _walk(folder: Path, rules: tuple[_Rules, ...]) -> Iterator[Path]:
+def _walk(folder: Path, rules: tuple[_Rules, ...], also: Callable[[Path], bool]) -> Iterator[Path]:
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -56,19 +56,21 @@ def _walk(folder: Path, rules: tuple[_Rules, ...]) -> Iterator[Path]:
     for entry in entries:
         path = folder / entry.name
         is_folder = entry.is_dir(follow_symlinks=False)
-        if entry.name.startswith(".") or not (is_folder or _may_be_spec(entry)):
+        if entry.name.startswith(".") or not (is_folder or _may_be_spec(entry, also)):
             continue
         if _is_ignored(path, is_folder, rules):
             continue
         if is_folder:
-            yield from _walk(path, rules)
+            yield from _walk(path, rules, also)
         else:
             yield path
 
 
-def _may_be_spec(entry: os.DirEntry[str]) -> bool:
+def _may_be_spec(entry: os.DirEntry[str], also: Callable[[Path], bool]) -> bool:
     """A regular .rst file or a link to one, also one that leads nowhere."""
-    return entry.name.endswith(SUFFIX) and (entry.is_file() or (entry.is_symlink() and not entry.is_dir()))
+    if not (entry.is_file() or (entry.is_symlink() and not entry.is_dir())):
+        return False
+    return entry.name.endswith(SUFFIX) or also(Path(entry.path))
 
 
 def _is_ignored(path: Path, is_folder: bool, rules: tuple[_Rules, ...]) -> bool:

@@ -37,7 +37,7 @@ async def test_initialization_options_choose_a_template(start, tmp_path):
 async def test_new_settings_count_at_once(start, spec):
     """Changed settings are applied to open documents, and taken back to the options by empty ones."""
     client = await start(options={"ignore": ["line-too-long"]})
-    text = SPEC.replace("😀 Tune them.", "tune " * 30)
+    text = SPEC.replace("😀 Tune them.", "tune " * 30 + "it.")
     published = await client.open(uri := spec(client), text)
     assert codes(published) == []
     client.published.clear()
@@ -46,6 +46,25 @@ async def test_new_settings_count_at_once(start, spec):
     client.published.clear()
     configure(client, {})
     assert codes(await client.checked(uri, 1)) == []
+
+
+async def test_an_editor_can_tell_of_paths_and_gates(start):
+    """An editor's settings take the keys of a project's file: what is a spec, its template, what its gate does."""
+    client = await start(options={"paths": [{"path": "notes/*", "template": "specs/template.rst"}]})
+    uri = (client.folder / "notes" / "a.rst").as_uri()
+    published = await client.open(uri, "=====\nTitle\n=====\n\nText.\n")
+    found = {one.code: one.severity for one in published.diagnostics}
+    assert found["missing-section"] == types.DiagnosticSeverity.Error
+    client.published.clear()
+    configure(client, {"spec-ls": {"covered": False}})
+    published = await client.checked(uri, 1)
+    assert types.DiagnosticSeverity.Error not in {one.severity for one in published.diagnostics}
+    client.published.clear()
+    configure(client, {"spec-ls": {"paths": [{"path": "notes/*", "spec": False}]}})
+    assert codes(await client.checked(uri, 1)) == []
+    configure(client, {"spec-ls": {"paths": [{"path": "notes/*", "specs": False}]}})
+    (message,) = await client.until(lambda: client.messages or None)
+    assert message.message == 'spec-ls settings: "paths[1].specs": unknown key, did you mean "spec"?'
 
 
 async def test_settings_that_are_not_sent_are_asked_for(start, spec):
@@ -111,7 +130,7 @@ async def test_a_broken_template_is_said_once_and_again_when_it_broke_anew(start
     """File and line of what is wrong are shown once; checks of the text alone go on."""
     client = await start()
     template(client).write_text("text without any section\n", encoding="utf-8")
-    text = SPEC.replace("😀 Tune them.", "tune " * 30)
+    text = SPEC.replace("😀 Tune them.", "tune " * 30 + "it.")
     published = await client.open(uri := spec(client), text)
     assert codes(published) == ["line-too-long"]
     await client.replace(uri, "tune ", "𝄞 ")

@@ -1,0 +1,120 @@
+"""Patterns of paths."""
+
+from __future__ import annotations
+
+import pytest
+
+from spec_ls.patterns import BadPattern, filled, pattern
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "names"),
+    [
+        ("specs/template.rst", "specs/template.rst", {}),
+        ("specs/template.rst", "specs/template-rst", None),
+        ("specs/*", "specs/a.rst", {}),
+        ("specs/*", "specs/a/b.rst", None),
+        ("specs/*", "specs", None),
+        ("specs/*", "doc/specs/a.rst", None),
+        ("specs/*.rst", "specs/a.txt", None),
+        ("specs/a*c.rst", "specs/ac.rst", {}),
+        ("specs/?.rst", "specs/a.rst", {}),
+        ("specs/?.rst", "specs/ab.rst", None),
+        ("specs/?b", "specs//b", None),
+        ("specs/**/*.rst", "specs/a.rst", {}),
+        ("specs/**/*.rst", "specs/a/b/c.rst", {}),
+        ("specs/**/*.rst", "spec/a.rst", None),
+        ("**/*.rst", "a.rst", {}),
+        ("**/*.rst", "a/b.rst", {}),
+        ("specs/a**b", "specs/a/b", None),
+        ("specs/**", "specs/a/b", {}),
+        ("specs/**", "specs/a", {}),
+        ("specs/**", "specs", None),
+        ("specs/x**", "specs/x/b", None),
+        ("specs/[k-z]*/*", "specs/kilo/a.rst", {}),
+        ("specs/[k-z]*/*", "specs/juno/a.rst", None),
+        ("specs/[!k-z]*/*", "specs/juno/a.rst", {}),
+        ("specs/[^k-z]*/*", "specs/kilo/a.rst", None),
+        ("specs/[]x]", "specs/]", {}),
+        ("specs/[", "specs/[", {}),
+        ("specs/[!a]b", "specs//b", None),
+        ("specs/{approved,implemented}/*", "specs/approved/a.rst", {}),
+        ("specs/{approved,implemented}/*", "specs/rejected/a.rst", None),
+        ("specs/{*.rst,*/*}", "specs/a.rst", {}),
+        ("specs/{*.rst,*/*}", "specs/a/b.txt", {}),
+        ("specs/{*.rst,*/*}", "specs/b.txt", None),
+        ("specs{,/**}/a.rst", "specs/a.rst", {}),
+        ("specs/{a", "specs/{a", {}),
+        ("specs/<release>/*", "specs/2026.1/a.rst", {"release": "2026.1"}),
+        ("specs/<release>/*", "specs//a.rst", None),
+        ("specs/<release>/*", "specs/a/b/c.rst", None),
+        ("specs/<release:[1-7].*>/*", "specs/6.1/a.rst", {"release": "6.1"}),
+        ("specs/<release:[1-7].*>/*", "specs/10.0/a.rst", None),
+        ("specs/<release:{8,9,10}.*>/*", "specs/10.0/a.rst", {"release": "10.0"}),
+        ("<a>/<b>.rst", "x/y.rst", {"a": "x", "b": "y"}),
+        ("specs/<release>/<release>-template.rst", "specs/xena/xena-template.rst", {"release": "xena"}),
+        ("specs/<release>/<release>-template.rst", "specs/xena/yoga-template.rst", None),
+        ("specs/(a|b)+.rst", "specs/(a|b)+.rst", {}),
+        ("specs/a\\b", "specs/a\\b", {}),
+        ("specs/\u00e9*", "specs/\u00e9t\u00e9.rst", {}),
+        ("specs/*", "specs/a\nb.rst", {}),
+    ],
+)
+def test_what_a_pattern_matches(text: str, path: str, names: dict[str, str] | None) -> None:
+    """A pattern matches whole paths, and keeps what its names stand for."""
+    assert pattern(text).match(path) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "no path below the folder of the settings"),
+        ("/specs/*", "no path below the folder of the settings"),
+        ("specs//*", "no path below the folder of the settings"),
+        ("specs/[z-a]*", "no pattern"),
+        ("specs/{<a>,<a>}", "no pattern"),
+        ("specs/<1>", "no pattern"),
+    ],
+)
+def test_what_is_no_pattern(text: str, words: str) -> None:
+    """What is no pattern is refused with the pattern and the reason."""
+    with pytest.raises(BadPattern, match=words):
+        pattern(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "path"),
+    [
+        ("specs/<release>-template.rst", {"release": "2026.1"}, "specs/2026.1-template.rst"),
+        ("<a>/<b>/<a>", {"a": "x", "b": "y"}, "x/y/x"),
+        ("specs/<other>.rst", {"release": "2026.1"}, "specs/<other>.rst"),
+        ("template.rst", {}, "template.rst"),
+    ],
+)
+def test_names_in_a_path(text: str, names: dict[str, str], path: str) -> None:
+    """Kept names take their places; an unknown one stays."""
+    assert filled(text, names) == path
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "covers"),
+    [
+        ("specs/*", "specs/*", True),
+        ("specs/**/*", "specs/<release>/*", True),
+        ("specs/<release>/*", "specs/<release>/*.rst", True),
+        ("specs/*/*", "specs/{approved,implemented}/*", True),
+        ("specs/{approved,implemented}/*", "specs/*/*", False),
+        ("specs/{approved,implemented}/*", "specs/{approved,backlog}/*", False),
+        ("specs/[k-z]*/*", "specs/kilo/*", True),
+        ("specs/[k-z]*/*", "specs/<release>/*", False),
+        ("specs/queens/*", "specs/<release>/*", False),
+        ("specs/<release>/*", "specs/queens/*", True),
+        ("specs/*", "specs/**/*", False),
+        ("specs/**", "specs/<release>/*", True),
+        ("specs/*", "specs/**", False),
+        ("doc/*", "specs/*", False),
+    ],
+)
+def test_what_a_pattern_leaves_to_another(first: str, second: str, covers: bool) -> None:
+    """One pattern covers another if nothing that the other matches is left to it."""
+    assert pattern(first).covers(pattern(second)) == covers

@@ -1,0 +1,499 @@
+"""Profiles: whose repository a folder is, and what a project's own settings say beside its profile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from trees import REPOSITORY, SPEC, TEMPLATE, WITHOUT_REFERENCES, make, run
+
+from spec_ls.analysis import analyse
+from spec_ls.checks import CODES
+from spec_ls.checks.run import check
+from spec_ls.config import Config, LineRule
+from spec_ls.schema import Layer, parse
+from spec_ls.text import Text
+from spec_ls.workspace import Workspace
+from spec_ls.workspace.profiles import Profiles
+from spec_ls.workspace.settings import load
+
+PROFILES = sorted((REPOSITORY / "spec_ls" / "profiles").glob("*.toml"))
+
+REVIEW = "[gerrit]\nhost=review.example.org\nport=29418\nproject={}\n"
+REMOTE = '[core]\n\tbare = false\n[remote "{}"]\n\turl = {}\n\tfetch = +refs/heads/*:refs/remotes/o/*\n'
+NOVA = "specs/xena/approved/a.rst"
+NOVA_FILES = {"specs/xena-template.rst": TEMPLATE, NOVA: SPEC}
+
+# Ten lines for a repository that nobody knows.  The README shows them too.
+TEN_LINES = """\
+gate = ["missing-section", "unknown-section", "line-too-long", "trailing-whitespace", "wrong-extension"]
+optional = ["References", "Proposed change > Alternatives"]
+max-line-length = 100
+line-rule = "code"
+exempt-lines = ["https?://", '^\\|']
+stubs = ["nothing yet"]
+
+[[paths]]
+path = "proposals/<release>/{draft,accepted}/*"
+template = ["proposals/<release>-template.rst", "proposals/template.rst"]
+"""
+
+
+def knows(workspace: Workspace, path: Path) -> bool:
+    """Whether a path is served by nova's profile, which alone looks for this."""
+    return workspace.resolve(path).config.minds("zero-width-space")
+
+
+def told(top: Path, path: str, text: str | None = None, settings: Layer = Layer()) -> dict[str, str]:
+    """The codes that are found in a spec, with their worst severity."""
+    served = Workspace(top).resolve(top / path, None if text is None else Text.of(text), settings=settings)
+    content = Text.of(text if text is not None else (top / path).read_text("utf-8"))
+    found = check(analyse(content, served.template, served.config, top / path)).findings
+    return {one.code: str(one.severity) for one in sorted(found, key=lambda one: -one.severity)}
+
+
+def problems(top: Path, path: str) -> list[tuple[str, int, str | None, str]]:
+    """What is wrong in the settings of a path: file, line from 1, key and message."""
+    found = Workspace(top).resolve(top / path).problems
+    return [(one.path.name if one.path else "", one.line + 1, one.key, one.message) for one in found]
+
+
+# Profiles themselves.
+
+
+@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
+def test_a_profile_is_right(path: Path) -> None:
+    """Each profile loads without a problem, says what it is about, and leads to one with rules."""
+    settings = load(path)
+    assert not settings.problems
+    while settings.layer.profile is not None:
+        settings = load(path.with_name(f"{settings.layer.profile}.toml"))
+    assert settings.layer.paths
+    assert settings.layer.values["gate"]
+    assert settings.text.startswith("# ")
+
+
+def test_profiles_are_small() -> None:
+    """A profile is data that fits on a screen."""
+    assert all(len(path.read_text("utf-8").splitlines()) <= 60 for path in PROFILES)
+
+
+# Whose repository it is.
+
+
+@pytest.mark.parametrize(
+    ("files", "known"),
+    [
+        ({".gitreview": REVIEW.format("openstack/nova-specs.git")}, True),
+        ({".gitreview": REVIEW.format("openstack/nova-specs")}, True),
+        ({".gitreview": "[gerrit]\n  project = nova-specs.git  \n"}, True),
+        ({".gitreview": REVIEW.format("openstack/nova-specs.git").replace("\n", "\r\n")}, True),
+        ({".gitreview": REVIEW.format("openstack/nova")}, False),
+        ({".gitreview": REVIEW.format("../../etc/passwd")}, False),
+        ({".gitreview": b"\xff\xfe"}, False),
+        (
+            {
+                ".gitreview": REVIEW.format("openstack/other"),
+                ".git/config": REMOTE.format("origin", "https://opendev.org/openstack/nova-specs"),
+            },
+            False,
+        ),
+        (
+            {
+                ".gitreview": REVIEW.format("openstack/nova-specs"),
+                ".git/config": REMOTE.format("origin", "https://opendev.org/openstack/heat-specs"),
+            },
+            True,
+        ),
+        *(
+            ({".git/config": REMOTE.format("origin", url)}, known)
+            for url, known in (
+                ("https://opendev.org/openstack/nova-specs", True),
+                ("https://opendev.org/openstack/nova-specs/", True),
+                ("https://opendev.org/openstack/nova-specs.git", True),
+                ("https://user:secret@git.example.org:8443/mirrors/nova-specs.git", True),
+                ("git@github.com:openstack/nova-specs.git", True),
+                ("ssh://me@review.opendev.org:29418/openstack/nova-specs", True),
+                ("git://opendev.org/openstack/nova-specs.git/", True),
+                ("file:///srv/git/nova-specs.git", True),
+                ("/srv/git/nova-specs", True),
+                ("../nova-specs.git", True),
+                ("C:\\git\\nova-specs", True),
+                ("https://opendev.org/openstack/nova-specs-fork", False),
+                ("https://nova-specs.example.org/docs", False),
+                ('"broken', False),
+            )
+        ),
+        ({".git/config": REMOTE.format("upstream", "https://opendev.org/openstack/nova-specs")}, True),
+        (
+            {
+                ".git/config": REMOTE.format("a-fork", "https://opendev.org/openstack/heat-specs")
+                + REMOTE.format("origin", "https://opendev.org/openstack/nova-specs")
+            },
+            True,
+        ),
+        ({".git/config": "[remote"}, False),
+        ({".git/config": b"\xff"}, False),
+        ({".git/HEAD": ""}, False),
+    ],
+)
+def test_whose_repository_it_is(tmp_path: Path, files: dict[str, str | bytes], known: bool) -> None:
+    """A profile is found by the project in .gitreview, else by the address of git's remote."""
+    top = make(tmp_path / "checkout", NOVA_FILES | files)
+    assert knows(Workspace(top), top / NOVA) == known
+
+
+@pytest.mark.parametrize(
+    "files",
+    [{}, {".git/HEAD": ""}, {".git/config": "[core]\n"}, {".gitreview": "[gerrit]\nhost=example.org\n"}],
+)
+def test_a_repository_by_its_folder(tmp_path: Path, files: dict[str, str]) -> None:
+    """Without an address the folder's own name counts, in a repository and outside of one."""
+    top = make(tmp_path / "nova-specs", NOVA_FILES | files)
+    assert knows(Workspace(top), top / NOVA)
+
+
+def test_a_linked_work_tree(tmp_path: Path) -> None:
+    """A linked work tree has its remote from the repository that it belongs to, a submodule from its own."""
+    config = REMOTE.format("origin", "https://opendev.org/openstack/nova-specs")
+    top = make(tmp_path, {
+        "main/.git/config": config,
+        "main/.git/worktrees/w/commondir": "../..\n",
+        "tree/.git": f"gitdir: {tmp_path}/main/.git/worktrees/w\n",
+        "outer/.git/modules/specs/config": config,
+        "outer/inner/.git": "gitdir: ../.git/modules/specs\n",
+        "gone/.git": "gitdir: /no/such/folder\n",
+        "odd/.git": "\0\n",
+    })  # fmt: skip
+    for folder, known in (("tree", True), ("outer/inner", True), ("gone", False), ("odd", False)):
+        make(top / folder, NOVA_FILES)
+        assert knows(Workspace(top), top / folder / NOVA) == known, folder
+
+
+def test_a_changed_remote_is_seen(tmp_path: Path) -> None:
+    """Every answer is that of the files as they are now."""
+    top = make(tmp_path / "checkout", NOVA_FILES | {".gitreview": REVIEW.format("openstack/nova-specs")})
+    workspace = Workspace(top)
+    assert knows(workspace, top / NOVA)
+    make(top, {".gitreview": REVIEW.format("openstack/another")})
+    assert not knows(workspace, top / NOVA)
+    (top / ".gitreview").unlink()
+    make(top, {".git/config": REMOTE.format("origin", "git@example.org:openstack/nova-specs")})
+    assert knows(workspace, top / NOVA)
+
+
+@pytest.mark.parametrize(
+    ("project", "profile"),
+    [
+        ("openstack/nova-specs", "nova-specs"),
+        ("nova-specs", "nova-specs"),
+        ("someone/nova-specs", "nova-specs"),
+        ("starlingx/specs", "stx-specs"),
+        ("openstack/ceilometer-specs", "telemetry-specs"),
+        ("openstack/manila", "manila-specs"),
+        ("openstack/zun-specs", "zun"),
+        ("openstack/specs", None),
+        ("openstack/nova", None),
+        ("", None),
+        ("../nova-specs/..", None),
+    ],
+)
+def test_names_of_profiles(tmp_path: Path, project: str, profile: str | None) -> None:
+    """A profile serves all names of its repository; the owner counts where the name alone would not do."""
+    make(tmp_path, {".gitreview": f"[gerrit]\nproject={project}\n", ".git/HEAD": ""})
+    found = Profiles().of(tmp_path)
+    assert (found and found.path.stem) == profile
+
+
+# A user's choice.
+
+
+def test_a_chosen_profile(tmp_path: Path) -> None:
+    """A profile can be chosen by name, switched off, and is told if there is none."""
+    top = make(tmp_path / "fork", NOVA_FILES | {".git/HEAD": "", "spec-ls.toml": 'profile = "nova-specs"\n'})
+    assert knows(Workspace(top), top / NOVA)
+    make(top, {".gitreview": REVIEW.format("openstack/nova-specs"), "spec-ls.toml": 'profile = "none"\n'})
+    assert not knows(Workspace(top), top / NOVA)
+    make(top, {"spec-ls.toml": '# ours\nprofile = "nova-spec"\n'})
+    assert problems(top, NOVA) == [
+        ("spec-ls.toml", 2, "profile", 'no profile "nova-spec", did you mean "nova-specs"?')
+    ]
+
+
+def test_own_settings_on_top_of_a_profile(tmp_path: Path) -> None:
+    """What a project says itself goes before its profile, key by key; the rest stays."""
+    own = 'max-line-length = 60\n\n[[paths]]\npath = "specs/xena/*/*"\noptional = ["References"]\n'
+    top = make(tmp_path, NOVA_FILES | {".gitreview": REVIEW.format("nova-specs"), "spec-ls.toml": own})
+    served = Workspace(top).resolve(top / NOVA)
+    assert served.config.max_line_length == 60
+    assert served.config.line_rule is LineRule.CODE
+    assert served.template is not None
+    assert served.template.origin == top / "specs/xena-template.rst"
+    assert told(top, NOVA, WITHOUT_REFERENCES)["missing-section"] == "information"
+
+
+def test_ten_lines_for_a_new_repository(tmp_path: Path) -> None:
+    """About ten lines tell of a repository that nobody knows: its paths, its template, its gate."""
+    files = {"spec-ls.toml": TEN_LINES, ".git/HEAD": "", "proposals/2.0-template.rst": TEMPLATE}
+    spec = "proposals/2.0/draft/a.rst"
+    top = make(tmp_path, files | {spec: SPEC, "proposals/2.0/draft/b.txt": b"\xff", "notes/c.rst": SPEC})
+    assert len([line for line in TEN_LINES.splitlines() if line]) <= 10
+    assert not problems(top, spec)
+    assert told(top, spec) == {}
+    assert told(top, spec, WITHOUT_REFERENCES) == {"missing-section": "information"}
+    assert told(top, spec, SPEC.replace("Problem", "The problem"))["missing-section"] == "error"
+    assert told(top, spec, SPEC + "\nMore\n====\n\nText.\n")["unknown-section"] == "error"
+    assert told(top, spec, SPEC.replace("slow.", "slow. " * 20))["line-too-long"] == "error"
+    assert "line-too-long" not in told(top, spec, SPEC.replace("slow.", "slow. " * 15))
+    assert told(top, spec, SPEC.replace("slow.", "slow. "))["trailing-whitespace"] == "error"
+    done = run("check", "--format", "json", cwd=top)
+    assert [(one["path"], one["code"]) for one in done.json] == [
+        ("proposals/2.0/draft/b.txt", "wrong-extension")
+    ]
+    assert done.status == 1
+
+
+def test_an_editor_takes_the_same_keys(tmp_path: Path) -> None:
+    """What an editor sends is read like a file, and a project's own file goes before it."""
+    sent = {
+        "gate": ["missing-section"],
+        "line-rule": "off",
+        "paths": [{"path": "notes/*", "template": "notes/template.rst", "optional": ["References"]}],
+    }
+    layer, wrong = parse(sent, CODES)
+    assert not wrong
+    top = make(tmp_path, {".git/HEAD": "", "notes/template.rst": TEMPLATE, "notes/a.rst": SPEC})
+    assert told(top, "notes/a.rst", WITHOUT_REFERENCES, layer) == {"missing-section": "information"}
+    make(top, {"spec-ls.toml": 'line-rule = "code"\n'})
+    assert Workspace(top).resolve(top / "notes/a.rst", settings=layer).config.line_rule is LineRule.CODE
+
+
+# What is wrong with settings.
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "key", "words"),
+    [
+        ("gaet = []\n", 1, "gaet", 'unknown key, did you mean "gate"?'),
+        ("zzz = 1\n", 1, "zzz", "unknown key"),
+        ('gate = "missing-section"\n', 1, "gate", "expected a list of codes"),
+        ('\ngate = ["missing-sections"]\n', 2, "gate", 'unknown code "missing-sections", did you mean "missing-section"?'),
+        ("covered = 1\n", 1, "covered", "expected true or false"),
+        ("count = 0\n", 1, "count", "expected a whole number above 0"),
+        ("count = true\n", 1, "count", "expected a whole number above 0"),
+        ('line-rule = "cod"\n', 1, "line-rule", 'did you mean "code"?'),
+        ("line-rule = 3\n", 1, "line-rule", "expected one of"),
+        ("line-rule = [1]\n", 1, "line-rule", "expected one of"),
+        ('white-space = "tabs"\n', 1, "white-space", 'expected one of "any", "spaces"'),
+        ("exempt-lines = ['(']\n", 1, "exempt-lines", 'no regular expression: "("'),
+        ("stubs = [1]\n", 1, "stubs", "expected a list of texts"),
+        ('extensions = ["rst"]\n', 1, "extensions", 'expected a list of suffixes such as ".rst"'),
+        ("optional = 1\n", 1, "optional", "expected a list of texts"),
+        ("sections = 1\n", 1, "sections", "expected a list of sections"),
+        ("sections = [1]\n", 1, "sections", "expected a list of texts"),
+        ("sections = [\n  { titel = 'a' },\n]\n", 2, "sections[1].titel", 'unknown key, did you mean "title"?'),
+        ("[link]\nanyof = []\n", 2, "link.anyof", 'unknown key, did you mean "any-of"?'),
+        ("link = 1\n", 1, "link", "expected a table"),
+        ("paths = 1\n", 1, "paths", "expected a list of tables"),
+        ("paths = [1]\n", 1, "paths[1]", "expected a table"),
+        ('[[paths]]\ntemplate = "a.rst"\n', 1, "paths[1].path", "no path"),
+        ('[[paths]]\npath = "/a"\n', 2, "paths[1].path", "no path below the folder of the settings"),
+        ('[[paths]]\npath = "[z-a]"\n', 2, "paths[1].path", "no pattern"),
+        ('[[paths]]\npath = "a/*"\nspec = "no"\n', 3, "paths[1].spec", "expected true or false"),
+        (
+            '[[paths]]\npath = "a/*"\n[paths.link]\nany-of = ["x"]\n\n[[paths]]\npath = "b/*"\ngatee = []\n',
+            8,
+            "paths[2].gatee",
+            'unknown key, did you mean "gate"?',
+        ),
+        (
+            '[[paths]]\npath = "a/**/*"\n\n[[paths]]\npath = "a/b/*"\n',
+            5,
+            "paths[2].path",
+            'paths[1] claims all that "a/b/*" matches',
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told(tmp_path: Path, content: str, line: int, key: str, words: str) -> None:
+    """A setting that is not taken is told with its file, line and key; its default counts, all else goes on."""
+    files = {".git/HEAD": "", "spec-ls.toml": content, "specs/template.rst": TEMPLATE, "specs/a.rst": SPEC}
+    top = make(tmp_path, files)
+    ((file, found, of, message), *more) = problems(top, "specs/a.rst")
+    assert (file, found, of) == ("spec-ls.toml", line, key)
+    assert words in message
+    assert len(more) <= content.count("titel")
+    assert told(top, "specs/a.rst", WITHOUT_REFERENCES)["missing-section"] in ("error", "warning")
+
+
+def test_a_shared_file_is_told_with_its_line(tmp_path: Path) -> None:
+    """In pyproject.toml the lines of the table count."""
+    content = (
+        '[tool.other]\ngaet = 1\n\n[tool.spec-ls]\ngaet = 1\n\n[[tool.spec-ls.paths]]\npath = "a/*"\nx = 1\n'
+    )
+    top = make(tmp_path, {".git/HEAD": "", "pyproject.toml": content, "specs/template.rst": TEMPLATE})
+    assert [(line, key) for _, line, key, _ in problems(top, "specs/a.rst")] == [
+        (5, "gaet"),
+        (9, "paths[1].x"),
+    ]
+
+
+def test_a_template_that_is_not_there(tmp_path: Path) -> None:
+    """A user's own rule that names an absent template is told, a profile's is not."""
+    own = '\n[[paths]]\npath = "proposals/<release>/*"\ntemplate = "proposals/<release>-template.rst"\n'
+    top = make(tmp_path, {"spec-ls.toml": own, ".gitreview": REVIEW.format("nova-specs"), NOVA: SPEC})
+    ((file, line, key, message),) = problems(top, "proposals/x/a.rst")
+    assert (file, line, key) == ("spec-ls.toml", 4, "paths[1].template")
+    assert 'no such template file: "proposals/x-template.rst"' in message
+    assert not problems(top, NOVA)
+    assert told(top, NOVA) == {}
+
+
+@pytest.mark.parametrize(
+    "template", ["/no/such/*.rst", "/no/<such>.rst", "..//x.rst", "{<a>,<a>}.rst", "[z-a].rst"]
+)
+def test_odd_template_paths(tmp_path: Path, template: str) -> None:
+    """Any path of a template is a path, of a file that is not there."""
+    own = f"[[paths]]\npath = 'a/*'\ntemplate = '{template}'\n"
+    top = make(tmp_path, {"spec-ls.toml": own, ".git/HEAD": "", "a/b.rst": SPEC})
+    assert [key for _, _, key, _ in problems(top, "a/b.rst")] == ["paths[1].template"]
+
+
+def test_broken_settings_end_with_status_2(tmp_path: Path) -> None:
+    """The command says what is wrong, goes on with the rest and ends with status 2."""
+    settings = 'gaet = 1\nmax-line-length = "x"\nignore = ["empty-section"]\n'
+    files = {".git/HEAD": "", "spec-ls.toml": settings, "specs/template.rst": TEMPLATE}
+    done = run("check", cwd=make(tmp_path, files | {"specs/a.rst": WITHOUT_REFERENCES}))
+    assert done.status == 2
+    assert 'spec-ls.toml:1: gaet: unknown key, did you mean "gate"?' in done.err
+    assert "spec-ls.toml:2: max-line-length: expected a whole number above 0" in done.err
+    assert 'section "References" is missing' in done.out
+    assert done.err.count("gaet") == 1
+
+
+# What profiles say of files.
+
+
+def test_outside_of_the_gate(tmp_path: Path) -> None:
+    """In a file that the gate does not open an error is a warning, and the rest stays."""
+    long = WITHOUT_REFERENCES.replace("It is slow.", "It is slow. " * 10)
+    files = {".gitreview": REVIEW.format("heat-specs"), "specs/templates/xena-template.rst": TEMPLATE}
+    top = make(tmp_path, files | {"specs/xena/a.rst": long, "specs/xena/old/a.rst": long})
+    inside, outside = told(top, "specs/xena/a.rst"), told(top, "specs/xena/old/a.rst")
+    assert inside["missing-section"] == inside["line-too-long"] == "error"
+    assert outside == {code: severity.replace("error", "warning") for code, severity in inside.items()}
+    assert run("check", "specs/xena/old", cwd=top).status == 0
+
+
+def test_only_the_documentations_build(tmp_path: Path) -> None:
+    """Where no gate reads specs, what the template asks for is a warning."""
+    files = {".gitreview": REVIEW.format("openstack/oslo-specs"), "specs/template.rst": TEMPLATE}
+    long = WITHOUT_REFERENCES.replace("It is slow.", "It is slow. " * 10) + "\nMore\n====\n\nText.\n"
+    found = told(make(tmp_path, files), "specs/xena/a.rst", long)
+    assert {code: found[code] for code in ("missing-section", "unknown-section", "line-too-long")} == {
+        "missing-section": "warning",
+        "unknown-section": "warning",
+        "line-too-long": "warning",
+    }
+
+
+@pytest.mark.parametrize(
+    ("project", "template", "spec"),
+    [
+        ("openstack/nova-specs", "specs/xena-template.rst", NOVA),
+        ("openstack/heat-specs", "specs/templates/xena-template.rst", "specs/xena/a.rst"),
+        ("openstack/cyborg-specs", "specs/2023.1-antelope-template.rst", "specs/2023.1/approved/a.rst"),
+        ("openstack/blazar", "doc/source/specs/xena/xena-template.rst", "doc/source/specs/xena/a.rst"),
+        ("openstack/glance-specs", "specs/xena/approved/glance/template.rst", "specs/xena/approved/glance/a.rst"),
+        ("openstack/openstack-ansible-specs", "specs/templates/template.rst", "specs/xena/a.rst"),
+        ("openstack/diskimage-builder", "doc/source/specs/v1/approved/v1-template.rst", "doc/source/specs/v1/approved/a.rst"),
+        ("starlingx/specs", "specs/STX_Example_Spec.rst", "specs/xena/approved/a.rst"),
+    ],
+)  # fmt: skip
+def test_templates_are_no_specs(tmp_path: Path, project: str, template: str, spec: str) -> None:
+    """The template that a profile names is no spec, and serves those that it is for."""
+    top = make(tmp_path, {".gitreview": REVIEW.format(project), template: TEMPLATE, spec: SPEC})
+    workspace = Workspace(top)
+    assert workspace.resolve(top / template).template is None
+    served = workspace.resolve(top / spec).template
+    assert served is not None
+    assert served.origin == top / template
+
+
+def test_other_files_among_the_specs(tmp_path: Path) -> None:
+    """A folder is walked for files of another name too where the gate refuses them, whatever is in them."""
+    files = {
+        ".gitreview": REVIEW.format("openstack/nova-specs"),
+        "specs/xena-template.rst": TEMPLATE,
+        NOVA: SPEC,
+    }
+    top = make(tmp_path, files | {
+        "specs/xena/approved/b.png": b"\x89PNG\xff\0",
+        "specs/xena/approved/c.txt": "Words.\n",
+        "specs/xena/redirects": "a b\n",
+        "specs/xena/approved/.hidden": "",
+        "specs/abandoned/redirects": "",
+        "specs/abandoned/d.txt": "",
+        "doc/source/e.png": b"\xff",
+    })  # fmt: skip
+    done = run("check", "--format", "json", cwd=top)
+    assert [(one["path"], one["code"], one["severity"]) for one in done.json] == [
+        ("specs/abandoned/d.txt", "wrong-extension", "warning"),
+        ("specs/xena/approved/b.png", "wrong-extension", "error"),
+        ("specs/xena/approved/c.txt", "wrong-extension", "error"),
+    ]
+    assert done.status == 1
+    assert "UTF-8" not in done.err
+    assert run("check", "--fix", cwd=top).status == 1
+    assert (top / "specs/xena/approved/b.png").read_bytes() == b"\x89PNG\xff\0"
+    assert (top / "specs/xena/approved/c.txt").read_text("utf-8") == "Words.\n"
+
+
+def test_novas_folders(tmp_path: Path) -> None:
+    """A release's folder holds nothing but approved and implemented specs, and redirects."""
+    files = {".gitreview": REVIEW.format("openstack/nova-specs"), "specs/xena-template.rst": TEMPLATE}
+    top = make(tmp_path, files | {"specs/xena/a.rst": SPEC, "specs/xena/draft/b.rst": SPEC, NOVA: SPEC})
+    done = run("check", "--format", "json", cwd=top)
+    assert [(one["path"], one["code"], one["fix"]["rename"]) for one in done.json] == [
+        ("specs/xena/a.rst", "misplaced-file", "specs/xena/approved/a.rst"),
+        ("specs/xena/draft/b.rst", "misplaced-file", "specs/xena/approved/b.rst"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("releases", "newest"),
+    [
+        (["kilo", "liberty", "mitaka"], "mitaka"),
+        (["zed", "2023.1"], "2023.1"),
+        (["2023.2", "2023.10", "2023.1"], "2023.10"),
+        (["xena"], "xena"),
+        (["xena", ".hidden"], "xena"),
+    ],
+)
+def test_troves_newest_release(tmp_path: Path, releases: list[str], newest: str) -> None:
+    """Where a gate opens the newest release alone, the others are outside of it."""
+    files = {".gitreview": REVIEW.format("openstack/trove-specs"), "specs/template.rst": TEMPLATE}
+    top = make(tmp_path, files | {f"specs/{name}/a.rst": WITHOUT_REFERENCES for name in releases})
+    for release in (name for name in releases if not name.startswith(".")):
+        expected = "error" if release == newest else "warning"
+        assert told(top, f"specs/{release}/a.rst")["missing-section"] == expected, release
+
+
+def test_a_new_release_is_seen(tmp_path: Path) -> None:
+    """The newest release is that of the folders as they are now."""
+    files = {".gitreview": REVIEW.format("openstack/trove-specs"), "specs/template.rst": TEMPLATE}
+    top = make(tmp_path, files | {"specs/xena/a.rst": SPEC})
+    workspace = Workspace(top)
+    assert workspace.resolve(top / "specs/xena/a.rst").config.covered
+    make(top, {"specs/yoga/": ""})
+    assert not workspace.resolve(top / "specs/xena/a.rst").config.covered
+
+
+def test_settings_stay_one_value(tmp_path: Path) -> None:
+    """As long as nothing changes, a path is served by the same settings: nothing is looked at anew."""
+    top = make(tmp_path, NOVA_FILES | {".gitreview": REVIEW.format("openstack/nova-specs")})
+    workspace = Workspace(top)
+    first = workspace.resolve(top / NOVA)
+    again = workspace.resolve(top / NOVA)
+    assert first.config is again.config
+    assert first.template is again.template
+    assert first.config != Config()
