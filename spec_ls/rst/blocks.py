@@ -112,7 +112,8 @@ class Blocks:
 
     ``starts`` holds the buffer line at which each block starts, ``headings`` the indices of the blocks
     that are titles, ``far`` those of the blocks whose scan looked further than the next line, and
-    ``oversized`` those with a line that docutils does not read.
+    ``oversized`` those with a line that docutils does not read.  ``memo`` keeps results that depend on
+    all blocks; it is no part of the value.
     """
 
     items: tuple[Block, ...]
@@ -120,6 +121,7 @@ class Blocks:
     headings: list[int]
     far: list[int]
     oversized: list[int]
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, items: tuple[Block, ...]) -> Blocks:

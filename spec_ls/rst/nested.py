@@ -12,47 +12,7 @@ from spec_ls.rst.lists import enumerated_items
 from spec_ls.rst.prose import nested_overlined
 from spec_ls.rst.scan import by_first_character, pieces_at
 from spec_ls.rst.source import Lines, as_docutils_reads
-
-PROSE_DIRECTIVES = frozenset(
-    [
-        "admonition",
-        "attention",
-        "caution",
-        "centered",
-        "class",
-        "compound",
-        "container",
-        "danger",
-        "deprecated",
-        "epigraph",
-        "error",
-        "figure",
-        "footer",
-        "glossary",
-        "header",
-        "highlights",
-        "hint",
-        "hlist",
-        "important",
-        "list-table",
-        "note",
-        "only",
-        "pull-quote",
-        "role",
-        "rst-class",
-        "rubric",
-        "seealso",
-        "sidebar",
-        "table",
-        "tip",
-        "todo",
-        "topic",
-        "versionadded",
-        "versionchanged",
-        "warning",
-    ]
-)
-"""Directives of docutils and Sphinx whose content is RST; what stands in any other is taken as verbatim."""
+from spec_ls.rst.sphinx import PROSE_DIRECTIVES
 
 _MARKED = {
     Kind.BULLET_ITEM: re.compile(". *"),
@@ -66,17 +26,19 @@ _MARKED = {
 _DEEPEST = 250
 """What is nested deeper counts as verbatim: docutils gives up there, and nobody writes it."""
 
-_NESTED_RECOGNISERS = by_first_character(nested_overlined)
+NESTED_RECOGNISERS = by_first_character(nested_overlined)
+"""Which recognisers to try inside a block, by a line's first character."""
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """Lines as docutils reads them, and the index of each in the block."""
 
     lines: list[str]
     numbers: list[int]
 
-    def slice(self, start: int, end: int) -> _Part:
-        return _Part(self.lines[start:end], self.numbers[start:end])
+    def slice(self, start: int, end: int) -> Part:
+        """The lines ``[start, end)`` of the part."""
+        return Part(self.lines[start:end], self.numbers[start:end])
 
 
 class Paragraph(NamedTuple):
@@ -106,14 +68,14 @@ def paragraphs(block: Block) -> Iterator[Paragraph]:
             yield Paragraph(part.numbers[0], part.numbers[-1] + 1, len(raw) - len(part.lines[0]))
 
 
-def _walk(block: Block, verbatim: set[int]) -> Iterator[tuple[Kind, _Part]]:
+def _walk(block: Block, verbatim: set[int]) -> Iterator[tuple[Kind, Part]]:
     """A block and all that is nested in it, as kinds and lines; verbatim lines are added to ``verbatim``."""
     content = block.content
     if block.oversized:
         return  # docutils reads nothing of it
-    whole = _Part([as_docutils_reads(line) for line in content], list(range(len(content))))
+    whole = Part([as_docutils_reads(line) for line in content], list(range(len(content))))
     yield block.kind, whole
-    waiting = [(1, part) for part in _open(block.kind, whole, verbatim)]
+    waiting = [(1, part) for part in opened(block.kind, whole, verbatim)]
     while waiting:
         depth, part = waiting.pop()
         if depth > _DEEPEST:
@@ -124,52 +86,53 @@ def _walk(block: Block, verbatim: set[int]) -> Iterator[tuple[Kind, _Part]]:
             if not part.lines[index]:
                 index += 1
                 continue
-            for piece in pieces_at(lines, index, _NESTED_RECOGNISERS):
+            for piece in pieces_at(lines, index, NESTED_RECOGNISERS):
                 inner = part.slice(index, piece.end)
                 yield piece.kind, inner
-                waiting += [(depth + 1, opened) for opened in _open(piece.kind, inner, verbatim)]
+                waiting += [(depth + 1, inner_part) for inner_part in opened(piece.kind, inner, verbatim)]
                 index = piece.end
 
 
-def _open(kind: Kind, part: _Part, found: set[int]) -> Iterator[_Part]:
+def opened(kind: Kind, part: Part, found: set[int]) -> Iterator[Part]:
     """The parts inside a block that are RST themselves; verbatim lines are added to ``found``."""
     if kind in LITERAL_KINDS or kind is Kind.DOCTEST_BLOCK:
         found.update(part.numbers)
     elif kind is Kind.BLOCK_QUOTE:
-        yield _dedented(part)
+        yield dedented(part)
     elif kind is Kind.DEFINITION_ITEM:
-        yield _dedented(part.slice(1, len(part.lines)))
+        yield dedented(part.slice(1, len(part.lines)))
     elif kind is Kind.ENUMERATED_LIST:
         for item in enumerated_items(Lines(part.lines), 0):
-            yield _body(part.slice(item.start, item.end), item.width, same_indent=True)
+            yield body_of(part.slice(item.start, item.end), item.width, same_indent=True)
     elif kind is Kind.DIRECTIVE:
         yield from _directive(part, found)
     elif kind in _MARKED:
         match = _MARKED[kind].match(part.lines[0])
-        yield _body(part, match.end() if match else 0, same_indent=kind is Kind.BULLET_ITEM)
+        yield body_of(part, match.end() if match else 0, same_indent=kind is Kind.BULLET_ITEM)
 
 
-def _directive(part: _Part, found: set[int]) -> Iterator[_Part]:
+def _directive(part: Part, found: set[int]) -> Iterator[Part]:
     match = DIRECTIVE.match(part.lines[0])
     first = part.lines.index("") if "" in part.lines else len(part.lines)
     if not match or match["name"].lower() not in PROSE_DIRECTIVES:
         found.update(part.numbers[first:])
     elif any(line.lstrip().startswith(":") for line in part.lines[1:first]):
-        yield _dedented(part.slice(first, len(part.lines)))  # what is above is an argument and options
+        yield dedented(part.slice(first, len(part.lines)))  # what is above is an argument and options
     else:
-        yield _body(part, match.end())
+        yield body_of(part, match.end())
 
 
-def _body(part: _Part, width: int, same_indent: bool = False) -> _Part:
+def body_of(part: Part, width: int, same_indent: bool = False) -> Part:
     """The text behind a marker of ``width`` columns, and the lines below it without their indent."""
     first, rest = part.lines[0][width:], part.slice(1, len(part.lines))
     if same_indent and first:
         lines = [line[width:] for line in rest.lines]
     else:
-        lines = _dedented(rest).lines
-    return _Part([first, *lines], part.numbers)
+        lines = dedented(rest).lines
+    return Part([first, *lines], part.numbers)
 
 
-def _dedented(part: _Part) -> _Part:
+def dedented(part: Part) -> Part:
+    """The lines without the indentation that all of them have."""
     indent = min((len(line) - len(line.lstrip()) for line in part.lines if line), default=0)
-    return _Part([line[indent:] for line in part.lines], part.numbers)
+    return Part([line[indent:] for line in part.lines], part.numbers)

@@ -76,7 +76,7 @@ def nested_overlined(lines: Lines, index: int) -> tuple[Piece, ...] | None:
 def _paragraph(lines: Lines, index: int, end: int) -> tuple[Piece, ...]:
     """A paragraph, and the literal block that it announces."""
     paragraph = Piece(Kind.PARAGRAPH, end)
-    if not _announces_literal(lines[end - 1] or ""):
+    if not announces_literal(lines[end - 1] or ""):
         return (paragraph,)
     literal_end = indented_end(lines, end)
     if any(lines[i] for i in range(end, literal_end)):
@@ -89,7 +89,7 @@ def _paragraph(lines: Lines, index: int, end: int) -> tuple[Piece, ...]:
     return (paragraph, Piece(Kind.QUOTED_LITERAL_BLOCK, literal_end))
 
 
-def _announces_literal(line: str) -> bool:
+def announces_literal(line: str) -> bool:
     """Whether a paragraph's last line ends in two colons that no backslash escapes."""
     before = line[:-2]
     return line.endswith("::") and (len(before) - len(before.rstrip("\\"))) % 2 == 0

@@ -14,7 +14,9 @@ TAB_WIDTH = 8
 LINE_LENGTH_LIMIT = 10_000
 """docutils' ``line_length_limit``: of a text with a longer line it reads nothing at all."""
 
-_BREAK = re.compile("[\x1c-\x1e\x85\u2028\u2029]")
+LINE_BREAK = re.compile("[\x1c-\x1e\x85\u2028\u2029]")
+"""What ends a line to docutils, and no line of the buffer."""
+
 _PIECE = re.compile("[^\x1c-\x1e\x85\u2028\u2029\r\n]*(?:[\x1c-\x1e\x85\u2028\u2029]|\r\n|\r|\n)|.+$")
 _ODD = re.compile("[\t\v\f]")
 _SPACES = str.maketrans("\v\f", "  ")
@@ -59,7 +61,7 @@ class Source(Lines):
                 return None
             line = self._lines[self._next]
             self._next += 1
-            if _BREAK.search(line):
+            if LINE_BREAK.search(line):
                 pieces = _PIECE.findall(line)
             elif line:
                 pieces = [line]

@@ -1,0 +1,88 @@
+"""rst-syntax: what docutils warns of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from spec_ls.analysis import Analysis, Check, after
+from spec_ls.edits.syntax import mending
+from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.model.outline import Outline
+from spec_ls.rst.blocks import Blocks
+from spec_ls.rst.places import Place
+from spec_ls.rst.reading import Problem
+from spec_ls.rst.syntax import Found, messages
+from spec_ls.text import Position, Range
+
+_ASIDE = re.compile(r'\s+See "backrefs" attribute for IDs\.')
+_NAME = re.compile(r"[A-Z][\w-]*[A-Z]")
+
+
+def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
+    severity = Severity.ERROR if analysis.config.rejects(CHECK.code) else Severity.WARNING
+    seen = set()
+    for found in _messages(analysis):
+        range_ = _range(analysis.blocks, found.block, found.problem.place)
+        if (range_, found.problem.text) not in seen:  # docutils reads some lines twice
+            seen.add((range_, found.problem.text))
+            yield Finding(CHECK.code, severity, _message(found.problem.text), range_, subject=found.problem)
+
+
+def _messages(analysis: Analysis) -> tuple[Found, ...]:
+    change = analysis.change
+    return messages(analysis.blocks, (change.since, change.start, change.old_end) if change else None)
+
+
+def _message(text: str) -> str:
+    """docutils' words in our style: one line, lower case, no full stop at the end."""
+    words = " ".join(_ASIDE.sub("", text).split()).rstrip(".")
+    return words if _NAME.match(words) else words[:1].lower() + words[1:]
+
+
+def _range(blocks: Blocks, block: int, place: Place) -> Range:
+    """A place, whose lines count from a block, in the buffer."""
+    return Range(
+        _position(blocks, block, place.line, place.column),
+        _position(blocks, block, place.end_line, place.end_column),
+    )
+
+
+def _position(blocks: Blocks, block: int, line: int, column: int) -> Position:
+    while line >= len(blocks.items[block].lines):
+        line -= len(blocks.items[block].lines)
+        block += 1
+    start = blocks.position(block, line)
+    return Position(start.line, start.column + column)
+
+
+def _fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
+    if not isinstance(finding.subject, Problem):
+        return
+    for fix in mending(analysis, finding.subject.text, finding.range):
+        if _mends(analysis, fix, finding.subject.text):
+            yield fix
+
+
+def _mends(analysis: Analysis, fix: Fix, text: str) -> bool:
+    """Whether a message is gone after a fix, and no other has come."""
+    before, now = _said(analysis), _said(after(analysis, fix.edits))
+    return now[text] < before[text] and not now - before
+
+
+def _said(analysis: Analysis) -> Counter[str]:
+    return Counter(found.problem.text for found in _messages(analysis))
+
+
+CHECK = Check(
+    "rst-syntax",
+    "docutils warns of the markup",
+    "What docutils cannot read as it was meant comes out wrong when the specs are built: a heading is lost, a"
+    " list breaks off, a reference leads nowhere. Roles and directives of Sphinx and of its usual extensions"
+    " are known here.",
+    "See the `design notes`_ for *details.\n",
+    "See the `design notes <https://example.org/notes>`_ for *details*.\n",
+    find=_find,
+    fix=_fix,
+)

@@ -1,0 +1,111 @@
+"""rst-syntax: docutils' messages, and the ways out."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.marked import check, look
+from checks.templates import FLAT, named
+from spec_ls.checks.run import fixes
+from spec_ls.config import Config
+from spec_ls.findings import Severity
+
+CODE = "rst-syntax"
+SPEC = "Spec\n====\n\nProblem\n-------\n\n{}\n\nChange\n------\n\nC.\n\nTesting\n-------\n\nT.\n"
+
+
+def test_where_docutils_warns():
+    """Findings are at the markup that is wrong, in blocks, between them and in names."""
+    check(
+        "Spec\n====\n\n«Problem»(rst-syntax)\n-----\n\nIt is «*»(rst-syntax)bad, see «there_»(rst-syntax).\n\n"
+        "- one\n«two»(rst-syntax)\n\n.. «nope»(rst-syntax):: x\n\nChange\n------\n\n"
+        ".. _a: http://b\n\n«.. _a: http://c»(rst-syntax)\n\nC.\n\nTesting\n-------\n\nT.\n",
+        named(FLAT),
+    )
+
+
+def test_words_and_severity():
+    """docutils' words are in our style, and the finding is a warning."""
+    finding = look(SPEC.format(".. note::\n   :x: y"), named(FLAT)).one(CODE)
+    assert finding.message == 'error in "note" directive: unknown option: "x"'
+    assert finding.severity is Severity.WARNING
+    finding = look(SPEC.format("a__ b__\n\n__ http://c"), named(FLAT)).one(CODE)
+    assert finding.message == "anonymous hyperlink mismatch: 2 references but 1 targets"
+
+
+def test_an_error_where_a_gate_rejects_it():
+    """Where the project's gate reads docutils' messages, each is an error."""
+    config = Config(gate=frozenset({CODE}))
+    assert look(SPEC.format("*a"), named(FLAT), config=config).one(CODE).severity is Severity.ERROR
+
+
+def test_one_finding_where_docutils_says_it_twice():
+    """What docutils reads twice is one finding."""
+    found = look(SPEC.format("``a *b"), named(FLAT)).findings
+    assert len({(one.range, one.message) for one in found}) == len(found) == 2
+
+
+FIXES = {
+    "an unknown directive": (".. code-blok:: x\n\n   y", 'Write "code-block"', ".. code-block:: x\n\n   y"),
+    "an unknown role": ("See :doq:`x`.", None, None),
+    "a role with a near name": ("See :commnd:`x`.", 'Write "command"', "See :command:`x`."),
+    "a directive like none": (".. nonsense:: x", None, None),
+    "an unindent": ("- a\nb", "Insert a blank line", "- a\n\nb"),
+    "explicit markup": (".. image:: x\nb", "Insert a blank line", ".. image:: x\n\nb"),
+    "an indentation": ("a\nb\n  c", "Insert a blank line", "a\nb\n\n  c"),
+    "a simple table": ("=  =\na  b\n=  =\nc", "Insert a blank line", "=  =\na  b\n=  =\n\nc"),
+    "a grid table": (
+        "+---+\n| a |\n+---+\nb",
+        "Insert a blank line",
+        "+---+\n| a |\n+---+\n\nb",
+    ),
+    "a literal block": ("As follows::\n\nb", "End the paragraph in a single colon", "As follows:\n\nb"),
+    "a lone literal block": ("::\n\nb", None, None),
+    "emphasis": ("It is *bad.", None, None),
+    "an overline": (
+        "=====\n Title\n=====",
+        "Make the adornment as long as the title",
+        "=======\n Title\n=======",
+    ),
+    "no underline": ("=======\nTitle\n\nb", "Underline the title", "=======\nTitle\n=======\n\nb"),
+    "a mismatch": (
+        "=======\nTitle\n=====\n\nb",
+        "Make the adornment as long as the title",
+        "=====\nTitle\n=====\n\nb",
+    ),
+    "a reference": ("See there_.", None, None),
+}
+
+
+@pytest.mark.parametrize("name", FIXES)
+def test_fixes(name):
+    """A fix is offered where it is clear what was meant, and puts it right."""
+    body, title, mended = FIXES[name]
+    case = look(SPEC.format(body), named(FLAT))
+    found = [one for one in case.findings if one.code == CODE]
+    offered = [fix for one in found for fix in fixes(case.analysis, one)]
+    if title is None:
+        assert not offered, offered
+        return
+    assert title in [fix.title for fix in offered]
+    fix = next(fix for fix in offered if fix.title == title)
+    assert case.applied(fix) == SPEC.format(mended)
+
+
+def test_underlines():
+    """A short underline becomes as wide as the title, which may hold wide characters."""
+    text = "Spec\n====\n\nProblem\n-----\n\nP.\n\nChange\n------\n\nC.\n\n漢字漢字\n~~~~\n\nK.\n"
+    case = look(text, named(FLAT))
+    mended = text
+    for finding in [one for one in case.findings if one.code == CODE]:
+        (fix,) = fixes(case.analysis, finding)
+        mended = case.applied(fix)
+        assert len([one for one in look(mended, named(FLAT)).findings if one.code == CODE]) == 1
+    assert mended == text.replace("漢字漢字\n~~~~\n", "漢字漢字\n~~~~~~~~\n")
+
+
+def test_a_fix_that_would_break_something_else_is_not_offered():
+    """A blank line inside a table's cell would take the table apart."""
+    body = "+-----+\n| - a |\n| b   |\n+-----+"
+    case = look(SPEC.format(body), named(FLAT))
+    assert case.fixes(CODE) == ()
