@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from spec_ls.analysis import Analysis, Check, after
 from spec_ls.config import Config
 from spec_ls.edits.wrap import rewrap
 from spec_ls.findings import Finding, Fix, Severity
-from spec_ls.rst.blocks import Block
-from spec_ls.rst.nested import literal_lines
+from spec_ls.model.long_lines import is_exempt, limit_of, over_limit, too_long
+from spec_ls.model.passage import Passage
 from spec_ls.text import Range, line_content
 
-_URL = re.compile(r"[a-zA-Z0-9+.-]://")  # only a scheme's last character: linear time on any line
 
-
-def _find(block: Block, lines: tuple[str, ...], config: Config) -> Iterator[Finding]:
-    limit = config.max_line_length
-    for number, line in enumerate(lines):
-        if len(line) <= limit:
-            continue
-        content = line_content(line)
-        length = len(content)
-        if length <= limit or len(content.split()) < 2 or _URL.search(content):
-            continue
-        if number in _verbatim(block):
-            continue
+def _find(passage: Passage) -> Iterator[Finding]:
+    config = passage.config
+    severity = Severity.ERROR if config.rejects(CHECK.code) else Severity.WARNING
+    for number in too_long(passage):
+        line = passage.lines[number]
+        length, limit = len(line_content(line)), limit_of(line, config)
         yield Finding(
             CHECK.code,
-            Severity.ERROR,
+            severity,
             f"line is {length} characters long, {length - limit} over the limit of {limit}",
             Range.of(number, limit, number, length),
         )
-
-
-def _verbatim(block: Block) -> frozenset[int]:
-    """The buffer lines of a block, from its first, that are verbatim text."""
-    known = block.memo.get("verbatim")
-    if known is None:
-        known = frozenset(block.offset(index).line for index in literal_lines(block))
-        block.memo["verbatim"] = known
-    return frozenset(known)
 
 
 def _fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
@@ -49,16 +32,17 @@ def _fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
     edit = rewrap(analysis, line)
     if edit is None:
         return
-    limit = analysis.config.max_line_length
+    config = analysis.config
     now = after(analysis, [edit]).text
     before, behind = edit.range.start.line, edit.range.end.line + len(now.lines) - len(analysis.text.lines)
     old = analysis.text.lines[before : edit.range.end.line + 1]
-    if _over(now.lines[before : behind + 1], limit) < _over(old, limit):
-        yield Fix(f"Wrap the paragraph at {limit} columns", (edit,))
+    if _over(now.lines[before : behind + 1], config) < _over(old, config):
+        yield Fix(f"Wrap the paragraph at {config.max_line_length} columns", (edit,))
 
 
-def _over(lines: tuple[str, ...], limit: int) -> int:
-    return sum(len(line_content(line)) > limit for line in lines)
+def _over(lines: tuple[str, ...], config: Config) -> int:
+    """How many lines are too long for the gate, wherever they stand."""
+    return sum(not is_exempt(line_content(lines[number]), config) for number in over_limit(lines, config))
 
 
 CHECK = Check(

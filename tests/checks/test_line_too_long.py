@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from checks.marked import check
+from checks import marked
+from checks.marked import Case
 from checks.templates import FLAT, named
-from spec_ls.config import Config
+from spec_ls.config import Config, LineRule
+from spec_ls.findings import Severity
+from spec_ls.model.template import Template
 
 FILL = "word " * 15 + "wor"
 """78 characters."""
 SPEC = "Spec\n====\n\nProblem\n-------\n\nP.\n\n{}\n\nChange\n------\n\nC.\n\nTesting\n-------\n\nT.\n"
+
+
+def check(text: str, template: Template | None, config: Config = Config()) -> Case:
+    """The spec looked at by this check alone."""
+    return marked.check(text, template, config=replace(config, select=frozenset({"line-too-long"})))
 
 
 def over(prefix: str = "") -> str:
@@ -209,3 +219,128 @@ def test_no_break_spaces_do_not_break():
     text = SPEC.format(FILL[:74] + " 10\u00a0MB and more.")
     case = check(_mark(text), named(FLAT))
     assert case.fixed("line-too-long") == SPEC.format(FILL[:74] + "\n10\u00a0MB and more.")
+
+
+LONG = "word " * 16
+"""80 characters with a space at the end."""
+
+
+def too_long(line: str, limit: int = 79) -> str:
+    """A line marked from the limit on."""
+    return f"{line[:limit]}«{line[limit:]}»(line-too-long)"
+
+
+URLS = ("https?://",)
+EACH = (LineRule.DEFAULT, LineRule.LENGTH, LineRule.CODE, LineRule.DOC8)
+
+
+@pytest.mark.parametrize("rule", EACH)
+def test_what_all_rules_have_in_common(rule):
+    """A line of running text may have 79 characters, and no more."""
+    config = Config(line_rule=rule, exempt_lines=URLS)
+    check(SPEC.format(FILL + "d\n" + too_long(FILL + "ds")), named(FLAT), config)
+    check(SPEC.format(FILL + "ds"), named(FLAT), replace(config, max_line_length=80))
+    check(SPEC.format("See https://example.org/ " + FILL), named(FLAT), config)
+
+
+def test_no_rule():
+    """Where no rule is known to hold, a line may be of any length."""
+    check(SPEC.format(FILL + FILL), named(FLAT), Config(line_rule=LineRule.OFF))
+
+
+@pytest.mark.parametrize("rule", EACH)
+@pytest.mark.parametrize(
+    ("settings", "severity"),
+    [
+        ({}, Severity.ERROR),
+        ({"covered": False}, Severity.WARNING),
+        ({"gate": frozenset({"missing-section"})}, Severity.WARNING),
+    ],
+)
+def test_severity(rule, settings, severity):
+    """What the gate rejects is an error, the rest is a warning."""
+    config = Config(line_rule=rule, **settings)
+    assert check(SPEC.format(over()), named(FLAT), config).one("line-too-long").severity is severity
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        too_long("x" * 80),
+        too_long("http:/" + FILL),
+        "http://" + LONG,
+        too_long("HTTP://" + LONG),
+        too_long("git+ssh://" + LONG),
+        "::\n\n" + too_long("  " + LONG),
+        too_long("|" + "漢" * 79),
+        "+-" + LONG,
+        too_long("+ -" + LONG),
+    ],
+)
+def test_length(body):
+    """Under the plain rule each line counts that no exemption is found in, verbatim text and single words too."""
+    config = Config(line_rule=LineRule.LENGTH, exempt_lines=(*URLS, r"\+-"))
+    check(SPEC.format(body), named(FLAT), config)
+
+
+def test_indented_lines_may_be_longer():
+    """Lines that begin with four spaces have a limit of their own, which the message gives."""
+    config = Config(line_rule=LineRule.LENGTH, max_indented_line_length=83, exempt_lines=(r"^\s*[|+]",))
+    text = f"    {FILL}d\n\n{too_long(f'    {FILL}ds', 83)}\n\n{too_long(f'   {FILL}')}\n\n   | {LONG}"
+    case = check(SPEC.format(text), named(FLAT), config)
+    assert {one.message for one in case.findings} == {
+        "line is 84 characters long, 1 over the limit of 83",
+        "line is 81 characters long, 2 over the limit of 79",
+    }
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # two colons anywhere open a region; lines that are indented or empty are in it
+        "a::\n" + " " + LONG + "\n\n  " + LONG + "\n" + too_long(LONG),
+        "net::Port\n\n " + LONG + "\n\n\n  " + LONG,
+        "a: :\n\n" + too_long(" " + LONG),
+        "a::\n\n b::\n\n " + LONG + "\n\nc\n\n" + too_long(" " + LONG),
+        "* a::\n\n    " + LONG + "\n\n  b\n\n  " + LONG + "\n\n* c\n\n" + too_long("  " + LONG),
+        # the line that opens one is judged
+        too_long(LONG + "::") + "\n\n  " + LONG,
+        too_long(".. note:: " + LONG) + "\n   " + LONG,
+        # a tab, a no-break space and white space alone end it
+        "a::\n\n" + too_long("\t" + LONG) + "\n" + too_long("  " + LONG),
+        "a::\n\n" + too_long("\u00a0" + LONG),
+        "a::\n \n " + LONG,
+        "a::\n\t\n" + too_long(" " + LONG),
+        # a section further down is as far away as the line before
+        "a::\n\nB\n-\n\n" + too_long(" " + LONG),
+        "a::\n\n b\n\n  * c\n\n " + LONG + "\n\n..\n   d\n\n" + too_long(" " + LONG),
+        # words, and addresses
+        "x" * 100,
+        "   " + "x" * 100,
+        too_long("a " + "x" * 100),
+        too_long("x" * 100 + " "),
+        too_long("a\u00a0" + "x" * 100),
+        "a\u200b" + "x" * 100,
+        "a https://b " + LONG,
+        too_long("a HTTPS://b " + LONG),
+        ".. image:: a b c " + "x" * 80,
+        too_long(".. figure:: a b c " + "x" * 80),
+    ],
+)
+def test_code(body):
+    """Under the rule on code, regions behind two colons, single words and exempt lines may be longer."""
+    config = Config(line_rule=LineRule.CODE, exempt_lines=(*URLS, r"^\.\..*image::"))
+    check(SPEC.format(body), named(FLAT), config)
+
+
+@pytest.mark.parametrize("rule", EACH)
+@pytest.mark.parametrize(
+    ("first", "second"), [("", ""), ("* ", "  "), ("a::\n\n  b\n\n", ""), ("1. ", "   ")]
+)
+def test_the_fix_satisfies_each_rule(rule, first, second):
+    """Once the paragraph is wrapped anew no line of it is too long."""
+    config = Config(line_rule=rule, exempt_lines=URLS, select=frozenset({"line-too-long"}))
+    case = marked.look(SPEC.format(f"{first}{LONG}\n{second}{LONG}"), named(FLAT), config=config)
+    assert case.findings
+    fix = marked.fixes(case.analysis, case.findings[0])[0]
+    assert marked.look(case.applied(fix), named(FLAT), config=config).findings == ()

@@ -1,0 +1,70 @@
+"""carriage-return: line ends that the gate does not take, or that differ from the others."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.marked import check
+from checks.templates import FLAT, named
+from spec_ls.config import Config
+from spec_ls.findings import Severity
+
+CODE = "carriage-return"
+ALONE = Config(select=frozenset({CODE}))
+GATED = Config(select=frozenset({CODE}), gate=frozenset({CODE}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a",
+        "a\nb\n\nc\n",
+        "a\r\nb\r\n\r\nc\r\n",
+        "a\rb\r\rc",
+        "a\n«b»(carriage-return)\r\nc\n\nd\r\n",
+        "ab\r\nc\r\n\r\nc«d»(carriage-return)\n\ne\n",
+        "a\n«»(carriage-return)\rb\n",
+        "a\r\n«b»(carriage-return)\rc\r\n",
+    ],
+)
+def test_without_a_gate_one_kind_is_enough(text):
+    """Whatever the first line ends in, the first line that ends in something else is the only finding."""
+    check(text, named(FLAT), config=ALONE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\nb\n\nc", "«a»(carriage-return)\r\nb\r\n\r\nc\n", "a\n\nb«c»(carriage-return)\rd\r\n\ne\r\n"],
+)
+def test_a_gate_that_minds_takes_line_feeds_alone(text):
+    """The first line that ends in a carriage return is the finding, an error, for all of them."""
+    case = check(text, named(FLAT), config=GATED)
+    assert all(one.severity is Severity.ERROR for one in case.findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "config", "fixed"),
+    [
+        ("«a»(carriage-return)\r\nb\r\n\r\nc\n\rd", GATED, "a\nb\n\nc\n\nd"),
+        ("a\r\n«b»(carriage-return)\nc\nd\r\ne\r", ALONE, "a\r\nb\r\nc\r\nd\r\ne\r\n"),
+        ("a\n«b»(carriage-return)\rc\n", ALONE, "a\nb\nc\n"),
+    ],
+)
+def test_fix(text, config, fixed):
+    """All lines end alike."""
+    case = check(text, named(FLAT), config=config)
+    assert case.fixed(CODE) == fixed
+    check(fixed, named(FLAT), config=config)
+
+
+def test_message():
+    """The message names both line ends, or the one that the gate does not take."""
+    case = check("a\n«b»(carriage-return)\r\n", named(FLAT), config=ALONE)
+    assert (
+        case.one(CODE).message
+        == "line ends in a carriage return and a line feed, the lines before it in a line feed"
+    )
+    assert case.one(CODE).severity is Severity.WARNING
+    case = check("«b»(carriage-return)\r", named(FLAT), config=GATED)
+    assert case.one(CODE).message == "line ends in a carriage return"

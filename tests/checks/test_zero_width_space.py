@@ -1,0 +1,39 @@
+"""zero-width-space: a character that is not to be seen."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.marked import check
+from checks.templates import FLAT, named
+from spec_ls.config import Config
+from spec_ls.findings import Severity
+
+CODE = "zero-width-space"
+ALONE = Config(select=frozenset({CODE}))
+GATED = Config(select=frozenset({CODE}), gate=frozenset({CODE}))
+
+
+@pytest.mark.parametrize("config", [ALONE, GATED])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a b",
+        "a\u200cb\u2060",
+        "a«\u200b»(zero-width-space)b",
+        "«\u200ba b \u200b»(zero-width-space)c",
+        "::\n\n  a«\u200b»(zero-width-space)\n  «\u200b»(zero-width-space)",
+    ],
+)
+def test_where_it_is(line, config):
+    """Each line with one, from the first to the last, verbatim text too."""
+    case = check(f"Spec\n====\n\n{line}\n", named(FLAT), config=config)
+    severity = Severity.ERROR if config is GATED else Severity.WARNING
+    assert all(one.severity is severity for one in case.findings)
+
+
+def test_fix():
+    """All of the line go, and nothing else."""
+    case = check("a«\u200bb \u200b\u200b»(zero-width-space)c\n", named(FLAT), config=ALONE)
+    assert case.one(CODE).message == "3 zero width spaces (U+200B)"
+    assert case.fixed(CODE) == "ab c\n"
