@@ -1,0 +1,36 @@
+"""Comments in a spec that are meant for spec-ls.
+
+``.. spec-ls: template=NAME`` is read where templates are found: ``workspace/comment.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from spec_ls.rst.blocks import Block, Kind
+
+_DISABLE = re.compile(r"\.\.[ \t]+spec-ls:[ \t]*disable[ \t]*=")
+_WORD = re.compile(r"[^,\s](?:[^,\r\n]*[^,\s])?")
+
+
+class Code(NamedTuple):
+    """A word in a comment, and its columns ``[start, end)`` in the comment's first line."""
+
+    word: str
+    start: int
+    end: int
+
+
+def disabled(block: Block) -> tuple[Code, ...] | None:
+    """The codes that a comment switches off: ``.. spec-ls: disable=CODE[,CODE]``; ``None`` for another block.
+
+    What stands on the lines below is for people.
+    """
+    if block.kind is not Kind.COMMENT:
+        return None
+    line = block.lines[0].rstrip()
+    found = _DISABLE.match(line)
+    if found is None:
+        return None
+    return tuple(Code(word[0], *word.span()) for word in _WORD.finditer(line, found.end()))

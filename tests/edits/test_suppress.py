@@ -1,0 +1,56 @@
+"""Writing suppressions: the comment covers the finding and is nothing but a comment."""
+
+from __future__ import annotations
+
+import pytest
+from checks.marked import look
+from checks.templates import FLAT, named
+
+from spec_ls.edits.suppress import suppress
+
+START = "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nC.\n\nTesting\n-------\n"
+LONG = "word " * 15 + "word, and more\n"
+OFF = ".. spec-ls: disable=line-too-long\n"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("before", "fixed"),
+    [
+        (f"\n{LONG}", f"\n{OFF}\n{LONG}"),
+        (LONG, f"\n{OFF}\n{LONG}"),
+        (f"\nText.\n\n- Text.\n- {LONG}", f"\nText.\n\n{OFF}\n- Text.\n- {LONG}"),
+        (f"\nText.\n\n.. _t:\n\n{LONG}", f"\nText.\n\n{OFF}\n.. _t:\n\n{LONG}"),
+        (f"\n.. spec-ls: disable=empty-section\n\n{LONG}",
+         f"\n.. spec-ls: disable=empty-section,line-too-long\n\n{LONG}"),
+        (f"\nText.\n\n    {LONG}", None),
+    ],
+)  # fmt: skip
+def test_what_is_written(before, fixed, newline):
+    """A comment before the block, or one more code in the comment that is there."""
+    case = look((START + before).replace("\n", newline), named(FLAT))
+    fix = suppress(case.analysis, case.one("line-too-long"))
+    if fixed is None:
+        assert fix is None  # the comment would take the quotation in
+    else:
+        assert fix is not None
+        assert fix.title == "Suppress line-too-long here"
+        assert case.applied(fix) == (START + fixed).replace("\n", newline)
+
+
+@pytest.mark.parametrize(
+    "text", ["Spec\n====\n", "", "Text.\n", "\n\nSpec\n====\n", ".. Me.\n\nSpec\n====\n"]
+)
+def test_at_the_title_it_is_for_the_file(text):
+    """What is shown at the title, or at the first line, is suppressed for the file."""
+    case = look(text, named(FLAT))
+    fix = suppress(case.analysis, case.findings[0])
+    assert fix is not None
+    assert fix.title == "Suppress missing-section in this file"
+    assert {one.code for one in look(case.applied(fix), named(FLAT)).findings}.isdisjoint({"missing-section"})
+
+
+def test_nothing_is_written_above_a_byte_order_mark():
+    """Above a byte order mark nothing can stand."""
+    case = look("\ufeffSpec\n====\n", named(FLAT))
+    assert suppress(case.analysis, case.findings[0]) is None
