@@ -10,15 +10,14 @@ from pathlib import Path
 from spec_ls.config import Config
 from spec_ls.findings import Finding, Fix, Severity
 from spec_ls.model.document import Document, build
+from spec_ls.model.marks import POSTED, Marks, marks
 from spec_ls.model.outline import Match, Outline, match
+from spec_ls.model.passage import Passage
 from spec_ls.model.template import Template
-from spec_ls.rst.blocks import Block, Blocks, Kind, renumbered
+from spec_ls.rst.blocks import Blocks
 from spec_ls.rst.reparse import reparse
 from spec_ls.rst.scan import scan
-from spec_ls.text import Edit, Text
-
-POSTED = "Posting to get preliminary feedback on the scope of this spec"
-"""How an author says that the spec ends here for now, in templates that offer it."""
+from spec_ls.text import Edit, Position, Range, Text, line_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,7 @@ class Change:
 class Analysis:
     """A text beside its template.
 
-    Without a template the text is no spec, and has no outline.  ``posts`` are the indices of the blocks
-    in which the author stops for preliminary feedback.
+    Without a template the text is no spec, and has no outline.
     """
 
     text: Text
@@ -45,7 +43,7 @@ class Analysis:
     outline: Outline | None
     config: Config
     path: Path | None
-    posts: list[int]
+    marks: Marks
     change: Change | None = field(default=None, repr=False)
 
     @property
@@ -53,15 +51,20 @@ class Analysis:
         """The document's blocks."""
         return self.document.blocks
 
+    @property
+    def first_line(self) -> Range:
+        """The first line of the text, where what is about the whole file is shown."""
+        return Range(Position(0, 0), Position(0, len(line_content(self.text.lines[0]))))
+
 
 def analyse(
     text: Text, template: Template | None, config: Config = Config(), path: Path | None = None
 ) -> Analysis:
     """The analysis of a whole text."""
     document = build(scan(text))
-    posts = _posts(document.blocks.items, 0)
-    outline = _outline(document, template, posts)
-    return Analysis(text, document, template, outline, config, path, posts)
+    marked = marks(document.blocks.items, 0, template)
+    outline = _outline(document, template, marked.posts)
+    return Analysis(text, document, template, outline, config, path, marked)
 
 
 def edited(analysis: Analysis, edits: Iterable[Edit]) -> Analysis:
@@ -80,10 +83,10 @@ def edited(analysis: Analysis, edits: Iterable[Edit]) -> Analysis:
     after = min(after, old - before, new - before)
     change = Change(analysis.blocks, before, old - after, new - after)
     document = build(blocks, analysis.document)
-    fresh = _posts(blocks.items[change.start : change.new_end], change.start)
-    posts = renumbered(analysis.posts, change.start, change.old_end, fresh, new - old)
-    outline = _outline(document, analysis.template, posts, analysis)
-    return Analysis(text, document, analysis.template, outline, analysis.config, analysis.path, posts, change)
+    fresh = marks(blocks.items[change.start : change.new_end], change.start, analysis.template)
+    marked = analysis.marks.renumbered(change.start, change.old_end, fresh, new - old)
+    outline = _outline(document, analysis.template, marked.posts, analysis)
+    return replace(analysis, text=text, document=document, outline=outline, marks=marked, change=change)
 
 
 def after(analysis: Analysis, edits: Iterable[Edit]) -> Analysis:
@@ -108,19 +111,8 @@ def unpromoted(analysis: Analysis) -> Analysis:
         document = replace(document, title=None, subtitle=None, sections=document.outermost)
     else:
         return analysis
-    outline = match(document, template, _posted(document, template, analysis.posts))
+    outline = match(document, template, _posted(document, template, analysis.marks.posts))
     return replace(analysis, document=document, outline=outline)
-
-
-def _posts(items: tuple[Block, ...], base: int) -> list[int]:
-    return [index for index, block in enumerate(items, base) if _is_post(block)]
-
-
-def _is_post(block: Block) -> bool:
-    """Whether a paragraph says that the author stops here, and nothing else."""
-    if block.kind is not Kind.PARAGRAPH or len(block.content) > 2:
-        return False
-    return " ".join(block.text.split()).rstrip(".") == POSTED
 
 
 def _outline(
@@ -135,7 +127,7 @@ def _outline(
         and before.outline is not None
         and document.sections is before.document.sections
         and document.title is before.document.title
-        and posted == _posted(before.document, template, before.posts)
+        and posted == _posted(before.document, template, before.marks.posts)
     ):
         return before.outline
     return match(document, template, posted)
@@ -160,10 +152,10 @@ def _nothing(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
 class Check:
     """One check, known by its code.
 
-    ``find`` yields what is wrong in a spec.  ``find_in_block`` is for checks that look at one block and
-    the buffer lines that end in it: its ranges count lines from the block's first, and its results are
+    ``find`` yields what is wrong in a spec.  ``find_in_block`` is for checks that look at one block and at
+    what ``Passage`` says of the rest: its ranges count lines from the block's first, and its results are
     kept with the block.  ``fix`` yields the ways out of one of the check's own findings, best first.
-    ``wrong`` and ``right`` are RST.
+    ``wrong`` and ``right`` are RST, or names of files where the check is about those.
     """
 
     code: str
@@ -172,14 +164,19 @@ class Check:
     wrong: str
     right: str
     find: Callable[[Analysis, Outline], Iterator[Finding]] = _nothing
-    find_in_block: Callable[[Block, tuple[str, ...], Config], Iterator[Finding]] | None = None
+    find_in_block: Callable[[Passage], Iterator[Finding]] | None = None
     fix: Callable[[Analysis, Finding], Iterator[Fix]] = _no_fix
 
-    def warn(self, message: str, analysis: Analysis, outline: Outline, one: Match) -> Finding:
-        """A warning at the title of a section that fills a slot, or was meant to; its subject is ``one``."""
+    def warn(
+        self, message: str, analysis: Analysis, outline: Outline, one: Match, gated: bool = False
+    ) -> Finding:
+        """A warning at the title of a section that fills a slot, or was meant to; its subject is ``one``.
+
+        ``gated`` tells that a gate may read this section so closely: if it rejects the code, it is an error.
+        """
         return Finding(
             self.code,
-            Severity.WARNING,
+            Severity.ERROR if gated and analysis.config.rejects(self.code) else Severity.WARNING,
             message,
             analysis.document.title_range(one.section),
             outline.path_of(one.section),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from spec_ls.text import Edit, Range
 
@@ -53,8 +53,10 @@ class Finding:
 class Fix:
     """Edits of one document that put a finding right; they do not overlap.
 
-    ``title`` says what will happen and starts with a verb.
+    ``title`` says what will happen and starts with a verb.  ``move_to`` is where the file goes, seen from
+    its own folder; such a fix is for an editor alone, and no file is ever written over.
     """
 
     title: str
     edits: tuple[Edit, ...]
+    move_to: PurePosixPath | None = None

@@ -151,7 +151,7 @@ def test_absolute_paths_stay_absolute(tmp_path: Path) -> None:
 
 def test_json(tmp_path: Path) -> None:
     """A finding is an object with exactly the contract's keys, places 1-based and in code points."""
-    text = WITHOUT_REFERENCES.replace("It is slow.", "\U0001f600 " + "e\u0301 " * 40)
+    text = WITHOUT_REFERENCES.replace("It is slow.", "\U0001f600 " + ("e\u0301 " * 40).rstrip())
     done = run(
         "check", "--format", "json", "specs/lacks.rst", cwd=make(tmp_path, TREE | {"specs/lacks.rst": text})
     )
@@ -168,7 +168,7 @@ def test_json(tmp_path: Path) -> None:
     assert list(edit) == ["path", "line", "column", "end_line", "end_column", "text"]
     assert edit["path"] == "specs/lacks.rst"
     assert "References\n==========\n" in edit["text"]
-    assert (long["code"], long["line"], long["end_column"]) == ("line-too-long", 8, 2 + 40 * 3 + 1)
+    assert (long["code"], long["line"], long["end_column"]) == ("line-too-long", 8, 2 + 40 * 3)
 
 
 def test_json_of_nothing_is_an_empty_array(tmp_path: Path) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from spec_ls.analysis import Analysis
-from spec_ls.checks import ALL_CHECKS
-from spec_ls.config import Config
+from spec_ls.checks import ALL_CHECKS, CODES
+from spec_ls.checks.by_block import Noted, contained, findings_in, look
+from spec_ls.checks.unused_suppression import unused
 from spec_ls.findings import Finding, Fix
-from spec_ls.rst.blocks import renumbered
+from spec_ls.suppressions import UNUSED, apply
 from spec_ls.text import Edit, Position, Range
 
 _log = logging.getLogger(__name__)
@@ -24,12 +24,12 @@ _BY_CODE = {check.code: check for check in ALL_CHECKS}
 class Checked:
     """An analysis with its findings, sorted by where they start.
 
-    ``noted`` are the indices of the blocks that have findings of their own.
+    ``noted`` is what is known of the blocks one by one.
     """
 
     analysis: Analysis
     findings: tuple[Finding, ...]
-    noted: list[int]
+    noted: Noted
 
 
 def check(analysis: Analysis, previous: Checked | None = None) -> Checked:
@@ -38,19 +38,22 @@ def check(analysis: Analysis, previous: Checked | None = None) -> Checked:
     A text that no template serves is no spec and has none.
     """
     if analysis.outline is None:
-        return Checked(analysis, (), [])
+        return Checked(analysis, (), Noted([], [], []))
     noted = _noted(analysis, previous)
-    findings = [finding for index in noted for finding in _of_block(analysis, index)]
+    findings = [finding for index in noted.indices for finding in findings_in(analysis, noted, index)]
     for one in ALL_CHECKS:
         if analysis.config.wants(one.code):
-            findings += _contained(one.code, partial(one.find, analysis, analysis.outline))
+            findings += contained(one.code, partial(one.find, analysis, analysis.outline))
+    if analysis.marks.suppressions:
+        findings = _without_suppressed(analysis, findings)
     findings.sort(key=_start)
     return Checked(analysis, tuple(findings), noted)
 
 
 def fixes(analysis: Analysis, finding: Finding) -> tuple[Fix, ...]:
     """The ways out of a finding of this analysis, best first."""
-    if analysis.text.lines[0].startswith(_BYTE_ORDER_MARK) and finding.section is not None:
+    about_titles = finding.section is not None or finding.code == "missing-title"
+    if analysis.text.lines[0].startswith(_BYTE_ORDER_MARK) and about_titles:
         return (_WITHOUT_MARK,)  # docutils reads it as text, so that no title is promoted: mend that first
     try:
         return tuple(_BY_CODE[finding.code].fix(analysis, finding))
@@ -59,65 +62,27 @@ def fixes(analysis: Analysis, finding: Finding) -> tuple[Fix, ...]:
         return ()
 
 
+def _without_suppressed(analysis: Analysis, findings: list[Finding]) -> list[Finding]:
+    """The findings that no comment switches off, with what is wrong with those comments."""
+    left, idle = apply(analysis, findings)
+    if not analysis.config.wants(UNUSED):
+        return left
+    return left + apply(analysis, unused(analysis, idle, CODES))[0]
+
+
 def _start(finding: Finding) -> Position:
     return finding.range.start
 
 
-def _noted(analysis: Analysis, previous: Checked | None) -> list[int]:
-    """The indices of the blocks with findings of their own."""
-    change, blocks = analysis.change, analysis.blocks
-    same = (
-        previous is not None
-        and change is not None
-        and change.since is previous.analysis.blocks
-        and analysis.config is previous.analysis.config
-        and previous.analysis.template is not None
-    )
-    if not same or previous is None or change is None:
-        return [index for index in range(len(blocks)) if _of_block(analysis, index)]
-    fresh = [index for index in range(change.start, change.new_end) if _of_block(analysis, index)]
-    return renumbered(previous.noted, change.start, change.old_end, fresh, change.new_end - change.old_end)
-
-
-def _of_block(analysis: Analysis, index: int) -> tuple[Finding, ...]:
-    """A block's own findings in the buffer; kept with the block for as long as it stays on its line."""
-    block, start = analysis.blocks.items[index], analysis.blocks.starts[index]
-    kept: tuple[Config, int, tuple[Finding, ...]] | None = block.memo.get("findings")
-    if kept is None or kept[0] is not analysis.config:
-        kept = (analysis.config, start, _find_in_block(analysis, index))
-    elif kept[1] != start:
-        kept = (analysis.config, start, tuple(_moved(finding, start - kept[1]) for finding in kept[2]))
-    else:
-        return kept[2]
-    block.memo["findings"] = kept
-    return kept[2]
-
-
-def _find_in_block(analysis: Analysis, index: int) -> tuple[Finding, ...]:
-    block, start = analysis.blocks.items[index], analysis.blocks.starts[index]
-    end = start + block.height + (index == len(analysis.blocks) - 1)
-    lines = analysis.text.lines[start:end]
-    found: list[Finding] = []
-    for one in ALL_CHECKS:
-        if one.find_in_block is not None and analysis.config.wants(one.code):
-            found += _contained(one.code, partial(one.find_in_block, block, lines, analysis.config))
-    return tuple(_moved(finding, start) for finding in found)
-
-
-def _contained(code: str, find: Callable[[], Iterator[Finding]]) -> list[Finding]:
-    """What a check finds; one that fails is logged and leaves the others alone."""
-    findings: list[Finding] = []
-    try:
-        findings.extend(find())
-    except Exception:
-        _log.exception("the check %s failed", code)
-    return findings
-
-
-def _moved(finding: Finding, lines: int) -> Finding:
-    (line, column), (end_line, end_column) = finding.range
-    return (
-        replace(finding, range=Range.of(line + lines, column, end_line + lines, end_column))
-        if lines
-        else finding
-    )
+def _noted(analysis: Analysis, previous: Checked | None) -> Noted:
+    """What is known of the blocks one by one, taken over from ``previous`` where it can be."""
+    change = analysis.change
+    if (
+        previous is None
+        or change is None
+        or change.since is not previous.analysis.blocks
+        or analysis.config is not previous.analysis.config
+        or previous.analysis.template is None
+    ):
+        return look(analysis)
+    return look(analysis, change, previous.noted)

@@ -51,6 +51,11 @@ def rename(analysis: Analysis, section: Section, title: str) -> Edit:
     return _rewritten(analysis, section, title, section.style)
 
 
+def adorn(analysis: Analysis, section: Section, style: str) -> Edit:
+    """The edit that gives a section's heading another adornment, and none of those below it."""
+    return _rewritten(analysis, section, section.title, style)
+
+
 def readorn(analysis: Analysis, section: Section, level: int, slot: Slot) -> tuple[Edit, ...]:
     """The edits that bring a section, with all in it, to another level (before promotion, 1 outermost).
 

@@ -47,6 +47,12 @@ def insert_all(analysis: Analysis) -> Fix | None:
     return _fix(analysis, base, wanted, title)
 
 
+def title_of_file(analysis: Analysis) -> str:
+    """A title made of the file's name."""
+    words = analysis.path.stem.replace("-", " ").replace("_", " ").strip() if analysis.path else ""
+    return words[:1].upper() + words[1:] if words else "Title"
+
+
 def _insertable(analysis: Analysis) -> list[Missing]:
     missing = analysis.outline.missing if analysis.outline else ()
     return [one for one in missing if one.slot.required and one.stand_in is None]
@@ -81,7 +87,9 @@ def insertions(analysis: Analysis, missing: Iterable[Missing]) -> tuple[Edit, ..
     wanted: dict[int, list[Slot]] = {}
     for one in sorted(missing, key=lambda one: order.index(one.slot.path)):
         wanted.setdefault(place_of(analysis, one.slot, one.parent), []).append(one.slot)
-    title = heading(_title(analysis), title_style(analysis)) if wanted and _needs_title(analysis) else None
+    title = (
+        heading(title_of_file(analysis), title_style(analysis)) if wanted and _needs_title(analysis) else None
+    )
     edits = []
     for line, slots in sorted(wanted.items()):
         parts = [part for slot in slots for part in _parts(analysis, slot)]
@@ -121,9 +129,3 @@ def _needs_title(analysis: Analysis) -> bool:
     if analysis.document.outermost or analysis.template is None:
         return False
     return analysis.template.framed or not any(map(is_visible, analysis.blocks))
-
-
-def _title(analysis: Analysis) -> str:
-    """A title made of the file's name."""
-    words = analysis.path.stem.replace("-", " ").replace("_", " ").strip() if analysis.path else ""
-    return words[:1].upper() + words[1:] if words else "Title"

@@ -16,7 +16,8 @@ class Client:
     """The capabilities that change what is sent; the defaults suit a client that states none.
 
     ``configuration``: whether the client answers ``workspace/configuration``;
-    ``watches_files``: whether file watchers can be registered with it.
+    ``watches_files``: whether file watchers can be registered with it;
+    ``renames_files``: whether an edit may rename files.
     """
 
     encoding: Encoding = Encoding.UTF_16
@@ -29,6 +30,7 @@ class Client:
     code_actions: bool = False
     preferred_actions: bool = False
     document_changes: bool = False
+    renames_files: bool = False
     configuration: bool = False
     watches_files: bool = False
 
@@ -44,6 +46,11 @@ class Client:
             formats: Any = get_capability(capabilities, path, None)
             return bool(formats) and formats[0] == types.MarkupKind.Markdown
 
+        def renames() -> bool:
+            kinds: Any = get_capability(capabilities, "workspace.workspace_edit.resource_operations", None)
+            changes = has("workspace.workspace_edit.document_changes")
+            return changes and types.ResourceOperationKind.Rename in (kinds or ())
+
         completion = "text_document.completion.completion_item"
         diagnostics = "text_document.publish_diagnostics"
         actions = "text_document.code_action"
@@ -58,6 +65,7 @@ class Client:
             code_actions=has(f"{actions}.code_action_literal_support"),
             preferred_actions=has(f"{actions}.is_preferred_support"),
             document_changes=has("workspace.workspace_edit.document_changes"),
+            renames_files=renames(),
             configuration=has("workspace.configuration"),
             watches_files=has("workspace.did_change_watched_files.dynamic_registration"),
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from lsprotocol import types
 
@@ -60,12 +61,17 @@ class Converter:
         return types.TextEdit(self.to_range(edit.range), edit.text)
 
     def to_workspace_edit(self, fix: Fix, uri: str, version: int) -> types.WorkspaceEdit:
-        """A fix of the document ``uri``, bound to its version where the client can check that."""
+        """A fix of the document ``uri``, bound to its version where the client can check that.
+
+        Only a client that can rename files gets a fix that does.
+        """
         edits = [self.to_edit(edit) for edit in fix.edits]
         if not self.client.document_changes:
             return types.WorkspaceEdit(changes={uri: edits})
         document = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version)
-        return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, edits)])
+        changes = [types.TextDocumentEdit(document, edits)] if edits or fix.move_to is None else []
+        moves = [] if fix.move_to is None else [_renaming(uri, fix.move_to)]
+        return types.WorkspaceEdit(document_changes=[*changes, *moves])
 
     def to_diagnostic(self, finding: Finding, template: Template | None) -> types.Diagnostic:
         """A finding as the editor shows it; its second line says where to read more."""
@@ -89,6 +95,16 @@ class Converter:
             range=Converter(template.text, self.client).to_range(whole),
         )
         return types.DiagnosticRelatedInformation(location, "the template asks for it here")
+
+
+def _renaming(uri: str, move_to: PurePosixPath) -> types.RenameFile:
+    """The operation that moves a file, seen from its folder, unless something is there already."""
+    path = uris.to_path(uri)
+    assert path is not None, "only files are moved"
+    options = types.RenameFileOptions(overwrite=False, ignore_if_exists=True)
+    return types.RenameFile(
+        uri, uris.from_path(Path(os.path.normpath(path.parent / move_to))), options=options
+    )
 
 
 def template_file(origin: Path | str) -> Path:

@@ -1,30 +1,96 @@
-"""Placeholders: text in angle brackets that a template wants replaced, such as ``<launchpad-id or None>``."""
+"""What is meant to be replaced: text in angle brackets, addresses that are examples, and XXXX."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from spec_ls.rst.blocks import LITERAL_KINDS, Block, Kind
 from spec_ls.rst.nested import literal_lines
 
+URL = re.compile(r"""\b[a-zA-Z][a-zA-Z0-9+.-]{0,20}://[^\s<>`"']*[^\s<>`"'.,;:!?)\]}*|]""")
+"""An address in running text, without the punctuation behind it."""
+
 _PLACEHOLDER = re.compile(r"<[^\W\d][^<>@]*>")
+_ANY_LETTERS = re.compile(r"(?<!\w)(?<!X-)X{4,}(?!-X)(?!\w)")
+_EXAMPLE_HOST = re.compile(r"[^/]*://(?:[^/]*[.@])?example(?:\.(?:com|org|net|edu))?(?:[:/?#]|$)")
+_EXAMPLE_PAGE = re.compile(r"[/#=]example$|\$\{?[A-Z_]+")
+_CODE = re.compile(r"``.*?``", re.DOTALL)
 _CODE_OR_LINK = re.compile(r"``.*?``|`[^`]*`_{0,2}", re.DOTALL)
-_SILENT = LITERAL_KINDS | {Kind.COMMENT, Kind.TARGET}
+_UNSEEN = LITERAL_KINDS | {Kind.COMMENT, Kind.DOCTEST_BLOCK}
+
+
+class Span(NamedTuple):
+    """Part of a block: its ``text``, which stands at ``[start, end)`` of the block's raw text."""
+
+    start: int
+    end: int
+    text: str
 
 
 def placeholders(blocks: Iterable[Block]) -> tuple[str, ...]:
-    """The placeholders in blocks, with their brackets, each once, in order.
+    """The placeholders in blocks, with their brackets, each once, in order; white space is folded.
 
     What is marked up as code or as a link, and what is verbatim, is no placeholder; nor is an address.
     """
     found: dict[str, None] = {}
     for block in blocks:
-        if block.kind in _SILENT or "<" not in block.text:
-            continue
-        verbatim = literal_lines(block)
-        prose = "".join(line for number, line in enumerate(block.lines) if number not in verbatim)
-        for match in _PLACEHOLDER.finditer(_CODE_OR_LINK.sub("", prose)):
-            if "://" not in match[0]:
-                found[" ".join(match[0].split())] = None
+        if "<" in block.text and block.kind not in _UNSEEN:
+            found.update(dict.fromkeys(_folded(span.text) for span in _in_brackets(block, _prose(block))))
     return tuple(found)
+
+
+def example_urls(block: Block) -> Iterator[str]:
+    """The addresses in a block that only show what an address looks like."""
+    if "://" in block.text and block.kind not in _UNSEEN:
+        for span in _matches(URL, _blanked(_CODE, _prose(block))):
+            if any(one.search(span.text) for one in (_EXAMPLE_HOST, _EXAMPLE_PAGE, _ANY_LETTERS)):
+                yield span.text
+
+
+def open_spans(block: Block, marks: frozenset[str], urls: frozenset[str]) -> Iterator[Span]:
+    """Where one of ``marks`` (placeholders, folded), one of ``urls`` or XXXX stands in a block's prose.
+
+    In order, none within another.
+    """
+    if block.kind in _UNSEEN:
+        return
+    prose = _prose(block)
+    plain = _blanked(_CODE, prose)
+    found = [span for span in _matches(URL, plain) if span.text in urls]
+    found += [span for span in _in_brackets(block, prose) if _folded(span.text) in marks]
+    found += _matches(_ANY_LETTERS, plain)
+    end = 0
+    for span in sorted(found, key=lambda span: (span.start, -span.end)):
+        if span.start >= end:
+            end = span.end
+            yield span
+
+
+def _in_brackets(block: Block, prose: str) -> Iterator[Span]:
+    if block.kind is not Kind.TARGET:
+        for span in _matches(_PLACEHOLDER, _blanked(_CODE_OR_LINK, prose)):
+            if "://" not in span.text:
+                yield span
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    return (Span(match.start(), match.end(), match[0]) for match in pattern.finditer(text))
+
+
+def _prose(block: Block) -> str:
+    """A block's text, with blanks for its verbatim lines."""
+    verbatim = literal_lines(block)
+    if not verbatim:
+        return block.text
+    return "".join(" " * len(line) if n in verbatim else line for n, line in enumerate(block.lines))
+
+
+def _blanked(pattern: re.Pattern[str], text: str) -> str:
+    """A text of the same length, with blanks for what a pattern matches."""
+    return pattern.sub(lambda match: " " * len(match[0]), text)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,11 @@ def _fix(path: str, finding: Finding, analysis: Analysis) -> dict[str, Any] | No
     fix = next(iter(fixes(analysis, finding)), None)
     if fix is None:
         return None
-    return {"title": fix.title, "edits": [_edit(path, edit) for edit in fix.edits]}
+    edits = [_edit(path, edit) for edit in fix.edits]
+    if fix.move_to is None:
+        return {"title": fix.title, "edits": edits}
+    moved = posixpath.normpath(posixpath.join(posixpath.dirname(path), fix.move_to))
+    return {"title": fix.title, "edits": edits, "rename": moved}
 
 
 def _edit(path: str, edit: Edit) -> dict[str, Any]:

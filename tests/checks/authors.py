@@ -44,6 +44,10 @@ BODIES = (
     "漢字",
     "__ https://example.org/",
     ".. image:: x.png",
+    "What will be done?",
+    "Some text.\n\nHow will it be tested?\n\n    quoted text",
+    "What is wrong?\n\n.. a comment",
+    "See XXXX\nand XXXXX.",
 )
 TITLES = (
     "Background",

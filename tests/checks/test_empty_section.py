@@ -8,6 +8,7 @@ from checks.marked import check
 from checks.templates import FLAT, named
 from spec_ls.config import Config
 
+ALONE = Config(select=frozenset({"empty-section"}))
 START = "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nC.\n\n"
 
 
@@ -36,7 +37,7 @@ START = "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nC.\n\n"
 )
 def test_what_is_empty(marked):
     """Neither text nor subsections: comments, targets and substitution definitions are no text."""
-    check(START + marked, named(FLAT))
+    check(START + marked, named(FLAT), config=ALONE)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_what_is_empty(marked):
 )
 def test_titles_are_never_empty(marked):
     """The document's title and subtitle are no sections, so they need no text."""
-    check(marked, named(FLAT), config=Config(select=frozenset({"empty-section"})))
+    check(marked, named(FLAT), config=ALONE)
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
@@ -77,14 +78,18 @@ def test_titles_are_never_empty(marked):
 )
 def test_fix(before, fixed, newline):
     """None is written one blank line below the heading, with the text's own line ends."""
-    case = check((START + before).replace("\n", newline), named(FLAT))
+    case = check((START + before).replace("\n", newline), named(FLAT), config=ALONE)
     assert case.fixed("empty-section") == (START + fixed).replace("\n", newline)
     assert case.fixes("empty-section")[0].title == 'Write "None"'
 
 
 def test_what_it_says():
     """A warning with the section's path, and the template's line where the section is one of its slots."""
-    case = check(START + "«Testing»(empty-section)\n-------\n\n«Notes»(empty-section)\n-----\n", named(FLAT))
+    case = check(
+        START + "«Testing»(empty-section)\n-------\n\n«Notes»(empty-section)\n-----\n",
+        named(FLAT),
+        config=ALONE,
+    )
     first, second = case.findings
     assert first.message == 'section "Testing" has neither text nor subsections'
     assert str(first.severity) == "warning"

@@ -6,8 +6,10 @@ import pytest
 
 from checks.marked import check, look
 from checks.templates import DEEP, FLAT, FRAMED, NESTED, named
+from spec_ls.config import Config
 from spec_ls.findings import TemplatePlace
 
+ALONE = Config(select=frozenset({"missing-section"}))
 SENTENCE = "Posting to get preliminary feedback on the scope of this spec."
 START = """\
 ====
@@ -64,7 +66,7 @@ Faster.
 )  # fmt: skip
 def test_range(template, marked):
     """It points at the title of the section that lacks it, else at the document's, else at line 1."""
-    check(marked, named(template))
+    check(marked, named(template), config=ALONE)
 
 
 def test_every_slot_is_asked_for_once():
@@ -294,15 +296,15 @@ def test_fix_brings_the_others():
 )
 def test_a_lone_section_gets_company(text, mark):
     """The only section is a title or subtitle to docutils, so the fixes put the others beside it."""
-    case = check(text.replace(f"{mark}\n", f"«{mark}»(3 missing-section)\n", 1), named(FLAT))
+    marked = text.replace(f"{mark}\n", f"«{mark}»(3 missing-section)\n", 1)
+    case = check(marked, named(FLAT), config=ALONE)
     assert case.fixes("missing-section", "Change")[0].title == 'Insert 2 others, so that "Change" is no title'
     assert case.fixes("missing-section", "Problem")[0].title == 'Insert "Problem"'
     fixed = case.fixed("missing-section", "Change")
-    assert look(fixed, named(FLAT)).findings == ()
+    assert look(fixed, named(FLAT), config=ALONE).findings == ()
     assert fixed.count("Change\n") == 1
-    assert [one.section for one in look(case.fixed("missing-section", "Testing"), named(FLAT)).findings] == [
-        ("Problem",)
-    ]
+    rest = look(case.fixed("missing-section", "Testing"), named(FLAT), config=ALONE).findings
+    assert [one.section for one in rest] == [("Problem",)]
 
 
 def test_a_text_that_no_template_serves_is_silent():

@@ -62,7 +62,10 @@ def capabilities(encoding: str | None = "utf-16", everything: bool = True) -> ty
             did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(
                 dynamic_registration=everything
             ),
-            workspace_edit=types.WorkspaceEditClientCapabilities(document_changes=everything),
+            workspace_edit=types.WorkspaceEditClientCapabilities(
+                document_changes=everything,
+                resource_operations=[types.ResourceOperationKind.Rename] if everything else None,
+            ),
         ),
     )
 

@@ -31,10 +31,13 @@ async def test_every_fix_answers_its_finding(client, spec):
     """A fix is linked to the diagnostic as published, and the first one of a finding is preferred."""
     found = await ask(client, uri := spec(client), EMPTY_TESTING, "Testing\n===")
     published = (await client.checked(uri, 1)).diagnostics
-    (action,) = [one for one in found if one.kind == types.CodeActionKind.QuickFix]
+    action, suppress = [one for one in found if one.kind == types.CodeActionKind.QuickFix]
     assert list(action.diagnostics) == [one for one in published if one.code == "empty-section"]
     assert action.is_preferred is True
     assert client.apply(EMPTY_TESTING, edits(action)) == SPEC
+    assert suppress.title == "Suppress empty-section here"
+    assert suppress.diagnostics == action.diagnostics
+    assert suppress.is_preferred is None
 
 
 async def test_the_edit_is_of_the_version_that_was_checked(client, spec):
@@ -76,9 +79,11 @@ async def test_a_long_line_is_wrapped(client, spec):
 
 async def test_a_cursor_anywhere_on_the_line_is_enough(client, spec):
     """A finding at the end of a line is fixed from the line's start too."""
-    text = SPEC.replace("😀 Tune them.", "😀 " + "tune " * 20)
+    text = SPEC.replace("😀 Tune them.", "😀 " + "tune " * 20 + "tune")
     found = await ask(client, spec(client), text, "😀 tune")
-    assert [one.diagnostics[0].code for one in found if one.kind == "quickfix"] == ["line-too-long"]
+    quick = [one for one in found if one.kind == "quickfix"]
+    assert [one.diagnostics[0].code for one in quick] == ["line-too-long"] * 2
+    assert [one.title.split()[0] for one in quick] == ["Wrap", "Suppress"]
 
 
 async def test_all_that_is_missing_is_inserted_at_once(client, spec):

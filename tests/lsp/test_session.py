@@ -33,8 +33,8 @@ class Wire:
 @pytest.mark.parametrize(
     "options",
     [
-        {"template": "nova", "ignore": ["missing-section"]},
-        {"spec-ls": {"template": "nova", "ignore": ["missing-section"]}, "other": {"x": 1}},
+        {"template": "nova", "select": ["misordered-section"]},
+        {"spec-ls": {"template": "nova", "select": ["misordered-section"]}, "other": {"x": 1}},
     ],
 )
 def test_options_are_read_with_and_without_their_key(options, tmp_path):
@@ -68,7 +68,7 @@ def test_wrong_options_are_said_once_with_their_key(options, words, tmp_path):
 
 def test_settings_of_other_servers_are_no_mistake(tmp_path):
     """A client that sends every server the settings of all is not told that ours does not know theirs."""
-    wire = Wire({"template": "nova", "ignore": ["missing-section"]}, tmp_path)
+    wire = Wire({"template": "nova", "select": ["misordered-section"]}, tmp_path)
     wire.session.configure({"pylsp": {"plugins": {}}, "gopls": 1})
     assert wire.messages == []
     assert wire.codes(UNTIDY) == {"misordered-section"}

@@ -16,7 +16,11 @@ def handle(session: Session, params: types.CodeActionParams) -> list[types.CodeA
     only = params.context.only
     kinds = None if only is None else tuple(str(getattr(kind, "value", kind)) for kind in only)
     range_ = session.converter(document).from_range(params.range)
-    return [_converted(action, session, document) for action in actions(document.checked, range_, kinds)]
+    return [
+        _converted(action, session, document)
+        for action in actions(document.checked, range_, kinds)
+        if action.fix.move_to is None or (session.client.renames_files and document.path is not None)
+    ]
 
 
 def _converted(action: Action, session: Session, document: OpenDocument) -> types.CodeAction:

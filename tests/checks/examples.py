@@ -1,0 +1,61 @@
+"""In which surroundings the examples of a check are what it says: beside which template, in which file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from checks.marked import look
+from checks.templates import named
+from spec_ls.analysis import Check
+from spec_ls.config import Config
+from spec_ls.findings import Finding
+from spec_ls.model.template import Template
+from spec_ls.model.wording import Wording
+
+START = "Spec\n####\n\nFirst\n=====\n\nText.\n\n"
+"""What makes sections of the examples: alone they might be titles."""
+
+END = "\nFirst\n-----\n\nText.\n"
+"""What stands behind examples of what stands before the first section."""
+
+WHOLE = frozenset({"missing-title", "missing-license", "missing-blueprint-url", "filename-mismatch"})
+"""Checks whose examples begin as specs do."""
+
+LEFT_OVER = frozenset({"leftover-guidance", "leftover-placeholder", "placeholder-title"})
+"""Checks whose wrong example is what a template says; all others' templates are like the right one."""
+
+FILES = frozenset({"wrong-extension", "misplaced-file"})
+"""Checks whose examples are names of files."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """What a check shows, and its findings there."""
+
+    text: str
+    findings: tuple[Finding, ...]
+
+
+def example(one: Check, text: str) -> Example:
+    """An example of a check with this check's findings in it."""
+    config, path = Config(gate=frozenset({one.code})), Path("specs/slow-lists.rst")
+    if one.code in FILES:
+        path = Path(text.strip())
+        config = replace(config, belongs_in=("approved", "implemented") if text == one.wrong else ())
+        text = START
+    text = _around(one, text)
+    found = look(text, _template(one), path, config).findings
+    return Example(text, tuple(finding for finding in found if finding.code == one.code))
+
+
+def _template(one: Check) -> Template:
+    if one.code in LEFT_OVER:
+        return named(_around(one, one.wrong).replace("Text.", "What is it about?"))
+    return replace(named(_around(one, one.right)), title="Title", wording=Wording())
+
+
+def _around(one: Check, text: str) -> str:
+    if one.code == "placeholder-title":
+        return text
+    return text + END if one.code in WHOLE else START + text
