@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from spec_ls.findings import Severity
+
 DEFAULT_MAX_LINE_LENGTH = 79
 
 SECTIONS_AND_LINES = frozenset({"missing-section", "line-too-long"})
@@ -122,6 +124,10 @@ class Config:
     def rejects(self, code: str) -> bool:
         """Whether the project's gate rejects this file for a finding of this code: then it is an error."""
         return self.covered and code in self.gate
+
+    def severity(self, code: str) -> Severity:
+        """That of a finding which is an error where the gate rejects it, and else a warning."""
+        return Severity.ERROR if self.rejects(code) else Severity.WARNING
 
 
 def did_you_mean(word: str, known: Mapping[str, object] | frozenset[str]) -> str:

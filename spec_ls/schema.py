@@ -1,17 +1,18 @@
 """How settings are written, in a profile, a project's own file or an editor: keys, values, what is wrong.
 
-All three take the same keys.  What one of them says is a layer; ``resolve`` lays them on each other.
+All three take the same keys.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from spec_ls.config import Config, LineRule, LinkRule, Listed, WhiteSpace, did_you_mean
+from spec_ls.config import LineRule, LinkRule, Listed, WhiteSpace, did_you_mean
+from spec_ls.layer import Layer, PathRule
 from spec_ls.patterns import BadPattern, Pattern, pattern
 
 PATH_SEPARATOR = " > "
@@ -24,65 +25,6 @@ class Problem:
 
     key: str
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class PathRule:
-    """What settings say of the paths that a pattern matches.
-
-    ``templates`` are files, the first that is there serves; they may hold names that the pattern keeps, and
-    begin with ``./`` where they stand beside the spec.  ``newest`` means that the gate opens the newest of
-    the folders that the pattern's first name stands for, and no other.
-    """
-
-    pattern: Pattern
-    is_spec: bool = True
-    newest: bool = False
-    templates: tuple[str, ...] = ()
-    values: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """What one place says: ``values`` by field of ``Config`` (``sections.optional``), and rules for paths."""
-
-    values: Mapping[str, Any] = field(default_factory=dict)
-    paths: tuple[PathRule, ...] = ()
-
-    @property
-    def template(self) -> str | None:
-        """The template that this layer asks for."""
-        return self.values.get("template")
-
-    @property
-    def profile(self) -> str | None:
-        """The profile that this layer chooses."""
-        return self.values.get("profile")
-
-    def match(self, path: str) -> tuple[PathRule, Mapping[str, str]] | None:
-        """The first rule for a path, relative to where the layer is written, and the names it keeps."""
-        for rule in self.paths:
-            names = rule.pattern.match(path)
-            if names is not None:
-                return rule, names
-        return None
-
-
-def resolve(layers: Sequence[tuple[Layer, PathRule | None]]) -> Config:
-    """The settings of one file: each layer goes before the ones ahead of it, its rule before its own values.
-
-    Where layers have rules for paths and none is for this one, no gate opens the file.
-    """
-    values: dict[str, Any] = {}
-    for layer, rule in layers:
-        values |= layer.values
-        if rule is not None:
-            values |= rule.values
-    if not any(rule for _, rule in layers) and any(layer.paths for layer, _ in layers):
-        values["covered"] = False
-    sections = {name.partition(".")[2]: values.pop(name) for name in list(values) if "." in name}
-    config = replace(Config(), **values)
-    return replace(config, sections=replace(config.sections, **sections)) if sections else config
 
 
 def parse(mapping: Mapping[str, Any], codes: frozenset[str]) -> tuple[Layer, tuple[Problem, ...]]:

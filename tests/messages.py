@@ -22,7 +22,7 @@ from docutils.utils import get_source_line, new_document
 from spec_ls.rst.blocks import Blocks
 from spec_ls.rst.scan import scan
 from spec_ls.rst.sphinx import registered
-from spec_ls.rst.syntax import messages
+from spec_ls.rst.syntax.messages import messages
 from spec_ls.text import Text
 
 _SETTINGS: dict[str, Any] = {

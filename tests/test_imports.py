@@ -17,6 +17,7 @@ LAYERS = (
     "findings",
     "config",
     "patterns",
+    "layer",
     "schema",
     "rst",
     "model",

@@ -11,7 +11,8 @@ from spec_ls.analysis import analyse
 from spec_ls.checks import CODES
 from spec_ls.checks.run import check
 from spec_ls.config import Config, LineRule
-from spec_ls.schema import Layer, parse
+from spec_ls.layer import Layer
+from spec_ls.schema import parse
 from spec_ls.text import Text
 from spec_ls.workspace import Workspace
 from spec_ls.workspace.profiles import Profiles

@@ -9,7 +9,7 @@ import pytest
 from trees import SPEC, TEMPLATE, make
 
 from spec_ls.config import Config
-from spec_ls.schema import Layer
+from spec_ls.layer import Layer
 from spec_ls.text import Text
 from spec_ls.workspace import FileProblem, NoTemplate, Workspace
 

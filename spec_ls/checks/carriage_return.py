@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from spec_ls.analysis import Analysis, Check
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Finding, Fix
 from spec_ls.model.passage import Passage, at_start, ending
 from spec_ls.text import Edit, Range, line_content
 
@@ -14,23 +14,23 @@ _NAMES = {"\n": "a line feed", "\r\n": "a carriage return and a line feed", "\r"
 
 
 def _find(passage: Passage) -> Iterator[Finding]:
-    """One finding a text, at its first odd line end: its fix is about all of them."""
-    if passage.before.odd or not passage.lines:
+    """Each line that the gate minds; without one, the first line that ends unlike those before it."""
+    minds = passage.config.minds(CHECK.code)
+    if not passage.lines or (passage.before.odd and not minds):
         return
     newline = passage.before.newline or ending(passage.lines[0])
     for number, line in enumerate(passage.lines):
         end = ending(line)
         if end in ("", newline):
             continue
-        rejected = passage.config.rejects(CHECK.code)
-        yield Finding(
-            CHECK.code,
-            Severity.ERROR if rejected else Severity.WARNING,
-            f"line ends in {_NAMES[end]}"
-            + ("" if passage.config.minds(CHECK.code) else f", the lines before it in {_NAMES[newline]}"),
-            Range.of(number, max(0, len(line_content(line)) - 1), number, len(line_content(line))),
-        )
-        return
+        message = f"line ends in {_NAMES[end]}"
+        if not minds:
+            message += f", the lines before it in {_NAMES[newline]}"
+        length = len(line_content(line))
+        where = Range.of(number, max(0, length - 1), number, length)
+        yield Finding(CHECK.code, passage.config.severity(CHECK.code), message, where)
+        if not minds:
+            return
 
 
 def _fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:

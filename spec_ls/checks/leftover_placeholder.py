@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spec_ls.analysis import Analysis, Check
 from spec_ls.edits.insert import STUB
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Finding, Fix
 from spec_ls.model.leftovers import Open, open_places
 from spec_ls.model.outline import Outline
 from spec_ls.text import Edit, Position, Range, split_lines
@@ -17,7 +17,7 @@ _BLUEPRINT = re.compile(r"(.*/\+spec/)\w+$")
 
 
 def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
-    severity = Severity.ERROR if analysis.config.rejects(CHECK.code) else Severity.WARNING
+    severity = analysis.config.severity(CHECK.code)
     for one in open_places(analysis.blocks, outline, analysis.marks.echoes, analysis.marks.posts):
         slot = next((slot for slot in outline.template.walk() if slot.path == one.section), None)
         yield Finding(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spec_ls.analysis import Analysis, Check, after
 from spec_ls.config import Config
 from spec_ls.edits.wrap import rewrap
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Finding, Fix
 from spec_ls.model.long_lines import is_exempt, limit_of, over_limit, too_long
 from spec_ls.model.passage import Passage
 from spec_ls.text import Range, line_content
@@ -15,7 +15,7 @@ from spec_ls.text import Range, line_content
 
 def _find(passage: Passage) -> Iterator[Finding]:
     config = passage.config
-    severity = Severity.ERROR if config.rejects(CHECK.code) else Severity.WARNING
+    severity = config.severity(CHECK.code)
     for number in too_long(passage):
         line = passage.lines[number]
         length, limit = len(line_content(line)), limit_of(line, config)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from spec_ls.analysis import Analysis, Check
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Finding, Fix
 from spec_ls.model.outline import Outline
 
 
@@ -15,7 +15,7 @@ def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
     path, config = analysis.path, analysis.config
     if path is None or not config.belongs_in:
         return
-    severity = Severity.ERROR if config.rejects(CHECK.code) else Severity.WARNING
+    severity = config.severity(CHECK.code)
     folders = " or ".join(f'"{_shown(path.parent, folder)}"' for folder in config.belongs_in)
     message = f'a spec stands in {folders}, not in "{path.parent.name}"'
     yield Finding(CHECK.code, severity, message, analysis.first_line)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from spec_ls.analysis import Analysis, Check, after, unpromoted
 from spec_ls.config import LinkRule
 from spec_ls.edits.places import blank_lines_behind
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Finding, Fix
 from spec_ls.model.links import BLUEPRINT, blueprint_names, links_work
 from spec_ls.model.outline import Outline
 from spec_ls.model.preamble import preamble_end
@@ -37,7 +37,7 @@ def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
     here = analysis.document.title_range(title) if title else analysis.first_line
     yield Finding(
         CHECK.code,
-        Severity.ERROR if analysis.config.rejects(CHECK.code) else Severity.WARNING,
+        analysis.config.severity(CHECK.code),
         _message(analysis, misfit),
         misfit.range if misfit else here,
         subject=misfit,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.analysis import Analysis, Check
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Finding, Fix
 from spec_ls.model.passage import Passage, ending
 from spec_ls.text import Edit, Range
 
@@ -16,7 +16,7 @@ def _find(passage: Passage) -> Iterator[Finding]:
         number = len(passage.lines) - 1
         yield Finding(
             CHECK.code,
-            Severity.ERROR if passage.config.rejects(CHECK.code) else Severity.WARNING,
+            passage.config.severity(CHECK.code),
             "last line without a line end",
             Range.of(number, len(last) - 1, number, len(last)),
         )

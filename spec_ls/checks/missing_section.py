@@ -34,7 +34,7 @@ def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
         wanted, there = outline.template.rules.count, len({section.title for section in outline.sections})
         yield Finding(
             CHECK.code,
-            Severity.ERROR if analysis.config.rejects(CHECK.code) else Severity.WARNING,
+            analysis.config.severity(CHECK.code),
             f"there are {there} sections, the gate wants {wanted}",
             analysis.document.title_range(outline.title) if outline.title else analysis.first_line,
         )

@@ -8,7 +8,7 @@ from spec_ls.analysis import Analysis, Check, after, unpromoted
 from spec_ls.edits.headings import adorn, free_style, heading, title_style
 from spec_ls.edits.insert import title_of_file
 from spec_ls.edits.places import insertion, start_line
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Finding, Fix
 from spec_ls.model.document import Section
 from spec_ls.model.outline import Outline
 from spec_ls.text import Edit
@@ -21,7 +21,7 @@ def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
         return  # before its first heading a spec is in the making
     yield Finding(
         CHECK.code,
-        Severity.ERROR if analysis.config.rejects(CHECK.code) else Severity.WARNING,
+        analysis.config.severity(CHECK.code),
         _message(base, analysis),
         base.document.title_range(base.document.outermost[0]),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spec_ls.analysis import Analysis, Check
 from spec_ls.edits.headings import rename
 from spec_ls.edits.insert import title_of_file
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Finding, Fix
 from spec_ls.model.document import Section
 from spec_ls.model.outline import Outline
 
@@ -23,7 +23,7 @@ def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
         if section is not None and _folded(section.title) == sample and _is_sample(sample):
             yield Finding(
                 CHECK.code,
-                Severity.ERROR if analysis.config.rejects(CHECK.code) else Severity.WARNING,
+                analysis.config.severity(CHECK.code),
                 f'title "{section.title}" is the template\'s example of one',
                 document.title_range(section),
                 subject=section,

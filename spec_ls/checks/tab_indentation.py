@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.analysis import Analysis, Check
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Finding, Fix
 from spec_ls.model.long_lines import limit_of
 from spec_ls.model.passage import Passage
 from spec_ls.rst.source import LINE_BREAK, TAB_WIDTH
@@ -14,7 +14,6 @@ from spec_ls.text import Edit, Range, line_content
 
 def _find(passage: Passage) -> Iterator[Finding]:
     blank_too = passage.config.minds(CHECK.code)  # without a gate trailing-whitespace says enough of those
-    rejected = passage.config.rejects(CHECK.code)
     for number, line in enumerate(passage.lines):
         if "\t" not in line:
             continue
@@ -23,7 +22,7 @@ def _find(passage: Passage) -> Iterator[Finding]:
         if "\t" in content[:indent] and (indent < len(content) or blank_too):
             yield Finding(
                 CHECK.code,
-                Severity.ERROR if rejected else Severity.WARNING,
+                passage.config.severity(CHECK.code),
                 "tab in the indentation",
                 Range.of(number, 0, number, indent),
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spec_ls.analysis import Analysis, Check
 from spec_ls.edits.headings import rename
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Finding, Fix
 from spec_ls.model.document import Section
 from spec_ls.model.outline import Outline
 
@@ -16,7 +16,7 @@ def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
     if not config.minds(CHECK.code):
         return
     tops = len({section.title for section in outline.sections})
-    severity = Severity.ERROR if config.rejects(CHECK.code) else Severity.WARNING
+    severity = config.severity(CHECK.code)
     unknown = [one for one in outline.unknown if count is None or tops > count or not _is_top(one, outline)]
     for section in unknown:
         yield Finding(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from spec_ls.analysis import Analysis, Check
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Finding, Fix
 from spec_ls.model.outline import Outline
 
 _USUAL = ".rst"
@@ -16,7 +16,7 @@ def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
     path, config = analysis.path, analysis.config
     if path is None or path.suffix in config.extensions or not config.minds(CHECK.code):
         return
-    severity = Severity.ERROR if config.rejects(CHECK.code) else Severity.WARNING
+    severity = config.severity(CHECK.code)
     listed = " or ".join(config.extensions)
     yield Finding(CHECK.code, severity, f'"{path.name}" does not end in {listed}', analysis.first_line)
 

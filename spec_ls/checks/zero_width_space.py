@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.analysis import Analysis, Check
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Finding, Fix
 from spec_ls.model.passage import Passage
 from spec_ls.text import Edit, Range
 
@@ -13,7 +13,7 @@ _ZERO_WIDTH_SPACE = "\u200b"
 
 
 def _find(passage: Passage) -> Iterator[Finding]:
-    severity = Severity.ERROR if passage.config.rejects(CHECK.code) else Severity.WARNING
+    severity = passage.config.severity(CHECK.code)
     for number, line in enumerate(passage.lines):
         count = line.count(_ZERO_WIDTH_SPACE)
         if count:

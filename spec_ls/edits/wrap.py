@@ -6,7 +6,7 @@ import re
 
 from spec_ls.analysis import Analysis
 from spec_ls.rst.blocks import Block, Kind
-from spec_ls.rst.messages import same_meaning
+from spec_ls.rst.meaning import same_meaning
 from spec_ls.rst.nested import Paragraph, paragraphs
 from spec_ls.text import Edit, Position, Range, line_content
 

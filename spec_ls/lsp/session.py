@@ -14,10 +14,11 @@ from lsprotocol import types
 from spec_ls.analysis import Analysis, analyse, edited
 from spec_ls.checks import CODES
 from spec_ls.checks.run import Checked, check
+from spec_ls.layer import Layer
 from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.convert import Converter
-from spec_ls.schema import KEYS, Layer, parse
+from spec_ls.schema import KEYS, parse
 from spec_ls.text import Edit, Position, Range, Text
 from spec_ls.workspace import FileProblem, Resolution, Workspace
 

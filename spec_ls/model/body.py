@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spec_ls.rst.blocks import Block, Kind
-from spec_ls.rst.messages import leaves_visible_nodes
+from spec_ls.rst.meaning import leaves_visible_nodes
 
 STUBS = frozenset({"none", "n/a", "na", "tbd", "tba", "todo", "nothing", "not applicable", "no impact"})
 """What a section says that has nothing to say, in lower case and without a full stop."""

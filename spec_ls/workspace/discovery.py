@@ -10,9 +10,9 @@ from pathlib import Path
 
 from spec_ls.checks import CODES
 from spec_ls.config import Config
+from spec_ls.layer import Layer
 from spec_ls.model.template import Template
 from spec_ls.patterns import filled
-from spec_ls.schema import Layer
 from spec_ls.text import Text
 from spec_ls.workspace import layout
 from spec_ls.workspace.comment import template_comment

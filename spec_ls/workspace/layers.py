@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spec_ls.config import Config
+from spec_ls.layer import Layer, PathRule, resolve
 from spec_ls.patterns import BadPattern, filled, pattern
-from spec_ls.schema import Layer, PathRule, resolve
 from spec_ls.workspace.files import FileProblem
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.profiles import NoProfile, Profiles

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from spec_ls.checks import CODES
-from spec_ls.schema import Layer, parse
+from spec_ls.layer import Layer
+from spec_ls.schema import parse
 from spec_ls.workspace.files import FileProblem, Stamp, Unreadable, read, stamp
 from spec_ls.workspace.layout import Roots, is_root
 

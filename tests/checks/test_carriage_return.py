@@ -6,6 +6,7 @@ import pytest
 
 from checks.marked import check
 from checks.templates import FLAT, named
+from spec_ls.checks.run import fixes
 from spec_ls.config import Config
 from spec_ls.findings import Severity
 
@@ -35,10 +36,14 @@ def test_without_a_gate_one_kind_is_enough(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["a\nb\n\nc", "«a»(carriage-return)\r\nb\r\n\r\nc\n", "a\n\nb«c»(carriage-return)\rd\r\n\ne\r\n"],
+    [
+        "a\nb\n\nc",
+        "«a»(carriage-return)\r\n«b»(carriage-return)\r\n«»(carriage-return)\r\nc\n",
+        "a\n\nb«c»(carriage-return)\r«d»(carriage-return)\r\n\n«e»(carriage-return)\r\n",
+    ],
 )
 def test_a_gate_that_minds_takes_line_feeds_alone(text):
-    """The first line that ends in a carriage return is the finding, an error, for all of them."""
+    """Each line that ends in a carriage return is an error."""
     case = check(text, named(FLAT), config=GATED)
     assert all(one.severity is Severity.ERROR for one in case.findings)
 
@@ -46,7 +51,11 @@ def test_a_gate_that_minds_takes_line_feeds_alone(text):
 @pytest.mark.parametrize(
     ("text", "config", "fixed"),
     [
-        ("«a»(carriage-return)\r\nb\r\n\r\nc\n\rd", GATED, "a\nb\n\nc\n\nd"),
+        (
+            "«a»(carriage-return)\r\n«b»(carriage-return)\r\n«»(carriage-return)\r\nc\n«»(carriage-return)\rd",
+            GATED,
+            "a\nb\n\nc\n\nd",
+        ),
         ("a\r\n«b»(carriage-return)\nc\nd\r\ne\r", ALONE, "a\r\nb\r\nc\r\nd\r\ne\r\n"),
         ("a\n«b»(carriage-return)\rc\n", ALONE, "a\nb\nc\n"),
     ],
@@ -54,7 +63,7 @@ def test_a_gate_that_minds_takes_line_feeds_alone(text):
 def test_fix(text, config, fixed):
     """All lines end alike."""
     case = check(text, named(FLAT), config=config)
-    assert case.fixed(CODE) == fixed
+    assert case.applied(fixes(case.analysis, case.findings[0])[0]) == fixed
     check(fixed, named(FLAT), config=config)
 
 

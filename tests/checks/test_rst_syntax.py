@@ -39,6 +39,14 @@ def test_an_error_where_a_gate_rejects_it():
     assert look(SPEC.format("*a"), named(FLAT), config=config).one(CODE).severity is Severity.ERROR
 
 
+@pytest.mark.parametrize("text", ["|gone|", ":gone:`x`", ".. gone::"])
+def test_what_doc8_leaves_to_sphinx_is_no_error(text):
+    """A name that only Sphinx may know is a warning also where doc8 is the gate."""
+    config = Config(gate=frozenset({CODE}))
+    severities = {one.severity for one in look(SPEC.format(text), named(FLAT), config=config).findings}
+    assert severities == {Severity.WARNING}
+
+
 def test_one_finding_where_docutils_says_it_twice():
     """What docutils reads twice is one finding."""
     found = look(SPEC.format("``a *b"), named(FLAT)).findings

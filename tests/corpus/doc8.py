@@ -8,8 +8,7 @@ environment of its own.  Each limit for D001 is one run of doc8 (79, 60 and 40, 
 
 The texts of doc8_cases.py are asked for as well.
 
-A D001, D002, D003 and D005 is one finding of ours in the same line.  All D004 of a file, one for each
-line that ends in a carriage return, are one finding of ours at the first of them, as they have one fix.
+Each D001 to D005 is one finding of ours in the same line.
 
 Exit 1: something differs; 2: there is no such folder, or no doc8.
 """
@@ -73,9 +72,9 @@ def main(arguments: list[str] | None = None) -> int:
                 paths, pool.map(partial(by_us, limit=limit), paths, chunksize=16), strict=True
             ):
                 said.update((limit, code) for code, _ in theirs[path])
-                if ours != once(theirs[path]):
+                if ours != theirs[path]:
                     differing.add(path)
-                    print(f"{path}, limit {limit}: {_told(ours, once(theirs[path]))}")
+                    print(f"{path}, limit {limit}: {_told(ours, theirs[path])}")
     _report(paths, differing, said)
     stale = _stale_cases(options.doc8)
     return 1 if differing or stale else 0
@@ -116,12 +115,6 @@ def by_doc8(python: str, paths: tuple[Path, ...], limit: int) -> dict[Path, Find
     return {path: frozenset(lines[path]) for path in paths}
 
 
-def once(findings: Findings) -> Findings:
-    """doc8's findings with only the first D004."""
-    returns = sorted(line for code, line in findings if code == "D004")
-    return findings - {("D004", line) for line in returns[1:]}
-
-
 def recorded(said: str) -> Findings:
     """What a text of doc8_cases.py says that doc8 finds in it."""
     return frozenset((code, int(line)) for code, line in (one.split(":") for one in said.split()))
@@ -137,7 +130,7 @@ def _stale_cases(python: str) -> int:
     stale = [
         (text, theirs.get(path, frozenset()))
         for path, (text, said) in zip(paths, CASES, strict=True)
-        if once(theirs.get(path, frozenset())) != recorded(said)
+        if theirs.get(path, frozenset()) != recorded(said)
     ]
     for text, found_there in stale:
         print(f"recorded otherwise: {text!r}: {sorted(found_there)}")

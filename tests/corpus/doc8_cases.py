@@ -20,8 +20,8 @@ CASES: tuple[tuple[str, str], ...] = (
     # white space and line ends
     ("a \nb\t\nc\u00a0\nd\u3000\ne\x0b\n \n", "D002:1 D002:2 D002:3 D002:4 D002:5 D002:6"),
     ("\ta\n  \tb\nc\td\n\u00a0\te\n\t\n", "D003:1 D003:2 D003:4 D002:5 D003:5"),
-    ("a\r\nb \r\nc", "D004:1 D002:2 D005:3"),
-    ("a\rb\nc\r", "D004:1"),
+    ("a\r\nb \r\nc", "D004:1 D004:2 D002:2 D005:3"),
+    ("a\rb\nc\r", "D004:1 D004:3"),
     ("a", "D005:1"),
     (f"\ufeff{LONG[2:]}\n\n{LONG[2:]}\n", "D001:1"),
     ("a\x85b \nc\u2028\n", "D002:1 D002:2"),
@@ -62,4 +62,4 @@ CASES: tuple[tuple[str, str], ...] = (
     (f"a\n===\n\nb\n{LONG}\n\n+{'-' * 34}+\n| .. code::{' ' * 23} |\n|{' ' * 34}|\n|   b{' ' * 30}|\n|   c{' ' * 30}|\n|   d{' ' * 30}|\n|   e{' ' * 30}|\n+{'-' * 34}+\n", "D001:8 D001:9 D001:10 D001:11 D001:12 D001:13"),
     (f"{'=' * 34}  ===\n{LONG}    b\n{'=' * 34}  ===\n", "D001:1 D001:2 D001:3"),
 )  # fmt: skip
-"""Each text, and doc8's codes with lines, counted from 1; only the first D004 of a text."""
+"""Each text, and doc8's codes with lines, counted from 1."""

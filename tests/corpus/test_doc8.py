@@ -43,9 +43,3 @@ def test_no_such_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     """A folder that does not exist is an error."""
     assert doc8.main([str(tmp_path / "none")]) == 2
     assert "no such folder" in capsys.readouterr().err
-
-
-def test_carriage_returns_are_one_finding() -> None:
-    """All lines that doc8 says end in a carriage return count as the first of them."""
-    several = frozenset({("D004", 3), ("D004", 7), ("D002", 7)})
-    assert doc8.once(several) == {("D004", 3), ("D002", 7)}

@@ -70,7 +70,9 @@ CASES = {
     ),
     "but knows what may be left out": (
         SectionRules(optional=frozenset({("History",), ("Change", "Data")})),
-        PLAIN.replace(": -", ": gate").replace("History: gate", "History: -").replace("Data: gate", "Data: -"),
+        PLAIN.replace(": -", ": gate")
+        .replace("History: gate", "History: -")
+        .replace("Data: gate", "Data: -"),
     ),
     "a list of its own, the template's others are not asked for by the gate": (
         SectionRules(listed=(Listed(("Change",), (Listed(("Data",)),)), Listed(("Work",))), extra=True),

@@ -14,11 +14,11 @@ from messages import difference, docutils_messages, our_messages
 from rst.texts import FRAGMENTS, edits, example_count, texts
 from spec_ls.analysis import Analysis, analyse, edited
 from spec_ls.rst.blocks import Block, Blocks
-from spec_ls.rst.reading import SILENT, read
 from spec_ls.rst.scan import scan
 from spec_ls.rst.sphinx import PROSE_DIRECTIVES, registered
-from spec_ls.rst.syntax import Found, messages
-from spec_ls.rst.units import has_markup, running_text
+from spec_ls.rst.syntax.messages import Found, messages
+from spec_ls.rst.syntax.reading import SILENT, read
+from spec_ls.rst.syntax.units import has_markup, running_text
 from spec_ls.text import Text
 
 INLINE = [
@@ -259,3 +259,10 @@ def _copied(blocks: Blocks) -> Blocks:
     return Blocks.of(
         tuple(Block(one.kind, one.lines, one.height, one.reach, one.heading, one.oversized) for one in blocks)
     )
+
+
+def test_a_block_too_long_to_ask_about_is_silent() -> None:
+    """Of a list or table that nobody writes nothing is said, nor of names, which it may hold."""
+    short, long = "See a_.\n\n| *b\n", "See a_.\n\n" + "| *b\n" * 2_000
+    assert len(messages(scan(Text.of(short)))) == 2
+    assert messages(scan(Text.of(long))) == ()

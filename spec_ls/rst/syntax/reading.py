@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spec_ls.rst.places import Place
 from spec_ls.rst.sphinx import registered
-from spec_ls.rst.units import Running
+from spec_ls.rst.syntax.places import Place
+from spec_ls.rst.syntax.units import Running
 
 if TYPE_CHECKING:
     from docutils import nodes
     from docutils.frontend import Values
 
-    from spec_ls.rst.listening import Listener
+    from spec_ls.rst.syntax.listening import Listener
 
 WARNING, ERROR = 2, 3
 """docutils' levels of messages; those below a warning do not count."""
@@ -91,9 +91,17 @@ class Reading:
 SILENT = Reading()
 """The reading of a text that has no message and no names."""
 
+UNREAD = Reading(signature=("unread",))
+"""That of a text too long to be asked about: docutils takes quadratic time on some, and names are unsure."""
+
+_MOST_LINES, _MOST_CHARACTERS = 1_500, 150_000
+"""Nobody writes longer lists or tables (in 1,439 real specs: 155 lines, 8,073 characters)."""
+
 
 def read(raw: Sequence[str], roles: dict[str, Any] | None = None) -> Reading:
     """docutils' reading of raw lines that follow no other text; ``roles`` are those defined above them."""
+    if len(raw) > _MOST_LINES or sum(map(len, raw)) > _MOST_CHARACTERS:
+        return UNREAD
     return _contained(lambda listener, table: listener.read(raw, table), roles)
 
 
@@ -131,6 +139,6 @@ def _contained(ask: Callable[[Listener, dict[str, Any]], Reading], roles: dict[s
 @cache
 def _listener() -> Listener:
     """The one listener: what takes docutils long to set up is set up once."""
-    from spec_ls.rst.listening import Listener
+    from spec_ls.rst.syntax.listening import Listener
 
     return Listener()

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from spec_ls.rst.blocks import Block, Blocks, Kind
-from spec_ls.rst.names import title_name
 from spec_ls.rst.prose import ADORNMENT
-from spec_ls.rst.reading import Problem, Reading, bibliographic, read
+from spec_ls.rst.syntax.names import title_name
+from spec_ls.rst.syntax.reading import Problem, Reading, bibliographic, read
 
 _WARNING = 2
 _PASSED = frozenset({Kind.BLANK, Kind.TITLE, Kind.TARGET, Kind.ANONYMOUS_TARGET})

@@ -1,4 +1,4 @@
-"""What docutils says of a text, block by block and kept up to date edit by edit.
+"""What is known of a document's syntax, kept up to date edit by edit.
 
 Each unit of blocks (``units.py``) is read once and the reading kept with its first block.  What is a
 matter of the whole document is worked out of the readings (``names.py``, ``structure.py``).
@@ -9,35 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from spec_ls.rst.blocks import Block, Blocks, Heading, Kind, renumbered
-from spec_ls.rst.names import Complaint, is_indirect, referred, resolve, title_name
-from spec_ls.rst.places import whole_line
-from spec_ls.rst.reading import SILENT, Named, Problem, Reading, read, read_inline
-from spec_ls.rst.source import LINE_LENGTH_LIMIT, as_docutils_reads
-from spec_ls.rst.structure import (
-    Said,
-    Sections,
-    bibliographic_messages,
-    is_seen,
-    sections,
-    transition_messages,
-)
-from spec_ls.rst.units import ends_blank, has_markup, joined, running_text
-
-_ERROR = 3
-
-
-class Found(NamedTuple):
-    """A message: the index of the block from which the problem's lines are counted, and the problem.
-
-    ``holder`` is the index of the block that holds docutils' own line.
-    """
-
-    block: int
-    problem: Problem
-    holder: int
+from spec_ls.rst.syntax.names import Complaint, is_indirect, referred, resolve, title_name
+from spec_ls.rst.syntax.reading import SILENT, UNREAD, Named, Reading, read, read_inline
+from spec_ls.rst.syntax.structure import Sections, sections
+from spec_ls.rst.syntax.units import ends_blank, has_markup, joined, running_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +33,6 @@ class Syntax:
     sections: Sections
     transitions: list[int]
     complaints: tuple[tuple[int | None, int, Complaint], ...]
-
-
-def messages(blocks: Blocks, edit: tuple[Blocks, int, int] | None = None) -> tuple[Found, ...]:
-    """All messages of a document, kept with its blocks.
-
-    ``edit`` is earlier blocks of which some gave way to others, and the indices ``[start, end)`` of those.
-    """
-    kept: tuple[Syntax, tuple[Found, ...]] | None = blocks.memo.get("syntax")
-    if kept is None:
-        known: tuple[Syntax, object] | None = edit[0].memo.get("syntax") if edit else None
-        if edit is None or known is None:
-            one = syntax(blocks)
-        else:
-            one = edited_syntax(blocks, known[0], *edit)
-        kept = blocks.memo["syntax"] = (one, tuple(_messages(blocks, one)))
-    return kept[1]
 
 
 def syntax(blocks: Blocks) -> Syntax:
@@ -121,54 +83,30 @@ def edited_syntax(blocks: Blocks, old: Syntax, old_blocks: Blocks, start: int, o
     return Syntax(all_units, all_readings, tree, transitions, complaints)
 
 
-def _messages(blocks: Blocks, one: Syntax) -> Iterator[Found]:
-    if blocks.oversized:
-        yield _oversized(blocks)
-        return
-    wrong = one.sections.wrong(blocks)
-    for index, reading in zip(one.units, one.readings, strict=True):
-        for problem in reading.problems:
-            if not (wrong and problem.inline and _in_wrong_title(blocks, index, problem.place.line, wrong)):
-                yield _found(blocks, index, problem)
-        if reading.waiting and not any(map(is_seen, blocks.items[_end(blocks, index) :])):
-            for problem in reading.waiting:
-                yield _found(blocks, index, problem)
-    yield from _name_messages(blocks, one)
-    for said in _structure_messages(blocks, one):
-        yield _of_line(blocks, said)
+def named_readings(one: Syntax) -> list[tuple[int, Reading]]:
+    """The readings with names, and the blocks that they start at."""
+    return [pair for pair in zip(one.units, one.readings, strict=True) if pair[1].names]
 
 
-def _structure_messages(blocks: Blocks, one: Syntax) -> Iterator[Said]:
-    tree = one.sections
-    for index, text in tree.wrong(blocks).items():
-        heading = blocks.items[index].heading
-        yield Said(index, heading.line if heading else 0, _ERROR, text)
-    if one.transitions:
-        yield from transition_messages(
-            blocks, tree, one.transitions, _noisy(blocks, one), _explicit_names(one)
-        )
-    yield from bibliographic_messages(blocks, tree)
+def in_wrong_title(blocks: Blocks, index: int, line: int, wrong: dict[int, str]) -> bool:
+    """Whether a line of a unit is in a title of a wrong level, of which docutils reads no more."""
+    return holder(blocks, index, line) in wrong
 
 
-def _explicit_names(one: Syntax) -> set[str]:
-    """The names of all that is no title."""
-    named = [each.node for reading in one.readings for each in reading.names]
-    return {str(name) for node in named if node.tagname != "section" for name in node["names"]}
+def holder(blocks: Blocks, index: int, line: int) -> int:
+    """The index of the block that holds docutils' line ``line`` from the start of a block."""
+    while line >= len(blocks.items[index].lines) and index + 1 < len(blocks):
+        line -= len(blocks.items[index].lines)
+        index += 1
+    return index
 
 
-def _noisy(blocks: Blocks, one: Syntax) -> set[int]:
-    """The blocks in whose section, behind the title, docutils leaves a message for them."""
-    noisy, names = set(one.sections.wrong(blocks)), set[str]()
-    for index, reading in zip(one.units, one.readings, strict=True):
-        for named in reading.names:
-            if not names.isdisjoint(named.node["names"]):
-                noisy.add(_holder(blocks, index, named.noted))
-            names.update(named.node["names"])
-        for problem in reading.problems:
-            holder = _holder(blocks, index, problem.line)
-            if blocks.items[holder].kind is not Kind.TITLE or problem.inline or "too short" in problem.text:
-                noisy.add(holder)
-    return noisy
+def unit_end(blocks: Blocks, index: int) -> int:
+    """Where the unit ends that starts at a block."""
+    items, end = blocks.items, index + 1
+    while end < len(items) and joined(items, end):
+        end += 1
+    return end
 
 
 def _units(blocks: Blocks, start: int, end: int) -> tuple[int, int, list[tuple[int, int]]]:
@@ -179,18 +117,10 @@ def _units(blocks: Blocks, start: int, end: int) -> tuple[int, int, list[tuple[i
     units = []
     index = first
     while index < len(items) and (index <= end or not ends_blank(items[index - 1])):
-        after = _end(blocks, index)
+        after = unit_end(blocks, index)
         units.append((index, after))
         index = after
     return first, index, units
-
-
-def _end(blocks: Blocks, index: int) -> int:
-    """Where the unit ends that starts at a block."""
-    items, end = blocks.items, index + 1
-    while end < len(items) and joined(items, end):
-        end += 1
-    return end
 
 
 def _reading(
@@ -230,15 +160,12 @@ def _signatures(readings: list[Reading]) -> list[tuple[Any, ...]]:
     return [reading.signature for reading in readings if reading.signature]
 
 
-def _named(one: Syntax) -> list[tuple[int, Reading]]:
-    """The readings with names, and the blocks that they start at."""
-    return [pair for pair in zip(one.units, one.readings, strict=True) if pair[1].names]
-
-
 def _complaints(
     blocks: Blocks, units: list[int], readings: list[Reading], tree: Sections
 ) -> tuple[tuple[int | None, int, Complaint], ...]:
     """What docutils says of all names.  Plain titles only count where something refers to them."""
+    if any(reading is UNREAD for reading in readings):
+        return ()
     named = [pair for pair in zip(units, readings, strict=True) if pair[1].names]
     wrong = tree.wrong(blocks)
     wanted: set[str] | None = {name for _, reading in named for name in referred(reading.names)}
@@ -251,7 +178,7 @@ def _complaints(
         entries += [(index, -1, 0, name) for index, name in _plain_titles(blocks, wrong, wanted)]
     for number, (index, reading) in enumerate(named):
         for node, one in enumerate(reading.names):
-            if not (wrong and _in_wrong_title(blocks, index, one.place.line, wrong)):
+            if not (wrong and in_wrong_title(blocks, index, one.place.line, wrong)):
                 entries.append((index, number, node, one))
     entries.sort(key=lambda entry: entry[0])
     found: list[tuple[int | None, int, Complaint]] = []
@@ -279,60 +206,3 @@ def _plain_titles(
             and not joined(blocks.items, index)
         ):
             yield index, name
-
-
-def _in_wrong_title(blocks: Blocks, index: int, line: int, wrong: dict[int, str]) -> bool:
-    """Whether a line of a unit is in a title of a wrong level, of which docutils reads no more."""
-    return _holder(blocks, index, line) in wrong
-
-
-def _name_messages(blocks: Blocks, one: Syntax) -> Iterator[Found]:
-    named = _named(one) if one.complaints else []
-    for number, node, complaint in one.complaints:
-        if number is None:
-            number, node = _anonymous(named)
-        index, reading = named[number]
-        name = reading.names[node]
-        line = name.noted if complaint.parsing or name.line < 0 else name.line
-        problem = Problem(complaint.level, complaint.text, line, name.place, True)
-        yield Found(index, problem, _holder(blocks, index, line))
-
-
-def _anonymous(named: list[tuple[int, Reading]]) -> tuple[int, int]:
-    """The first anonymous reference, or else target, by the numbers of its reading and of the node in it."""
-    for kind in ("reference", "target"):
-        for number, (_, reading) in enumerate(named):
-            for node, name in enumerate(reading.names):
-                if name.node.tagname == kind and name.node.get("anonymous"):
-                    return number, node
-    return 0, 0
-
-
-def _found(blocks: Blocks, index: int, problem: Problem) -> Found:
-    return Found(index, problem, _holder(blocks, index, problem.line))
-
-
-def _holder(blocks: Blocks, index: int, line: int) -> int:
-    """The index of the block that holds docutils' line ``line`` from the start of a block."""
-    while line >= len(blocks.items[index].lines) and index + 1 < len(blocks):
-        line -= len(blocks.items[index].lines)
-        index += 1
-    return index
-
-
-def _of_line(blocks: Blocks, said: Said) -> Found:
-    """A message about a whole line of a block."""
-    if said.problem is not None:
-        return _found(blocks, said.block, said.problem)
-    block = blocks.items[said.block]
-    place = whole_line(said.line, [as_docutils_reads(raw) for raw in block.lines], block.lines)
-    return Found(said.block, Problem(said.level, said.text, said.line, place), said.block)
-
-
-def _oversized(blocks: Blocks) -> Found:
-    """The one message about a text with a line that docutils does not read, whatever else is in it."""
-    index = blocks.oversized[0]
-    lines = [as_docutils_reads(raw) for raw in blocks.items[index].lines]
-    line = next(number for number, content in enumerate(lines) if len(content) > LINE_LENGTH_LIMIT)
-    number = sum(len(block.lines) for block in blocks.items[:index]) + line + 1
-    return _of_line(blocks, Said(index, line, _ERROR, f"Line {number} exceeds the line-length-limit."))

@@ -1,0 +1,70 @@
+"""What is expected of our own server, most of it as a ratio to the echo server's figure of the same run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from actions import CHARACTER, OPEN
+from plan import ECHO, OURS
+from process import EARLY
+
+
+class Verdict(NamedTuple):
+    """One expectation: ``figure`` should be at most ``limit``."""
+
+    expected: str
+    figure: float
+    limit: float
+    unit: str = "times"
+
+    @property
+    def met(self) -> bool:
+        """Whether it is so."""
+        return self.figure <= self.limit
+
+
+def judged(found: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """All expectations that the figures of a run tell something of, as plain values."""
+    verdicts = [*_latency(found["latency"]), *_process(found), *_core(found["core"])]
+    return [{**one._asdict(), "figure": round(one.figure, 3), "met": one.met} for one in verdicts]
+
+
+def report(verdicts: Sequence[Mapping[str, Any]]) -> None:
+    """Print what was expected and what was found."""
+    print()
+    for one in verdicts:
+        word = "as expected" if one["met"] else "MISSED"
+        print(f"{word:<12} {one['expected']}: {one['figure']:.2f} of at most {one['limit']:g} {one['unit']}")
+
+
+def _latency(rows: Sequence[Mapping[str, Any]]) -> Iterator[Verdict]:
+    times = {(row["lines"], row["action"], row["server"]): row["first"] for row in rows}
+    for size, limit in ((1_086, 3.0), (9_414, 2.0)):
+        ours, echo = (times.get((size, CHARACTER, name)) for name in (OURS, ECHO))
+        if ours and echo:
+            yield Verdict(f"a character at {size:,} lines, beside echo", ours["p50"] / echo["p50"], limit)
+        if ours:
+            yield Verdict(f"a character at {size:,} lines, p95 beside p50", ours["p95"] / ours["p50"], 2.0)
+    if opened := times.get((1_086, OPEN, OURS)):
+        yield Verdict("opening 1,086 lines", opened["p50"], 60.0, "ms")
+
+
+def _process(found: Mapping[str, Any]) -> Iterator[Verdict]:
+    start, memory = found["start"], found["memory"].get(OURS, {})
+    if OURS in start and ECHO in start:
+        ratio = start[OURS]["initialize"]["p50"] / start[ECHO]["initialize"]["p50"]
+        yield Verdict("initialize, beside echo", ratio, 1.3)
+    if opened := memory.get("50 specs open"):
+        yield Verdict("memory with 50 specs open", opened, 90.0, "MB")
+    early = memory.get(f"{EARLY} edits")
+    if early and (late := list(memory.values())[-1]):
+        yield Verdict(f"memory after {list(memory)[-1]}, beside {EARLY}", late / early, 1.05)
+
+
+def _core(figures: Mapping[str, Any]) -> Iterator[Verdict]:
+    for size, limit in ((10_000, 1.0), (50_000, 4.0)):
+        if row := figures.get(str(size)):
+            yield Verdict(
+                f"a character inside the core at {size:,} lines", row["character"]["median"], limit, "ms"
+            )
