@@ -8,6 +8,7 @@ from spec_ls.analysis import Analysis, Check
 from spec_ls.edits.delete import deletion
 from spec_ls.edits.insert import STUB
 from spec_ls.findings import Finding, Fix, Severity, TemplatePlace
+from spec_ls.model.body import is_stub
 from spec_ls.model.leftovers import Leftover, leftovers
 from spec_ls.model.outline import Outline
 from spec_ls.model.wording import folded
@@ -38,8 +39,7 @@ def _found(analysis: Analysis, outline: Outline) -> list[Leftover]:
 
 def _is_stub(analysis: Analysis, one: Leftover) -> bool:
     """Whether the settings say that this counts as saying nothing, so that it may be meant."""
-    text = folded(analysis.blocks.items[one.start]).lstrip("*-+ ").strip("*`")
-    return one.end == one.start + 1 and text.rstrip(".!").casefold() in analysis.config.stubs
+    return one.end == one.start + 1 and is_stub(analysis.blocks.items[one.start], analysis.config.stubs)
 
 
 def _severity(analysis: Analysis, one: Leftover) -> Severity:

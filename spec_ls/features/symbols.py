@@ -38,7 +38,7 @@ def symbols(analysis: Analysis) -> tuple[Symbol, ...]:
 def _symbol(analysis: Analysis, section: Section) -> Symbol:
     document = analysis.document
     first, end = document.lines(section)
-    status = document.status(section)
+    status = document.status(section, analysis.config.stubs)
     return Symbol(
         name=section.title,
         detail="" if status is Status.WRITTEN else status.value,

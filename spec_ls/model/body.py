@@ -34,18 +34,19 @@ def says_something(block: Block) -> bool:
     return block.kind not in _SILENT
 
 
-def is_stub(block: Block) -> bool:
-    """Whether the block says that there is nothing to say."""
-    stub = block.memo.get("stub")
-    if stub is None:
-        stub = block.memo["stub"] = _is_stub(block)
-    return bool(stub)
+def is_stub(block: Block, more: frozenset[str] = frozenset()) -> bool:
+    """Whether the block says that there is nothing to say, in the usual words or in one of ``more``."""
+    words = block.memo.get("stub")
+    if words is None:
+        words = block.memo["stub"] = _only_words(block)
+    return words in STUBS or words in more
 
 
-def _is_stub(block: Block) -> bool:
+def _only_words(block: Block) -> str:
+    """What a paragraph or list item of one line says, as in ``STUBS``; empty for all else."""
     if block.kind not in (Kind.PARAGRAPH, Kind.BULLET_ITEM) or len(block.content) > 1:
-        return False
+        return ""
     text = block.text.strip()
     if block.kind is Kind.BULLET_ITEM:
         text = text[1:].strip()
-    return text.strip("*`").rstrip(".!").casefold() in STUBS
+    return " ".join(text.strip("*`").split()).rstrip(".!").casefold()

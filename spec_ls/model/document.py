@@ -94,13 +94,16 @@ class Document:
         start, end = self.body(section)
         return not section.children and not any(map(says_something, self.blocks.items[start:end]))
 
-    def status(self, section: Section) -> Status:
-        """What the author has made of the section: subsections alone make it written."""
+    def status(self, section: Section, stubs: frozenset[str] = frozenset()) -> Status:
+        """What the author has made of the section: subsections alone make it written.
+
+        ``stubs`` are bodies that say nothing, besides the usual ones.
+        """
         start, end = self.body(section)
         said = [block for block in self.blocks.items[start:end] if says_something(block)]
         if not said:
             return Status.WRITTEN if section.children else Status.EMPTY
-        return Status.STUB if len(said) == 1 and is_stub(said[0]) else Status.WRITTEN
+        return Status.STUB if len(said) == 1 and is_stub(said[0], stubs) else Status.WRITTEN
 
     def section_at(self, line: int) -> Section | None:
         """The innermost section that holds a buffer line; a promoted title is one."""

@@ -63,7 +63,7 @@ def _row(
         section.title,
         level,
         document.title_range(section).start.line,
-        document.status(section).value,
+        document.status(section, analysis.config.stubs).value,
         known,
         _merged(section.children, [*more, *missing], level + 1, analysis),
     )

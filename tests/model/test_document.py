@@ -253,3 +253,11 @@ def test_places_fit_together(text: str) -> None:
         for child in section.children:
             assert edge <= document.lines(child)[0] <= document.lines(child)[1] <= end, f"\n{shown(text)}"
             edge = document.lines(child)[1]
+
+
+def test_stubs_of_a_project() -> None:
+    """A body that a project's settings count as saying nothing is a stub there, and text anywhere else."""
+    document = read("Title\n=====\n\nBefore\n======\n\nText.\n\nOne\n===\n\n* No  change!\n")
+    section = named(document, "One")
+    assert document.status(section, frozenset({"no change"})) is Status.STUB
+    assert document.status(section, frozenset({"no"})) is document.status(section) is Status.WRITTEN
