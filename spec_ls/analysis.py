@@ -17,7 +17,7 @@ from spec_ls.model.template import Template
 from spec_ls.rst.blocks import Blocks
 from spec_ls.rst.reparse import reparse
 from spec_ls.rst.scan import scan
-from spec_ls.text import Edit, Position, Range, Text, line_content
+from spec_ls.text import Edit, Position, Range, Splice, Text, line_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,18 @@ def analyse(
 
 def edited(analysis: Analysis, edits: Iterable[Edit]) -> Analysis:
     """The analysis after edits, applied one after the other; what they do not touch is reused."""
-    text, blocks = analysis.text, analysis.blocks
-    before = after = len(blocks)  # how many blocks at the start, and at the end, are still the old ones
+    text, splices = analysis.text, []
     for edit in edits:
         text, splice = text.replace(edit)
+        splices.append((text, splice))
+    return spliced(analysis, splices)
+
+
+def spliced(analysis: Analysis, splices: Iterable[tuple[Text, Splice]]) -> Analysis:
+    """The analysis after edits that are made in the text already: what each made of it, and where."""
+    text, blocks = analysis.text, analysis.blocks
+    before = after = len(blocks)  # how many blocks at the start, and at the end, are still the old ones
+    for text, splice in splices:
         result = reparse(blocks, text, splice)
         before = min(before, result.start)
         after = min(after, len(blocks) - result.old_end)
@@ -154,7 +162,8 @@ class Check:
 
     ``find`` yields what is wrong in a spec.  ``find_in_block`` is for checks that look at one block and at
     what ``Passage`` says of the rest: its ranges count lines from the block's first, and its results are
-    kept with the block.  ``fix`` yields the ways out of one of the check's own findings, best first.
+    kept with the block.  ``find_promptly`` is for checks that may take long: what is found at once, and
+    whether that is all.  ``fix`` yields the ways out of one of the check's own findings, best first.
     ``wrong`` and ``right`` are RST, or names of files where the check is about those.
     """
 
@@ -165,6 +174,7 @@ class Check:
     right: str
     find: Callable[[Analysis, Outline], Iterator[Finding]] = _nothing
     find_in_block: Callable[[Passage], Iterator[Finding]] | None = None
+    find_promptly: Callable[[Analysis, Outline], tuple[Iterator[Finding], bool]] | None = None
     fix: Callable[[Analysis, Finding], Iterator[Fix]] = _no_fix
 
     def warn(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path, PurePosixPath
 
-from spec_ls.text import Edit, Range
+from spec_ls.text import Edit, Position, Range
 
 
 class Severity(IntEnum):
@@ -47,6 +47,24 @@ class Finding:
     section: tuple[str, ...] | None = None
     template: TemplatePlace | None = None
     subject: object = field(default=None, compare=False, repr=False)
+
+    def moved(self, lines: int) -> Finding:
+        """The same finding so many lines further down."""
+        (line, column), (end_line, end_column) = self.range
+        start, end = _new(Position, (line + lines, column)), _new(Position, (end_line + lines, end_column))
+        return Finding(
+            self.code,
+            self.severity,
+            self.message,
+            _new(Range, (start, end)),
+            self.section,
+            self.template,
+            self.subject,
+        )
+
+
+_new = tuple.__new__
+"""What the constructors of named tuples call; all findings below a new line move at each keystroke."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from spec_ls.edits.syntax import mending
 from spec_ls.findings import Finding, Fix, Severity
 from spec_ls.model.outline import Outline
 from spec_ls.rst.blocks import Blocks
-from spec_ls.rst.syntax.messages import Found, messages
+from spec_ls.rst.syntax.messages import Found, messages, prompt_messages
 from spec_ls.rst.syntax.places import Place
 from spec_ls.rst.syntax.reading import Problem
 from spec_ls.text import Position, Range
@@ -27,19 +27,46 @@ _NAME = re.compile(r"[A-Z][\w-]*[A-Z]")
 
 
 def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
+    return _findings(analysis, _messages(analysis))
+
+
+def _find_promptly(analysis: Analysis, outline: Outline) -> tuple[Iterator[Finding], bool]:
+    found, complete = prompt_messages(analysis.blocks, _edit(analysis))
+    return _findings(analysis, found), complete
+
+
+def _findings(analysis: Analysis, messages: tuple[Found, ...]) -> Iterator[Finding]:
     rejects, seen = analysis.config.rejects(CHECK.code), set()
-    for found in _messages(analysis):
-        range_ = _range(analysis.blocks, found.block, found.problem.place)
-        if (range_, found.problem.text) not in seen:  # docutils reads some lines twice
-            seen.add((range_, found.problem.text))
-            passes = not rejects or _PASSED_BY_DOC8.match(found.problem.text)
-            severity = Severity.WARNING if passes else Severity.ERROR
-            yield Finding(CHECK.code, severity, _message(found.problem.text), range_, subject=found.problem)
+    for found in messages:
+        finding = _finding(analysis.blocks, found, rejects)
+        if (key := (finding.range, found.problem.text)) not in seen:  # docutils reads some lines twice
+            seen.add(key)
+            yield finding
+
+
+def _finding(blocks: Blocks, found: Found, rejects: bool) -> Finding:
+    """The finding of a message, kept with its block for as long as it stands on the same lines."""
+    block, start, problem = blocks.items[found.block], blocks.starts[found.block], found.problem
+    all_kept: dict[Problem, tuple[int, bool, Finding]] = block.memo.setdefault("syntax findings", {})
+    kept = all_kept.get(problem)
+    if kept is not None and kept[:2] == (start, rejects):
+        return kept[2]
+    passes = not rejects or _PASSED_BY_DOC8.match(problem.text)
+    severity = Severity.WARNING if passes else Severity.ERROR
+    range_ = _range(blocks, found.block, problem.place)
+    finding = Finding(CHECK.code, severity, _message(problem.text), range_, subject=problem)
+    if problem.place.end_line < len(block.lines):  # else the range depends on other blocks too
+        all_kept[problem] = (start, rejects, finding)
+    return finding
 
 
 def _messages(analysis: Analysis) -> tuple[Found, ...]:
+    return messages(analysis.blocks, _edit(analysis))
+
+
+def _edit(analysis: Analysis) -> tuple[Blocks, int, int] | None:
     change = analysis.change
-    return messages(analysis.blocks, (change.since, change.start, change.old_end) if change else None)
+    return (change.since, change.start, change.old_end) if change else None
 
 
 def _message(text: str) -> str:
@@ -91,5 +118,6 @@ CHECK = Check(
     "See the `design notes`_ for *details.\n",
     "See the `design notes <https://example.org/notes>`_ for *details*.\n",
     find=_find,
+    find_promptly=_find_promptly,
     fix=_fix,
 )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
-from spec_ls.analysis import Analysis
+from spec_ls.analysis import Analysis, Check
 from spec_ls.checks import ALL_CHECKS, CODES
-from spec_ls.checks.by_block import Noted, contained, findings_in, look
+from spec_ls.checks.by_block import Noted, contained, look
 from spec_ls.checks.unused_suppression import unused
 from spec_ls.findings import Finding, Fix
+from spec_ls.model.outline import Outline
 from spec_ls.suppressions import UNUSED, apply
 from spec_ls.text import Edit, Position, Range
 
@@ -24,30 +25,39 @@ _BY_CODE = {check.code: check for check in ALL_CHECKS}
 class Checked:
     """An analysis with its findings, sorted by where they start.
 
-    ``noted`` is what is known of the blocks one by one.
+    ``noted`` is what is known of the blocks one by one.  ``complete`` tells that the findings are all.
     """
 
     analysis: Analysis
     findings: tuple[Finding, ...]
     noted: Noted
+    complete: bool = True
 
 
-def check(analysis: Analysis, previous: Checked | None = None) -> Checked:
+def check(analysis: Analysis, previous: Checked | None = None, promptly: bool = False) -> Checked:
     """The findings of an analysis; ``previous`` spares the blocks that have not changed since.
 
-    A text that no template serves is no spec and has none.
+    ``promptly`` leaves out what would take long; ``completed`` adds that.  A text that no template serves is
+    no spec and has none.
     """
     if analysis.outline is None:
-        return Checked(analysis, (), Noted([], [], []))
+        return Checked(analysis, (), Noted([], [], [], []))
     noted = _noted(analysis, previous)
-    findings = [finding for index in noted.indices for finding in findings_in(analysis, noted, index)]
+    findings = [finding for placed in noted.placed for finding in placed.findings]
+    complete = True
     for one in ALL_CHECKS:
         if analysis.config.wants(one.code):
-            findings += contained(one.code, partial(one.find, analysis, analysis.outline))
+            found, whole = _find(one, analysis, analysis.outline, promptly)
+            findings, complete = findings + found, complete and whole
     if analysis.marks.suppressions:
-        findings = _without_suppressed(analysis, findings)
+        findings = _without_suppressed(analysis, findings, complete)
     findings.sort(key=_start)
-    return Checked(analysis, tuple(findings), noted)
+    return Checked(analysis, tuple(findings), noted, complete)
+
+
+def completed(checked: Checked) -> Checked:
+    """The same with all findings."""
+    return checked if checked.complete else check(checked.analysis, checked)
 
 
 def fixes(analysis: Analysis, finding: Finding) -> tuple[Fix, ...]:
@@ -62,10 +72,27 @@ def fixes(analysis: Analysis, finding: Finding) -> tuple[Fix, ...]:
         return ()
 
 
-def _without_suppressed(analysis: Analysis, findings: list[Finding]) -> list[Finding]:
-    """The findings that no comment switches off, with what is wrong with those comments."""
+def _find(one: Check, analysis: Analysis, outline: Outline, promptly: bool) -> tuple[list[Finding], bool]:
+    """What a check finds, and whether that is all."""
+    whole = True
+
+    def find() -> Iterator[Finding]:
+        nonlocal whole
+        if not promptly or one.find_promptly is None:
+            return one.find(analysis, outline)
+        found, whole = one.find_promptly(analysis, outline)
+        return found
+
+    return contained(one.code, find), whole
+
+
+def _without_suppressed(analysis: Analysis, findings: list[Finding], complete: bool) -> list[Finding]:
+    """The findings that no comment switches off, with what is wrong with those comments.
+
+    Which of them switch off nothing is known only when the findings are complete.
+    """
     left, idle = apply(analysis, findings)
-    if not analysis.config.wants(UNUSED):
+    if not (complete and analysis.config.wants(UNUSED)):
         return left
     return left + apply(analysis, unused(analysis, idle, CODES))[0]
 
@@ -76,6 +103,8 @@ def _start(finding: Finding) -> Position:
 
 def _noted(analysis: Analysis, previous: Checked | None) -> Noted:
     """What is known of the blocks one by one, taken over from ``previous`` where it can be."""
+    if previous is not None and previous.analysis is analysis:
+        return previous.noted
     change = analysis.change
     if (
         previous is None

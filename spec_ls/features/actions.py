@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import islice
 
 from spec_ls.analysis import Analysis, after
@@ -13,17 +12,10 @@ from spec_ls.checks.run import Checked, check, fixes
 from spec_ls.edits.insert import insert_all
 from spec_ls.edits.move import put_in_order
 from spec_ls.edits.suppress import suppress
+from spec_ls.features.kinds import Kind
 from spec_ls.findings import Finding, Fix
 from spec_ls.suppressions import UNUSED
 from spec_ls.text import Edit, Range
-
-
-class Kind(StrEnum):
-    """What an action is for; the values are LSP's hierarchical ``CodeActionKind``."""
-
-    FIX = "quickfix"
-    INSERT_MISSING = "source.insertMissingSections"
-    ORDER = "source.orderSections"
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,18 +74,23 @@ class Converter:
         return types.WorkspaceEdit(document_changes=[*changes, *moves])
 
     def to_diagnostic(self, finding: Finding, template: Template | None) -> types.Diagnostic:
-        """A finding as the editor shows it; its second line says where to read more."""
-        related = None
-        if finding.template is not None and template is not None and self.client.related_information:
-            related = [self._template_line(finding.template, template)]
+        """A finding as the editor shows it."""
         return types.Diagnostic(
             range=self.to_range(finding.range),
-            message=f"{finding.message}\nspec-ls explain {finding.code}",
+            message=message(finding),
             severity=types.DiagnosticSeverity(finding.severity),
             code=finding.code,
             source=SOURCE,
-            related_information=related,
+            related_information=self.related(finding, template),
         )
+
+    def related(
+        self, finding: Finding, template: Template | None
+    ) -> list[types.DiagnosticRelatedInformation] | None:
+        """The template's line that a finding is about, if there is one and the client can show it."""
+        if finding.template is None or template is None or not self.client.related_information:
+            return None
+        return [self._template_line(finding.template, template)]
 
     def _template_line(self, place: TemplatePlace, template: Template) -> types.DiagnosticRelatedInformation:
         line = template.text.clamp(Position(place.line, 0)).line
@@ -95,6 +100,11 @@ class Converter:
             range=Converter(template.text, self.client).to_range(whole),
         )
         return types.DiagnosticRelatedInformation(location, "the template asks for it here")
+
+
+def message(finding: Finding) -> str:
+    """What the editor says of a finding; the second line tells where to read more."""
+    return f"{finding.message}\nspec-ls explain {finding.code}"
 
 
 def _renaming(uri: str, move_to: PurePosixPath) -> types.RenameFile:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import logging
+from asyncio import Future, ensure_future
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from inspect import isclass
+from inspect import isawaitable, isclass
 from typing import Any
 
 from cattrs import Converter
@@ -49,6 +50,10 @@ class Protocol(JsonRPCProtocol):
 
     phase = Phase.NEW
     ended: Callable[[], None] = staticmethod(lambda: None)
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._sending: set[Future[None]] = set()
 
     def get_message_type(self, method: str) -> type[Any] | None:
         """LSP's type of a request or notification."""
@@ -98,6 +103,21 @@ class Protocol(JsonRPCProtocol):
         elif method != types.CANCEL_REQUEST:  # what could be cancelled is answered already
             self.phase = _NEXT.get(method or "", self.phase)
             super().handle_message(message)
+
+    def notify_json(self, method: str, params: str) -> None:
+        """Send a notification whose parameters are JSON already, in ASCII, as ``notify`` does with others."""
+        if self.writer is None:
+            log.error("%s: there is no client", method)
+            return
+        body = f'{{"params": {params}, "method": "{method}", "jsonrpc": "{self.VERSION}"}}'
+        if self._include_headers:
+            type_ = f"{self.CONTENT_TYPE}; charset={self.CHARSET}"
+            body = f"Content-Length: {len(body)}\r\nContent-Type: {type_}\r\n\r\n{body}"
+        sent = self.writer.write(body.encode(self.CHARSET))
+        if isawaitable(sent):
+            task = ensure_future(sent)
+            self._sending.add(task)  # the loop itself keeps no task
+            task.add_done_callback(self._sending.discard)
 
     def refuse(self, error: Exception) -> None:
         """Tell of a message that could not be read, or that nobody could handle."""

@@ -7,16 +7,20 @@ import logging
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import cached_property, partial
 from threading import Event
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.server import JsonRPCServer
 
-from spec_ls.lsp import parent, transport
-from spec_ls.lsp.handlers import HANDLERS, Handler
+from spec_ls.lsp import collector, parent, transport
+from spec_ls.lsp.handlers import HANDLERS, Handler, initialize
 from spec_ls.lsp.protocol import Phase, Protocol, converter
-from spec_ls.lsp.session import Link, Session
+
+if TYPE_CHECKING:
+    from spec_ls.lsp.session import Session
 
 log = logging.getLogger(__name__)
 
@@ -24,18 +28,35 @@ log = logging.getLogger(__name__)
 class Server(JsonRPCServer):
     """One client's server.  ``stop`` is set when the conversation is over.
 
-    ``watch`` gets the number of the client's process.
+    ``watch`` gets the number of the client's process; ``rest`` is called after each message.
     """
 
     protocol: Protocol
 
-    def __init__(self, watch: Callable[[int], None] = lambda process_id: None) -> None:
+    def __init__(
+        self,
+        watch: Callable[[int], None] = lambda process_id: None,
+        rest: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__(Protocol, converter)
         self.stop = Event()
-        self.session = Session(Link(self.protocol.notify, self._ask, self._later, watch))
+        self._watch, self._rest = watch, rest
+        self._client: types.InitializeParams | None = None
         self.protocol.ended = self.stop.set
+        self.feature(types.INITIALIZE)(self._contained(types.INITIALIZE, self._initialize))
         for method, handle in HANDLERS.items():
-            self.feature(method)(self._contained(method, handle))
+            self.feature(method)(self._contained(method, partial(self._handle, handle)))
+
+    @cached_property
+    def session(self) -> Session:
+        """What is known of the client: begun when it is needed, at the latest for the second message."""
+        from spec_ls.lsp.session import Link, Session  # with most of the server behind it
+
+        link = Link(self.protocol.notify, self.protocol.notify_json, self._ask, self._later)
+        session = Session(link)
+        if self._client is not None:
+            initialize.begin(session, self._client)
+        return session
 
     @property
     def status(self) -> int:
@@ -46,17 +67,33 @@ class Server(JsonRPCServer):
         """What pygls calls with an error that no handler has caught."""
         self.protocol.refuse(error)
 
-    def _contained(self, method: str, handle: Handler) -> Callable[[Any], Any]:
+    def _initialize(self, params: types.InitializeParams) -> types.InitializeResult:
+        """The first answer; while the client reads it, all else is loaded that a document needs."""
+        self._client = params
+        if params.process_id is not None:
+            self._watch(params.process_id)
+        self._later(self._get_ready)
+        return initialize.answer(params)
+
+    def _get_ready(self) -> None:
+        self.session.link.later(_load)  # a message that has come meanwhile goes first
+
+    def _handle(self, handle: Handler, params: Any) -> Any:
+        return handle(self.session, params)
+
+    def _contained(self, method: str, work: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """A handler whose failure is logged and answered with null: one bug must not end a session."""
 
         def handler(params: Any) -> Any:
             try:
-                return handle(self.session, params)
+                return work(params)
             except JsonRpcException:
                 raise
             except Exception:
                 log.exception("%s failed", method)
                 return None
+            finally:
+                self._later(self._rest)
 
         return handler
 
@@ -73,7 +110,19 @@ class Server(JsonRPCServer):
         self.protocol.send_request(method, params).add_done_callback(answered)
 
     def _later(self, function: Callable[[], None]) -> None:
-        asyncio.get_running_loop().call_soon(function)
+        def contained() -> None:
+            try:
+                function()
+            except Exception:
+                log.exception("what had waited failed")
+
+        asyncio.get_running_loop().call_soon(contained)
+
+
+def _load() -> None:
+    from spec_ls.lsp.beforehand import load
+
+    load()
 
 
 def serve(stdio: bool = True, tcp: tuple[str, int] | None = None, ws: tuple[str, int] | None = None) -> int:
@@ -85,11 +134,11 @@ def serve(stdio: bool = True, tcp: tuple[str, int] | None = None, ws: tuple[str,
     logging.getLogger("pygls").setLevel(logging.CRITICAL)  # its errors come to report_server_error
     try:
         if tcp:
-            asyncio.run(transport.serve_tcp(Server, *tcp))
+            asyncio.run(transport.serve_tcp(lambda: Server(rest=collector.rest), *tcp))
         elif ws:
-            asyncio.run(transport.serve_ws(Server, *ws))
+            asyncio.run(transport.serve_ws(lambda: Server(rest=collector.rest), *ws))
         elif stdio:
-            return asyncio.run(transport.serve_stdio(lambda: Server(parent.watch)))
+            return asyncio.run(transport.serve_stdio(lambda: Server(parent.watch, collector.rest)))
     except KeyboardInterrupt:
         return 0
     except ImportError:

@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
 
-from spec_ls.analysis import Analysis, analyse, edited
+from spec_ls.analysis import Analysis, analyse, spliced
 from spec_ls.checks import CODES
-from spec_ls.checks.run import Checked, check
+from spec_ls.checks.run import Checked, check, completed
 from spec_ls.layer import Layer
 from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.convert import Converter
+from spec_ls.lsp.written import Written, write
 from spec_ls.schema import KEYS, parse
-from spec_ls.text import Edit, Position, Range, Text
-from spec_ls.workspace import FileProblem, Resolution, Workspace
+from spec_ls.text import Edit, Position, Range, Splice, Text
+from spec_ls.workspace import FileProblem, Workspace
 
 log = logging.getLogger(__name__)
 
 SECTION = "spec-ls"
 """The key below which clients keep the settings of this server."""
 
-_MANY = 200
-"""Up to so many diagnostics go out for each version; a longer list is not worth it while edits wait."""
-
 
 @dataclass(frozen=True, slots=True)
 class OpenDocument:
     """A document as the client has it now; ``uri`` is spelled as the client does.
 
-    ``problems`` are those of the files that serve it: its template and settings.
+    ``problems`` are those of the files that serve it: its template and settings.  ``written`` are the
+    diagnostics as they were sent last.  ``waiting`` are the edits since then that nobody has looked at: what
+    each made of the text, and where; ``None`` if the version has been answered.
     """
 
     uri: str
@@ -43,6 +43,13 @@ class OpenDocument:
     path: Path | None
     checked: Checked
     problems: tuple[FileProblem, ...] = ()
+    written: Written = field(default_factory=Written, repr=False)
+    waiting: tuple[tuple[Text, Splice], ...] | None = None
+
+    @property
+    def text(self) -> Text:
+        """The text as the client has it."""
+        return self.waiting[-1][0] if self.waiting else self.checked.analysis.text
 
     @property
     def analysis(self) -> Analysis:
@@ -54,13 +61,14 @@ class OpenDocument:
 class Link:
     """The way to the client: ``tell`` notifies, ``ask`` requests and gives the result to a function.
 
-    ``later`` calls a function when no message of the client waits; ``watch`` gets the client's process.
+    ``tell_json`` notifies with parameters that are JSON already, in ASCII; ``later`` calls a function when
+    no message of the client waits.
     """
 
     tell: Callable[[str, Any], None]
+    tell_json: Callable[[str, str], None]
     ask: Callable[[str, Any, Callable[[Any], None]], None]
     later: Callable[[Callable[[], None]], None]
-    watch: Callable[[int], None]
 
 
 class Session:
@@ -82,11 +90,9 @@ class Session:
         self._initial = self._settings = self._read_settings(options, Layer())
 
     def get(self, uri: str) -> OpenDocument | None:
-        """The state of a document; None, and a line in the log, if it is not open."""
-        document = self._documents.get(uris.key(uri))
-        if document is None:
-            log.warning("%s is not open", uri)
-        return document
+        """The state of a document, checked; None, and a line in the log, if it is not open."""
+        document = self._found(uri)
+        return document if document is None else self._answered(document)
 
     def converter(self, document: OpenDocument) -> Converter:
         """What converts positions in a document."""
@@ -97,26 +103,34 @@ class Session:
         if uris.key(uri) in self._documents:
             log.warning("%s is open already, the new text counts", uri)
         path, text = uris.to_path(uri), Text.of(content)
-        served = self._resolve(path, text)
-        checked = check(analyse(text, served.template, served.config, path))
+        served = self.workspace.resolve(path, text, settings=self._settings)
+        self._tell(served.problems)
+        checked = check(analyse(text, served.template, served.config, path), promptly=True)
         self._put(OpenDocument(uri, version, path, checked, served.problems))
 
     def change(self, uri: str, version: int, changes: Sequence[types.TextDocumentContentChangeEvent]) -> None:
-        """Apply changes one after the other: each counts in the text that the one before left."""
-        document = self.get(uri)
+        """Apply changes one after the other: each counts in the text that the one before left.
+
+        What they made of the text is looked at when no message waits, or when somebody asks: of a row of
+        versions that the client did not wait for the last is answered.
+        """
+        document = self._found(uri)
         if document is None:
             return
-        text, edits = document.analysis.text, []
+        text, waiting = document.text, list(document.waiting or ())
         for change in changes:
-            edits.append(self._edit(text, change))
-            text, _ = text.replace(edits[-1])
-        self._put(self._checked(replace(document, uri=uri, version=version), text, edits))
+            text, splice = text.replace(self._edit(text, change))
+            waiting.append((text, splice))
+        key = uris.key(uri)
+        self._documents[key] = replace(document, uri=uri, version=version, waiting=tuple(waiting))
+        self.link.later(partial(self._answer, key))
 
     def close(self, uri: str) -> None:
         """Forget a document and take back its diagnostics."""
-        document = self.get(uri)
+        document = self._found(uri)
         if document is not None:
             del self._documents[uris.key(uri)]
+            self.workspace.forget(document.path)
             nothing = types.PublishDiagnosticsParams(uri=document.uri, diagnostics=[])
             self.link.tell(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, nothing)
 
@@ -133,27 +147,50 @@ class Session:
     def recheck(self) -> None:
         """Look at the files again that serve the open documents, and check those that are served anew."""
         for document in list(self._documents.values()):
-            new = self._checked(document, document.analysis.text, [])
-            if new.analysis is document.analysis:
+            new = self._checked(document)
+            if document.waiting is None and new.analysis is document.analysis:
                 self._documents[uris.key(document.uri)] = new
             else:
                 self._put(new)
 
-    def _put(self, document: OpenDocument) -> None:
-        self._documents[uris.key(document.uri)] = document
-        if len(document.checked.findings) <= _MANY:
-            self._publish(document)
-        else:
-            self.link.later(partial(self._publish, document))
+    def _found(self, uri: str) -> OpenDocument | None:
+        """A document as it is known, with edits that nobody has looked at."""
+        document = self._documents.get(uris.key(uri))
+        if document is None:
+            log.warning("%s is not open", uri)
+        return document
 
-    def _publish(self, document: OpenDocument) -> None:
-        """Send a document's diagnostics, unless a later version is known."""
-        if self._documents.get(uris.key(document.uri)) is not document:
+    def _answer(self, key: str) -> None:
+        """Answer the last version of a document unless that is done, or the document closed."""
+        if document := self._documents.get(key):
+            self._answered(document)
+
+    def _answered(self, document: OpenDocument) -> OpenDocument:
+        """The document with what its last edits made of it, which is published."""
+        return document if document.waiting is None else self._put(self._checked(document))
+
+    def _put(self, document: OpenDocument) -> OpenDocument:
+        """Keep a new state of a document, and send its diagnostics: at once what is known, later the rest."""
+        findings, template = document.checked.findings, document.analysis.template
+        written = write(findings, self.converter(document), template, document.written)
+        key = uris.key(document.uri)
+        document = self._documents[key] = replace(document, written=written)
+        params = written.params(document.uri, document.version)
+        self.link.tell_json(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
+        if not document.checked.complete:
+            self.link.later(partial(self._complete, key))
+        return document
+
+    def _complete(self, key: str) -> None:
+        """Add what the answer to a document's version left out, unless it has changed since."""
+        document = self._documents.get(key)
+        if document is None or document.waiting is not None or document.checked.complete:
             return
-        template, converter = document.analysis.template, self.converter(document)
-        diagnostics = [converter.to_diagnostic(finding, template) for finding in document.checked.findings]
-        params = types.PublishDiagnosticsParams(document.uri, diagnostics, document.version)
-        self.link.tell(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
+        whole = replace(document, checked=completed(document.checked))
+        if whole.checked.findings == document.checked.findings:
+            self._documents[key] = whole
+        else:
+            self._put(whole)
 
     def _warn(self, message: str) -> None:
         """Show a message to the person at the editor."""
@@ -169,28 +206,27 @@ class Session:
             log.warning("edit past the end: line %d of %d", change.range.end.line, len(text.lines))
         return Edit(Converter(text, self.client).from_range(change.range), change.text)
 
-    def _checked(self, document: OpenDocument, text: Text, edits: list[Edit]) -> OpenDocument:
-        """The document after edits, applied one after the other, that make it ``text``."""
-        old = document.analysis
-        served = self._resolve(document.path, text, typing=bool(edits))
+    def _checked(self, document: OpenDocument) -> OpenDocument:
+        """The document with the edits that wait, and with the files as they are now."""
+        old, waiting = document.analysis, document.waiting
+        new = spliced(old, waiting) if waiting else old
+        served = self.workspace.resolve_again(new, self._settings)
+        # What a comment in the document itself gets wrong is not said while it may be half typed.
+        self._tell(one for one in served.problems if not waiting or one.path != document.path)
         self._said -= set(document.problems) - set(served.problems)
-        if served.template is not old.template or served.config != old.config:
-            checked = check(analyse(text, served.template, served.config, document.path))
+        if served.template is not new.template or served.config != new.config:
+            anew = analyse(new.text, served.template, served.config, document.path)
+            checked = check(anew, promptly=True)
         else:
-            checked = check(edited(old, edits), document.checked) if edits else document.checked
-        return replace(document, checked=checked, problems=served.problems)
+            checked = check(new, document.checked, promptly=True) if waiting else document.checked
+        return replace(document, checked=checked, problems=served.problems, waiting=None)
 
-    def _resolve(self, path: Path | None, text: Text, typing: bool = False) -> Resolution:
-        """What serves a document; what is wrong with that is said once for as long as it stands.
-
-        What a comment in the document itself gets wrong is not said while it may be half typed.
-        """
-        served = self.workspace.resolve(path, text, settings=self._settings)
-        for problem in served.problems:
-            if problem not in self._said and not (typing and problem.path == path):
+    def _tell(self, problems: Iterable[FileProblem]) -> None:
+        """Say what is wrong with what serves a document, once for as long as it stands."""
+        for problem in problems:
+            if problem not in self._said:
                 self._said.add(problem)
                 self._warn(_sentence(problem))
-        return served
 
     def _read_settings(self, settings: Any, base: Layer) -> Layer:
         """Settings as clients send them, by themselves or below the key ``spec-ls``, on top of ``base``."""

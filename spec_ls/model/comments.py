@@ -1,7 +1,4 @@
-"""Comments in a spec that are meant for spec-ls.
-
-``.. spec-ls: template=NAME`` is read where templates are found: ``workspace/comment.py``.
-"""
+"""Comments in a spec that are meant for spec-ls."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from typing import NamedTuple
 from spec_ls.rst.blocks import Block, Kind
 
 _DISABLE = re.compile(r"\.\.[ \t]+spec-ls:[ \t]*disable[ \t]*=")
+_TEMPLATE = re.compile(r"\.\.[ \t]+spec-ls:[ \t]*template[ \t]*=[ \t]*(.*)")
 _WORD = re.compile(r"[^,\s](?:[^,\r\n]*[^,\s])?")
 
 
@@ -34,3 +32,11 @@ def disabled(block: Block) -> tuple[Code, ...] | None:
     if found is None:
         return None
     return tuple(Code(word[0], *word.span()) for word in _WORD.finditer(line, found.end()))
+
+
+def template_of(block: Block) -> str | None:
+    """The template that a comment chooses: ``.. spec-ls: template=NAME``; ``None`` for another block."""
+    if block.kind is not Kind.COMMENT:
+        return None
+    found = _TEMPLATE.match(block.lines[0].rstrip())
+    return found[1] or None if found else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spec_ls.model.comments import disabled
+from spec_ls.model.comments import disabled, template_of
 from spec_ls.model.pictures import pictures
 from spec_ls.model.template import Template
 from spec_ls.rst.blocks import Block, Kind, renumbered
@@ -18,11 +18,13 @@ class Marks:
     """Indices of blocks, in order.
 
     ``posts``: where the author stops for preliminary feedback; ``suppressions``: comments that switch
-    findings off; ``pictures``: blocks with images; ``echoes``: those that still say what the template says.
+    findings off; ``templates``: those that choose a template; ``pictures``: blocks with images;
+    ``echoes``: those that still say what the template says.
     """
 
     posts: list[int]
     suppressions: list[int]
+    templates: list[int]
     pictures: list[int]
     echoes: list[int]
 
@@ -34,12 +36,14 @@ class Marks:
 
 def marks(items: tuple[Block, ...], base: int, template: Template | None) -> Marks:
     """The marks of blocks, whose indices are counted from ``base``."""
-    found = Marks([], [], [], [])
+    found = Marks([], [], [], [], [])
     for index, block in enumerate(items, base):
         if _is_post(block):
             found.posts.append(index)
         if disabled(block) is not None:
             found.suppressions.append(index)
+        if template_of(block) is not None:
+            found.templates.append(index)
         if pictures(block):
             found.pictures.append(index)
         if template is not None and template.wording.echoes(block):
@@ -48,7 +52,7 @@ def marks(items: tuple[Block, ...], base: int, template: Template | None) -> Mar
 
 
 def _lists(one: Marks) -> tuple[list[int], ...]:
-    return one.posts, one.suppressions, one.pictures, one.echoes
+    return one.posts, one.suppressions, one.templates, one.pictures, one.echoes
 
 
 def _is_post(block: Block) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from spec_ls.analysis import Analysis
 from spec_ls.checks import CODES
 from spec_ls.config import Config
 from spec_ls.layer import Layer
@@ -15,10 +16,11 @@ from spec_ls.model.template import Template
 from spec_ls.patterns import filled
 from spec_ls.text import Text
 from spec_ls.workspace import layout
-from spec_ls.workspace.comment import template_comment
+from spec_ls.workspace.comment import Content, content_in, content_of
 from spec_ls.workspace.files import SUFFIX, FileProblem, Unreadable, named_file, read, same_file, target
 from spec_ls.workspace.layers import Layers, Served, Source, is_template
 from spec_ls.workspace.layout import Roots
+from spec_ls.workspace.looks import Looks
 from spec_ls.workspace.templates import LISTED, NoTemplate, TemplateCache
 from spec_ls.workspace.walk import walk
 
@@ -51,6 +53,17 @@ class _Wish:
     key: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A resolution with all that it followed from."""
+
+    settings: Layer
+    content: Content
+    chosen: Mapping[Path, Path]
+    looks: Looks
+    resolution: Resolution
+
+
 class Workspace:
     """The file system as specs see it.
 
@@ -62,7 +75,8 @@ class Workspace:
         self.folder = Path(os.path.abspath(folder or "."))
         self._layers = Layers(self.folder)
         self._templates = TemplateCache()
-        self._chosen_by_comment: dict[Path, Path] = {}
+        self._chosen_by_comment: Mapping[Path, Path] = {}  # another object whenever it changes
+        self._kept: dict[Path | None, _Kept] = {}
 
     def resolve(
         self,
@@ -77,13 +91,46 @@ class Workspace:
         line; ``settings`` are the editor's, and those of the project go before them.
         """
         path = path and Path(os.path.abspath(path))
+        content = None if text is None else content_of(text)
+        return self._resolve(path, content, template, settings)
+
+    def resolve_again(self, analysis: Analysis, settings: Layer = NO_SETTINGS) -> Resolution:
+        """What ``resolve`` says of a text that is analysed already, at the cost of a look at the files.
+
+        The same value as the last time, while nothing that it follows from has changed; ``forget`` ends that.
+        """
+        path, content = analysis.path, content_in(analysis)
+        kept = self._kept.get(path)
+        if (
+            kept is not None
+            and kept.content == content
+            and kept.settings is settings
+            and kept.chosen is self._chosen_by_comment
+            and kept.looks.hold()
+        ):
+            return kept.resolution
+        looks = Looks()
+        with looks.noted():
+            resolution = self._resolve(path and Path(os.path.abspath(path)), content, None, settings)
+        self._kept[path] = _Kept(settings, content, self._chosen_by_comment, looks, resolution)
+        return resolution
+
+    def forget(self, path: Path | None) -> None:
+        """Keep nothing any more of what was decided for a path."""
+        self._kept.pop(path, None)
+
+    def _resolve(
+        self, path: Path | None, content: Content | None, template: str | None, settings: Layer
+    ) -> Resolution:
+        """What serves a path; without ``content`` that of its file counts, where it matters."""
         sources, roots, problems = self._layers.around(path.parent if path else self.folder, settings)
         served, config = self._layers.serving(path, sources)
         if path and (_never_a_spec(path) or _is_excluded(served)):
             return Resolution(None, config, problems)
         if path and _is_misnamed(path, served, config):
             return Resolution(self._templates.none(), _by_name_alone(config), problems, by_name=True)
-        content = str(text) if text is not None else _content(path)
+        if content is None:
+            content = _content(path)
         origin, more = self._origin(path, self._wishes(path, content, template, served), served, roots)
         problems += more
         if origin is None or (path and self._is_template(path, content, origin, sources, roots, settings)):
@@ -115,14 +162,13 @@ class Workspace:
         return self.resolve(folder / f"spec{SUFFIX}", Text.of("")).problems
 
     def _wishes(
-        self, path: Path | None, content: str, template: str | None, served: list[Served]
+        self, path: Path | None, content: Content, template: str | None, served: list[Served]
     ) -> Iterator[_Wish | Path]:
         """The templates asked for, the most binding first; a path is one that is there."""
         if template is not None:
             yield _Wish(template, self.folder, None, 0, "template")
-        comment = template_comment(content)
-        if comment is not None:
-            line, value = comment
+        if content.wanted is not None:
+            line, value = content.wanted
             yield _Wish(value, path.parent if path else self.folder, path, line, None)
         if path and path.suffix != SUFFIX:
             return
@@ -132,38 +178,48 @@ class Workspace:
     def _origin(
         self, path: Path | None, wishes: Iterator[_Wish | Path], served: list[Served], roots: Roots
     ) -> tuple[Path | str | None, tuple[FileProblem, ...]]:
+        """The template that serves a path: a file or a name, and what is wrong with those asked for."""
         problems: list[FileProblem] = []
+        origin, where = self._granted(wishes, problems)
         if path:
-            self._chosen_by_comment.pop(path, None)
-        for wish in wishes:
-            if isinstance(wish, Path):
-                return wish, tuple(problems)
-            try:
-                origin = self._templates.named(wish.value, wish.folder)
-            except NoTemplate as error:
-                problems.append(FileProblem(wish.path, wish.line, wish.key, str(error)))
-                continue
-            if path and wish.path == path and isinstance(origin, Path):
-                self._chosen_by_comment[path] = origin
+            self._choose(path, origin if where == path and isinstance(origin, Path) else None)
+        if origin is not None or path is None or path.suffix != SUFFIX:
             return origin, tuple(problems)
-        if path is None or path.suffix != SUFFIX:
-            return None, tuple(problems)
         own = _own_list(served)
         if own is not None and _has_no_template(served):
             return own, tuple(problems)
         return layout.template_of(path, roots) or own, tuple(problems)
 
+    def _granted(
+        self, wishes: Iterator[_Wish | Path], problems: list[FileProblem]
+    ) -> tuple[Path | str | None, Path | None]:
+        """The first template asked for that is there, and in which file; the others are ``problems``."""
+        for wish in wishes:
+            if isinstance(wish, Path):
+                return wish, None
+            try:
+                return self._templates.named(wish.value, wish.folder), wish.path
+            except NoTemplate as error:
+                problems.append(FileProblem(wish.path, wish.line, wish.key, str(error)))
+        return None, None
+
+    def _choose(self, path: Path, chosen: Path | None) -> None:
+        """Note which template file the comment in a spec names."""
+        if self._chosen_by_comment.get(path) != chosen:
+            others = {spec: file for spec, file in self._chosen_by_comment.items() if spec != path}
+            self._chosen_by_comment = others | ({path: chosen} if chosen else {})
+
     def _is_template(
         self,
         path: Path,
-        content: str,
+        content: Content,
         origin: Path | str,
         sources: list[Source],
         roots: Roots,
         settings: Layer,
     ) -> bool:
         """Whether discovery uses the path as a template, or it links to one, or is a link itself."""
-        if named_file(content, path.parent) is not None:
+        if named_file(content.only_line, path.parent) is not None:
             return True  # an editor shows a link's own text, which is no spec
         if self.is_chosen(path) or (isinstance(origin, Path) and same_file(path, origin)):
             return True
@@ -230,11 +286,11 @@ def _is_misnamed(path: Path, served: list[Served], config: Config) -> bool:
     return any(one.rule is not None for one in served)
 
 
-def _content(path: Path | None) -> str:
+def _content(path: Path | None) -> Content:
     try:
-        return read(path) if path else ""
+        return content_of(Text.of(read(path))) if path else Content()
     except Unreadable:
-        return ""
+        return Content()
 
 
 def _with_target(path: Path) -> tuple[Path, ...]:

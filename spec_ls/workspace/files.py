@@ -11,6 +11,9 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from spec_ls.workspace import looks
+from spec_ls.workspace.looks import Status
+
 SUFFIX = ".rst"
 _LONGEST_LINK = 4095
 _MOST_LINKS = 40
@@ -37,24 +40,10 @@ class Unreadable(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What changes when a file's content does."""
-
-    mtime_ns: int
-    size: int
-    inode: int
-
-
-def stamp(path: Path) -> Stamp | None:
-    """The stamp of a regular file, symbolic links followed; None where none is."""
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError):
-        return None
-    if not stat.S_ISREG(status.st_mode):
-        return None
-    return Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
+def stamp(path: Path) -> Status | None:
+    """What changes when a regular file's content does, symbolic links followed; None where none is."""
+    found = looks.status(path)
+    return found if found is not None and found.is_file else None
 
 
 def read(path: Path) -> str:
@@ -98,15 +87,20 @@ def named_file(content: str, folder: Path) -> Path | None:
         return None
     named = folder / content
     looks_like_a_spec = content.endswith(SUFFIX) and not any(map(str.isspace, content))
-    return named if looks_like_a_spec or os.path.isfile(named) else None
+    return named if looks_like_a_spec or looks.is_file(named) else None
 
 
 def same_file(one: Path, other: Path) -> bool:
     """Whether two paths lead to one file."""
+    if one == other:
+        return True
     try:
-        return one == other or os.path.samefile(target(one), target(other))
-    except (OSError, ValueError, Unreadable):
+        first, second = looks.status(target(one)), looks.status(target(other))
+    except Unreadable:
         return False
+    if first is None or second is None:
+        return False
+    return (first.device, first.inode) == (second.device, second.inode)
 
 
 def write(path: Path, text: str) -> None:
@@ -134,10 +128,11 @@ def write(path: Path, text: str) -> None:
 def _link(path: Path) -> str | None:
     """Where the link at ``path`` points, relative to its folder; None for what is no link."""
     try:
-        status = os.lstat(path)
-        if stat.S_ISLNK(status.st_mode):
+        own = looks.own_status(path)
+        if own.is_link:
             link = os.readlink(path)
-            os.stat(path)
+            if looks.status(path) is None:
+                os.stat(path)  # raises with the reason
             return link
     except FileNotFoundError:
         if os.path.islink(path):
@@ -145,14 +140,14 @@ def _link(path: Path) -> str | None:
         raise Unreadable("no such file") from None
     except (OSError, ValueError) as error:
         raise Unreadable(_reason(error)) from None
-    if path.suffix != SUFFIX or not stat.S_ISREG(status.st_mode) or status.st_size > _LONGEST_LINK:
+    if path.suffix != SUFFIX or not own.is_file or own.size > _LONGEST_LINK:
         return None
     content = _content(path)
     try:
         named = named_file(content.decode("utf-8"), path.parent)
     except UnicodeDecodeError:
         return None
-    if named is not None and not os.path.isfile(named):
+    if named is not None and not looks.is_file(named):
         raise Unreadable(f'broken link to "{content.decode("utf-8")}"')
     return None if named is None else content.decode("utf-8")
 

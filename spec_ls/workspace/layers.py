@@ -11,6 +11,7 @@ from pathlib import Path
 from spec_ls.config import Config
 from spec_ls.layer import Layer, PathRule, resolve
 from spec_ls.patterns import BadPattern, filled, pattern
+from spec_ls.workspace import looks
 from spec_ls.workspace.files import FileProblem
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.profiles import NoProfile, Profiles
@@ -53,8 +54,8 @@ class Served:
             folder = path.parent if beside else self.source.folder
             name = filled(text.removeprefix(BESIDE), self.names)
             if "*" in name and not os.path.isabs(name):
-                yield from sorted(found for found in folder.glob(name) if found.is_file())
-            elif (folder / name).is_file():
+                yield from looks.files(folder, name)
+            elif looks.is_file(folder / name):
                 yield folder / name
 
 
@@ -149,7 +150,7 @@ def _names_template(rule: PathRule, text: str, path: Path, source: Source) -> bo
         return False  # a built-in one
     names = _names_in(text, relative)
     return names is not None and all(
-        os.path.isdir(source.folder / folder) for folder in _folders_of(rule.pattern.text, names)
+        looks.is_folder(source.folder / folder) for folder in _folders_of(rule.pattern.text, names)
     )
 
 
@@ -192,11 +193,10 @@ def _is_newest(served: Served) -> bool:
     if not names:
         return True
     above, _, _ = served.rule.pattern.text.partition(f"<{names[0]}")
-    try:
-        with os.scandir(served.source.folder / above) as entries:
-            found = [one.name for one in entries if one.is_dir() and not one.name.startswith(".")]
-    except OSError:
+    entries = looks.entries(served.source.folder / above)
+    if entries is None:
         return True
+    found = [one.name for one in entries if one.is_folder and not one.name.startswith(".")]
     return served.names[names[0]] == max(found, key=_age, default=None)
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from spec_ls.workspace import looks
 from spec_ls.workspace.files import SUFFIX
 
 ROOT_MARKS = (".git", ".gitreview")
@@ -49,14 +50,14 @@ class Roots:
 
 def is_root(folder: Path) -> bool:
     """Whether this is a repository's top folder."""
-    return any(os.path.lexists(os.path.join(folder, mark)) for mark in ROOT_MARKS)
+    return any(looks.is_there(os.path.join(folder, mark)) for mark in ROOT_MARKS)
 
 
 def template_of(path: Path, roots: Roots) -> Path | None:
     """The template file that serves ``path``, or None."""
     for place in _places(path, roots):
         for candidate in _candidates(place):
-            if os.path.isfile(candidate):
+            if looks.is_file(candidate):
                 return candidate
     return None
 
@@ -102,10 +103,7 @@ def _own_templates(place: Place) -> Iterator[Path]:
     folder = place.folder.joinpath(*place.parts[:-1])
     for name in reversed(place.parts[:-1]):
         yield folder / (name + _ENDING)
-    try:
-        names = [name for name in os.listdir(folder) if name.endswith(_ENDING)]
-    except OSError:
-        return
+    names = [one.name for one in looks.entries(folder) or () if one.name.endswith(_ENDING)]
     if len(names) == 1:
         yield folder / names[0]
 
@@ -114,11 +112,11 @@ def _is_template(place: Place) -> bool:
     """The name alone is never enough: ``X-template.rst`` in ``specs`` needs a folder X there."""
     *folders, name = place.parts
     if place.kind == _KINDS[2]:
-        found = next(filter(os.path.isfile, _own_templates(place)), None)
+        found = next(filter(looks.is_file, _own_templates(place)), None)
         return found is not None and found == place.folder.joinpath(*place.parts)
     if not folders and name == "template" + SUFFIX:
         return True
     if place.kind != _KINDS[0] or not name.endswith(_ENDING):
         return False
     release = name.removesuffix(_ENDING)
-    return folders == ["templates"] or (not folders and os.path.isdir(place.folder / release))
+    return folders == ["templates"] or (not folders and looks.is_folder(place.folder / release))

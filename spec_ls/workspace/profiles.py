@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 from spec_ls.config import did_you_mean
-from spec_ls.workspace.files import Stamp, Unreadable, read, stamp
+from spec_ls.workspace import looks
+from spec_ls.workspace.files import Unreadable, read, stamp
+from spec_ls.workspace.looks import Status
 from spec_ls.workspace.settings import Settings, load
 
 NO_PROFILE = "none"
@@ -26,7 +28,7 @@ class Profiles:
 
     def __init__(self) -> None:
         self._read: dict[str, Settings] = {}
-        self._projects: dict[Path, tuple[tuple[Stamp | None, Stamp | None], str | None]] = {}
+        self._projects: dict[Path, tuple[tuple[Status | None, Status | None], str | None]] = {}
 
     def named(self, name: str) -> Settings | None:
         """The profile that a user chose by its name; None for ``none``.  Raises ``NoProfile``."""
@@ -99,11 +101,11 @@ def _without_indent(text: str) -> str:
 def _git_config(root: Path) -> Path:
     """Where git keeps a work tree's configuration; ``.git`` is a file in linked work trees and submodules."""
     git = root / ".git"
-    if not git.is_file():
+    if not looks.is_file(git):
         return git / "config"
     try:
         folder = root / read(git).removeprefix("gitdir:").strip()
         common = folder / "commondir"
-        return (folder / read(common).strip() if common.is_file() else folder) / "config"
+        return (folder / read(common).strip() if looks.is_file(common) else folder) / "config"
     except (Unreadable, OSError, ValueError):
         return git / "config"

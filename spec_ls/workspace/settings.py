@@ -10,8 +10,9 @@ from typing import Any
 from spec_ls.checks import CODES
 from spec_ls.layer import Layer
 from spec_ls.schema import parse
-from spec_ls.workspace.files import FileProblem, Stamp, Unreadable, read, stamp
+from spec_ls.workspace.files import FileProblem, Unreadable, read, stamp
 from spec_ls.workspace.layout import Roots, is_root
+from spec_ls.workspace.looks import Status
 
 OWN_FILE = "spec-ls.toml"
 SHARED_FILE = "pyproject.toml"
@@ -93,7 +94,7 @@ class SettingsCache:
     """Settings files as last read; a file that changed is read again."""
 
     def __init__(self) -> None:
-        self._loaded: dict[Path, tuple[Stamp, Settings]] = {}
+        self._loaded: dict[Path, tuple[Status, Settings]] = {}
 
     def around(self, folder: Path) -> tuple[Settings | None, Roots]:
         """The nearest settings above and in a folder, and the tops of the repository that it is in.

@@ -8,7 +8,9 @@ from pathlib import Path
 from spec_ls.config import SectionRules, did_you_mean
 from spec_ls.model.demands import demanded
 from spec_ls.model.template import Template, read_template
-from spec_ls.workspace.files import FileProblem, Stamp, Unreadable, read, stamp, target
+from spec_ls.workspace import looks
+from spec_ls.workspace.files import FileProblem, Unreadable, read, stamp, target
+from spec_ls.workspace.looks import Status
 
 LISTED = "settings:sections"
 """The origin of what stands for a template where settings list the sections themselves, or want none."""
@@ -35,7 +37,7 @@ class TemplateCache:
 
     def __init__(self) -> None:
         self._builtin: dict[str, Template] = {}
-        self._files: dict[Path, tuple[Stamp | None, Template, tuple[FileProblem, ...]]] = {}
+        self._files: dict[Path, tuple[Status | None, Template, tuple[FileProblem, ...]]] = {}
         self._demanded: dict[tuple[Path | str, SectionRules], tuple[Template, Template]] = {}
 
     def named(self, value: str, folder: Path) -> Path | str:
@@ -45,7 +47,7 @@ class TemplateCache:
         """
         if is_file_name(value):
             path = Path(os.path.abspath(folder / Path(value).expanduser()))
-            if not path.is_file():
+            if not looks.is_file(path):
                 raise NoTemplate(f'no such template file: "{value}"')
             return path
         names = builtin_names()

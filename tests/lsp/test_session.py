@@ -1,11 +1,14 @@
 """A session without a wire: settings as clients send them, and what they are told."""
 
+import json
+
 import pytest
 from lsprotocol import types
 
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.encoding import Encoding
 from spec_ls.lsp.handlers import code_action
+from spec_ls.lsp.protocol import converter
 from spec_ls.lsp.session import Link, Session
 
 from .samples import UNTIDY
@@ -14,11 +17,21 @@ from .samples import UNTIDY
 class Wire:
     """Keeps what a session sends."""
 
-    def __init__(self, options, folder, client=None):
+    def __init__(self, options, folder, client=None, later=lambda call: call()):
         self.told = []
-        link = Link(lambda method, params: self.told.append(params), None, lambda call: call(), None)
+        self.converter = converter()
+        link = Link(
+            lambda method, params: self.told.append(params),
+            lambda method, params: self.told.append(self.published(params)),
+            None,
+            later,
+        )
         self.session = Session(link)
         self.session.start(client or Client(), folder, options)
+
+    def published(self, params):
+        """Diagnostics that were sent as JSON."""
+        return self.converter.structure(json.loads(params), types.PublishDiagnosticsParams)
 
     @property
     def messages(self):
@@ -85,3 +98,150 @@ def test_a_client_that_knows_commands_alone_gets_no_actions(tmp_path):
         wire = Wire({"template": "nova"}, tmp_path, Client(Encoding.UTF_8, code_actions=able))
         wire.codes(UNTIDY)
         assert bool(code_action.handle(wire.session, params)) is able
+
+
+class Typing:
+    """An editor that sends edits of one document while the server's idle moments wait in ``later``."""
+
+    def __init__(self, folder):
+        self.later = []
+        self.wire = Wire({"template": "nova"}, folder, Client(code_actions=True), self.later.append)
+        self.session, self.uri, self.text, self.version = self.wire.session, "untitled:1", UNTIDY, 1
+        self.session.open(self.uri, 1, UNTIDY)
+
+    def insert(self, text, line=0):
+        """A version that has a text more at the start of a line."""
+        self.version += 1
+        lines = self.text.split("\n")
+        self.text = "\n".join([*lines[:line], text + lines[line], *lines[line + 1 :]])
+        place = types.Range(types.Position(line, 0), types.Position(line, 0))
+        change = types.TextDocumentContentChangePartial(range=place, text=text)
+        self.session.change(self.uri, self.version, [change])
+
+    def rest(self):
+        """No message waits."""
+        calls, self.later[:] = self.later[:], []
+        for call in calls:
+            call()
+
+    @property
+    def published(self):
+        """Versions, and of the last one the lines of its diagnostics."""
+        told = [one for one in self.wire.told if isinstance(one, types.PublishDiagnosticsParams)]
+        return [one.version for one in told], [one.range.start.line for one in told[-1].diagnostics]
+
+
+def fresh_lines(text, options, folder):
+    """The lines of the diagnostics of a text that is opened."""
+    wire = Wire(options, folder)
+    wire.codes(text)
+    return [one.range.start.line for one in wire.told[-1].diagnostics]
+
+
+def test_of_edits_that_wait_the_last_is_answered(tmp_path):
+    """A row of versions that nobody waits for is answered once, edits one by one each for itself."""
+    editor = Typing(tmp_path)
+    for _ in range(3):
+        editor.insert("\n")
+    assert editor.published[0] == [1]
+    editor.rest()
+    assert editor.published == ([1, 4], fresh_lines(editor.text, {"template": "nova"}, tmp_path))
+    for _ in range(2):
+        editor.insert("x")
+        editor.rest()
+    assert editor.published[0] == [1, 4, 5, 6]
+    editor.rest()
+    assert editor.published[0] == [1, 4, 5, 6]
+
+
+def test_a_version_without_changes_is_answered(tmp_path):
+    """A version is a version, whatever has become of the text."""
+    editor = Typing(tmp_path)
+    editor.session.change(editor.uri, 2, [])
+    editor.rest()
+    assert editor.published[0] == [1, 2]
+
+
+def test_a_request_between_edits_sees_the_newest_text(tmp_path):
+    """Who asks while edits wait gets what is true now, after the diagnostics of that version."""
+    editor = Typing(tmp_path)
+    for number in (2, 3):
+        editor.insert("\n")
+        document = editor.session.get(editor.uri)
+        assert str(document.analysis.text) == editor.text
+        assert editor.published[0][-1] == document.version == number
+    editor.rest()
+    assert editor.published[0] == [1, 2, 3]
+
+
+def test_what_is_looked_at_again_has_the_edits_that_wait(tmp_path):
+    """Settings that change in the midst of typing are applied to the newest text, which is answered once."""
+    editor = Typing(tmp_path)
+    editor.insert("\n\n")
+    editor.session.configure(options := {"template": "nova", "select": ["misordered-section"]})
+    assert editor.published == ([1, 2], fresh_lines(editor.text, options, tmp_path))
+    editor.rest()
+    assert editor.published[0] == [1, 2]
+
+
+def test_a_document_that_is_closed_is_not_answered_any_more(tmp_path):
+    """Edits that wait are forgotten with their document; one that is opened again has its own text."""
+    editor = Typing(tmp_path)
+    editor.insert("\n")
+    editor.session.close(editor.uri)
+    editor.rest()
+    assert editor.published == ([1, None], [])
+    editor.session.open(editor.uri, 7, UNTIDY)
+    editor.session.change(editor.uri, 8, [])
+    editor.session.open(editor.uri, 9, "")
+    editor.rest()
+    assert editor.published[0] == [1, None, 7, 9]
+
+
+LONG = (
+    "Spec\n====\n\nProblem description\n===================\n\nOne *a.\n\n"
+    ".. note::\n\n" + "   Some *text.\n\n" * 40
+)
+
+
+def test_what_takes_long_comes_in_a_second_answer(tmp_path):
+    """docutils' messages of a long directive follow in an answer of their own, for the same version."""
+    waiting = []
+    wire = Wire({"template": "nova", "select": ["rst-syntax"]}, tmp_path, later=waiting.append)
+    wire.session.open("untitled:1", 1, LONG)
+    run_all(waiting)
+    wire.session.change("untitled:1", 2, [typed(10, 3)])
+    run_all(waiting)
+    assert [(one.version, len(one.diagnostics)) for one in wire.told] == [(1, 0), (1, 41), (2, 1), (2, 41)]
+
+
+def test_a_second_answer_is_never_older_than_a_first(tmp_path):
+    """What was put off for a version is dropped when the next one has come."""
+    waiting = []
+    wire = Wire({"template": "nova", "select": ["rst-syntax"]}, tmp_path, later=waiting.append)
+    wire.session.open("untitled:1", 1, LONG)
+    wire.session.change("untitled:1", 2, [typed(10, 3)])
+    run_all(waiting)
+    assert [(one.version, len(one.diagnostics)) for one in wire.told] == [(1, 0), (2, 0), (2, 41)]
+    wire.session.change("untitled:1", 3, [typed(12, 3)])
+    waiting.pop(0)()
+    wire.session.change("untitled:1", 4, [typed(14, 3)])
+    run_all(waiting)
+    assert [one.version for one in wire.told[3:]] == [3, 4, 4]
+    wire.session.change("untitled:1", 5, [typed(14, 3)])
+    waiting.pop(0)()
+    wire.session.close("untitled:1")
+    run_all(waiting)
+    assert [(one.version, len(one.diagnostics)) for one in wire.told[6:]] == [(5, 1), (None, 0)]
+
+
+def typed(line, column):
+    """A letter that is typed."""
+    at = types.Position(line, column)
+    return types.TextDocumentContentChangePartial(range=types.Range(at, at), text="x")
+
+
+def run_all(waiting):
+    """Run what is to be done later, in order, with what that leaves for later."""
+    while waiting:
+        waiting.pop(0)()

@@ -16,10 +16,10 @@ from spec_ls.analysis import Analysis, analyse, edited
 from spec_ls.rst.blocks import Block, Blocks
 from spec_ls.rst.scan import scan
 from spec_ls.rst.sphinx import PROSE_DIRECTIVES, registered
-from spec_ls.rst.syntax.messages import Found, messages
+from spec_ls.rst.syntax.messages import Found, messages, prompt_messages
 from spec_ls.rst.syntax.reading import SILENT, read
 from spec_ls.rst.syntax.units import has_markup, running_text
-from spec_ls.text import Text
+from spec_ls.text import Edit, Range, Text
 
 INLINE = [
     "*x", "**x", "*x*", "``x", "``x``", "`x", "`x`", "|x|", "|x", "|x|_", "foo_", "`foo bar`_", "`an`__", "an__",
@@ -90,6 +90,43 @@ def test_messages_after_edits_are_those_of_a_fresh_look(data: st.DataObject) -> 
         if after is not analysis:
             assert _kept(after) == _sorted(messages(_copied(after.blocks))), shown(str(after.text))
         analysis = after
+
+
+@example_count(2)
+@given(st.data())
+def test_after_what_is_known_at_once_comes_the_rest(data: st.DataObject) -> None:
+    """What is put off is no message of a changed block, and is there when somebody asks for all."""
+    analysis = analyse(Text.of(data.draw(st.one_of(lines(), texts(PIECES)))), None)
+    if data.draw(st.booleans()):
+        messages(analysis.blocks)
+    for _ in range(4):
+        after = edited(analysis, [data.draw(edits(analysis.text))])
+        if after is analysis:
+            continue
+        whole = _sorted(messages(_copied(after.blocks)))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("spec_ls.rst.syntax.messages.AT_ONCE", data.draw(st.sampled_from([-1, 0, 1, 40])))
+            prompt = prompt_messages(after.blocks, _edit(after))
+        assert not prompt.complete or _sorted(prompt.found) == whole, shown(str(after.text))
+        if data.draw(st.booleans()):
+            assert _kept(after) == whole, shown(str(after.text))
+        analysis = after
+
+
+def test_what_is_long_is_put_off() -> None:
+    """Where docutils has much to read that is new, messages of all else are there at once."""
+    note = ".. note::\n\n" + "   Some *text\n\n" * 40
+    analysis = analyse(Text.of(f"One *a\n\n{note}\nTwo *b\n"), None)
+    assert prompt_messages(analysis.blocks) == ((), False)
+    assert len(messages(analysis.blocks)) == 42
+    analysis = edited(analysis, [Edit(Range.of(4, 3, 4, 3), "x")])
+    known = prompt_messages(analysis.blocks, _edit(analysis))
+    assert ([one.block for one in known.found], known.complete) == ([0, len(analysis.blocks) - 1], False)
+    analysis = edited(analysis, [Edit(Range.of(0, 0, 0, 0), "New *c\n\n")])
+    known = prompt_messages(analysis.blocks, _edit(analysis))
+    assert ([one.block for one in known.found], known.complete) == ([len(analysis.blocks) - 1], False)
+    assert len(messages(analysis.blocks)) == 43
+    assert prompt_messages(analysis.blocks) == (messages(analysis.blocks), True)
 
 
 @example_count(2)
@@ -245,9 +282,13 @@ def _shown(text: str, blocks: Blocks, found: Found) -> tuple[str, int]:
 
 
 def _kept(analysis: Analysis) -> list[Found]:
+    return _sorted(messages(analysis.blocks, _edit(analysis)))
+
+
+def _edit(analysis: Analysis) -> tuple[Blocks, int, int]:
     change = analysis.change
     assert change is not None
-    return _sorted(messages(analysis.blocks, (change.since, change.start, change.old_end)))
+    return change.since, change.start, change.old_end
 
 
 def _sorted(found: tuple[Found, ...]) -> list[Found]:

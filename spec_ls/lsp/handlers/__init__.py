@@ -1,44 +1,50 @@
-"""What the server answers: one module a method, ``(session, params) -> result``."""
+"""What the server answers: one module a method, ``(session, params) -> result``.
+
+The modules are loaded when they are needed, ``initialize`` alone at once: with the others comes all of the
+core, for which the client should not wait.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from spec_ls.lsp.handlers import (
-    code_action,
-    completion,
-    did_change,
-    did_change_configuration,
-    did_change_watched_files,
-    did_close,
-    did_open,
-    did_save,
-    document_symbol,
-    hover,
-    initialize,
-    initialized,
-    shutdown,
-)
-from spec_ls.lsp.session import Session
+if TYPE_CHECKING:
+    from spec_ls.lsp.session import Session
 
-Handler = Callable[[Session, Any], Any]
+Handler = Callable[["Session", Any], Any]
 
-HANDLERS: dict[str, Handler] = {
-    types.INITIALIZE: initialize.handle,
-    types.INITIALIZED: initialized.handle,
-    types.SHUTDOWN: shutdown.handle,
-    types.TEXT_DOCUMENT_DID_OPEN: did_open.handle,
-    types.TEXT_DOCUMENT_DID_CHANGE: did_change.handle,
-    types.TEXT_DOCUMENT_DID_SAVE: did_save.handle,
-    types.TEXT_DOCUMENT_DID_CLOSE: did_close.handle,
-    types.TEXT_DOCUMENT_COMPLETION: completion.handle,
-    types.TEXT_DOCUMENT_CODE_ACTION: code_action.handle,
-    types.TEXT_DOCUMENT_HOVER: hover.handle,
-    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: document_symbol.handle,
-    types.WORKSPACE_DID_CHANGE_CONFIGURATION: did_change_configuration.handle,
-    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: did_change_watched_files.handle,
+_MODULES = {
+    types.INITIALIZED: "initialized",
+    types.SHUTDOWN: "shutdown",
+    types.TEXT_DOCUMENT_DID_OPEN: "did_open",
+    types.TEXT_DOCUMENT_DID_CHANGE: "did_change",
+    types.TEXT_DOCUMENT_DID_SAVE: "did_save",
+    types.TEXT_DOCUMENT_DID_CLOSE: "did_close",
+    types.TEXT_DOCUMENT_COMPLETION: "completion",
+    types.TEXT_DOCUMENT_CODE_ACTION: "code_action",
+    types.TEXT_DOCUMENT_HOVER: "hover",
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: "document_symbol",
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: "did_change_configuration",
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: "did_change_watched_files",
 }
-"""Every method that has a handler."""
+
+
+def load(method: str) -> Handler:
+    """The handler of a method."""
+    handle: Handler = import_module(f"{__name__}.{_MODULES[method]}").handle
+    return handle
+
+
+def _loading(method: str) -> Handler:
+    def handle(session: Session, params: Any) -> Any:
+        return load(method)(session, params)
+
+    return handle
+
+
+HANDLERS: dict[str, Handler] = {method: _loading(method) for method in _MODULES}
+"""Every method that has a handler, but for ``initialize``, which there is no session before."""

@@ -1,26 +1,35 @@
-"""``initialize``: what the client can do, and what the server does for it."""
+"""``initialize``: what the client can do, and what the server does for it.
+
+The answer is given first and the session begins after it, as that loads most of the server.
+"""
 
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from spec_ls.features.actions import Kind
+from spec_ls.features.kinds import Kind
 from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
-from spec_ls.lsp.convert import SOURCE
-from spec_ls.lsp.session import Session
+
+if TYPE_CHECKING:
+    from spec_ls.lsp.session import Session
+
+_NAME = "spec-ls"
 
 
-def handle(session: Session, params: types.InitializeParams) -> types.InitializeResult:
-    """Begin the session."""
+def answer(params: types.InitializeParams) -> types.InitializeResult:
+    """What the server does for this client."""
     client = Client.of(params.capabilities)
-    session.start(client, _folder(params), params.initialization_options)
-    if params.process_id is not None:
-        session.link.watch(params.process_id)
-    return types.InitializeResult(_capabilities(client), types.ServerInfo(SOURCE, _version()))
+    return types.InitializeResult(_capabilities(client), types.ServerInfo(_NAME, _version()))
+
+
+def begin(session: Session, params: types.InitializeParams) -> None:
+    """Begin the session."""
+    session.start(Client.of(params.capabilities), _folder(params), params.initialization_options)
 
 
 def _capabilities(client: Client) -> types.ServerCapabilities:
@@ -48,6 +57,6 @@ def _folder(params: types.InitializeParams) -> Path | None:
 
 def _version() -> str | None:
     try:
-        return version("spec-ls")
+        return version(_NAME)
     except PackageNotFoundError:
         return None

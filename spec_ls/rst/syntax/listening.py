@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from docutils import nodes
-from docutils.parsers.rst import Parser, states
+from docutils.parsers.rst import Parser
 from docutils.parsers.rst.languages import get_language
 from docutils.transforms.frontmatter import DocInfo
 from docutils.transforms.misc import ClassAttribute
@@ -20,7 +20,9 @@ from docutils.utils import get_source_line, new_document
 
 from spec_ls.rst.source import as_docutils_reads
 from spec_ls.rst.sphinx import custom_roles
+from spec_ls.rst.syntax.groups import keys_of
 from spec_ls.rst.syntax.hearing import Document, Heard, Inliner, Noted, Spot
+from spec_ls.rst.syntax.machines import Machine
 from spec_ls.rst.syntax.places import Place, locate, place_of_text
 from spec_ls.rst.syntax.reading import ERROR, WARNING, Named, Problem, Reading, settings
 from spec_ls.rst.syntax.units import Running
@@ -66,7 +68,7 @@ class Listener:
     """Reads one text after the other; it keeps only what docutils needs long to set up."""
 
     def __init__(self) -> None:
-        self._machine = states.RSTStateMachine(state_classes=states.state_classes, initial_state="Body")
+        self._machine = Machine()
         self._inliner = Inliner()
 
     def read(self, raw: Sequence[str], roles: dict[str, Any]) -> Reading:
@@ -112,10 +114,14 @@ class Listener:
         problems = [problem for problem in problems if not _DISABLED.search(problem.text)]
         problems += _misplaced_transitions(document, source)
         names = _names(document, source, self._inliner)
+        keys = tuple(keys_of(one.node, one.inside is not None) for one in names)
         return Reading(
             tuple(problems),
             names,
             tuple(map(_signature, names)),
+            keys,
+            frozenset().union(*keys),
+            tuple(one for one in keys if len(one) > 1),
             custom_roles(roles),
             tuple(_waiting(document, source)),
             any(not isinstance(child, _PASSED) for child in document.children),

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spec_ls.rst.blocks import Blocks, Kind
+from spec_ls.rst.blocks import Blocks
 from spec_ls.rst.source import LINE_LENGTH_LIMIT, as_docutils_reads
+from spec_ls.rst.syntax.complaints import About, Readings, holder
 from spec_ls.rst.syntax.places import whole_line
 from spec_ls.rst.syntax.reading import Problem, Reading
 from spec_ls.rst.syntax.state import (
+    Edited,
     Syntax,
     edited_syntax,
-    holder,
-    in_wrong_title,
-    named_readings,
     syntax,
+    takes_long,
     unit_end,
+    without_changed,
 )
-from spec_ls.rst.syntax.structure import Said, bibliographic_messages, is_seen, transition_messages
+from spec_ls.rst.syntax.structure import Said, is_seen
 
 _ERROR = 3
+AT_ONCE = 40
+"""Lines that docutils reads in a few milliseconds."""
 
 
 class Found(NamedTuple):
@@ -34,20 +37,64 @@ class Found(NamedTuple):
     holder: int
 
 
+class Messages(NamedTuple):
+    """Messages of a document; ``complete`` tells that these are all."""
+
+    found: tuple[Found, ...]
+    complete: bool = True
+
+
 def messages(blocks: Blocks, edit: tuple[Blocks, int, int] | None = None) -> tuple[Found, ...]:
     """All messages of a document, kept with its blocks.
 
     ``edit`` is earlier blocks of which some gave way to others, and the indices ``[start, end)`` of those.
     """
-    kept: tuple[Syntax, tuple[Found, ...]] | None = blocks.memo.get("syntax")
+    return _all(blocks, None if "syntax" in blocks.memo else _since(blocks, edit)).found
+
+
+def prompt_messages(blocks: Blocks, edit: tuple[Blocks, int, int] | None = None) -> Messages:
+    """The messages that are known at once: all, where docutils has little to read that is new.
+
+    Else those of what has not changed since docutils read all, if it ever did; ``messages`` gives the rest.
+    """
+    if "syntax" in blocks.memo:
+        return _all(blocks, None)
+    since = _since(blocks, edit)
+    start, old_end = since[2:] if since else (0, 0)
+    end = old_end + len(blocks) - len(since.blocks) if since else len(blocks)
+    if not takes_long(blocks, start, end, AT_ONCE):
+        return _all(blocks, since)
+    if since is None or since.blocks.oversized:
+        return Messages((), False)
+    blocks.memo["unread since"] = since
+    return Messages(tuple(_messages(blocks, without_changed(blocks, since))), False)
+
+
+def _all(blocks: Blocks, since: Edited | None) -> Messages:
+    kept: tuple[Syntax, Messages] | None = blocks.memo.get("syntax")
     if kept is None:
-        known: tuple[Syntax, object] | None = edit[0].memo.get("syntax") if edit else None
-        if edit is None or known is None:
-            one = syntax(blocks)
-        else:
-            one = edited_syntax(blocks, known[0], *edit)
-        kept = blocks.memo["syntax"] = (one, tuple(_messages(blocks, one)))
+        one = syntax(blocks) if since is None else edited_syntax(blocks, since)
+        kept = blocks.memo["syntax"] = (one, Messages(tuple(_messages(blocks, one))))
+        blocks.memo.pop("unread since", None)
     return kept[1]
+
+
+def _since(blocks: Blocks, edit: tuple[Blocks, int, int] | None) -> Edited | None:
+    """What has changed since docutils last read all; ``None`` where that is not known."""
+    kept: Edited | None = blocks.memo.get("unread since")
+    if kept is not None or edit is None:
+        return kept
+    old, start, old_end = edit
+    if "syntax" in old.memo:
+        return Edited(old, old.memo["syntax"][0], start, old_end)
+    earlier: Edited | None = old.memo.get("unread since")
+    if earlier is None:
+        return None
+    # What neither edit changed, at the start and at the end, is what it was before both.
+    start = min(start, earlier.start)
+    behind = min(len(old) - old_end, len(earlier.blocks) - earlier.old_end)
+    behind = min(behind, len(earlier.blocks) - start, len(blocks) - start)
+    return earlier._replace(start=start, old_end=len(earlier.blocks) - behind)
 
 
 def _messages(blocks: Blocks, one: Syntax) -> Iterator[Found]:
@@ -55,71 +102,53 @@ def _messages(blocks: Blocks, one: Syntax) -> Iterator[Found]:
         yield _oversized(blocks)
         return
     wrong = one.sections.wrong(blocks)
-    for index, reading in zip(one.units, one.readings, strict=True):
-        for problem in reading.problems:
-            if not (wrong and problem.inline and in_wrong_title(blocks, index, problem.place.line, wrong)):
+    for index, reading in one.loud:
+        for problem in _problems(blocks, index, reading):
+            if not (wrong and problem.inline and holder(blocks, index, problem.place.line) in wrong):
                 yield _found(blocks, index, problem)
-        if reading.waiting and not any(map(is_seen, blocks.items[unit_end(blocks, index) :])):
-            for problem in reading.waiting:
-                yield _found(blocks, index, problem)
-    yield from _name_messages(blocks, one)
-    for said in _structure_messages(blocks, one):
+    for about in one.names.complaints:
+        if (found := _of_name(blocks, one.named, about)) is not None:
+            yield found
+    for index, text in wrong.items():
+        heading = blocks.items[index].heading
+        yield _of_line(blocks, Said(index, heading.line if heading else 0, _ERROR, text))
+    for said in one.said:
         yield _of_line(blocks, said)
 
 
-def _structure_messages(blocks: Blocks, one: Syntax) -> Iterator[Said]:
-    tree = one.sections
-    for index, text in tree.wrong(blocks).items():
-        heading = blocks.items[index].heading
-        yield Said(index, heading.line if heading else 0, _ERROR, text)
-    if one.transitions:
-        yield from transition_messages(
-            blocks, tree, one.transitions, _noisy(blocks, one), _explicit_names(one)
-        )
-    yield from bibliographic_messages(blocks, tree)
+def _problems(blocks: Blocks, index: int, reading: Reading) -> tuple[Problem, ...]:
+    """The problems of the unit that starts at a block, also those that wait for nothing to follow."""
+    if reading.waiting and not _is_followed(blocks, index):
+        return reading.problems + reading.waiting
+    return reading.problems
 
 
-def _explicit_names(one: Syntax) -> set[str]:
-    """The names of all that is no title."""
-    named = [each.node for reading in one.readings for each in reading.names]
-    return {str(name) for node in named if node.tagname != "section" for name in node["names"]}
+def _is_followed(blocks: Blocks, index: int) -> bool:
+    """Whether anything visible stands behind the unit that starts at a block."""
+    return any(is_seen(blocks.items[behind]) for behind in range(unit_end(blocks, index), len(blocks)))
 
 
-def _noisy(blocks: Blocks, one: Syntax) -> set[int]:
-    """The blocks in whose section, behind the title, docutils leaves a message for them."""
-    noisy, names = set(one.sections.wrong(blocks)), set[str]()
-    for index, reading in zip(one.units, one.readings, strict=True):
-        for named in reading.names:
-            if not names.isdisjoint(named.node["names"]):
-                noisy.add(holder(blocks, index, named.noted))
-            names.update(named.node["names"])
-        for problem in reading.problems:
-            block = holder(blocks, index, problem.line)
-            if blocks.items[block].kind is not Kind.TITLE or problem.inline or "too short" in problem.text:
-                noisy.add(block)
-    return noisy
+def _of_name(blocks: Blocks, named: Readings, about: About) -> Found | None:
+    unit, node, complaint, _ = about
+    if unit is None:
+        unit, node = _anonymous(named)
+    part = named.part(unit, unit + 1)
+    if not part.readings:
+        return None
+    name = part.readings[0].names[node]
+    line = name.noted if complaint.parsing or name.line < 0 else name.line
+    problem = Problem(complaint.level, complaint.text, line, name.place, True)
+    return Found(unit, problem, holder(blocks, unit, line))
 
 
-def _name_messages(blocks: Blocks, one: Syntax) -> Iterator[Found]:
-    named = named_readings(one) if one.complaints else []
-    for number, node, complaint in one.complaints:
-        if number is None:
-            number, node = _anonymous(named)
-        index, reading = named[number]
-        name = reading.names[node]
-        line = name.noted if complaint.parsing or name.line < 0 else name.line
-        problem = Problem(complaint.level, complaint.text, line, name.place, True)
-        yield Found(index, problem, holder(blocks, index, line))
-
-
-def _anonymous(named: list[tuple[int, Reading]]) -> tuple[int, int]:
-    """The first anonymous reference, or else target, by the numbers of its reading and of the node in it."""
+def _anonymous(named: Readings) -> tuple[int, int]:
+    """The first anonymous reference, or else target, by its reading's first block and its number there."""
     for kind in ("reference", "target"):
-        for number, (_, reading) in enumerate(named):
+        for unit, reading in named:
             for node, name in enumerate(reading.names):
                 if name.node.tagname == kind and name.node.get("anonymous"):
-                    return number, node
-    return 0, 0
+                    return unit, node
+    return (named.units or [0])[0], 0
 
 
 def _found(blocks: Blocks, index: int, problem: Problem) -> Found:

@@ -30,33 +30,12 @@ class Complaint(NamedTuple):
     parsing: bool
 
 
-def referred(names: Iterable[Named]) -> set[str]:
-    """The names that nodes refer to."""
-    return {one.node["refname"] for one in names if "refname" in one.node}
-
-
-def is_indirect(one: Named) -> bool:
-    """Whether a node is a target that leads to another name."""
-    return one.node.tagname == "target" and "refname" in one.node
-
-
 def title_name(title: str) -> str:
     """The reference name of a title without markup."""
     return " ".join(title.lower().split())
 
 
-def resolve(names: Sequence[Named | str]) -> tuple[Complaint, ...]:
-    """docutils' messages about all names of a document, in order; a string is the name of a title."""
-    if _is_sound(names):
-        return ()
-    with registered():
-        try:
-            return _resolved(names)
-        except Exception:  # whatever it is, it is docutils' own: then it has nothing to say
-            return ()
-
-
-def _is_sound(names: Sequence[Named | str]) -> bool:
+def is_sound(names: Sequence[Named | str]) -> bool:
     """Whether docutils surely has nothing to say: all is there once, and nothing is indirect."""
     nodes = [one for one in names if isinstance(one, Named)]
     if not all(map(_is_plain, nodes)):
@@ -71,14 +50,35 @@ def _is_sound(names: Sequence[Named | str]) -> bool:
             explicit.update(own)
         else:
             return False
-    wanted = referred(nodes)
+    wanted = _referred(nodes)
     return all(name in explicit or implicit[name] == 1 for name in wanted) and _is_balanced(nodes)
+
+
+def resolve(names: Sequence[Named | str]) -> tuple[Complaint, ...] | None:
+    """docutils' messages about names of a document, in order; a string is the name of a title.
+
+    ``None`` where docutils fails.
+    """
+    with registered():
+        try:
+            return _resolved(names)
+        except Exception:  # whatever it is, it is docutils' own: then it has nothing to say
+            return None
 
 
 def _is_plain(one: Named) -> bool:
     """Whether a node is neither indirect nor a matter of substitutions."""
     substitution = one.node.tagname.startswith("substitution")
-    return one.present and not one.inside and not substitution and not is_indirect(one)
+    return one.present and not one.inside and not substitution and not _is_indirect(one)
+
+
+def _referred(names: Iterable[Named]) -> set[str]:
+    return {one.node["refname"] for one in names if "refname" in one.node}
+
+
+def _is_indirect(one: Named) -> bool:
+    """Whether a node is a target that leads to another name."""
+    return one.node.tagname == "target" and "refname" in one.node
 
 
 def _is_balanced(names: Sequence[Named]) -> bool:

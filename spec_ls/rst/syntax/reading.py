@@ -73,7 +73,9 @@ class Named(NamedTuple):
 class Reading:
     """What docutils says of a few blocks, read together.
 
-    ``signature`` is equal for readings whose names are.  ``roles`` are the roles that the text defines.
+    ``signature`` has an element for each name, equal for equal names, and ``keys`` the name's keys
+    (``groups.py``); ``mentions`` are all keys, ``links`` the keys of names with several.  ``roles`` are the
+    roles that the text defines.
     ``waiting`` are problems only if nothing visible follows in the document.  ``stands`` tells whether the
     text leaves anything that a transition may stand behind, or before; ``seen`` whether it leaves anything
     that keeps a title behind it from being promoted (``docutils.nodes.PreBibliographic``).
@@ -82,6 +84,9 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     names: tuple[Named, ...] = ()
     signature: tuple[Any, ...] = ()
+    keys: tuple[frozenset[str], ...] = ()
+    mentions: frozenset[str] = frozenset()
+    links: tuple[frozenset[str], ...] = ()
     roles: dict[str, Any] = field(default_factory=dict)
     waiting: tuple[Problem, ...] = ()
     stands: bool = True

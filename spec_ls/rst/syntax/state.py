@@ -1,104 +1,146 @@
 """What is known of a document's syntax, kept up to date edit by edit.
 
 Each unit of blocks (``units.py``) is read once and the reading kept with its first block.  What is a
-matter of the whole document is worked out of the readings (``names.py``, ``structure.py``).
+matter of the whole document is worked out of the readings (``complaints.py``, ``structure.py``).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from spec_ls.rst.blocks import Block, Blocks, Heading, Kind, renumbered
-from spec_ls.rst.syntax.names import Complaint, is_indirect, referred, resolve, title_name
-from spec_ls.rst.syntax.reading import SILENT, UNREAD, Named, Reading, read, read_inline
-from spec_ls.rst.syntax.structure import Sections, sections
-from spec_ls.rst.syntax.units import ends_blank, has_markup, joined, running_text
+from spec_ls.rst.blocks import Block, Blocks, Kind, renumbered
+from spec_ls.rst.syntax.complaints import Names, Part, Readings, edited_names, holder, names
+from spec_ls.rst.syntax.reading import SILENT, Reading, read, read_inline
+from spec_ls.rst.syntax.structure import Said, Sections, sections, structure_messages
+from spec_ls.rst.syntax.units import Running, ends_blank, has_markup, joined, running_text
+
+_NONE = Readings([], [])
+_STRUCTURAL = frozenset(
+    {
+        *(Kind.TITLE, Kind.BAD_TITLE, Kind.TRANSITION, Kind.FIELD, Kind.DIRECTIVE),
+        *(Kind.SUBSTITUTION_DEFINITION, Kind.GRID_TABLE, Kind.SIMPLE_TABLE),
+    }
+)
+"""Blocks whose text has a part in what docutils says of a document's structure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
     """What is known of a document's syntax.
 
-    ``units`` are the indices of the blocks that begin a unit of which docutils says anything, ``readings``
-    what it says.  ``complaints`` are about names, each with the number of its reading among those with
-    names, and the number of the node there; ``None`` where it is about the whole document.  ``transitions``
-    are the indices of the document's transitions.
+    ``loud`` are the readings with messages, ``named`` those with names.  ``roles`` tells that the text
+    defines roles.  ``transitions`` are the indices of the document's transitions; ``said`` is what docutils
+    says of the structure.
     """
 
-    units: list[int]
-    readings: list[Reading]
+    loud: Readings
+    named: Readings
+    roles: bool
     sections: Sections
     transitions: list[int]
-    complaints: tuple[tuple[int | None, int, Complaint], ...]
+    names: Names
+    said: tuple[Said, ...]
+
+
+class Edited(NamedTuple):
+    """Earlier blocks with their syntax, of which ``[start, old_end)`` gave way to others."""
+
+    blocks: Blocks
+    syntax: Syntax
+    start: int
+    old_end: int
 
 
 def syntax(blocks: Blocks) -> Syntax:
     """The syntax of a document, with the roles that it defines itself."""
     if blocks.oversized:
-        return Syntax([], [], sections(blocks), [], ())
-    units, readings = [], []
+        return Syntax(_NONE, _NONE, False, sections(blocks), [], Names(), ())
+    found: list[tuple[int, Reading]] = []
     roles: dict[str, Any] = {}
     defined: tuple[str, ...] = ()
     for start, end in _units(blocks, 0, len(blocks))[2]:
         reading = _reading(blocks, start, end, roles, defined)
         if reading is not SILENT:
-            units.append(start)
-            readings.append(reading)
+            found.append((start, reading))
         if reading.roles:
             roles = roles | reading.roles
             defined = (*defined, *(block.text for block in blocks.items[start:end]))
-    tree = sections(blocks)
+    tree, loud, named = sections(blocks), _loud(found), _named(found)
     transitions = _transitions(blocks, 0, len(blocks))
-    return Syntax(units, readings, tree, transitions, _complaints(blocks, units, readings, tree))
+    complaints = names(blocks, named, tree.wrong(blocks))
+    said = _said(blocks, loud, named, tree, transitions)
+    return Syntax(loud, named, bool(roles), tree, transitions, complaints, said)
 
 
-def edited_syntax(blocks: Blocks, old: Syntax, old_blocks: Blocks, start: int, old_end: int) -> Syntax:
-    """The syntax after an edit: ``[start, old_end)`` of the old blocks gave way to others."""
-    delta = len(blocks) - len(old_blocks)
-    if blocks.oversized or old_blocks.oversized or any(reading.roles for reading in old.readings):
+def edited_syntax(blocks: Blocks, edit: Edited) -> Syntax:
+    """The syntax after an edit."""
+    old, delta = edit.syntax, len(blocks) - len(edit.blocks)
+    if blocks.oversized or edit.blocks.oversized or old.roles:
         return syntax(blocks)
-    first, last, changed = _units(blocks, start, old_end + delta)
-    units, readings = [], []
-    for unit in changed:
-        reading = _reading(blocks, *unit)
-        if reading.roles:
-            return syntax(blocks)
-        if reading is not SILENT:
-            units.append(unit[0])
-            readings.append(reading)
-    before = last - delta
-    low, high = bisect_left(old.units, first), bisect_left(old.units, before)
-    all_units = renumbered(old.units, first, before, units, delta)
-    all_readings = old.readings[:low] + readings + old.readings[high:]
-    tree, complaints = old.sections, old.complaints
-    same = _headings(old_blocks, first, before) == _headings(blocks, first, last)
-    if not same:
-        tree = sections(blocks)
-    if not same or _signatures(old.readings[low:high]) != _signatures(readings):
-        complaints = _complaints(blocks, all_units, all_readings, tree)
-    transitions = renumbered(old.transitions, first, before, _transitions(blocks, first, last), delta)
-    return Syntax(all_units, all_readings, tree, transitions, complaints)
+    first, last, units = _units(blocks, edit.start, edit.old_end + delta)
+    read_ = [(unit[0], _reading(blocks, *unit)) for unit in units]
+    if any(reading.roles for _, reading in read_):
+        return syntax(blocks)
+    fresh = [pair for pair in read_ if pair[1] is not SILENT]
+    before = Part(edit.blocks, first, last - delta, old.named.part(first, last - delta))
+    now = Part(blocks, first, last, _named(fresh))
+    loud = old.loud.spliced(first, before.end, _loud(fresh), delta)
+    named = old.named.spliced(first, before.end, now.named, delta)
+    tree = old.sections if _styles(before) == _styles(now) else sections(blocks)
+    if tree.misplaced or old.sections.misplaced:
+        complaints = names(blocks, named, tree.wrong(blocks))
+    else:
+        complaints = edited_names(Part(blocks, 0, len(blocks), named), old.names, before, now)
+    transitions = renumbered(old.transitions, first, before.end, _transitions(blocks, first, last), delta)
+    quiet = not (fresh or before.named.units) and not old.loud.part(first, before.end).units
+    said = old.said
+    if not (transitions and quiet and tree is old.sections and _is_structure_same(before, now)):
+        said = _said(blocks, loud, named, tree, transitions)
+    return Syntax(loud, named, False, tree, transitions, complaints, said)
 
 
-def named_readings(one: Syntax) -> list[tuple[int, Reading]]:
-    """The readings with names, and the blocks that they start at."""
-    return [pair for pair in zip(one.units, one.readings, strict=True) if pair[1].names]
+def without_changed(blocks: Blocks, edit: Edited) -> Syntax:
+    """What is still known after an edit while nothing new is read: all but what is in the changed units."""
+    old, delta = edit.syntax, len(blocks) - len(edit.blocks)
+    first, last, known = _unread(blocks, edit.start, edit.old_end + delta)
+    end = last - delta
+    complaints = tuple(
+        one._replace(unit=one.unit + delta) if one.unit >= end else one
+        for one in old.names.complaints
+        if one.unit is not None and not first <= one.unit < end
+    )
+    said = tuple(
+        one._replace(block=one.block + delta) if one.block >= end else one
+        for one in old.said
+        if not first <= one.block < end
+    )
+    loud = old.loud.spliced(first, end, _loud(known), delta)
+    named = old.named.spliced(first, end, _NONE, delta)
+    return Syntax(loud, named, old.roles, sections(blocks), [], Names(complaints), said)
 
 
-def in_wrong_title(blocks: Blocks, index: int, line: int, wrong: dict[int, str]) -> bool:
-    """Whether a line of a unit is in a title of a wrong level, of which docutils reads no more."""
-    return holder(blocks, index, line) in wrong
+def takes_long(blocks: Blocks, start: int, end: int, lines: int) -> bool:
+    """Whether docutils has to read more than some lines for a change of the blocks ``[start, end)``."""
+    if blocks.oversized:
+        return False
+    for unit in _units(blocks, start, end)[2]:
+        lines -= _lines_to_read(blocks.items[slice(*unit)])
+        if lines < 0:
+            return True
+    return False
 
 
-def holder(blocks: Blocks, index: int, line: int) -> int:
-    """The index of the block that holds docutils' line ``line`` from the start of a block."""
-    while line >= len(blocks.items[index].lines) and index + 1 < len(blocks):
-        line -= len(blocks.items[index].lines)
-        index += 1
-    return index
+def _unread(blocks: Blocks, start: int, end: int) -> tuple[int, int, list[tuple[int, Reading]]]:
+    """Where what a change of ``[start, end)`` left to read starts and ends, and what is known within."""
+    first, last, units = _units(blocks, start, end)
+    found = [(unit, _kept(blocks.items[slice(*unit)])) for unit in units]
+    while found and found[0][1] is not None and found[0][0][1] <= start:
+        first = found.pop(0)[0][1]
+    while found and found[-1][1] is not None and found[-1][0][0] >= end:
+        last = found.pop()[0][0]
+    return first, last, [(unit[0], reading) for unit, reading in found if reading is not None]
 
 
 def unit_end(blocks: Blocks, index: int) -> int:
@@ -107,6 +149,29 @@ def unit_end(blocks: Blocks, index: int) -> int:
     while end < len(items) and joined(items, end):
         end += 1
     return end
+
+
+def _kept(unit: tuple[Block, ...]) -> Reading | None:
+    """The reading of a unit, if it is known."""
+    kept: tuple[tuple[Block, ...], tuple[str, ...], Reading] | None = unit[0].memo.get("reading")
+    return kept[2] if kept is not None and kept[0] == unit[1:] else None
+
+
+def _lines_to_read(unit: tuple[Block, ...]) -> int:
+    """How many lines of a unit docutils has to read, long ones counted as several."""
+    if _kept(unit) is not None:
+        return 0
+    texts = running_text(unit)
+    unit[0].memo["running"] = (unit[1:], texts)
+    if texts is None:
+        lines = [line for block in unit for line in block.lines]
+    else:
+        lines = [line for text in texts if has_markup(text, True) for line in text.lines]
+    return max(len(lines), sum(map(len, lines)) // _WIDTH)
+
+
+_WIDTH = 100
+"""Characters of a line that is not long."""
 
 
 def _units(blocks: Blocks, start: int, end: int) -> tuple[int, int, list[tuple[int, int]]]:
@@ -135,7 +200,8 @@ def _reading(
     if kept is not None and kept[1] == defined and kept[0] == unit[1:]:
         return kept[2]
     raw = [line for block in unit for line in block.lines]
-    texts = running_text(unit)
+    running: tuple[tuple[Block, ...], list[Running] | None] | None = unit[0].memo.pop("running", None)
+    texts = running[1] if running is not None and running[0] == unit[1:] else running_text(unit)
     if texts is None:
         reading = read(raw, roles)
     else:
@@ -147,62 +213,58 @@ def _reading(
     return reading
 
 
+def _loud(found: list[tuple[int, Reading]]) -> Readings:
+    loud = [pair for pair in found if pair[1].problems or pair[1].waiting]
+    return Readings([unit for unit, _ in loud], [reading for _, reading in loud])
+
+
+def _named(found: list[tuple[int, Reading]]) -> Readings:
+    named = [pair for pair in found if pair[1].signature]
+    return Readings([unit for unit, _ in named], [reading for _, reading in named])
+
+
 def _transitions(blocks: Blocks, start: int, end: int) -> list[int]:
     return [index for index in range(start, end) if blocks.items[index].kind is Kind.TRANSITION]
 
 
-def _headings(blocks: Blocks, start: int, end: int) -> list[Heading | None]:
-    numbers = blocks.headings[bisect_left(blocks.headings, start) : bisect_left(blocks.headings, end)]
-    return [blocks.items[index].heading for index in numbers]
+def _styles(part: Part) -> list[str | None]:
+    """The adornments of the titles in some blocks."""
+    titles = part.blocks.headings
+    numbers = titles[bisect_left(titles, part.start) : bisect_left(titles, part.end)]
+    headings = [part.blocks.items[index].heading for index in numbers]
+    return [heading.style if heading else None for heading in headings]
 
 
-def _signatures(readings: list[Reading]) -> list[tuple[Any, ...]]:
-    return [reading.signature for reading in readings if reading.signature]
+def _is_structure_same(before: Part, now: Part) -> bool:
+    """Whether blocks that gave way to others are, to the document's structure, what those are."""
+    ours, theirs = (
+        [block.kind for block in part.blocks.items[part.start : part.end]] for part in (before, now)
+    )
+    return ours == theirs and _STRUCTURAL.isdisjoint(ours)
 
 
-def _complaints(
-    blocks: Blocks, units: list[int], readings: list[Reading], tree: Sections
-) -> tuple[tuple[int | None, int, Complaint], ...]:
-    """What docutils says of all names.  Plain titles only count where something refers to them."""
-    if any(reading is UNREAD for reading in readings):
-        return ()
-    named = [pair for pair in zip(units, readings, strict=True) if pair[1].names]
-    wrong = tree.wrong(blocks)
-    wanted: set[str] | None = {name for _, reading in named for name in referred(reading.names)}
-    if any(is_indirect(one) for _, reading in named for one in reading.names):
-        wanted = (
-            None  # what docutils says of such a target holds its identifier, which all names have a part in
-        )
-    entries: list[tuple[int, int, int, Named | str]] = []
-    if wanted or wanted is None:
-        entries += [(index, -1, 0, name) for index, name in _plain_titles(blocks, wrong, wanted)]
-    for number, (index, reading) in enumerate(named):
-        for node, one in enumerate(reading.names):
-            if not (wrong and in_wrong_title(blocks, index, one.place.line, wrong)):
-                entries.append((index, number, node, one))
-    entries.sort(key=lambda entry: entry[0])
-    found: list[tuple[int | None, int, Complaint]] = []
-    for complaint in resolve([entry[3] for entry in entries]):
-        if complaint.number is None:
-            found.append((None, 0, complaint))
-        else:
-            _, number, node, _ = entries[complaint.number]
-            found.append((number, node, complaint))
-    return tuple(found)
+def _said(
+    blocks: Blocks, loud: Readings, named: Readings, tree: Sections, transitions: list[int]
+) -> tuple[Said, ...]:
+    noisy, explicit = set[int](), set[str]()
+    if transitions:
+        noisy = _noisy(blocks, loud, named) | set(tree.wrong(blocks))
+        nodes = [each.node for reading in named.readings for each in reading.names]
+        explicit = {str(name) for node in nodes if node.tagname != "section" for name in node["names"]}
+    return tuple(structure_messages(blocks, tree, transitions, noisy, explicit))
 
 
-def _plain_titles(
-    blocks: Blocks, wrong: dict[int, str], wanted: set[str] | None
-) -> Iterator[tuple[int, str]]:
-    """Titles without markup whose names are wanted (``None``: all): their blocks, and the names."""
-    for index in blocks.headings:
-        block = blocks.items[index]
-        if block.heading is None or index in wrong:
-            continue
-        name = title_name(block.heading.title)
-        if (
-            (wanted is None or name in wanted)
-            and running_text((block,)) is not None
-            and not joined(blocks.items, index)
-        ):
-            yield index, name
+def _noisy(blocks: Blocks, loud: Readings, named: Readings) -> set[int]:
+    """The blocks in whose section, behind the title, docutils leaves a message for them."""
+    noisy, known = set[int](), set[str]()
+    for index, reading in named:
+        for one in reading.names:
+            if not known.isdisjoint(one.node["names"]):
+                noisy.add(holder(blocks, index, one.noted))
+            known.update(one.node["names"])
+    for index, reading in loud:
+        for problem in reading.problems:
+            block = holder(blocks, index, problem.line)
+            if blocks.items[block].kind is not Kind.TITLE or problem.inline or "too short" in problem.text:
+                noisy.add(block)
+    return noisy

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from spec_ls.rst.blocks import Block, Blocks, Kind
 from spec_ls.rst.prose import ADORNMENT
+from spec_ls.rst.source import as_docutils_reads
 from spec_ls.rst.syntax.names import title_name
 from spec_ls.rst.syntax.reading import Problem, Reading, bibliographic, read
 
@@ -76,13 +77,22 @@ def sections(blocks: Blocks) -> Sections:
     return found
 
 
-def transition_messages(
+def structure_messages(
     blocks: Blocks, tree: Sections, transitions: list[int], noisy: set[int], names: set[str]
 ) -> Iterator[Said]:
-    """Messages about transitions at the start of a section, at the end of the document, or after one another.
+    """Messages about transitions and bibliographic fields.
 
     ``noisy`` are the blocks that docutils has left a message at, ``names`` the names that targets have.
     """
+    if transitions:
+        yield from _transition_messages(blocks, tree, transitions, noisy, names)
+    yield from _bibliographic_messages(blocks, tree)
+
+
+def _transition_messages(
+    blocks: Blocks, tree: Sections, transitions: list[int], noisy: set[int], names: set[str]
+) -> Iterator[Said]:
+    """Messages about transitions where nothing stands before or behind them."""
     promoted, starts = _promoted(blocks, tree), tree.starts(blocks)
     told: set[int] = set()
     for index in transitions:
@@ -125,8 +135,9 @@ def _transition(
 
 
 def _is_doubtful(title: Block) -> bool:
-    """Whether a title looks like adornment: docutils then leaves a message (of level 1) before it."""
-    return bool(title.heading and ADORNMENT.match(title.heading.title))
+    """Whether a title's line looks like adornment: docutils then leaves a message (of level 1) before it."""
+    heading = title.heading
+    return heading is not None and bool(ADORNMENT.match(as_docutils_reads(title.lines[heading.line])))
 
 
 def _is_double(blocks: Blocks, starts: list[int], names: set[str]) -> bool:
@@ -136,7 +147,7 @@ def _is_double(blocks: Blocks, starts: list[int], names: set[str]) -> bool:
     return own in others or own in names
 
 
-def bibliographic_messages(blocks: Blocks, tree: Sections) -> Iterator[Said]:
+def _bibliographic_messages(blocks: Blocks, tree: Sections) -> Iterator[Said]:
     """Messages about the field list that stands first in a document, or first behind its title."""
     index = 0
     for block in blocks:

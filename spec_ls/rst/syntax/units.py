@@ -19,6 +19,7 @@ from spec_ls.rst.nested import NESTED_RECOGNISERS
 from spec_ls.rst.prose import announces_literal, column_width
 from spec_ls.rst.scan import pieces_at
 from spec_ls.rst.source import Lines, as_docutils_reads
+from spec_ls.rst.syntax.cells import cells
 
 _EXPLICIT = frozenset(
     {
@@ -33,7 +34,7 @@ _EXPLICIT = frozenset(
 )
 _ITEMS = frozenset({Kind.BULLET_ITEM, Kind.FIELD, Kind.OPTION_ITEM, Kind.DEFINITION_ITEM})
 
-_MARKUP = re.compile(r"[`|*](?=\S)|_(?!\w)")
+_MARKUP = re.compile(r"[`|*](?!\s)|_(?!\w)")
 """What inline markup can start with, or a reference end with; also some text that is none."""
 
 _HARMLESS = re.compile(
@@ -110,6 +111,8 @@ def running_text(unit: Sequence[Block]) -> list[Running] | None:
     if kind is Kind.TITLE:
         return [] if _is_plain_title(block) else None
     found: list[Running] = []
+    if kind is Kind.GRID_TABLE and ends_blank(block):
+        return found if _has_plain_cells(content, found) else None
     return found if kind in _NESTING and _is_plain(content, 0, 0, found) else None
 
 
@@ -157,6 +160,20 @@ def _is_plain(lines: list[str], base: int, depth: int, found: list[Running]) -> 
             return False
         index = piece.end
     return True
+
+
+def _has_plain_cells(lines: list[str], found: list[Running]) -> bool:
+    """Whether a table is surely well formed, with plain text in its cells."""
+    table = cells(lines)
+    return table is not None and all(_is_plain_cell(cell, start, found) for start, cell in table)
+
+
+def _is_plain_cell(lines: list[str], base: int, found: list[Running]) -> bool:
+    first, *more = lines
+    if not any(more) and _TERM.match(first) and not first.endswith("::"):  # one line, as in most cells
+        found.append(Running(base, lines[:1]))
+        return True
+    return _is_plain(lines, base, 1, found)
 
 
 def _is_plain_piece(kind: Kind, lines: list[str], base: int, depth: int, found: list[Running]) -> bool:
