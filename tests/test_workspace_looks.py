@@ -34,7 +34,10 @@ CHANGES: dict[str, tuple[str, Callable[[Path], object]]] = {
         lambda top: make(top, {"pyproject.toml": "[tool.spec-ls]\nignore = []\nx = 1\n"}),
     ),
     "another top comes": ("specs", lambda top: make(top, {"specs/a/.git/HEAD": ""})),
-    "a review file comes": ("specs", lambda top: make(top, {".gitreview": "[gerrit]\nproject=a/nova-specs\n"})),
+    "a review file comes": (
+        "specs",
+        lambda top: make(top, {".gitreview": "[gerrit]\nproject=a/nova-specs\n"}),
+    ),
     "a remote comes": (
         "specs",
         lambda top: make(top, {".git/config": '[remote "origin"]\nurl = https://example.org/a/nova-specs\n'}),

@@ -28,6 +28,7 @@ import texts
 from actions import Buffer, characters
 from editor import CAPABILITIES
 
+from spec_ls.lsp import collector
 from spec_ls.lsp.server import Server
 
 
@@ -48,7 +49,7 @@ class Conversation:
     """Messages to a server in this process."""
 
     def __init__(self, folder: Path) -> None:
-        self.server, self.answers = Server(), Answers()
+        self.server, self.answers = Server(rest=collector.rest), Answers()
         self.server.protocol.set_writer(self.answers)
         self.repository = texts.lay_out(folder)
         self.send({"id": 0, "method": "initialize", "params": {"capabilities": CAPABILITIES,
@@ -122,6 +123,7 @@ def main() -> None:
     parser.add_argument("--edits", type=int, default=320)
     parser.add_argument("--top", type=int, default=25)
     options = parser.parse_args()
+    collector.begin()
     asyncio.run(measure(options.lines, options.edits, options.top))
 
 
