@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import docutils
 import judge
 import pytest
 from hypothesis import given
@@ -397,6 +398,7 @@ def test_lines_are_those_of_docutils(text: str, kinds: list[str]) -> None:
 
 # docutils drops a substitution definition whose content it does not like, and it trips over its own mark of
 # an inclusion's end where there is none to end.
+@pytest.mark.skipif(docutils.__version_info__ < (0, 22), reason="older ones keep some wrong titles twice")
 @example_count(4)
 @given(texts([fragment for fragment in PLAIN if "|sub" not in fragment and "inclusion" not in fragment]))
 def test_random_kinds_are_those_of_docutils(text: str) -> None:
