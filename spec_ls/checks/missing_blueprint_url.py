@@ -97,9 +97,9 @@ def _fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
             name = misfit.name + analysis.path.suffix
             yield Fix(f'Rename the file to "{name}"', (), PurePosixPath(name))
         return
-    prefix, title = _prefix(analysis), unpromoted(analysis).document.title
-    outline = analysis.outline
-    title = title or (outline.title if outline else None)
+    prefix, document, outline = _prefix(analysis), unpromoted(analysis).document, analysis.outline
+    # Below a subtitle: text above it would make it a section.
+    title = document.subtitle or document.title or (outline.title if outline else None)
     if stem is None or prefix is None or title is None or outline is None:
         return
     edit = _below_title(analysis, analysis.document.heading_lines(title)[1], prefix + stem)

@@ -26,7 +26,7 @@ def is_visible(block: Block) -> bool:
         return False
     if block.kind in _UNSURE:
         return leaves_visible_nodes(block)
-    return block.kind is not Kind.PARAGRAPH or block.text.strip() != "::"
+    return block.kind is not Kind.PARAGRAPH or block.text.rstrip() != "::"
 
 
 def says_something(block: Block) -> bool:

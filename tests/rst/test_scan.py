@@ -462,7 +462,7 @@ def _told(text: str) -> list[str]:
 
 
 def _is_dropped(block: Block) -> bool:
-    lone_colons = block.kind is Kind.PARAGRAPH and block.text.strip() == "::"
+    lone_colons = block.kind is Kind.PARAGRAPH and block.text.rstrip() == "::"
     return lone_colons or block.kind in (Kind.BLANK, Kind.BAD_TITLE)
 
 
