@@ -9,7 +9,7 @@ from pathlib import Path
 
 from spec_ls.config import Config
 from spec_ls.findings import Finding, Fix, Severity
-from spec_ls.model.document import Document, build
+from spec_ls.model.document import Document, build, rebuilt
 from spec_ls.model.marks import POSTED, Marks, marks
 from spec_ls.model.outline import Match, Outline, match
 from spec_ls.model.passage import Passage
@@ -62,9 +62,12 @@ def analyse(
 ) -> Analysis:
     """The analysis of a whole text."""
     document = build(scan(text))
-    marked = marks(document.blocks.items, 0, template)
-    outline = _outline(document, template, marked.posts)
-    return Analysis(text, document, template, outline, config, path, marked)
+    return _put_beside(document, text, template, config, path)
+
+
+def beside(analysis: Analysis, template: Template | None, config: Config) -> Analysis:
+    """The analysis of the same text beside another template, or with other settings."""
+    return _put_beside(analysis.document, analysis.text, template, config, analysis.path)
 
 
 def edited(analysis: Analysis, edits: Iterable[Edit]) -> Analysis:
@@ -90,7 +93,7 @@ def spliced(analysis: Analysis, splices: Iterable[tuple[Text, Splice]]) -> Analy
     old, new = len(analysis.blocks), len(blocks)
     after = min(after, old - before, new - before)
     change = Change(analysis.blocks, before, old - after, new - after)
-    document = build(blocks, analysis.document)
+    document = rebuilt(blocks, analysis.document, change.start, change.old_end, change.new_end)
     fresh = marks(blocks.items[change.start : change.new_end], change.start, analysis.template)
     marked = analysis.marks.renumbered(change.start, change.old_end, fresh, new - old)
     outline = _outline(document, analysis.template, marked.posts, analysis)
@@ -121,6 +124,14 @@ def unpromoted(analysis: Analysis) -> Analysis:
         return analysis
     outline = match(document, template, _posted(document, template, analysis.marks.posts))
     return replace(analysis, document=document, outline=outline)
+
+
+def _put_beside(
+    document: Document, text: Text, template: Template | None, config: Config, path: Path | None
+) -> Analysis:
+    marked = marks(document.blocks.items, 0, template)
+    outline = _outline(document, template, marked.posts)
+    return Analysis(text, document, template, outline, config, path, marked)
 
 
 def _outline(
@@ -163,7 +174,7 @@ class Check:
     ``find`` yields what is wrong in a spec.  ``find_in_block`` is for checks that look at one block and at
     what ``Passage`` says of the rest: its ranges count lines from the block's first, and its results are
     kept with the block.  ``find_promptly`` is for checks that may take long: what is found at once, and
-    whether that is all.  ``fix`` yields the ways out of one of the check's own findings, best first.
+    whether that is all; ``prepare`` does, in small steps, what ``find`` then need not do.  ``fix`` yields the ways out of one of the check's own findings, best first.
     ``wrong`` and ``right`` are RST, or names of files where the check is about those.
     """
 
@@ -175,6 +186,7 @@ class Check:
     find: Callable[[Analysis, Outline], Iterator[Finding]] = _nothing
     find_in_block: Callable[[Passage], Iterator[Finding]] | None = None
     find_promptly: Callable[[Analysis, Outline], tuple[Iterator[Finding], bool]] | None = None
+    prepare: Callable[[Analysis], Iterator[None]] | None = None
     fix: Callable[[Analysis, Finding], Iterator[Fix]] = _no_fix
 
     def warn(

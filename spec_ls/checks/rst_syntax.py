@@ -11,7 +11,7 @@ from spec_ls.edits.syntax import mending
 from spec_ls.findings import Finding, Fix, Severity
 from spec_ls.model.outline import Outline
 from spec_ls.rst.blocks import Blocks
-from spec_ls.rst.syntax.messages import Found, messages, prompt_messages
+from spec_ls.rst.syntax.messages import Found, messages, prompt_messages, read_on
 from spec_ls.rst.syntax.places import Place
 from spec_ls.rst.syntax.reading import Problem
 from spec_ls.text import Position, Range
@@ -33,6 +33,10 @@ def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
 def _find_promptly(analysis: Analysis, outline: Outline) -> tuple[Iterator[Finding], bool]:
     found, complete = prompt_messages(analysis.blocks, _edit(analysis))
     return _findings(analysis, found), complete
+
+
+def _prepare(analysis: Analysis) -> Iterator[None]:
+    yield from read_on(analysis.blocks, _edit(analysis))
 
 
 def _findings(analysis: Analysis, messages: tuple[Found, ...]) -> Iterator[Finding]:
@@ -119,5 +123,6 @@ CHECK = Check(
     "See the `design notes <https://example.org/notes>`_ for *details*.\n",
     find=_find,
     find_promptly=_find_promptly,
+    prepare=_prepare,
     fix=_fix,
 )

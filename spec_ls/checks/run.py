@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from spec_ls.analysis import Analysis, Check
 from spec_ls.checks import ALL_CHECKS, CODES
@@ -13,11 +14,12 @@ from spec_ls.checks.unused_suppression import unused
 from spec_ls.findings import Finding, Fix
 from spec_ls.model.outline import Outline
 from spec_ls.suppressions import UNUSED, apply
-from spec_ls.text import Edit, Position, Range
+from spec_ls.text import Edit, Range
 
 _log = logging.getLogger(__name__)
 _BYTE_ORDER_MARK = "\ufeff"
 _WITHOUT_MARK = Fix("Remove the byte order mark", (Edit(Range.of(0, 0, 0, 1), ""),))
+_START = attrgetter("range.start")
 _BY_CODE = {check.code: check for check in ALL_CHECKS}
 
 
@@ -51,13 +53,26 @@ def check(analysis: Analysis, previous: Checked | None = None, promptly: bool = 
             findings, complete = findings + found, complete and whole
     if analysis.marks.suppressions:
         findings = _without_suppressed(analysis, findings, complete)
-    findings.sort(key=_start)
+    findings.sort(key=_START)
     return Checked(analysis, tuple(findings), noted, complete)
 
 
 def completed(checked: Checked) -> Checked:
     """The same with all findings."""
     return checked if checked.complete else check(checked.analysis, checked)
+
+
+def prepared(checked: Checked) -> Iterator[None]:
+    """Does, in small steps, what ``completed`` takes long for."""
+    analysis = checked.analysis
+    if checked.complete or analysis.outline is None:
+        return
+    for one in ALL_CHECKS:
+        if one.prepare is not None and analysis.config.wants(one.code):
+            try:
+                yield from one.prepare(analysis)
+            except Exception:
+                _log.exception("the check %s failed", one.code)
 
 
 def fixes(analysis: Analysis, finding: Finding) -> tuple[Fix, ...]:
@@ -97,21 +112,14 @@ def _without_suppressed(analysis: Analysis, findings: list[Finding], complete: b
     return left + apply(analysis, unused(analysis, idle, CODES))[0]
 
 
-def _start(finding: Finding) -> Position:
-    return finding.range.start
-
-
 def _noted(analysis: Analysis, previous: Checked | None) -> Noted:
     """What is known of the blocks one by one, taken over from ``previous`` where it can be."""
-    if previous is not None and previous.analysis is analysis:
+    before = None if previous is None else previous.analysis
+    if previous is None or before is None or before.template is None or before.config is not analysis.config:
+        return look(analysis)
+    if before.blocks is analysis.blocks:
         return previous.noted
     change = analysis.change
-    if (
-        previous is None
-        or change is None
-        or change.since is not previous.analysis.blocks
-        or analysis.config is not previous.analysis.config
-        or previous.analysis.template is None
-    ):
+    if change is None or change.since is not before.blocks:
         return look(analysis)
     return look(analysis, change, previous.noted)

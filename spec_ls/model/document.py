@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -119,19 +120,35 @@ class Document:
         return self.blocks.starts[headings[number]] if number < len(headings) else self.blocks.height
 
 
-def build(blocks: Blocks, previous: Document | None = None) -> Document:
-    """The document that the blocks make; sections of ``previous`` are reused where no heading changed."""
+def build(blocks: Blocks) -> Document:
+    """The document that the blocks make."""
     headings = tuple(blocks.items[index].heading or _NO_HEADING for index in blocks.headings)
-    outermost: tuple[Section, ...] = ()
-    styles: tuple[str, ...] = ()
     if blocks.oversized:
         headings = ()  # docutils reads nothing of such a text
-    elif previous is not None and headings == previous.headings and not previous.blocks.oversized:
-        headings, outermost, styles = previous.headings, previous.outermost, previous.styles
-    else:
-        outermost, styles = _sections(headings)
-    title, subtitle, sections = _promoted(blocks, outermost)
-    return Document(blocks, headings, outermost, title, subtitle, sections, styles)
+    outermost, styles = _sections(headings)
+    return Document(blocks, headings, outermost, *_promoted(blocks, outermost), styles)
+
+
+def rebuilt(blocks: Blocks, old: Document, start: int, old_end: int, new_end: int) -> Document:
+    """The document after the blocks ``[start, old_end)`` gave way to ``[start, new_end)``.
+
+    Its sections are the same objects where no heading has changed.
+    """
+    if blocks.oversized or old.blocks.oversized:
+        return build(blocks)
+    if _headings(old.blocks, start, old_end) != _headings(blocks, start, new_end):
+        return build(blocks)
+    title, subtitle, sections = _promoted(blocks, old.outermost)
+    return Document(blocks, old.headings, old.outermost, title, subtitle, sections, old.styles)
+
+
+def _headings(blocks: Blocks, start: int, end: int) -> list[Heading | None]:
+    """The headings among the blocks ``[start, end)``."""
+    indices = blocks.headings
+    return [
+        blocks.items[index].heading
+        for index in indices[bisect_left(indices, start) : bisect_left(indices, end)]
+    ]
 
 
 _NO_HEADING = Heading("", "", 0)

@@ -5,20 +5,24 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from types import CodeType, FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 import texts
 
-from spec_ls.analysis import analyse, edited
+from spec_ls.analysis import analyse, beside, edited
 from spec_ls.checks import ALL_CHECKS
-from spec_ls.checks.run import Checked, check
+from spec_ls.checks.run import Checked, check, completed, prepared
 from spec_ls.model.template import read_template
 from spec_ls.rst.blocks import Block
+from spec_ls.rst.scan import scan
+from spec_ls.rst.syntax.reading import read, read_inline
 from spec_ls.text import Edit, Position, Range, Text
 
 TEMPLATE = read_template(texts.TEMPLATE.read_text("utf-8"), "builtin:nova")
 SMALL, LARGE = 1_000, 4_000
+
+Result = TypeVar("Result")
 
 TYPED = ["x", " ", "\n", "\n\n", "``", "- ", "a\nb\n"]
 _MOST_BLOCKS = 8
@@ -141,7 +145,41 @@ def test_the_work_does_not_grow_with_the_document(typed: str) -> None:
     assert each <= _MOST_STEPS, f"{counts}: {each:.1f} bytecodes a line"
 
 
-def first_arguments(work: Callable[[], Checked], codes: set[CodeType]) -> tuple[Checked, list[Any]]:
+def test_what_takes_long_is_done_a_little_at_a_time() -> None:
+    """Between two moments at which a keystroke gets its turn docutils reads one unit, or is asked some names."""
+    before = check(analyse(Text.of(document(SMALL)), TEMPLATE), promptly=True)
+    assert not before.complete
+    work = prepared(before)
+    reads = []
+    while True:
+        going, seen = first_arguments(lambda: next(work, "over"), {read.__code__, read_inline.__code__})
+        if going == "over":
+            break
+        reads.append(len(seen))
+    assert max(reads) == 1
+    assert sum(reads) > SMALL / PART.count("\n")
+    _, seen = first_arguments(lambda: completed(before), {read.__code__, read_inline.__code__})
+    assert seen == [], "what is known is read again"
+
+
+def test_another_template_costs_no_reading() -> None:
+    """Beside another template a text is neither scanned again nor read by docutils, nor its blocks checked."""
+    before = checked(SMALL)
+    other = read_template(texts.TEMPLATE.read_text("utf-8") + "\nMore\n====\n\nText.\n", "builtin:other")
+    blocks = {one.find_in_block.__code__ for one in ALL_CHECKS if one.find_in_block is not None}
+    work = {scan.__code__, read.__code__, read_inline.__code__, *blocks}
+    analysis = before.analysis
+    after, seen = first_arguments(lambda: check(beside(analysis, other, analysis.config), before), work)
+    assert seen == []
+    fresh = check(analyse(analysis.text, other))
+    assert (
+        sorted(map(str, after.findings))
+        == sorted(map(str, fresh.findings))
+        != sorted(map(str, before.findings))
+    )
+
+
+def first_arguments(work: Callable[[], Result], codes: set[CodeType]) -> tuple[Result, list[Any]]:
     """What a piece of work returns, and with which first arguments it calls some functions."""
     seen: list[Any] = []
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from judge import by_docutils, by_us, shown
 from rst.texts import edits, example_count, texts
 
-from spec_ls.model.document import Document, Section, Status, build
+from spec_ls.model.document import Document, Section, Status, build, rebuilt
 from spec_ls.rst.reparse import reparse
 from spec_ls.rst.scan import scan
-from spec_ls.text import Edit, Range, Text
+from spec_ls.text import Edit, Position, Range, Splice, Text
 
 SPEC = """\
 =====
@@ -213,6 +213,12 @@ def test_status(body: str, status: Status) -> None:
     assert document.is_empty(section) is (status is Status.EMPTY)
 
 
+def after(document: Document, text: Text, splice: Splice) -> Document:
+    """The document after an edit made a text of its own."""
+    new = reparse(document.blocks, text, splice)
+    return rebuilt(new.blocks, document, new.start, new.old_end, new.new_end)
+
+
 def test_sections_are_reused_where_no_heading_changes() -> None:
     """Typing in a body reuses the sections, though the title's promotion may change by it."""
     text = Text.of("\n\nTitle\n=====\n\nOne\n---\n\nTwo\n---\n\nText.\n")
@@ -220,7 +226,7 @@ def test_sections_are_reused_where_no_heading_changes() -> None:
     assert before.title is not None
     for place, promoted in ((11, True), (0, False)):
         changed, splice = text.replace(Edit(Range.of(place, 0, place, 0), "Text"))
-        document = build(reparse(before.blocks, changed, splice).blocks, before)
+        document = after(before, changed, splice)
         assert document.outermost is before.outermost
         assert (document.title is not None) is promoted
         assert document == build(scan(changed))
@@ -234,7 +240,7 @@ def test_document_after_edits_is_that_of_the_text(data: st.DataObject) -> None:
     document = build(scan(text))
     for _ in range(3):
         text, splice = text.replace(data.draw(edits(text)))
-        document = build(reparse(document.blocks, text, splice).blocks, document)
+        document = after(document, text, splice)
         fresh = build(scan(text))
         for name in ("headings", "outermost", "title", "subtitle", "sections", "styles"):
             assert getattr(document, name) == getattr(fresh, name), f"\n{shown(str(text))}"

@@ -14,8 +14,12 @@ from typing import Any, NamedTuple
 from spec_ls.rst.blocks import Blocks, renumbered
 from spec_ls.rst.syntax.groups import ANONYMOUS, SUBSTITUTIONS, closed, grouped, keys_of_name
 from spec_ls.rst.syntax.names import Complaint, is_sound, resolve, title_name
+from spec_ls.rst.syntax.pausing import Pausing
 from spec_ls.rst.syntax.reading import UNREAD, Named, Reading
 from spec_ls.rst.syntax.units import joined, running_text
+
+_AT_ONCE = 50
+"""So many names docutils is asked about in a few milliseconds."""
 
 _TITLE = -1
 """What stands for the number of a node where a title without markup is meant."""
@@ -70,12 +74,16 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The blocks ``[start, end)`` of a document, with the readings with names among them."""
+    """The blocks ``[start, end)`` of a document, with the readings with names among them.
+
+    ``wrong`` are the document's misplaced titles, of which docutils reads no more, by their blocks.
+    """
 
     blocks: Blocks
     start: int
     end: int
     named: Readings
+    wrong: dict[int, str]
 
 
 class _Entry(NamedTuple):
@@ -88,27 +96,29 @@ class _Entry(NamedTuple):
     signature: Any
 
 
-def names(blocks: Blocks, named: Readings, wrong: dict[int, str]) -> Names:
-    """What docutils says of all names; ``wrong`` are the titles of which docutils reads no more."""
-    if any(reading is UNREAD for reading in named.readings):
+def names(whole: Part) -> Pausing[Names]:
+    """What docutils says of all names of a document."""
+    if UNREAD in whole.named.readings:
         return Names()
-    whole = Part(blocks, 0, len(blocks), named)
-    mentioned = set[str]().union(*(reading.mentions for reading in named.readings))
-    found = _asked(list(_entries(whole, mentioned, wrong)))
+    mentioned = set[str]().union(*(reading.mentions for reading in whole.named.readings))
+    found = yield from _asked(list(_entries(whole, mentioned)))
     if found.tangled:
-        everything = _resolved(list(_entries(whole, None, wrong)))
+        everything = _resolved(list(_entries(whole, None)))
         return found if everything is None else Names(everything, True)
     return found
 
 
-def edited_names(whole: Part, old: Names, before: Part, now: Part) -> Names:
-    """What docutils says of all names after ``before`` gave way to ``now``; no title is wrong."""
-    unread = any(reading is UNREAD for part in (before, now) for reading in part.named.readings)
+def edited_names(whole: Part, old: Names, before: Part, now: Part) -> Pausing[Names]:
+    """What docutils says of all names after ``before`` gave way to ``now``.
+
+    What titles are misplaced outside of these is the same as before.
+    """
+    unread = UNREAD in before.named.readings or UNREAD in now.named.readings
     if unread or (old.tangled and _differ(before, now)):
-        return names(whole.blocks, whole.named, {})
+        return (yield from names(whole))
     earlier, later = _by_key(before), _by_key(now)
     touched = {key for key in earlier.keys() | later.keys() if _changed(earlier.get(key), later.get(key))}
-    if touched and any(reading is UNREAD for reading in whole.named.readings):
+    if touched and UNREAD in whole.named.readings:
         return Names()
     if touched:
         links = [link for part in (whole, before) for one in part.named.readings for link in one.links]
@@ -119,9 +129,9 @@ def edited_names(whole: Part, old: Names, before: Part, now: Part) -> Names:
     )
     found = Names()
     if any(not reading.mentions.isdisjoint(touched) for reading in whole.named.readings):  # not titles alone
-        found = _asked(list(_entries(whole, touched, {})))
+        found = yield from _asked(list(_entries(whole, touched)))
     if found.tangled:
-        return names(whole.blocks, whole.named, {})
+        return (yield from names(whole))
     return Names(tuple(sorted((*kept, *found.complaints), key=_order)), old.tangled)
 
 
@@ -133,14 +143,30 @@ def holder(blocks: Blocks, index: int, line: int) -> int:
     return index
 
 
-def _asked(entries: list[_Entry]) -> Names:
+def _asked(entries: list[_Entry]) -> Pausing[Names]:
     """What docutils says of some groups; it is not asked about those that are surely sound."""
-    groups = [[entries[number] for number in group] for group in grouped([one.keys for one in entries])]
-    unsound = [group for group in groups if not is_sound([entry.name for entry in group])]
-    found = _resolved(sorted((one for group in unsound for one in group), key=_place)) if unsound else ()
-    if found is None:  # docutils gave up on one of them
-        found = tuple(one for group in unsound for one in _resolved(group) or ())
-    return Names(found, any(one.complaint.text.startswith("Indirect") for one in found))
+    unsound: list[list[_Entry]] = []
+    for numbers in grouped([one.keys for one in entries]):
+        group = [entries[number] for number in numbers]
+        if not is_sound([entry.name for entry in group]):
+            unsound.append(group)
+        yield
+    found: list[About] = []
+    while unsound:
+        some = [unsound.pop()]
+        while unsound and sum(map(len, some)) < _AT_ONCE:
+            some.append(unsound.pop())
+        found += _said_of(some)
+        yield
+    return Names(
+        tuple(sorted(found, key=_order)), any(one.complaint.text.startswith("Indirect") for one in found)
+    )
+
+
+def _said_of(groups: list[list[_Entry]]) -> tuple[About, ...]:
+    """What docutils says of groups, asked about all of them at once unless it gives up on one."""
+    found = _resolved(sorted((one for group in groups for one in group), key=_place))
+    return tuple(one for group in groups for one in _resolved(group) or ()) if found is None else found
 
 
 def _resolved(entries: Sequence[_Entry]) -> tuple[About, ...] | None:
@@ -166,9 +192,9 @@ def _order(one: About) -> tuple[int, int, str]:
     return (-1 if one.unit is None else one.unit, one.node, one.complaint.text)
 
 
-def _entries(part: Part, keys: set[str] | None, wrong: dict[int, str]) -> Iterator[_Entry]:
+def _entries(part: Part, keys: set[str] | None) -> Iterator[_Entry]:
     """The nodes with one of some keys (``None``: all), in order."""
-    titles = _plain_titles(part, keys, wrong)
+    titles, wrong = _plain_titles(part, keys), part.wrong
     title = next(titles, None)
     for unit, reading in part.named:
         if keys is not None and reading.mentions.isdisjoint(keys):
@@ -186,7 +212,7 @@ def _entries(part: Part, keys: set[str] | None, wrong: dict[int, str]) -> Iterat
         title = next(titles, None)
 
 
-def _plain_titles(part: Part, keys: set[str] | None, wrong: dict[int, str]) -> Iterator[_Entry]:
+def _plain_titles(part: Part, keys: set[str] | None) -> Iterator[_Entry]:
     """The titles without markup, which have no reading."""
     blocks, all_titles = part.blocks, part.blocks.headings
     if keys is not None and not keys:
@@ -197,7 +223,7 @@ def _plain_titles(part: Part, keys: set[str] | None, wrong: dict[int, str]) -> I
         if kept is None:
             name = title_name(block.heading.title) if block.heading else ""
             kept = block.memo["name"] = (name, frozenset(keys_of_name(name)))
-        if (keys is not None and keys.isdisjoint(kept[1])) or index in wrong:
+        if (keys is not None and keys.isdisjoint(kept[1])) or index in part.wrong:
             continue
         if running_text((block,)) is not None and not joined(blocks.items, index):
             yield _Entry(index, _TITLE, kept[1], kept[0], kept[0])
@@ -205,7 +231,7 @@ def _plain_titles(part: Part, keys: set[str] | None, wrong: dict[int, str]) -> I
 
 def _by_key(part: Part) -> dict[str, list[_Entry]]:
     found: dict[str, list[_Entry]] = {}
-    for entry in _entries(part, None, {}):
+    for entry in _entries(part, None):
         for key in entry.keys:
             found.setdefault(key, []).append(entry)
     return found
@@ -219,7 +245,7 @@ def _changed(one: list[_Entry] | None, other: list[_Entry] | None) -> bool:
 
 def _differ(before: Part, now: Part) -> bool:
     """Whether two parts have other names."""
-    ours, theirs = ([entry.signature for entry in _entries(part, None, {})] for part in (before, now))
+    ours, theirs = ([entry.signature for entry in _entries(part, None)] for part in (before, now))
     return ours != theirs
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from spec_ls.rst.blocks import Blocks
 from spec_ls.rst.source import LINE_LENGTH_LIMIT, as_docutils_reads
 from spec_ls.rst.syntax.complaints import About, Readings, holder
+from spec_ls.rst.syntax.pausing import Pausing, without_pause
 from spec_ls.rst.syntax.places import whole_line
 from spec_ls.rst.syntax.reading import Problem, Reading
 from spec_ls.rst.syntax.state import (
@@ -49,7 +50,18 @@ def messages(blocks: Blocks, edit: tuple[Blocks, int, int] | None = None) -> tup
 
     ``edit`` is earlier blocks of which some gave way to others, and the indices ``[start, end)`` of those.
     """
-    return _all(blocks, None if "syntax" in blocks.memo else _since(blocks, edit)).found
+    return without_pause(read_on(blocks, edit)).found
+
+
+def read_on(blocks: Blocks, edit: tuple[Blocks, int, int] | None = None) -> Pausing[Messages]:
+    """What ``messages`` takes long for, where the work can be left for something else in between."""
+    kept: tuple[Syntax, Messages] | None = blocks.memo.get("syntax")
+    if kept is None:
+        since = _since(blocks, edit)
+        one = yield from (syntax(blocks) if since is None else edited_syntax(blocks, since))
+        kept = blocks.memo["syntax"] = (one, Messages(tuple(_messages(blocks, one))))
+        blocks.memo.pop("unread since", None)
+    return kept[1]
 
 
 def prompt_messages(blocks: Blocks, edit: tuple[Blocks, int, int] | None = None) -> Messages:
@@ -58,25 +70,17 @@ def prompt_messages(blocks: Blocks, edit: tuple[Blocks, int, int] | None = None)
     Else those of what has not changed since docutils read all, if it ever did; ``messages`` gives the rest.
     """
     if "syntax" in blocks.memo:
-        return _all(blocks, None)
+        return without_pause(read_on(blocks))
     since = _since(blocks, edit)
-    start, old_end = since[2:] if since else (0, 0)
-    end = old_end + len(blocks) - len(since.blocks) if since else len(blocks)
-    if not takes_long(blocks, start, end, AT_ONCE):
-        return _all(blocks, since)
-    if since is None or since.blocks.oversized:
+    if since is None:
+        return Messages((), False) if blocks.height > AT_ONCE else without_pause(read_on(blocks))
+    end = since.old_end + len(blocks) - len(since.blocks)
+    if not takes_long(blocks, since.start, end, AT_ONCE):
+        return without_pause(read_on(blocks, edit))
+    if since.blocks.oversized:
         return Messages((), False)
     blocks.memo["unread since"] = since
     return Messages(tuple(_messages(blocks, without_changed(blocks, since))), False)
-
-
-def _all(blocks: Blocks, since: Edited | None) -> Messages:
-    kept: tuple[Syntax, Messages] | None = blocks.memo.get("syntax")
-    if kept is None:
-        one = syntax(blocks) if since is None else edited_syntax(blocks, since)
-        kept = blocks.memo["syntax"] = (one, Messages(tuple(_messages(blocks, one))))
-        blocks.memo.pop("unread since", None)
-    return kept[1]
 
 
 def _since(blocks: Blocks, edit: tuple[Blocks, int, int] | None) -> Edited | None:

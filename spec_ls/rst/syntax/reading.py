@@ -69,7 +69,7 @@ class Named(NamedTuple):
     present: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """What docutils says of a few blocks, read together.
 

@@ -7,11 +7,13 @@ matter of the whole document is worked out of the readings (``complaints.py``, `
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from spec_ls.rst.blocks import Block, Blocks, Kind, renumbered
 from spec_ls.rst.syntax.complaints import Names, Part, Readings, edited_names, holder, names
+from spec_ls.rst.syntax.pausing import Pausing
 from spec_ls.rst.syntax.reading import SILENT, Reading, read, read_inline
 from spec_ls.rst.syntax.structure import Said, Sections, sections, structure_messages
 from spec_ls.rst.syntax.units import Running, ends_blank, has_markup, joined, running_text
@@ -53,15 +55,16 @@ class Edited(NamedTuple):
     old_end: int
 
 
-def syntax(blocks: Blocks) -> Syntax:
+def syntax(blocks: Blocks) -> Pausing[Syntax]:
     """The syntax of a document, with the roles that it defines itself."""
     if blocks.oversized:
         return Syntax(_NONE, _NONE, False, sections(blocks), [], Names(), ())
     found: list[tuple[int, Reading]] = []
     roles: dict[str, Any] = {}
     defined: tuple[str, ...] = ()
-    for start, end in _units(blocks, 0, len(blocks))[2]:
+    for start, end in _units(blocks, 0, len(blocks)):
         reading = _reading(blocks, start, end, roles, defined)
+        yield
         if reading is not SILENT:
             found.append((start, reading))
         if reading.roles:
@@ -69,30 +72,36 @@ def syntax(blocks: Blocks) -> Syntax:
             defined = (*defined, *(block.text for block in blocks.items[start:end]))
     tree, loud, named = sections(blocks), _loud(found), _named(found)
     transitions = _transitions(blocks, 0, len(blocks))
-    complaints = names(blocks, named, tree.wrong(blocks))
+    complaints = yield from names(Part(blocks, 0, len(blocks), named, tree.wrong(blocks)))
     said = _said(blocks, loud, named, tree, transitions)
     return Syntax(loud, named, bool(roles), tree, transitions, complaints, said)
 
 
-def edited_syntax(blocks: Blocks, edit: Edited) -> Syntax:
+def edited_syntax(blocks: Blocks, edit: Edited) -> Pausing[Syntax]:
     """The syntax after an edit."""
     old, delta = edit.syntax, len(blocks) - len(edit.blocks)
     if blocks.oversized or edit.blocks.oversized or old.roles:
-        return syntax(blocks)
-    first, last, units = _units(blocks, edit.start, edit.old_end + delta)
-    read_ = [(unit[0], _reading(blocks, *unit)) for unit in units]
-    if any(reading.roles for _, reading in read_):
-        return syntax(blocks)
-    fresh = [pair for pair in read_ if pair[1] is not SILENT]
-    before = Part(edit.blocks, first, last - delta, old.named.part(first, last - delta))
-    now = Part(blocks, first, last, _named(fresh))
+        return (yield from syntax(blocks))
+    units, found = list(_units(blocks, edit.start, edit.old_end + delta)), list[tuple[int, Reading]]()
+    for unit in units:
+        found.append((unit[0], _reading(blocks, *unit)))
+        yield
+    if any(reading.roles for _, reading in found):
+        return (yield from syntax(blocks))
+    first, last = _span(blocks, units)
+    fresh = [pair for pair in found if pair[1] is not SILENT]
+    wrong_before = old.sections.wrong(edit.blocks)
+    before = Part(edit.blocks, first, last - delta, old.named.part(first, last - delta), wrong_before)
+    now = Part(blocks, first, last, _named(fresh), {})
     loud = old.loud.spliced(first, before.end, _loud(fresh), delta)
     named = old.named.spliced(first, before.end, now.named, delta)
     tree = old.sections if _styles(before) == _styles(now) else sections(blocks)
-    if tree.misplaced or old.sections.misplaced:
-        complaints = names(blocks, named, tree.wrong(blocks))
+    whole = Part(blocks, 0, len(blocks), named, tree.wrong(blocks))
+    if _outside(before, before.wrong, delta) == _outside(now, whole.wrong, 0):
+        now = replace(now, wrong=whole.wrong)
+        complaints = yield from edited_names(whole, old.names, before, now)
     else:
-        complaints = edited_names(Part(blocks, 0, len(blocks), named), old.names, before, now)
+        complaints = yield from names(whole)
     transitions = renumbered(old.transitions, first, before.end, _transitions(blocks, first, last), delta)
     quiet = not (fresh or before.named.units) and not old.loud.part(first, before.end).units
     said = old.said
@@ -125,16 +134,17 @@ def takes_long(blocks: Blocks, start: int, end: int, lines: int) -> bool:
     """Whether docutils has to read more than some lines for a change of the blocks ``[start, end)``."""
     if blocks.oversized:
         return False
-    for unit in _units(blocks, start, end)[2]:
+    for number, unit in enumerate(_units(blocks, start, end)):
         lines -= _lines_to_read(blocks.items[slice(*unit)])
-        if lines < 0:
+        if lines < 0 or number > _MANY:
             return True
     return False
 
 
 def _unread(blocks: Blocks, start: int, end: int) -> tuple[int, int, list[tuple[int, Reading]]]:
     """Where what a change of ``[start, end)`` left to read starts and ends, and what is known within."""
-    first, last, units = _units(blocks, start, end)
+    units = list(_units(blocks, start, end))
+    first, last = _span(blocks, units)
     found = [(unit, _kept(blocks.items[slice(*unit)])) for unit in units]
     while found and found[0][1] is not None and found[0][0][1] <= start:
         first = found.pop(0)[0][1]
@@ -173,19 +183,34 @@ def _lines_to_read(unit: tuple[Block, ...]) -> int:
 _WIDTH = 100
 """Characters of a line that is not long."""
 
+_MANY = 400
+"""Units; to look whether they are read takes a millisecond."""
 
-def _units(blocks: Blocks, start: int, end: int) -> tuple[int, int, list[tuple[int, int]]]:
-    """Where the units start and end that the blocks ``[start, end)`` may have changed, and each of them."""
+
+def _units(blocks: Blocks, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the units start and end that the blocks ``[start, end)`` may have changed."""
     items, first = blocks.items, max(0, start - 1)
     while first and joined(items, first):
         first -= 1
-    units = []
     index = first
     while index < len(items) and (index <= end or not ends_blank(items[index - 1])):
         after = unit_end(blocks, index)
-        units.append((index, after))
+        yield index, after
         index = after
-    return first, index, units
+
+
+def _span(blocks: Blocks, units: list[tuple[int, int]]) -> tuple[int, int]:
+    """Where the first unit starts and the last one ends."""
+    return (units[0][0], units[-1][1]) if units else (len(blocks), len(blocks))
+
+
+def _outside(part: Part, wrong: dict[int, str], delta: int) -> dict[int, str]:
+    """What docutils says of misplaced titles outside of a part; those behind it ``delta`` blocks later."""
+    return {
+        index + delta if index >= part.end else index: text
+        for index, text in wrong.items()
+        if not part.start <= index < part.end
+    }
 
 
 def _reading(
