@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from trees import SPEC, TEMPLATE, make
 
-from spec_ls.analysis import analyse
+from spec_ls.analysis import Analysis, analyse
 from spec_ls.layer import Layer
 from spec_ls.text import Text
-from spec_ls.workspace import Resolution, Workspace
+from spec_ls.workspace import Resolution, Workspace, content_in
 
+NO_SETTINGS = Layer()
 OTHER = TEMPLATE.replace("References", "Remarks")
 TREES: dict[str, dict[str, str]] = {
     "specs": {".git/HEAD": "", "specs/template.rst": TEMPLATE, "specs/a/b.rst": SPEC},
@@ -57,6 +58,11 @@ def _link(path: Path, target: str) -> None:
     path.symlink_to(target)
 
 
+def again(workspace: Workspace, analysis: Analysis, settings: Layer | None = None) -> Resolution:
+    """What serves a text that is analysed, as after a keystroke."""
+    return workspace.resolve_again(analysis.path, content_in(analysis), settings or NO_SETTINGS)
+
+
 def seen(found: Resolution) -> tuple[object, ...]:
     """A resolution as far as two workspaces can agree on it."""
     slots = None if found.template is None else [slot.title for slot in found.template.slots]
@@ -70,10 +76,10 @@ def test_a_change_is_seen(tmp_path: Path, name: str) -> None:
     make(tmp_path, TREES[tree])
     (path,) = tmp_path.rglob("b.rst")
     workspace, analysis = Workspace(tmp_path), analyse(Text.of(SPEC), None, path=path)
-    first = workspace.resolve_again(analysis)
-    assert workspace.resolve_again(analysis) is first
+    first = again(workspace, analysis)
+    assert again(workspace, analysis) is first
     change(tmp_path)
-    now = workspace.resolve_again(analysis)
+    now = again(workspace, analysis)
     assert seen(now) == seen(Workspace(tmp_path).resolve(path, Text.of(SPEC)))
     if name != "a newer release comes":  # this profile does not mind, but the folder was listed or not
         assert now is not first
@@ -84,26 +90,26 @@ def test_what_a_text_says_is_seen(tmp_path: Path) -> None:
     """A comment that chooses a template counts as soon as it is typed, and other settings at once."""
     make(tmp_path, TREES["specs"])
     path, workspace = tmp_path / "specs/a/b.rst", Workspace(tmp_path)
-    template = workspace.resolve_again(analyse(Text.of(SPEC), None, path=path)).template
+    template = again(workspace, analyse(Text.of(SPEC), None, path=path)).template
     commented = analyse(Text.of(f"{SPEC}\n.. spec-ls: template=rally\n"), None, path=path)
-    assert workspace.resolve_again(commented).template is not template
-    assert workspace.resolve_again(analyse(Text.of("../template.rst"), None, path=path)).template is None
-    again = analyse(Text.of(SPEC), None, path=path)
-    assert workspace.resolve_again(again).template is template
-    assert workspace.resolve_again(again, Layer({"max_line_length": 60})).config.max_line_length == 60
+    assert again(workspace, commented).template is not template
+    assert again(workspace, analyse(Text.of("../template.rst"), None, path=path)).template is None
+    once_more = analyse(Text.of(SPEC), None, path=path)
+    assert again(workspace, once_more).template is template
+    assert again(workspace, once_more, Layer({"max_line_length": 60})).config.max_line_length == 60
 
 
 def test_another_specs_choice_is_seen(tmp_path: Path) -> None:
     """A spec that another one's comment comes to choose as its template is none any more."""
     make(tmp_path, TREES["specs"] | {"specs/c.rst": SPEC})
     workspace, analysis = Workspace(tmp_path), analyse(Text.of(SPEC), None, path=tmp_path / "specs/a/b.rst")
-    assert workspace.resolve_again(analysis).template is not None
+    assert again(workspace, analysis).template is not None
     text = f".. spec-ls: template=a/b.rst\n\n{SPEC}"
     chooses = analyse(Text.of(text), None, path=tmp_path / "specs/c.rst")
-    assert workspace.resolve_again(chooses).template is not None
-    assert workspace.resolve_again(analysis).template is None
-    workspace.resolve_again(analyse(Text.of(SPEC), None, path=tmp_path / "specs/c.rst"))
-    assert workspace.resolve_again(analysis).template is not None
+    assert again(workspace, chooses).template is not None
+    assert again(workspace, analysis).template is None
+    again(workspace, analyse(Text.of(SPEC), None, path=tmp_path / "specs/c.rst"))
+    assert again(workspace, analysis).template is not None
 
 
 def test_the_text_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,12 +117,12 @@ def test_the_text_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     make(tmp_path, TREES["specs"])
     workspace = Workspace(tmp_path)
     analysis = analyse(Text.of(SPEC * 100), None, path=tmp_path / "specs/a/b.rst")
-    first = workspace.resolve_again(analysis)
+    first = again(workspace, analysis)
     calls: list[str] = []
     for name in ("stat", "lstat", "access"):
         _counted(monkeypatch, name, calls)
     monkeypatch.setattr(Text, "__str__", lambda text: pytest.fail("the whole text was joined"))
-    assert workspace.resolve_again(analysis) is first
+    assert again(workspace, analysis) is first
     assert 5 < len(calls) < 50
     assert len(calls) == len(set(calls)), "a path was looked at twice in one way"
 
@@ -136,7 +142,7 @@ def test_a_closed_spec_is_forgotten(tmp_path: Path) -> None:
     make(tmp_path, TREES["specs"])
     workspace, path = Workspace(tmp_path), tmp_path / "specs/a/b.rst"
     analysis = analyse(Text.of(SPEC), None, path=path)
-    first = workspace.resolve_again(analysis)
+    first = again(workspace, analysis)
     workspace.forget(path)
     workspace.forget(None)
-    assert workspace.resolve_again(analysis) is not first
+    assert again(workspace, analysis) is not first

@@ -22,6 +22,8 @@ from lsprotocol import types
 from pygls import exceptions
 from pygls.protocol import JsonRPCProtocol, default_converter
 
+from spec_ls.lsp import extensions
+
 log = logging.getLogger(__name__)
 
 
@@ -56,9 +58,9 @@ class Protocol(JsonRPCProtocol):
         self._sending: set[Future[None]] = set()
 
     def get_message_type(self, method: str) -> type[Any] | None:
-        """LSP's type of a request or notification."""
+        """The type of a request or notification: LSP's, or ours."""
         found: type[Any] | None = types.METHOD_TO_TYPES.get(method, (None,))[0]
-        return found
+        return found or extensions.REQUESTS.get(method)
 
     def get_result_type(self, method: str) -> type[Any] | None:
         """LSP's type of the response to a request."""
@@ -100,7 +102,7 @@ class Protocol(JsonRPCProtocol):
                 self._send_response(id_, error=error.to_response_error())
         elif not hasattr(message, "jsonrpc"):
             self._answer_nobody(exceptions.JsonRpcInvalidRequest("not a JSON-RPC message"))
-        elif method != types.CANCEL_REQUEST:  # what could be cancelled is answered already
+        else:
             self.phase = _NEXT.get(method or "", self.phase)
             super().handle_message(message)
 
@@ -155,6 +157,7 @@ def converter() -> Converter:
     for class_ in vars(types).values():
         if isclass(class_) and issubclass(class_, Enum):
             made.register_structure_hook(class_, _member)
+    extensions.register(made)
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from functools import cached_property, partial
 from threading import Event
@@ -16,7 +16,8 @@ from pygls.exceptions import JsonRpcException
 from pygls.server import JsonRPCServer
 
 from spec_ls.lsp import collector, parent, transport
-from spec_ls.lsp.handlers import HANDLERS, Handler, initialize
+from spec_ls.lsp.aside import Aside
+from spec_ls.lsp.handlers import NOTIFICATIONS, REQUESTS, Answer, Handler, initialize
 from spec_ls.lsp.protocol import Phase, Protocol, converter
 
 if TYPE_CHECKING:
@@ -44,15 +45,20 @@ class Server(JsonRPCServer):
         self._client: types.InitializeParams | None = None
         self.protocol.ended = self.stop.set
         self.feature(types.INITIALIZE)(self._contained(types.INITIALIZE, self._initialize))
-        for method, handle in HANDLERS.items():
+        self._unanswered = 0
+        for method, handle in NOTIFICATIONS.items():
             self.feature(method)(self._contained(method, partial(self._handle, handle)))
+        for method, answer in REQUESTS.items():
+            self.feature(method)(partial(self._request, method, answer))
+        self.feature(types.SHUTDOWN)(partial(self._request, types.SHUTDOWN, lambda view, params: None))
 
     @cached_property
     def session(self) -> Session:
         """What is known of the client: begun when it is needed, at the latest for the second message."""
         from spec_ls.lsp.session import Link, Session  # with most of the server behind it
 
-        link = Link(self.protocol.notify, self.protocol.notify_json, self._ask, self._later)
+        tell, aside = self.protocol.notify, Aside()
+        link = Link(tell, self.protocol.notify_json, self._ask, self._later, aside.ask)
         session = Session(link)
         if self._client is not None:
             initialize.begin(session, self._client)
@@ -62,6 +68,11 @@ class Server(JsonRPCServer):
     def status(self) -> int:
         """The exit status that the conversation deserves: 0 only after ``shutdown``."""
         return 0 if self.protocol.phase is Phase.SHUT_DOWN else 1
+
+    async def settle(self) -> None:
+        """Over when all requests are answered."""
+        while self._unanswered:
+            await asyncio.sleep(0)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """What pygls calls with an error that no handler has caught."""
@@ -78,8 +89,24 @@ class Server(JsonRPCServer):
     def _get_ready(self) -> None:
         self.session.link.later(_load)  # a message that has come meanwhile goes first
 
-    def _handle(self, handle: Handler, params: Any) -> Any:
-        return handle(self.session, params)
+    def _handle(self, handle: Handler, params: Any) -> None:
+        handle(self.session, params)
+
+    def _request(self, method: str, answer: Answer, params: Any) -> Generator[Any, Any, Any]:
+        """Answers a request when no message waits: one of them may cancel it, and then nothing is done.
+
+        What it sees is the document as it was when it came.
+        """
+        document = getattr(params, "text_document", None)
+        view = self.session.view(document.uri) if document is not None else None
+        self._unanswered += 1
+        try:
+            yield _idle, (), {}
+            if view is None:
+                return None
+            return self._contained(method, partial(answer, view))(params)
+        finally:
+            self._unanswered -= 1
 
     def _contained(self, method: str, work: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """A handler whose failure is logged and answered with null: one bug must not end a session."""
@@ -117,6 +144,10 @@ class Server(JsonRPCServer):
                 log.exception("what had waited failed")
 
         asyncio.get_running_loop().call_soon(contained)
+
+
+async def _idle() -> None:
+    """Over when the messages that have come are read: the event loop begins it behind them."""
 
 
 def _load() -> None:

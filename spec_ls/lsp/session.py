@@ -3,82 +3,66 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from lsprotocol import types
 
-from spec_ls.analysis import Analysis, analyse, spliced
+from spec_ls.analysis import Analysis, analyse, beside
 from spec_ls.checks import CODES
-from spec_ls.checks.run import Checked, check, completed
+from spec_ls.checks.run import Checked, check, completed, prepared
 from spec_ls.layer import Layer
 from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.convert import Converter
-from spec_ls.lsp.written import Written, write
+from spec_ls.lsp.document import OpenDocument, View
+from spec_ls.lsp.written import write
 from spec_ls.schema import KEYS, parse
-from spec_ls.text import Edit, Position, Range, Splice, Text
-from spec_ls.workspace import FileProblem, Workspace
+from spec_ls.text import Edit, Position, Range, Text
+from spec_ls.workspace import Content, FileProblem, Resolution, Workspace
 
 log = logging.getLogger(__name__)
 
 SECTION = "spec-ls"
 """The key below which clients keep the settings of this server."""
 
-
-@dataclass(frozen=True, slots=True)
-class OpenDocument:
-    """A document as the client has it now; ``uri`` is spelled as the client does.
-
-    ``problems`` are those of the files that serve it: its template and settings.  ``written`` are the
-    diagnostics as they were sent last.  ``waiting`` are the edits since then that nobody has looked at: what
-    each made of the text, and where; ``None`` if the version has been answered.
-    """
-
-    uri: str
-    version: int
-    path: Path | None
-    checked: Checked
-    problems: tuple[FileProblem, ...] = ()
-    written: Written = field(default_factory=Written, repr=False)
-    waiting: tuple[tuple[Text, Splice], ...] | None = None
-
-    @property
-    def text(self) -> Text:
-        """The text as the client has it."""
-        return self.waiting[-1][0] if self.waiting else self.checked.analysis.text
-
-    @property
-    def analysis(self) -> Analysis:
-        """What the text means beside its template."""
-        return self.checked.analysis
+_SLICE = 0.004
+"""Seconds of work in one go on what nobody waits for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """The way to the client: ``tell`` notifies, ``ask`` requests and gives the result to a function.
 
-    ``tell_json`` notifies with parameters that are JSON already, in ASCII; ``later`` calls a function when
-    no message of the client waits.
+    ``tell_json`` notifies with parameters that are JSON already, in ASCII.  ``later`` calls a function when
+    no message of the client waits.  ``aside`` does work that looks at files where nobody has to wait for it,
+    and gives the result to a function.
     """
 
     tell: Callable[[str, Any], None]
     tell_json: Callable[[str, str], None]
     ask: Callable[[str, Any, Callable[[Any], None]], None]
     later: Callable[[Callable[[], None]], None]
+    aside: Callable[[Callable[[], Any], Callable[[Any], None]], None]
 
 
 class Session:
-    """What the server knows of one client.  Each new state of a document is published."""
+    """What the server knows of one client.  Each new state of a document is published.
+
+    ``workspace`` looks at files, and is asked by way of the link's ``aside`` alone.
+    """
 
     def __init__(self, link: Link) -> None:
         self.link = link
         self.client = Client()
         self.workspace = Workspace()
         self._documents: dict[str, OpenDocument] = {}
+        self._asked: dict[str, bool] = {}  # whose template is being looked for, and whether to do so again
+        self._stale: dict[str, None] = {}  # whose template is to be looked for again
         self._initial = Layer()
         self._settings = Layer()
         self._said: set[FileProblem] = set()
@@ -89,24 +73,24 @@ class Session:
         self.workspace = Workspace(folder)
         self._initial = self._settings = self._read_settings(options, Layer())
 
-    def get(self, uri: str) -> OpenDocument | None:
-        """The state of a document, checked; None, and a line in the log, if it is not open."""
-        document = self._found(uri)
-        return document if document is None else self._answered(document)
-
-    def converter(self, document: OpenDocument) -> Converter:
-        """What converts positions in a document."""
-        return Converter(document.analysis.text, self.client)
+    def view(self, uri: str) -> View | None:
+        """A document as it is now, checked; None if it is not open, or nobody knows yet what serves it."""
+        key = uris.key(uri)
+        if self._found(uri) is not None and key in self._stale:
+            self._serve(key)
+        self._answer(key)
+        document = self._documents.get(key)
+        if document is None or document.checked is None:
+            return None
+        return View(self.client, document.uri, document.version, document.checked, document.template_name)
 
     def open(self, uri: str, version: int, content: str) -> None:
-        """Take a document, checked against the template and settings that serve it."""
-        if uris.key(uri) in self._documents:
+        """Take a document; it is checked as soon as the template and settings are known that serve it."""
+        key = uris.key(uri)
+        if key in self._documents:
             log.warning("%s is open already, the new text counts", uri)
-        path, text = uris.to_path(uri), Text.of(content)
-        served = self.workspace.resolve(path, text, settings=self._settings)
-        self._tell(served.problems)
-        checked = check(analyse(text, served.template, served.config, path), promptly=True)
-        self._put(OpenDocument(uri, version, path, checked, served.problems))
+        self._documents[key] = OpenDocument(uri, version, uris.to_path(uri), Text.of(content))
+        self._serve(key)
 
     def change(self, uri: str, version: int, changes: Sequence[types.TextDocumentContentChangeEvent]) -> None:
         """Apply changes one after the other: each counts in the text that the one before left.
@@ -117,12 +101,14 @@ class Session:
         document = self._found(uri)
         if document is None:
             return
-        text, waiting = document.text, list(document.waiting or ())
+        text, waiting = document.text, list(document.waiting)
         for change in changes:
             text, splice = text.replace(self._edit(text, change))
             waiting.append((text, splice))
         key = uris.key(uri)
-        self._documents[key] = replace(document, uri=uri, version=version, waiting=tuple(waiting))
+        self._documents[key] = replace(
+            document, uri=uri, version=version, text=text, waiting=tuple(waiting), is_due=True
+        )
         self.link.later(partial(self._answer, key))
 
     def close(self, uri: str) -> None:
@@ -130,7 +116,7 @@ class Session:
         document = self._found(uri)
         if document is not None:
             del self._documents[uris.key(uri)]
-            self.workspace.forget(document.path)
+            self.link.aside(partial(self.workspace.forget, document.path), lambda _: None)
             nothing = types.PublishDiagnosticsParams(uri=document.uri, diagnostics=[])
             self.link.tell(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, nothing)
 
@@ -145,13 +131,17 @@ class Session:
         self.recheck()
 
     def recheck(self) -> None:
-        """Look at the files again that serve the open documents, and check those that are served anew."""
-        for document in list(self._documents.values()):
-            new = self._checked(document)
-            if document.waiting is None and new.analysis is document.analysis:
-                self._documents[uris.key(document.uri)] = new
-            else:
-                self._put(new)
+        """Look at the files again that serve the open documents, one document after the other."""
+        begun = bool(self._stale)
+        self._stale = dict.fromkeys(self._documents)
+        if self._stale and not begun:
+            self.link.later(self._recheck_next)
+
+    def _recheck_next(self) -> None:
+        if self._stale:
+            self._serve(next(iter(self._stale)))
+        if self._stale:
+            self.link.later(self._recheck_next)
 
     def _found(self, uri: str) -> OpenDocument | None:
         """A document as it is known, with edits that nobody has looked at."""
@@ -161,36 +151,78 @@ class Session:
         return document
 
     def _answer(self, key: str) -> None:
-        """Answer the last version of a document unless that is done, or the document closed."""
-        if document := self._documents.get(key):
-            self._answered(document)
+        """Answer the last version of a document, unless that is done."""
+        document = self._documents.get(key)
+        if document is None or not document.is_due:
+            return
+        self._serve(key, typing=True)  # answers, too, unless the disk is slow
+        document = self._documents[key]
+        if document.is_due and document.analysis is not None:
+            self._put(document, _checked(document, document.analysis))
 
-    def _answered(self, document: OpenDocument) -> OpenDocument:
-        """The document with what its last edits made of it, which is published."""
-        return document if document.waiting is None else self._put(self._checked(document))
+    def _serve(self, key: str, typing: bool = False) -> None:
+        """Ask which template and settings serve a document now, and take what comes of that.
 
-    def _put(self, document: OpenDocument) -> OpenDocument:
-        """Keep a new state of a document, and send its diagnostics: at once what is known, later the rest."""
-        findings, template = document.checked.findings, document.analysis.template
-        written = write(findings, self.converter(document), template, document.written)
-        key = uris.key(document.uri)
-        document = self._documents[key] = replace(document, written=written)
+        ``typing`` tells that a comment in the document that chooses a template may be half typed.
+        """
+        self._stale.pop(key, None)
+        document = self._documents.get(key)
+        if document is None:
+            return
+        document = self._documents[key] = document.looked_at()
+        if key in self._asked:
+            self._asked[key] |= not typing
+            return
+        self._asked[key] = False
+        about = (document.content, self._settings)
+        ask = partial(self.workspace.resolve_again, document.path, *about)
+        self.link.aside(ask, partial(self._served, key, about, typing))
+
+    def _served(self, key: str, about: tuple[Content, Layer], typing: bool, served: Resolution) -> None:
+        """Take what serves a document: ``about`` is what was asked."""
+        again, document = self._asked.pop(key), self._documents.get(key)
+        if document is None:
+            return
+        document = document.looked_at()
+        if again or about != (document.content, self._settings):
+            self._serve(key, typing and not again)  # that was about what has changed since
+            return
+        # What a comment in the document itself gets wrong is not said while it may be half typed.
+        self._tell(one for one in served.problems if not (typing and one.path == document.path))
+        self._said -= set(document.problems) - set(served.problems)
+        document = replace(document, problems=served.problems, template_name=served.name)
+        analysis = _beside(served, document)
+        if document.is_due or analysis is not document.analysis:
+            self._put(document, _checked(document, analysis))
+        else:
+            self._documents[key] = document
+
+    def _put(self, document: OpenDocument, checked: Checked) -> None:
+        """Keep what is known of a document, and send its diagnostics; those that take long come later."""
+        key, analysis = uris.key(document.uri), checked.analysis
+        converter = Converter(analysis.text, self.client)
+        written = write(checked.findings, converter, analysis.template, document.written)
+        self._documents[key] = replace(
+            document, analysis=analysis, checked=checked, written=written, is_due=False
+        )
         params = written.params(document.uri, document.version)
         self.link.tell_json(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
-        if not document.checked.complete:
-            self.link.later(partial(self._complete, key))
-        return document
+        if not checked.complete:
+            self.link.later(partial(self._complete, key, checked, prepared(checked)))
 
-    def _complete(self, key: str) -> None:
-        """Add what the answer to a document's version left out, unless it has changed since."""
+    def _complete(self, key: str, checked: Checked, work: Iterator[None]) -> None:
+        """Add what an answer left out, a little at a time, unless another is due."""
         document = self._documents.get(key)
-        if document is None or document.waiting is not None or document.checked.complete:
+        if document is None or document.checked is not checked or document.is_due:
             return
-        whole = replace(document, checked=completed(document.checked))
-        if whole.checked.findings == document.checked.findings:
-            self._documents[key] = whole
+        if _goes_on(work):
+            self.link.later(partial(self._complete, key, checked, work))
+            return
+        whole = completed(checked)
+        if whole.findings == checked.findings:
+            self._documents[key] = replace(document, checked=whole)
         else:
-            self._put(whole)
+            self._put(document, whole)
 
     def _warn(self, message: str) -> None:
         """Show a message to the person at the editor."""
@@ -205,21 +237,6 @@ class Session:
         if change.range.end.line >= len(text.lines):
             log.warning("edit past the end: line %d of %d", change.range.end.line, len(text.lines))
         return Edit(Converter(text, self.client).from_range(change.range), change.text)
-
-    def _checked(self, document: OpenDocument) -> OpenDocument:
-        """The document with the edits that wait, and with the files as they are now."""
-        old, waiting = document.analysis, document.waiting
-        new = spliced(old, waiting) if waiting else old
-        served = self.workspace.resolve_again(new, self._settings)
-        # What a comment in the document itself gets wrong is not said while it may be half typed.
-        self._tell(one for one in served.problems if not waiting or one.path != document.path)
-        self._said -= set(document.problems) - set(served.problems)
-        if served.template is not new.template or served.config != new.config:
-            anew = analyse(new.text, served.template, served.config, document.path)
-            checked = check(anew, promptly=True)
-        else:
-            checked = check(new, document.checked, promptly=True) if waiting else document.checked
-        return replace(document, checked=checked, problems=served.problems, waiting=None)
 
     def _tell(self, problems: Iterable[FileProblem]) -> None:
         """Say what is wrong with what serves a document, once for as long as it stands."""
@@ -242,6 +259,32 @@ class Session:
             listed = "; ".join(f'"{problem.key}": {problem.message}' for problem in problems)
             self._warn(f"spec-ls settings: {listed}")
         return Layer({**base.values, **read.values}, read.paths or base.paths)
+
+
+def _beside(served: Resolution, document: OpenDocument) -> Analysis:
+    """The analysis of a document beside what serves it; the same while that is."""
+    analysis, template, config = document.analysis, served.template, served.config
+    if analysis is None:
+        return analyse(document.text, template, config, document.path)
+    if config == analysis.config:
+        config = analysis.config  # what is known beside the same object is known
+        if template is analysis.template:
+            return analysis
+    return beside(analysis, template, config)
+
+
+def _checked(document: OpenDocument, analysis: Analysis) -> Checked:
+    """What is found at once in an analysis of a document."""
+    before = document.checked
+    if before is not None and before.analysis is analysis:
+        return before
+    return check(analysis, before, promptly=True)
+
+
+def _goes_on(work: Iterator[None]) -> bool:
+    """Whether there is work left when the time is over that a message may have to wait."""
+    end = perf_counter() + _SLICE
+    return any(perf_counter() > end for _ in work)
 
 
 def _sentence(problem: FileProblem) -> str:

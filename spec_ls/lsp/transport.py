@@ -76,6 +76,7 @@ async def _converse(server: Server, reader: asyncio.StreamReader) -> int:
         await run_async(server.stop, reader, server.protocol, error_handler=handler)
     except (OSError, ValueError, EOFError) as error:
         log.error("the connection broke: %s", error)
+    await server.settle()
     return server.status
 
 

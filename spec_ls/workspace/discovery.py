@@ -8,21 +8,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from spec_ls.analysis import Analysis
 from spec_ls.checks import CODES
 from spec_ls.config import Config
 from spec_ls.layer import Layer
 from spec_ls.model.template import Template
-from spec_ls.patterns import filled
 from spec_ls.text import Text
 from spec_ls.workspace import layout
-from spec_ls.workspace.comment import Content, content_in, content_of
+from spec_ls.workspace.comment import Content, content_of
 from spec_ls.workspace.files import SUFFIX, FileProblem, Unreadable, named_file, read, same_file, target
 from spec_ls.workspace.layers import Layers, Served, Source, is_template
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.looks import Looks
-from spec_ls.workspace.templates import LISTED, NoTemplate, TemplateCache
+from spec_ls.workspace.surroundings import Surroundings, surroundings
+from spec_ls.workspace.templates import LISTED, NoTemplate, TemplateCache, name_of
 from spec_ls.workspace.walk import walk
+from spec_ls.workspace.wishes import NOTHING, Reason, Rule, Wish, because, excluding, wishes_of
 
 NO_SETTINGS = Layer()
 _NAME = "wrong-extension"
@@ -33,24 +33,16 @@ class Resolution:
     """What serves a path: ``template`` is None for what is no spec.
 
     ``problems`` are in files other than the spec, but for a comment in the spec that names no template.
-    ``by_name`` tells that the file's name alone matters, and not what is in it.
+    ``by_name`` tells that the file's name alone matters, and not what is in it; ``reason`` is why it is a
+    spec of this template, or none; ``name`` is the template's, for people.
     """
 
     template: Template | None
     config: Config
     problems: tuple[FileProblem, ...] = ()
     by_name: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """A template that somebody asked for: by which name, seen from which folder, and written where."""
-
-    value: str
-    folder: Path
-    path: Path | None
-    line: int
-    key: str | None
+    reason: Reason = NOTHING
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +86,13 @@ class Workspace:
         content = None if text is None else content_of(text)
         return self._resolve(path, content, template, settings)
 
-    def resolve_again(self, analysis: Analysis, settings: Layer = NO_SETTINGS) -> Resolution:
-        """What ``resolve`` says of a text that is analysed already, at the cost of a look at the files.
+    def resolve_again(
+        self, path: Path | None, content: Content, settings: Layer = NO_SETTINGS
+    ) -> Resolution:
+        """What ``resolve`` says of a text of which is known what matters, at the cost of a look at the files.
 
         The same value as the last time, while nothing that it follows from has changed; ``forget`` ends that.
         """
-        path, content = analysis.path, content_in(analysis)
         kept = self._kept.get(path)
         if (
             kept is not None
@@ -125,18 +118,26 @@ class Workspace:
         """What serves a path; without ``content`` that of its file counts, where it matters."""
         sources, roots, problems = self._layers.around(path.parent if path else self.folder, settings)
         served, config = self._layers.serving(path, sources)
-        if path and (_never_a_spec(path) or _is_excluded(served)):
-            return Resolution(None, config, problems)
+        never = Reason(Rule.NAME) if path and _never_a_spec(path) else excluding(served)
+        if path and never:
+            return Resolution(None, config, problems, reason=never)
         if path and _is_misnamed(path, served, config):
-            return Resolution(self._templates.none(), _by_name_alone(config), problems, by_name=True)
+            reason = Reason(Rule.EXTENSION)
+            return Resolution(self._templates.none(), _by_name_alone(config), problems, True, reason)
         if content is None:
             content = _content(path)
-        origin, more = self._origin(path, self._wishes(path, content, template, served), served, roots)
+        origin, reason, more = self._origin(
+            path, self._wishes(path, content, template, served), served, roots
+        )
         problems += more
-        if origin is None or (path and self._is_template(path, content, origin, sources, roots, settings)):
-            return Resolution(None, config, problems)
+        if path and origin is not None:
+            around = (sources, roots, settings)
+            reason = self._template_itself(path, content, origin, *around) or reason
+        if origin is None or reason.rule in (Rule.TEMPLATE, Rule.LINK):
+            return Resolution(None, config, problems, reason=reason)
         found, more = self._templates.get(origin, config.sections)
-        return Resolution(found, config, problems + more)
+        name = name_of(origin, self.folder)
+        return Resolution(found, config, problems + more, reason=reason, name=name)
 
     def template(self, value: str) -> Template:
         """The template of a name on the command line.  Raises ``NoTemplate``."""
@@ -153,6 +154,10 @@ class Workspace:
         sources, _, _ = self._layers.around(path.parent, settings)
         return _is_misnamed(path, *self._layers.serving(path, sources))
 
+    def surroundings(self, folder: Path, settings: Layer = NO_SETTINGS) -> Surroundings:
+        """What there is around the specs in a folder, for whoever asks why they are served as they are."""
+        return surroundings(self._layers, Path(os.path.abspath(folder)), settings)
+
     def walk(self, folder: Path) -> Iterator[Path]:
         """The files in a folder and below that may be specs, in the order of their names."""
         return walk(folder, self.is_misnamed)
@@ -163,45 +168,51 @@ class Workspace:
 
     def _wishes(
         self, path: Path | None, content: Content, template: str | None, served: list[Served]
-    ) -> Iterator[_Wish | Path]:
-        """The templates asked for, the most binding first; a path is one that is there."""
+    ) -> Iterator[Wish]:
+        """The templates asked for, the most binding first."""
         if template is not None:
-            yield _Wish(template, self.folder, None, 0, "template")
+            yield Wish(Reason(Rule.COMMAND, "template"), template, self.folder)
         if content.wanted is not None:
             line, value = content.wanted
-            yield _Wish(value, path.parent if path else self.folder, path, line, None)
+            reason = Reason(Rule.COMMENT, path=path, line=line)
+            yield Wish(reason, value, path.parent if path else self.folder)
         if path and path.suffix != SUFFIX:
             return
         for one in reversed(served):
-            yield from _wishes_of(one, path)
+            yield from wishes_of(one, path)
 
     def _origin(
-        self, path: Path | None, wishes: Iterator[_Wish | Path], served: list[Served], roots: Roots
-    ) -> tuple[Path | str | None, tuple[FileProblem, ...]]:
+        self, path: Path | None, wishes: Iterator[Wish], served: list[Served], roots: Roots
+    ) -> tuple[Path | str | None, Reason, tuple[FileProblem, ...]]:
         """The template that serves a path: a file or a name, and what is wrong with those asked for."""
         problems: list[FileProblem] = []
-        origin, where = self._granted(wishes, problems)
+        origin, reason = self._granted(wishes, problems)
         if path:
-            self._choose(path, origin if where == path and isinstance(origin, Path) else None)
-        if origin is not None or path is None or path.suffix != SUFFIX:
-            return origin, tuple(problems)
-        own = _own_list(served)
-        if own is not None and _has_no_template(served):
-            return own, tuple(problems)
-        return layout.template_of(path, roots) or own, tuple(problems)
+            chosen = origin if reason.rule is Rule.COMMENT and isinstance(origin, Path) else None
+            self._choose(path, chosen)
+        if origin is not None or path is None:
+            return origin, reason, tuple(problems)
+        if path.suffix != SUFFIX:
+            return None, Reason(Rule.SUFFIX), tuple(problems)
+        own, by_list = _own_list(served)
+        if own is None or not _has_no_template(served):
+            file = layout.template_of(path, roots)
+            if file is not None:
+                return file, Reason(Rule.LAYOUT), tuple(problems)
+        return own, by_list, tuple(problems)
 
     def _granted(
-        self, wishes: Iterator[_Wish | Path], problems: list[FileProblem]
-    ) -> tuple[Path | str | None, Path | None]:
-        """The first template asked for that is there, and in which file; the others are ``problems``."""
+        self, wishes: Iterator[Wish], problems: list[FileProblem]
+    ) -> tuple[Path | str | None, Reason]:
+        """The first template asked for that is there, and who asks; the others are ``problems``."""
         for wish in wishes:
-            if isinstance(wish, Path):
-                return wish, None
+            if wish.file is not None:
+                return wish.file, wish.reason
             try:
-                return self._templates.named(wish.value, wish.folder), wish.path
+                return self._templates.named(wish.value, wish.folder), wish.reason
             except NoTemplate as error:
-                problems.append(FileProblem(wish.path, wish.line, wish.key, str(error)))
-        return None, None
+                problems.append(wish.reason.problem(str(error)))
+        return None, NOTHING
 
     def _choose(self, path: Path, chosen: Path | None) -> None:
         """Note which template file the comment in a spec names."""
@@ -209,7 +220,7 @@ class Workspace:
             others = {spec: file for spec, file in self._chosen_by_comment.items() if spec != path}
             self._chosen_by_comment = others | ({path: chosen} if chosen else {})
 
-    def _is_template(
+    def _template_itself(
         self,
         path: Path,
         content: Content,
@@ -217,59 +228,32 @@ class Workspace:
         sources: list[Source],
         roots: Roots,
         settings: Layer,
-    ) -> bool:
-        """Whether discovery uses the path as a template, or it links to one, or is a link itself."""
+    ) -> Reason | None:
+        """The reason, if discovery uses the path as a template, or it links to one, or is a link itself."""
         if named_file(content.only_line, path.parent) is not None:
-            return True  # an editor shows a link's own text, which is no spec
+            return Reason(Rule.LINK)  # an editor shows a link's own text, which is no spec
         if self.is_chosen(path) or (isinstance(origin, Path) and same_file(path, origin)):
-            return True
+            return Reason(Rule.TEMPLATE)
         for one in _with_target(path):
             near, tops = sources, roots
             if one.parent != path.parent:
                 near, tops, _ = self._layers.around(one.parent, settings)
             if layout.is_template(one, tops) or is_template(one, near):
-                return True
-        return False
+                return Reason(Rule.TEMPLATE)
+        return None
 
 
-def _wishes_of(served: Served, path: Path | None) -> Iterator[_Wish | Path]:
-    """The templates that one layer asks for: its rule's, then its own."""
-    source, rule = served.source, served.rule
-    if path and rule and rule.templates:
-        found = next(served.candidates(path), None)
-        if found is not None:
-            yield found
-        elif not source.is_profile:
-            key = f"paths[{source.layer.paths.index(rule) + 1}].template"
-            yield _wish(filled(rule.templates[0], served.names), key, source)
-    if source.layer.template is not None:
-        yield _wish(source.layer.template, "template", source)
-
-
-def _wish(value: str, key: str, source: Source) -> _Wish:
-    if source.settings is None:
-        return _Wish(value, source.folder, None, 0, key)
-    place = source.settings.problem(key, "")
-    return _Wish(value, source.folder, place.path, place.line, key)
-
-
-def _own_list(served: list[Served]) -> str | None:
+def _own_list(served: list[Served]) -> tuple[str | None, Reason]:
     """What stands for a template where settings make a path a spec and name none for it."""
     for one in reversed(served):
         if one.rule and one.rule.is_spec and (not one.rule.templates or "sections.listed" in one.values):
-            return LISTED
-    return None
+            return LISTED, because(one.source, f"paths[{one.source.layer.paths.index(one.rule) + 1}]")
+    return None, NOTHING
 
 
 def _has_no_template(served: list[Served]) -> bool:
     """Whether a profile knows that a path has no template: one that lies around is not meant then."""
     return any(one.source.is_profile and one.rule and not one.rule.templates for one in served)
-
-
-def _is_excluded(served: list[Served]) -> bool:
-    """Whether the most binding rule for a path says that it is no spec."""
-    rule = next((one.rule for one in reversed(served) if one.rule), None)
-    return rule is not None and not rule.is_spec
 
 
 @lru_cache(maxsize=64)  # a text is checked anew where its settings are another value
@@ -281,7 +265,7 @@ def _by_name_alone(config: Config) -> Config:
 def _is_misnamed(path: Path, served: list[Served], config: Config) -> bool:
     if path.suffix in config.extensions or path.suffix == SUFFIX or _never_a_spec(path):
         return False
-    if not config.minds(_NAME) or _is_excluded(served):
+    if not config.minds(_NAME) or excluding(served):
         return False
     return any(one.rule is not None for one in served)
 

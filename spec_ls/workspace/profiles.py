@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import re
+from enum import StrEnum
 from pathlib import Path
 
 from spec_ls.config import did_you_mean
@@ -17,6 +18,14 @@ _FOLDER = Path(__file__).parent.parent / "profiles"
 _PROJECT = re.compile(r"^\s*project\s*=\s*(\S+?)(?:\.git)?/?\s*$", re.MULTILINE)
 _REMOTE = re.compile(r'^remote "(.+)"$')
 _NAME = re.compile(r"([^/:\\]+)[/:\\]+([^/:\\]+?)(?:\.git)?/?$")
+
+
+class Mark(StrEnum):
+    """What tells whose repository a folder is."""
+
+    REVIEW = ".gitreview"
+    REMOTE = "remote"
+    FOLDER = "folder"
 
 
 class NoProfile(Exception):
@@ -48,7 +57,7 @@ class Profiles:
         marks = (stamp(root / ".gitreview"), stamp(_git_config(root)))
         known = self._projects.get(root)
         if known is None or known[0] != marks:
-            known = self._projects[root] = (marks, _project_of(root))
+            known = self._projects[root] = (marks, project_of(root)[0])
         return self._get(known[1]) if known[1] else None
 
     def knows(self, name: str) -> bool:
@@ -69,12 +78,16 @@ class Profiles:
         return None
 
 
-def _project_of(root: Path) -> str | None:
+def project_of(root: Path) -> tuple[str | None, Mark]:
+    """Whose repository a top folder is, and what says so."""
     try:
         found = _PROJECT.search(read(root / ".gitreview"))
     except Unreadable:
         found = None
-    return found[1] if found else _remote_of(root) or root.name or None
+    if found:
+        return found[1], Mark.REVIEW
+    remote = _remote_of(root)
+    return (remote, Mark.REMOTE) if remote else (root.name or None, Mark.FOLDER)
 
 
 def _remote_of(root: Path) -> str | None:

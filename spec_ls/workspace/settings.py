@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,19 @@ def load(path: Path) -> Settings:
         return replace(bare, problems=(bare.problem("spec-ls", "expected a table"),))
     layer, problems = parse(mapping, CODES)
     return Settings(path, text, layer, tuple(bare.problem(one.key, one.message) for one in problems))
+
+
+def found(folder: Path) -> Iterator[Settings]:
+    """All settings files in a folder and above, up to the repository's top, the nearest first.
+
+    Of those that have something for spec-ls the first counts.
+    """
+    for above in (folder, *folder.parents):
+        for name in (OWN_FILE, SHARED_FILE):
+            if stamp(above / name) is not None:
+                yield load(above / name)
+        if is_root(above):
+            return
 
 
 def _is_written(name: str, line: str, within: bool) -> bool:

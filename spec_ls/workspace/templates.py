@@ -10,6 +10,7 @@ from spec_ls.model.demands import demanded
 from spec_ls.model.template import Template, read_template
 from spec_ls.workspace import looks
 from spec_ls.workspace.files import FileProblem, Unreadable, read, stamp, target
+from spec_ls.workspace.layout import is_root
 from spec_ls.workspace.looks import Status
 
 LISTED = "settings:sections"
@@ -30,6 +31,14 @@ def is_file_name(value: str) -> bool:
 def builtin_names() -> frozenset[str]:
     """The names of the built-in templates."""
     return frozenset(path.stem for path in _BUILTIN.glob("*.rst"))
+
+
+def name_of(origin: Path | str, folder: Path) -> str:
+    """A template's name for people: a file's from the top of its repository, else from ``folder``."""
+    if isinstance(origin, str):
+        return origin
+    top = next((above for above in origin.parents if is_root(above)), folder)
+    return (origin.relative_to(top) if origin.is_relative_to(top) else origin).as_posix()
 
 
 class TemplateCache:

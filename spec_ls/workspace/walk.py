@@ -45,6 +45,17 @@ def walk(folder: Path, also: Callable[[Path], bool] = lambda path: False) -> Ite
         yield folder / path.relative_to(top)
 
 
+def is_ignored(path: Path) -> bool:
+    """Whether git ignores a file, or a folder around it: then it is not found in folders."""
+    path = Path(os.path.abspath(path))
+    for one in (path, *path.parents):
+        if is_root(one):
+            return False
+        if _is_ignored(one, one != path, _rules_above(one.parent) + _rules_in(one.parent)):
+            return True
+    return False
+
+
 def _walk(folder: Path, rules: tuple[_Rules, ...], also: Callable[[Path], bool]) -> Iterator[Path]:
     try:
         with os.scandir(folder) as found:

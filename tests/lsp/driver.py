@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -106,13 +107,20 @@ class Client(LanguageClient):
         self._news = asyncio.Condition()
         register_lsp_features(self, _FEATURES)
 
-    async def begin(self, folder: Path, client: types.ClientCapabilities, options: Any = None) -> None:
-        """Start a server and initialize it in a folder."""
+    async def begin(
+        self,
+        folder: Path,
+        client: types.ClientCapabilities,
+        options: Any = None,
+        folders: Sequence[Path | str] | None = None,
+    ) -> None:
+        """Start a server and initialize it in a folder; ``folders`` are those of the workspace, if others."""
         await self.start_io(*SERVER, env=ENVIRONMENT, cwd=str(folder))
+        names = [one if isinstance(one, str) else uris.from_path(one) for one in folders or [folder]]
         result = await self.initialize_session(
             types.InitializeParams(
                 capabilities=client,
-                workspace_folders=[types.WorkspaceFolder(uris.from_path(folder), folder.name)],
+                workspace_folders=[types.WorkspaceFolder(uri, uri.rpartition("/")[2]) for uri in names],
                 initialization_options=options,
             )
         )

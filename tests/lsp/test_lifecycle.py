@@ -10,58 +10,11 @@ import sys
 
 import pytest
 
-from .driver import ENVIRONMENT, SERVER, TIMEOUT
+from .driver import SERVER, TIMEOUT
+from .pipe import INITIALIZE, Pipe
 from .samples import UNTIDY
 
-INITIALIZE = {"processId": None, "rootUri": None, "capabilities": {}}
 HOVER = {"textDocument": {"uri": "file:///none.rst"}, "position": {"line": 0, "character": 0}}
-
-
-class Pipe:
-    """A server and the bytes that go to it and come from it."""
-
-    def __init__(self, *arguments: str) -> None:
-        self.process = subprocess.Popen(
-            [*SERVER, *arguments], env=ENVIRONMENT, stdin=-1, stdout=-1, stderr=-1
-        )
-        self.ids = iter(range(1, 1000))
-
-    def write(self, body: bytes, header: str = "Content-Length: {}\r\n\r\n") -> None:
-        """Send a frame."""
-        self.process.stdin.write(header.format(len(body)).encode() + body)
-        self.process.stdin.flush()
-
-    def notify(self, method: str, params: object = None) -> None:
-        """Send a notification."""
-        self.write(json.dumps({"jsonrpc": "2.0", "method": method, "params": params}).encode())
-
-    def request(self, method: str, params: object = None) -> dict:
-        """Send a request; returns the response to it."""
-        id_ = next(self.ids)
-        self.write(json.dumps({"jsonrpc": "2.0", "id": id_, "method": method, "params": params}).encode())
-        while (message := self.read()).get("id") != id_:
-            assert "method" in message, message
-        return message
-
-    def read(self) -> dict:
-        """The next message of the server."""
-        length = 0
-        while (line := self.process.stdout.readline()).strip():
-            name, _, value = line.decode().partition(":")
-            length = int(value) if name == "Content-Length" else length
-        assert length, f"the server ended: {self.process.stderr.read().decode()}"
-        return json.loads(self.process.stdout.read(length))
-
-    def initialize(self, **changes: object) -> dict:
-        """Begin the session."""
-        result = self.request("initialize", {**INITIALIZE, **changes})["result"]
-        self.notify("initialized", {})
-        return result
-
-    def wait(self) -> tuple[int, str]:
-        """The exit status, and what the server wrote to standard error."""
-        _, errors = self.process.communicate(timeout=TIMEOUT)
-        return self.process.returncode, errors.decode()
 
 
 @pytest.fixture
@@ -236,11 +189,7 @@ time.sleep(60)
 @pytest.mark.skipif(os.name == "nt", reason="the ends of the pipe are counted in another way there")
 def test_a_server_does_not_outlive_its_client():
     """When the client's process dies, the server ends even if the pipe to it stays open."""
-    pipe = Pipe.__new__(Pipe)
-    pipe.ids = iter(range(1, 9))
-    pipe.process = subprocess.Popen(
-        [sys.executable, "-c", STARTER, *SERVER], env=ENVIRONMENT, stdin=-1, stdout=-1, stderr=-1
-    )
+    pipe = Pipe(command=[sys.executable, "-c", STARTER, *SERVER])
     server = int(pipe.process.stderr.readline())
     try:
         pipe.initialize(processId=pipe.process.pid)

@@ -4,7 +4,9 @@ import json
 
 import pytest
 from lsprotocol import types
+from trees import SPEC, TEMPLATE, make
 
+from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.encoding import Encoding
 from spec_ls.lsp.handlers import code_action
@@ -17,7 +19,7 @@ from .samples import UNTIDY
 class Wire:
     """Keeps what a session sends."""
 
-    def __init__(self, options, folder, client=None, later=lambda call: call()):
+    def __init__(self, options, folder, client=None, later=lambda call: call(), aside=None):
         self.told = []
         self.converter = converter()
         link = Link(
@@ -25,6 +27,7 @@ class Wire:
             lambda method, params: self.told.append(self.published(params)),
             None,
             later,
+            aside or (lambda work, then: then(work())),
         )
         self.session = Session(link)
         self.session.start(client or Client(), folder, options)
@@ -97,7 +100,7 @@ def test_a_client_that_knows_commands_alone_gets_no_actions(tmp_path):
     for able in (False, True):
         wire = Wire({"template": "nova"}, tmp_path, Client(Encoding.UTF_8, code_actions=able))
         wire.codes(UNTIDY)
-        assert bool(code_action.handle(wire.session, params)) is able
+        assert bool(code_action.handle(wire.session.view("untitled:1"), params)) is able
 
 
 class Typing:
@@ -167,9 +170,9 @@ def test_a_request_between_edits_sees_the_newest_text(tmp_path):
     editor = Typing(tmp_path)
     for number in (2, 3):
         editor.insert("\n")
-        document = editor.session.get(editor.uri)
-        assert str(document.analysis.text) == editor.text
-        assert editor.published[0][-1] == document.version == number
+        view = editor.session.view(editor.uri)
+        assert str(view.analysis.text) == editor.text
+        assert editor.published[0][-1] == view.version == number
     editor.rest()
     assert editor.published[0] == [1, 2, 3]
 
@@ -179,6 +182,7 @@ def test_what_is_looked_at_again_has_the_edits_that_wait(tmp_path):
     editor = Typing(tmp_path)
     editor.insert("\n\n")
     editor.session.configure(options := {"template": "nova", "select": ["misordered-section"]})
+    editor.rest()
     assert editor.published == ([1, 2], fresh_lines(editor.text, options, tmp_path))
     editor.rest()
     assert editor.published[0] == [1, 2]
@@ -245,3 +249,88 @@ def run_all(waiting):
     """Run what is to be done later, in order, with what that leaves for later."""
     while waiting:
         waiting.pop(0)()
+
+
+class SlowDisk:
+    """Answers when it is told to, in order."""
+
+    def __init__(self):
+        self.waiting = []
+
+    def ask(self, work, then):
+        self.waiting.append((work, then))
+
+    def turn(self):
+        """Answer one question."""
+        work, then = self.waiting.pop(0)
+        then(work())
+
+
+def test_a_document_on_a_slow_disk_is_answered_once_its_template_is_known(tmp_path):
+    """Until then requests get nothing, edits are taken, and the newest version alone is answered."""
+    disk = SlowDisk()
+    wire = Wire(
+        {"template": "nova", "max-line-length": 9, "select": ["line-too-long"]}, tmp_path, aside=disk.ask
+    )
+    wire.session.open("untitled:1", 1, "Some text\n")
+    wire.session.change("untitled:1", 2, [typed(0, 0)])
+    assert (wire.session.view("untitled:1"), wire.told) == (None, [])
+    disk.turn()
+    while disk.waiting:
+        disk.turn()
+    assert [(one.version, len(one.diagnostics)) for one in wire.told] == [(2, 1)]
+    assert str(wire.session.view("untitled:1").analysis.text) == "xSome text\n"
+
+
+def test_a_keystroke_does_not_wait_for_a_slow_disk(tmp_path):
+    """It is answered beside the template that was known, and again if that has changed meanwhile."""
+    make(tmp_path, {"specs/template.rst": TEMPLATE, ".git/HEAD": ""})
+    disk, uri = SlowDisk(), uris.from_path(tmp_path / "specs" / "a" / "b.rst")
+    wire = Wire({"select": ["missing-section"]}, tmp_path, aside=disk.ask)
+    wire.session.open(uri, 1, SPEC)
+    disk.turn()
+    for version in (2, 3):
+        wire.session.change(uri, version, [typed(len(SPEC.splitlines()) - 1, 0)])
+    assert [(one.version, len(one.diagnostics)) for one in wire.told] == [(1, 0), (2, 0), (3, 0)]
+    assert len(disk.waiting) == 1, "one question is asked, not one a keystroke"
+    (tmp_path / "specs" / "template.rst").write_text(TEMPLATE + "\nMore\n====\n\nText.\n", encoding="utf-8")
+    while disk.waiting:
+        disk.turn()
+    assert [(one.version, len(one.diagnostics)) for one in wire.told[3:]] == [(3, 1)]
+    wire.session.change(uri, 4, [typed(len(SPEC.splitlines()) - 1, 0)])
+    wire.session.close(uri)
+    while disk.waiting:
+        disk.turn()
+    assert [one.version for one in wire.told[4:]] == [4, None]
+
+
+def test_what_a_slow_disk_says_of_old_settings_is_not_used(tmp_path):
+    """Settings that change while the disk is asked count in the end, and nothing older is published."""
+    disk = SlowDisk()
+    wire = Wire({"template": "nova", "select": ["missing-title"]}, tmp_path, aside=disk.ask)
+    wire.session.open("untitled:1", 1, "Some text\n")
+    wire.session.configure({"template": "nova", "select": ["missing-section"]})
+    while disk.waiting:
+        disk.turn()
+    assert {one.code for told in wire.told for one in told.diagnostics} == {"missing-section"}
+
+
+def test_many_documents_are_looked_at_one_by_one(tmp_path):
+    """Settings that change touch one open document in each idle moment, so that a keystroke gets its turn."""
+    later = []
+    wire = Wire({"template": "nova"}, tmp_path, later=later.append)
+    for number in range(20):
+        wire.session.open(f"untitled:{number}", 1, UNTIDY)
+    run_all(later)
+    del wire.told[:]
+    wire.session.configure({"template": "nova", "select": ["misordered-section"]})
+    counts = []
+    while later:
+        before = len(wire.told)
+        later.pop(0)()
+        counts.append(len(wire.told) - before)
+        if len(counts) == 5:  # who asks for one of them does not wait for all
+            assert {one.code for one in wire.session.view("untitled:19").checked.findings} == {
+                "misordered-section"
+            }
+    assert (max(counts), len(wire.told)) == (1, 20)

@@ -7,16 +7,13 @@ from lsprotocol import types
 from spec_ls.features.completion import Candidate, complete
 from spec_ls.features.hover import need
 from spec_ls.lsp.convert import Converter, markup
-from spec_ls.lsp.session import Session
+from spec_ls.lsp.document import View
 
 
-def handle(session: Session, params: types.CompletionParams) -> types.CompletionList | None:
+def handle(view: View, params: types.CompletionParams) -> types.CompletionList | None:
     """The headings that are missing, and ``None``; the order of the list is that of ``sortText``."""
-    document = session.get(params.text_document.uri)
-    if document is None:
-        return None
-    converter = session.converter(document)
-    candidates = complete(document.analysis, converter.from_position(params.position))
+    converter = view.converter
+    candidates = complete(view.analysis, converter.from_position(params.position))
     items = [_item(one, rank, converter) for rank, one in enumerate(candidates)]
     return types.CompletionList(is_incomplete=False, items=items)
 

@@ -8,22 +8,19 @@ from lsprotocol import types
 
 from spec_ls.features.symbols import Symbol, symbols
 from spec_ls.lsp.convert import Converter
-from spec_ls.lsp.session import Session
+from spec_ls.lsp.document import View
 
 _KIND = types.SymbolKind.String
 
 
 def handle(
-    session: Session, params: types.DocumentSymbolParams
+    view: View, params: types.DocumentSymbolParams
 ) -> list[types.DocumentSymbol] | list[types.SymbolInformation] | None:
     """The headings of a document: as a tree, or as a list for a client that knows no trees."""
-    document = session.get(params.text_document.uri)
-    if document is None:
-        return None
-    converter, found = session.converter(document), symbols(document.analysis)
-    if session.client.symbol_trees:
+    converter, found = view.converter, symbols(view.analysis)
+    if view.client.symbol_trees:
         return [_tree(symbol, converter) for symbol in found]
-    return [info for symbol in found for info in _flat(symbol, converter, document.uri, None)]
+    return [info for symbol in found for info in _flat(symbol, converter, view.uri, None)]
 
 
 def _tree(symbol: Symbol, converter: Converter) -> types.DocumentSymbol:

@@ -6,17 +6,14 @@ from lsprotocol import types
 
 from spec_ls.features.hover import hover
 from spec_ls.lsp.convert import markup
-from spec_ls.lsp.session import Session
+from spec_ls.lsp.document import View
 
 
-def handle(session: Session, params: types.HoverParams) -> types.Hover | None:
+def handle(view: View, params: types.HoverParams) -> types.Hover | None:
     """What the template says about the heading under the cursor."""
-    document = session.get(params.text_document.uri)
-    if document is None:
-        return None
-    converter = session.converter(document)
-    found = hover(document.analysis, converter.from_position(params.position))
+    converter = view.converter
+    found = hover(view.analysis, converter.from_position(params.position))
     if found is None:
         return None
-    contents = markup(f"{found.title}: {found.summary}", found.guidance, session.client.markdown_hover)
+    contents = markup(f"{found.title}: {found.summary}", found.guidance, view.client.markdown_hover)
     return types.Hover(contents, converter.to_range(found.range))

@@ -14,6 +14,7 @@ from lsprotocol import types
 from spec_ls.features.kinds import Kind
 from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
+from spec_ls.lsp.extensions import CAPABILITIES
 
 if TYPE_CHECKING:
     from spec_ls.lsp.session import Session
@@ -43,13 +44,15 @@ def _capabilities(client: Client) -> types.ServerCapabilities:
         hover_provider=True,
         document_symbol_provider=True,
         code_action_provider=types.CodeActionOptions(code_action_kinds=kinds),
+        experimental=CAPABILITIES,
     )
 
 
 def _folder(params: types.InitializeParams) -> Path | None:
-    """The first folder that the client works in; None if it has no folder open."""
-    if params.workspace_folders:
-        return uris.to_path(params.workspace_folders[0].uri)
+    """The first folder of files that the client works in; None if it has none open."""
+    for one in params.workspace_folders or ():
+        if path := uris.to_path(one.uri):
+            return path
     if params.root_uri:
         return uris.to_path(params.root_uri)
     return Path(params.root_path) if params.root_path else None
