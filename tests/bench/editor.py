@@ -77,11 +77,14 @@ class Editor:
         self.notify("initialized", {})
         return came - self.wire.started
 
-    def open(self, uri: str, text: str) -> Answer:
-        """Open a document.  Each version is a number of its own, whatever document it belongs to."""
+    def open(self, uri: str, text: str, pause: float | None = None) -> Answer:
+        """Open a document.  Each version is a number of its own, whatever document it belongs to.
+
+        ``pause``: seconds for a fuller answer, where it may take longer than behind an edit.
+        """
         self._version += 1
         document = {"uri": uri, "languageId": "restructuredtext", "version": self._version, "text": text}
-        return self._answered("textDocument/didOpen", {"textDocument": document})
+        return self._answered("textDocument/didOpen", {"textDocument": document}, pause)
 
     def change(self, uri: str, changes: Sequence[Mapping[str, Any]]) -> Answer:
         """Send changes of a document as its next version."""
@@ -124,7 +127,7 @@ class Editor:
                 self.notify("exit", None)
         self.wire.end()
 
-    def _answered(self, method: str, params: Any) -> Answer:
+    def _answered(self, method: str, params: Any, pause: float | None = None) -> Answer:
         data = encoded({"method": method, "params": params})
         busy = time.process_time()
         answer = self._answers[self._version] = Answer(time.perf_counter())
@@ -135,7 +138,7 @@ class Editor:
             frame = self._next(end, method)
             answer.busy = time.process_time() - busy
             self._take(frame)
-        self._listen(time.perf_counter() + self.pause)
+        self._listen(time.perf_counter() + (self.pause if pause is None else pause))
         return answer
 
     def _next(self, end: float, method: str) -> Frame:

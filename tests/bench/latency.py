@@ -14,6 +14,8 @@ from figures import HEADER, Row, line
 from plan import Plan, Server
 
 _OPENS = 20
+_FULLER, _A_LINE = 0.05, 0.00008
+"""Seconds in which a fuller answer comes to a document that is opened, and more of them for each line."""
 _WARM_UP = 4
 
 Editors = dict[str, Editor]
@@ -56,7 +58,7 @@ def _opens(size: int, editors: Editors, repository: texts.Repository, plan: Plan
     turns = {name: _Turns(editor, plan, _OPENS) for name, editor in editors.items()}
     while waiting := [one for one in turns.values() if not one.done]:
         for one in waiting:
-            one.take(one.editor.open(uri, text))
+            one.take(one.editor.open(uri, text, _FULLER + _A_LINE * size))
             one.editor.close(uri)
     return [one.row(size, OPEN, name) for name, one in turns.items()]
 

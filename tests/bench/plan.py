@@ -14,7 +14,8 @@ from wire import Wire
 
 OURS, ECHO, DOCUTILS = "spec-ls", "echo", "docutils"
 
-_SERVERS = Path(__file__).parent / "servers"
+SERVERS = Path(__file__).parent / "servers"
+"""The folder of the servers beside ours."""
 _FOUND = find_spec("spec_ls")
 # The package that this Python has, else the one beside these files.
 _PACKAGE = Path(_FOUND.origin).parents[1] if _FOUND and _FOUND.origin else texts.REPOSITORY
@@ -48,8 +49,8 @@ def _environment(folder: Path) -> dict[str, str]:
 
 OWN = (
     Server(OURS, (sys.executable, "-m", "spec_ls", "server")),
-    Server(ECHO, (sys.executable, str(_SERVERS / "echo.py"), "{findings}")),
-    Server(DOCUTILS, (sys.executable, str(_SERVERS / "whole_text.py")), most=10_000, quick=False),
+    Server(ECHO, (sys.executable, str(SERVERS / "echo.py"), "{findings}")),
+    Server(DOCUTILS, (sys.executable, str(SERVERS / "whole_text.py")), most=10_000, quick=False),
 )
 """Our own server, and the two ends of the scale."""
 
@@ -60,7 +61,8 @@ class Plan:
 
     ``budget``: seconds that one server may take for edits of one kind at one size, once it has made
     ``least``; ``starts``: how often each is started; ``edits``: after how many of them memory is
-    measured; ``opened``: how many documents are open at once for that.
+    measured; ``opened``: how many documents are open at once for that; ``long``: sizes of texts beside
+    which somebody types.
     """
 
     sizes: tuple[int, ...] = texts.SIZES
@@ -69,7 +71,8 @@ class Plan:
     starts: int = 15
     edits: int = 10_000
     opened: int = 50
+    long: tuple[int, ...] = (9_414, 50_000)
 
 
-SHORT = Plan(sizes=(100, 300), budget=0.05, least=2, starts=1, edits=20, opened=3)
+SHORT = Plan(sizes=(100, 300), budget=0.05, least=2, starts=1, edits=20, opened=3, long=(300,))
 """All of it, as little as it can be."""

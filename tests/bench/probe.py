@@ -21,8 +21,9 @@ from typing import Any
 import machine
 import texts
 from actions import CHARACTER
+from busy import keystrokes
 from latency import latency
-from plan import OWN, SHORT, Plan, Server
+from plan import OURS, OWN, SHORT, Plan, Server
 from plot import plot
 from process import memories, report, starts
 from wire import ServerGone
@@ -42,6 +43,8 @@ def run(servers: Sequence[Server], plan: Plan) -> dict[str, Any]:
         print(f"text: {texts.source().name}; times in ms; / echo: times the echo server's p50;")
         print("last: of the last answer, where there were several; probe: its own part; found: diagnostics\n")
         found["latency"] = [row.as_json() for row in latency(servers, repository, plan)]
+        if ours := [server for server in servers if server.name == OURS]:
+            found["busy"] = keystrokes(ours[0], repository, plan)
         found["start"] = starts(servers, repository, plan)
         found["memory"] = memories(servers, repository, plan)
         report(found["start"], found["memory"])
