@@ -13,7 +13,7 @@ from spec_ls.model.outline import Outline
 from spec_ls.rst.blocks import Blocks
 from spec_ls.rst.syntax.messages import Found, messages, prompt_messages, read_on
 from spec_ls.rst.syntax.places import Place
-from spec_ls.rst.syntax.reading import Problem
+from spec_ls.rst.syntax.readings import Problem
 from spec_ls.text import Position, Range
 
 _ASIDE = re.compile(r'\s+See "backrefs" attribute for IDs\.')

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from spec_ls.rst.blocks import Block
+from spec_ls.rst.settings import settings
 
 if TYPE_CHECKING:
     from docutils import nodes
-    from docutils.frontend import Values
 
 _RELATIVE = ("ids", "names", "dupnames", "backrefs")
-_SETTINGS = {
-    "report_level": 5,  # nothing is printed
-    "halt_level": 5,  # nothing is raised
-    "warning_stream": None,
-    "file_insertion_enabled": False,  # no text makes us read a file or ask a host
-    "raw_enabled": True,
-    "_disable_config": True,
-}
 
 
 def leaves_visible_nodes(block: Block) -> bool:
@@ -79,20 +70,9 @@ def _parsed(text: str) -> nodes.document | None:
     from docutils.parsers.rst import Parser
     from docutils.utils import new_document
 
-    document = new_document("", _settings())
+    document = new_document("", settings())
     try:
         Parser().parse(text, document)
     except Exception:
         return None
     return document
-
-
-@cache
-def _settings() -> Values:
-    from docutils.frontend import get_default_settings
-    from docutils.parsers.rst import Parser
-
-    settings = get_default_settings(Parser)
-    for name, value in _SETTINGS.items():
-        setattr(settings, name, value)
-    return settings

@@ -17,7 +17,8 @@ from spec_ls.rst.blocks import Block, Blocks
 from spec_ls.rst.scan import scan
 from spec_ls.rst.sphinx import PROSE_DIRECTIVES, registered
 from spec_ls.rst.syntax.messages import Found, messages, prompt_messages
-from spec_ls.rst.syntax.reading import SILENT, read
+from spec_ls.rst.syntax.reading import read
+from spec_ls.rst.syntax.readings import SILENT
 from spec_ls.rst.syntax.units import has_markup, running_text
 from spec_ls.text import Edit, Range, Text
 

@@ -15,7 +15,7 @@ from spec_ls.rst.blocks import Blocks, renumbered
 from spec_ls.rst.syntax.groups import ANONYMOUS, SUBSTITUTIONS, closed, grouped, keys_of_name
 from spec_ls.rst.syntax.names import Complaint, is_sound, resolve, title_name
 from spec_ls.rst.syntax.pausing import Pausing
-from spec_ls.rst.syntax.reading import UNREAD, Named, Reading
+from spec_ls.rst.syntax.readings import UNREAD, Named, Reading
 from spec_ls.rst.syntax.units import joined, running_text
 
 _AT_ONCE = 50

@@ -13,7 +13,8 @@ from docutils import nodes
 from docutils.parsers.rst import states
 from docutils.utils import Reporter, get_source_line
 
-from spec_ls.rst.syntax.reading import WARNING, settings
+from spec_ls.rst.settings import settings
+from spec_ls.rst.syntax.readings import WARNING
 
 Method = Callable[[Any, "re.Match[str]", int], Any]
 

@@ -18,13 +18,14 @@ from docutils.transforms.frontmatter import DocInfo
 from docutils.transforms.misc import ClassAttribute
 from docutils.utils import get_source_line, new_document
 
+from spec_ls.rst.settings import settings
 from spec_ls.rst.source import as_docutils_reads
 from spec_ls.rst.sphinx import custom_roles
 from spec_ls.rst.syntax.groups import keys_of
 from spec_ls.rst.syntax.hearing import Document, Heard, Inliner, Noted, Spot
 from spec_ls.rst.syntax.machines import Machine
 from spec_ls.rst.syntax.places import Place, locate, place_of_text
-from spec_ls.rst.syntax.reading import ERROR, WARNING, Named, Problem, Reading, settings
+from spec_ls.rst.syntax.readings import ERROR, WARNING, Named, Problem, Reading
 from spec_ls.rst.syntax.units import Running
 
 _DISABLED = re.compile(r'"[\w-]+" directive disabled\.|File and URL access deactivated; ignoring "')

@@ -10,7 +10,7 @@ from spec_ls.rst.source import LINE_LENGTH_LIMIT, as_docutils_reads
 from spec_ls.rst.syntax.complaints import About, Readings, holder
 from spec_ls.rst.syntax.pausing import Pausing, without_pause
 from spec_ls.rst.syntax.places import whole_line
-from spec_ls.rst.syntax.reading import Problem, Reading
+from spec_ls.rst.syntax.readings import Problem, Reading
 from spec_ls.rst.syntax.state import (
     Edited,
     Syntax,

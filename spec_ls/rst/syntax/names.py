@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spec_ls.rst.settings import settings
 from spec_ls.rst.sphinx import registered
-from spec_ls.rst.syntax.reading import WARNING, Named, settings
+from spec_ls.rst.syntax.readings import WARNING, Named
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from spec_ls.rst.blocks import Block, Blocks, Kind, renumbered
 from spec_ls.rst.syntax.complaints import Names, Part, Readings, edited_names, holder, names
 from spec_ls.rst.syntax.pausing import Pausing
-from spec_ls.rst.syntax.reading import SILENT, Reading, read, read_inline
+from spec_ls.rst.syntax.reading import read, read_inline
+from spec_ls.rst.syntax.readings import SILENT, Reading
 from spec_ls.rst.syntax.structure import Said, Sections, sections, structure_messages
 from spec_ls.rst.syntax.units import Running, ends_blank, has_markup, joined, running_text
 

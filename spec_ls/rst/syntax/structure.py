@@ -15,7 +15,8 @@ from spec_ls.rst.blocks import Block, Blocks, Kind
 from spec_ls.rst.prose import ADORNMENT
 from spec_ls.rst.source import as_docutils_reads
 from spec_ls.rst.syntax.names import title_name
-from spec_ls.rst.syntax.reading import Problem, Reading, bibliographic, read
+from spec_ls.rst.syntax.reading import bibliographic, read
+from spec_ls.rst.syntax.readings import Problem, Reading
 
 _WARNING = 2
 _PASSED = frozenset({Kind.BLANK, Kind.TITLE, Kind.TARGET, Kind.ANONYMOUS_TARGET})
