@@ -71,10 +71,11 @@ class Inliner(states.Inliner):
         usual.init_customizations(settings())
         self.__dict__.update(usual.__dict__)
         self.text, self.line = "", 0
-        self.begin()
+        self.forget()
 
-    def begin(self) -> None:
-        """Forget what was read."""
+    def forget(self) -> None:
+        """Keep nothing of what was read."""
+        self.document = self.reporter = self.language = self.parent = None
         self.spot: Spot | None = None
         self.ends: dict[int, int] = {}
         self.spots: dict[int, Spot] = {}

@@ -69,18 +69,17 @@ class Listener:
     """Reads one text after the other; it keeps only what docutils needs long to set up."""
 
     def __init__(self) -> None:
-        self._machine = Machine()
         self._inliner = Inliner()
 
     def read(self, raw: Sequence[str], roles: dict[str, Any]) -> Reading:
         """The reading of a text; ``roles`` is docutils' table of them."""
-        source, document = _Source.of(raw), self._document()
-        self._machine.run(list(source.lines), document, inliner=self._inliner)
+        source, document = _Source.of(raw), Document(self._inliner)
+        Machine().run(list(source.lines), document, inliner=self._inliner)
         return self._reading(document, source, roles)
 
     def read_inline(self, raw: Sequence[str], texts: Sequence[Running], roles: dict[str, Any]) -> Reading:
         """The reading of running text, without a look at the lines around it."""
-        document = self._document()
+        document = Document(self._inliner)
         language = get_language(settings().language_code, document.reporter)
         memo = SimpleNamespace(document=document, language=language, reporter=document.reporter)
         for text in texts:
@@ -106,9 +105,13 @@ class Listener:
         DocInfo(document).apply()
         return Reading(tuple(found))
 
-    def _document(self) -> Document:
-        self._inliner.begin()
-        return Document(self._inliner)
+    def forget(self) -> None:
+        """Keep nothing of what was read last.
+
+        A document is a web of references.  One that is still held when the collector looks is taken for kept
+        state, and never looked at again.
+        """
+        self._inliner.forget()
 
     def _reading(self, document: Document, source: _Source, roles: dict[str, Any]) -> Reading:
         problems = [_problem(heard, source, self._inliner) for heard in document.heard]

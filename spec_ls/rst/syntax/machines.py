@@ -45,7 +45,14 @@ class _Nested(states.NestedStateMachine):
         self.states = _States(self, state_classes)
 
 
+class _None(list[Any]):
+    """docutils' store of nested machines, empty: one that is kept keeps the document that it has read."""
+
+    def append(self, machine: Any) -> None:
+        """Let the machine go."""
+
+
 _OURS: dict[type[Any], type[Any]] = {
-    one: type(one.__name__, (one,), {"nested_sm": _Nested, "nested_sm_cache": []})
+    one: type(one.__name__, (one,), {"nested_sm": _Nested, "nested_sm_cache": _None()})
     for one in states.state_classes
 }

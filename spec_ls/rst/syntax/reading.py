@@ -40,10 +40,12 @@ def bibliographic(raw: Sequence[str]) -> tuple[Problem, ...]:
 def _contained(ask: Callable[[Listener, dict[str, Any]], Reading], roles: dict[str, Any] | None) -> Reading:
     with registered(roles) as table:
         try:
-            return ask(_listener(), table)
+            reading = ask(_listener(), table)
+            _listener().forget()
         except Exception:  # whatever it is, it is docutils' own: then it has nothing to say of the text
             _listener.cache_clear()
             return SILENT
+        return reading
 
 
 @cache

@@ -1,0 +1,58 @@
+"""What docutils makes of a text is let go: else it counts as kept state, and stays as long as the process."""
+
+from __future__ import annotations
+
+import gc
+
+from docutils import nodes
+
+from spec_ls.rst.scan import scan
+from spec_ls.rst.syntax.messages import messages
+from spec_ls.text import Text
+
+TEXT = """\
+Title
+=====
+
+Some *text, a `reference`_, a |substitution| and :unknown:`role`.
+
+:field: 1. one
+
+        2. *two
+
+           - three
+
+             | ``four``
+
++------------------+-----+
+| .. note:: `five` | [1]_|
++------------------+-----+
+
+.. list-table::
+
+   * - a
+     - *b
+
+.. note::
+
+   x
+   -
+
+.. |substitution| replace:: |other| `text`_
+
+.. [1] A footnote.
+"""
+
+
+def test_no_document_of_docutils_stays() -> None:
+    """Neither a document, nor a part of one, is held by what serves for the next text."""
+    blocks = scan(Text.of(TEXT))
+    assert len(messages(blocks)) > 5
+    known = {id(node) for node in _nodes()}
+    del blocks
+    gc.collect()
+    assert [node for node in _nodes() if id(node) in known or isinstance(node, nodes.document)] == []
+
+
+def _nodes() -> list[nodes.Node]:
+    return [one for one in gc.get_objects() if isinstance(one, nodes.Node)]
