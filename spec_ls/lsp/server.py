@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_MOMENTS = 1_000
+"""Turns of the event loop: a request takes three."""
+
 
 class Server(JsonRPCServer):
     """One client's server.  ``stop`` is set when the conversation is over.
@@ -70,8 +73,10 @@ class Server(JsonRPCServer):
         return 0 if self.protocol.phase is Phase.SHUT_DOWN else 1
 
     async def settle(self) -> None:
-        """Over when all requests are answered."""
-        while self._unanswered:
+        """Over when all requests are answered, but for those that wait for a disk."""
+        for _ in range(_MOMENTS):
+            if not self._unanswered:
+                return
             await asyncio.sleep(0)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
@@ -102,9 +107,12 @@ class Server(JsonRPCServer):
         self._unanswered += 1
         try:
             yield _idle, (), {}
-            if view is None:
-                return None
-            return self._contained(method, partial(answer, view))(params)
+            if view is None and document is not None:
+                known = asyncio.Event()
+                if self.session.when_known(document.uri, known.set):  # it has just been opened
+                    yield known.wait, (), {}
+                view = self.session.view(document.uri)
+            return None if view is None else self._contained(method, partial(answer, view))(params)
         finally:
             self._unanswered -= 1
 

@@ -62,6 +62,7 @@ class Session:
         self.workspace = Workspace()
         self._documents: dict[str, OpenDocument] = {}
         self._asked: dict[str, bool] = {}  # whose template is being looked for, and whether to do so again
+        self._awaited: dict[str, list[Callable[[], None]]] = {}  # what is to be done once that is known
         self._stale: dict[str, None] = {}  # whose template is to be looked for again
         self._initial = Layer()
         self._settings = Layer()
@@ -83,6 +84,15 @@ class Session:
         if document is None or document.checked is None:
             return None
         return View(self.client, document.uri, document.version, document.checked, document.template_name)
+
+    def when_known(self, uri: str, then: Callable[[], None]) -> bool:
+        """Call a function once it is known what serves an open document; false if it is, or is not open."""
+        key = uris.key(uri)
+        document = self._documents.get(key)
+        if document is None or document.checked is not None:
+            return False
+        self._awaited.setdefault(key, []).append(then)
+        return True
 
     def open(self, uri: str, version: int, content: str) -> None:
         """Take a document; it is checked as soon as the template and settings are known that serve it."""
@@ -116,6 +126,7 @@ class Session:
         document = self._found(uri)
         if document is not None:
             del self._documents[uris.key(uri)]
+            self._go_on(uris.key(uri))
             self.link.aside(partial(self.workspace.forget, document.path), lambda _: None)
             nothing = types.PublishDiagnosticsParams(uri=document.uri, diagnostics=[])
             self.link.tell(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, nothing)
@@ -207,6 +218,7 @@ class Session:
         )
         params = written.params(document.uri, document.version)
         self.link.tell_json(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
+        self._go_on(key)
         if not checked.complete:
             self.link.later(partial(self._complete, key, checked, prepared(checked)))
 
@@ -223,6 +235,11 @@ class Session:
             self._documents[key] = replace(document, checked=whole)
         else:
             self._put(document, whole)
+
+    def _go_on(self, key: str) -> None:
+        """Tell those who wait that there is nothing any more to wait for."""
+        for then in self._awaited.pop(key, ()):
+            then()
 
     def _warn(self, message: str) -> None:
         """Show a message to the person at the editor."""

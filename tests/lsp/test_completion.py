@@ -114,8 +114,9 @@ async def test_an_underline_is_not_doubled(client, spec, underline):
     marked = LACKS_USE_CASES.replace(NO_BODY, f"{NO_BODY}Us$0\n{underline}\n\n")
     text, items = await ask(client, spec(client), marked)
     assert accept(client, text, items[0]) == LACKS_USE_CASES.replace(
-        NO_BODY, NO_BODY + "Use Cases\n---------\n\n"
+        NO_BODY, NO_BODY + "Use Cases|\n---------\n\n"
     )
+    assert items[0].insert_text_format is types.InsertTextFormat.Snippet  # some take plain text's first word
 
 
 async def test_an_overline_is_kept(client, spec):
@@ -132,7 +133,7 @@ async def test_text_that_follows_becomes_the_body(client, spec):
     marked = LACKS_USE_CASES.replace("𝄞 Replicas", "$0\n\n𝄞 Replicas")
     text, items = await ask(client, spec(client), marked)
     assert accept(client, text, items[0]) == LACKS_USE_CASES.replace(
-        "𝄞 Replicas", "Use Cases\n---------\n\n𝄞 Replicas"
+        "𝄞 Replicas", "Use Cases\n---------|\n\n𝄞 Replicas"
     )
 
 

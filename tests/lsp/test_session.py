@@ -334,3 +334,19 @@ def test_many_documents_are_looked_at_one_by_one(tmp_path):
                 "misordered-section"
             }
     assert (max(counts), len(wire.told)) == (1, 20)
+
+
+def test_who_asks_too_early_is_told_when_it_is_known(tmp_path):
+    """What serves a document is not known while the disk is asked; it is closed, or known, at the end."""
+    disk, told = SlowDisk(), []
+    wire = Wire({"template": "nova"}, tmp_path, aside=disk.ask)
+    assert not wire.session.when_known("untitled:1", lambda: told.append("never"))
+    for number in (1, 2):
+        wire.session.open(f"untitled:{number}", 1, UNTIDY)
+        assert wire.session.when_known(f"untitled:{number}", lambda number=number: told.append(number))
+    wire.session.close("untitled:2")
+    assert told == [2]
+    while disk.waiting:
+        disk.turn()
+    assert told == [2, 1]
+    assert not wire.session.when_known("untitled:1", lambda: told.append("never"))

@@ -92,6 +92,8 @@ async def test_watched_files_are_asked_for_and_used(start, spec):
     await client.open(uri := spec(client), SPEC)
     (registration,) = await client.until(lambda: client.registered or None)
     assert registration.method == types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+    patterns = [one["globPattern"] for one in registration.register_options["watchers"]]
+    assert patterns == ["**/*.rst", "**/pyproject.toml", "**/spec-ls.toml"]  # Emacs 30 reads no * in braces
     template(client).write_text(LONGER, encoding="utf-8")
     client.published.clear()
     event = types.FileEvent(template(client).as_uri(), types.FileChangeType.Changed)

@@ -33,14 +33,17 @@ def _item(candidate: Candidate, rank: int, converter: Converter) -> types.Comple
         item.documentation = markup("", slot.guidance, client.markdown_completion)
     if slot and client.label_details:
         item.label_details = types.CompletionItemLabelDetails(description=need(slot))
-    if candidate.body is not None and client.snippets:
+    if client.snippets and (candidate.body is not None or len(candidate.edit.text.split()) > 1):
+        # Of a plain text Neovim 0.11 inserts the first word alone.
         edit.new_text = _snippet(candidate.edit.text, candidate.body)
         item.insert_text_format = types.InsertTextFormat.Snippet
     return item
 
 
-def _snippet(text: str, body: tuple[int, int]) -> str:
-    """The text as a snippet with the body selected; the cursor ends behind it."""
+def _snippet(text: str, body: tuple[int, int] | None) -> str:
+    """The text as a snippet with the body selected, if it has one; the cursor ends behind it."""
+    if body is None:
+        return f"{_escaped(text)}$0"
     before, stub, after = text[: body[0]], text[body[0] : body[1]], text[body[1] :]
     return f"{_escaped(before)}${{1:{_escaped(stub)}}}$0{_escaped(after)}"
 

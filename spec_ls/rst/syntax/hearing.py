@@ -75,7 +75,8 @@ class Inliner(states.Inliner):
 
     def forget(self) -> None:
         """Keep nothing of what was read."""
-        self.document = self.reporter = self.language = self.parent = None
+        for name in ("document", "reporter", "language", "parent"):
+            setattr(self, name, None)
         self.spot: Spot | None = None
         self.ends: dict[int, int] = {}
         self.spots: dict[int, Spot] = {}
