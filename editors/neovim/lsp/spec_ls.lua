@@ -1,0 +1,177 @@
+---@brief
+---
+--- https://docs.openstack.org/ and others keep their specs in reStructuredText, each written from a template.
+--- spec-ls compares a spec with its template while you type: `:help spec-ls`.
+---
+--- Neovim 0.11 or newer: put this file into a folder `lsp/` on the 'runtimepath', and into init.lua
+---
+---     vim.lsp.enable('spec_ls')
+
+local NAME = 'spec_ls'
+local MOST_RESTARTS = 3
+local WHILE_SECONDS = 60
+
+---@type vim.lsp.Config
+local config = {
+  cmd = { 'spec-ls', 'server' },
+  filetypes = { 'rst' },
+  root_markers = { '.gitreview', '.git' },
+}
+
+local restarts = {} ---@type number[] when the server was started anew, in seconds
+
+---@param level integer
+local function say(message, level)
+  vim.notify('spec-ls: ' .. message, level)
+end
+
+-- Whether the configuration is used by vim.lsp.enable(), which 0.10 does not have.
+local function is_enabled()
+  if vim.lsp.is_enabled then
+    return vim.lsp.is_enabled(NAME)
+  end
+  return vim.lsp.config ~= nil
+end
+
+---@return string[] # the command that starts the server, as the user has it
+local function command()
+  local found = is_enabled() and vim.lsp.config[NAME] or config
+  return type(found.cmd) == 'table' and found.cmd or config.cmd --[[@as string[] ]]
+end
+
+-- Neovim 0.11 writes to a log, and nowhere else, that a server cannot be started.
+local function check_command()
+  local program = command()[1]
+  if vim.fn.executable(program) == 0 then
+    say(
+      ('cannot run "%s": install it (pipx install spec-ls), or see :help spec-ls-command'):format(program),
+      vim.log.levels.ERROR
+    )
+  end
+end
+
+---@return vim.lsp.Client?
+local function client_of(bufnr)
+  return vim.lsp.get_clients({ bufnr = bufnr, name = NAME })[1]
+end
+
+local function apply(kind)
+  if client_of(0) then
+    vim.lsp.buf.code_action({ context = { only = { kind }, diagnostics = {} }, apply = true })
+  else
+    say('the server does not run for this buffer; :SpecLsDoctor tells more', vim.log.levels.WARN)
+  end
+end
+
+local function open_template()
+  local client, bufnr = client_of(0), vim.api.nvim_get_current_buf()
+  if not client then
+    return say('the server does not run for this buffer; :SpecLsDoctor tells more', vim.log.levels.WARN)
+  end
+  local function opened(err, state)
+    if err then
+      say(err.message, vim.log.levels.ERROR)
+    elseif not state or state == vim.NIL then
+      say('no template serves this file', vim.log.levels.WARN)
+    elseif type(state.template.uri) ~= 'string' then
+      say(('the template is built in: %s'):format(state.template.name), vim.log.levels.INFO)
+    else
+      vim.cmd.edit(vim.fn.fnameescape(vim.uri_to_fname(state.template.uri)))
+    end
+  end
+  local params = { textDocument = vim.lsp.util.make_text_document_params(bufnr) }
+  if vim.fn.has('nvim-0.11') == 1 then
+    client:request('spec-ls/state', params, opened, bufnr)
+  else
+    client.request('spec-ls/state', params, opened, bufnr)
+  end
+end
+
+local function doctor(args)
+  local file = args.args ~= '' and args.args or vim.api.nvim_buf_get_name(0)
+  local words = vim.deepcopy(command())
+  if words[#words] == 'server' then
+    table.remove(words)
+  end
+  table.insert(words, 'doctor')
+  if file ~= '' then
+    table.insert(words, file)
+  end
+  local ok, done = pcall(vim.system, words, { text = true, env = config.cmd_env })
+  if not ok then
+    return check_command()
+  end
+  local result = done:wait()
+  vim.cmd('botright new')
+  vim.bo.buftype, vim.bo.bufhidden, vim.bo.swapfile = 'nofile', 'wipe', false
+  local text = result.stdout .. result.stderr
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(vim.trim(text), '\n'))
+  vim.bo.modifiable = false
+end
+
+-- What the protocol has no place for; the rest are Neovim's own keys.
+local function add_commands(bufnr)
+  local function add(name, desc, run)
+    vim.api.nvim_buf_create_user_command(bufnr, name, run, { desc = desc })
+  end
+  add('SpecLsInsertMissing', 'Insert all sections that the template demands', function()
+    apply('source.insertMissingSections')
+  end)
+  add('SpecLsOrder', "Put the sections into the template's order", function()
+    apply('source.orderSections')
+  end)
+  add('SpecLsTemplate', "Open the spec's template", open_template)
+end
+
+function config.on_attach(client, bufnr)
+  add_commands(bufnr)
+  -- Without this <C-x><C-o> inserts the first word of a heading, and neither its underline nor its body.
+  if vim.lsp.completion then
+    vim.lsp.completion.enable(true, client.id, bufnr)
+  end
+end
+
+-- Neovim says that a server has ended, and leaves it at that. A server that ends time and again stays ended.
+function config.on_exit(code, signal, client_id)
+  local client = vim.lsp.get_client_by_id(client_id)
+  if not client or vim.v.exiting ~= vim.NIL or (code == 0 and (signal == 0 or signal == 15)) then
+    return
+  end
+  local buffers, own = vim.tbl_keys(client.attached_buffers), client.config
+  vim.schedule(function()
+    local now = vim.uv.now() / 1000
+    restarts = vim.tbl_filter(function(time)
+      return now - time < WHILE_SECONDS
+    end, restarts)
+    if #restarts >= MOST_RESTARTS then
+      return say('the server ended again and is not started anew; :SpecLsDoctor tells more', vim.log.levels.ERROR)
+    end
+    table.insert(restarts, now)
+    for _, bufnr in ipairs(buffers) do
+      if vim.api.nvim_buf_is_loaded(bufnr) then
+        vim.lsp.start(own, { bufnr = bufnr })
+      end
+    end
+  end)
+end
+
+vim.api.nvim_create_user_command('SpecLsDoctor', doctor, {
+  nargs = '?',
+  complete = 'file',
+  desc = "Report on spec-ls' set-up",
+})
+
+-- Once, and only when somebody has opened a file that needs the server. This file may be read several times.
+local function check_once()
+  if not vim.g.spec_ls_checked then
+    vim.g.spec_ls_checked = true
+    vim.schedule(check_command)
+  end
+end
+if vim.bo.filetype == 'rst' then
+  check_once()
+elseif not vim.g.spec_ls_checked then
+  vim.api.nvim_create_autocmd('FileType', { pattern = 'rst', once = true, callback = check_once })
+end
+
+return config
