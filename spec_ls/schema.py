@@ -258,3 +258,6 @@ _LINK_FIELDS: dict[str, _Field] = {
 
 KEYS = frozenset({*_FIELDS, _PATHS})
 """All keys on the first level."""
+
+KEY_OF: Mapping[str, str] = {name: key for key, (name, _) in _FIELDS.items()}
+"""The key of each field of ``Config``, by the field's name as in ``Layer.values``."""

@@ -14,10 +14,11 @@ from trees import IMPORTS, SPEC, TEMPLATE, make, run
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ((), ("check", "outline", "explain", "server", "--version")),
+        ((), ("check", "outline", "explain", "doctor", "server", "--version")),
         (("check",), ("--format", "--select", "--fix", "--stdin-filename", "examples:", "exit status:")),
         (("outline",), ("--format", "examples:")),
         (("explain",), ("CODE", "examples:")),
+        (("doctor",), ("PATH", "--json", "examples:", "exit status:")),
         (("server",), ("--stdio", "--tcp", "--ws", "examples:")),
     ],
 )
@@ -58,6 +59,24 @@ def test_wrong_use(tmp_path: Path, arguments: tuple[str, ...], words: str) -> No
     assert "Traceback" not in done.err
 
 
+@pytest.mark.parametrize("command", ["check", "server"])
+def test_an_old_python_says_what_is_needed(tmp_path: Path, command: str) -> None:
+    """A Python that is too old ends with one line that an editor can show, and not with a traceback."""
+    script = (
+        "import runpy, sys; sys.version_info = (3, 8, 10, 'final', 0);"
+        "runpy.run_module('spec_ls', run_name='__main__', alter_sys=True)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, command],
+        cwd=tmp_path,
+        env={**os.environ, **IMPORTS},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().splitlines() == ["spec-ls needs Python 3.11 or newer, and this is 3.8"]
+
+
 def test_explain_lists_all_codes(tmp_path: Path) -> None:
     """Without a code, each is listed with what it finds."""
     done = run("explain", cwd=tmp_path)
@@ -77,7 +96,7 @@ def test_explain_has_a_page_for_each_code(tmp_path: Path) -> None:
         assert [head for head in ("\nWhy\n", "\nWrong\n", "\nRight\n") if head not in page] == []
 
 
-@pytest.mark.parametrize("command", ["check", "outline", "explain"])
+@pytest.mark.parametrize("command", ["check", "outline", "explain", "doctor"])
 def test_only_the_server_imports_the_server(tmp_path: Path, command: str) -> None:
     """No other command loads the server's libraries: they cost more than the check of a file."""
     make(tmp_path, {"specs/template.rst": TEMPLATE, "specs/a.rst": SPEC})

@@ -29,6 +29,7 @@ LAYERS = (
     "profiles",
     "workspace",
     "report",
+    "doctor",
     "cli",
     "lsp",
     "__main__",

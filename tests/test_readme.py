@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 
 import pytest
 from trees import REPOSITORY, run
@@ -14,6 +16,11 @@ README = (REPOSITORY / "README.md").read_text("utf-8")
 CODE = (REPOSITORY / "spec_ls" / "README.md").read_text("utf-8")
 GUARDS = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", CODE)
 SHOWN = re.findall(r"```console\n\$ spec-ls (.*)\n((?:.*\n)*?)```", README)
+
+
+EDITORS = (REPOSITORY / "editors" / "README.md").read_text("utf-8")
+HEADINGS = re.findall(r"^#+ (.*)$", EDITORS, re.MULTILINE)
+SNIPPETS = re.findall(r"^```(json|toml)\n(.*?)^```", EDITORS, re.DOTALL | re.MULTILINE)
 
 
 @pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command for command, _ in SHOWN])
@@ -77,6 +84,21 @@ def test_the_code_map_names_what_is_there():
     assert set(re.findall(r"`(?!tests/)(?:\w+/)*(\w+\.py)`", CODE)) <= modules
     parts = {path.name for path in package.iterdir() if path.is_dir() and path.name != "__pycache__"}
     assert {part for part in parts if f"`{part}/" not in CODE} == set()
+
+
+@pytest.mark.parametrize(("language", "snippet"), SNIPPETS)
+def test_a_snippet_for_an_editor_can_be_read(language, snippet):
+    """What the page on editors shows as JSON or TOML is that, to the last comma."""
+    (tomllib.loads if language == "toml" else json.loads)(snippet)
+
+
+def test_every_editor_of_the_table_has_its_section():
+    """Each editor that the page lists has a heading that the link leads to."""
+    table = EDITORS.partition("| editor |")[2].partition("\n\n")[0]
+    anchors = set(re.findall(r"\]\(#([\w-]+)\)", table))
+    headings = {re.sub(r"[^\w -]", "", line).strip().lower().replace(" ", "-") for line in HEADINGS}
+    assert anchors
+    assert anchors <= headings
 
 
 def test_links_lead_somewhere():

@@ -52,6 +52,10 @@ def _run(options: arguments.Options, console: Console) -> int:
         from spec_ls.cli.outline import outline
 
         return outline(options, console)
+    if options.command == "doctor":
+        from spec_ls.cli.doctor import doctor
+
+        return doctor(options, console)
     from spec_ls.cli.explain import explain
 
     return explain(options, console)

@@ -32,6 +32,20 @@ examples:
   spec-ls explain                      all codes
   spec-ls explain missing-section
 """
+_DOCTOR = """\
+Tells what runs here and whether it works, which settings and which template serve PATH and why, and why a
+file is or is not a spec."""
+_DOCTOR_END = """\
+examples:
+  spec-ls doctor                       the current folder
+  spec-ls doctor my-spec.rst           why is this file a spec, or none?
+  spec-ls doctor --json my-spec.rst    for a bug report: it holds no text of your files, but their paths
+
+exit status:
+  0  all is well
+  1  the program does not work as it is installed
+  2  wrong use, broken settings, or a PATH that could not be read
+"""
 _SERVER_END = """\
 examples:
   spec-ls server                       what an editor starts
@@ -52,6 +66,8 @@ class Options(argparse.Namespace):
     template: str | None
     stdin_filename: str | None
     code: str | None
+    path: str
+    json: bool
     tcp: tuple[str, int] | None
     ws: tuple[str, int] | None
 
@@ -98,6 +114,7 @@ def _parser() -> _Parser:
     _add_check(commands)
     _add_outline(commands)
     _add_explain(commands)
+    _add_doctor(commands)
     _add_server(commands)
     return parser
 
@@ -143,6 +160,19 @@ def _add_explain(commands: Any) -> None:
         epilog=_EXPLAIN_END,
     )
     explain.add_argument("code", nargs="?", type=_code, metavar="CODE")
+
+
+def _add_doctor(commands: Any) -> None:
+    doctor = commands.add_parser(
+        "doctor",
+        help="tell what serves a path, and whether everything works",
+        description=_DOCTOR,
+        epilog=_DOCTOR_END,
+    )
+    doctor.add_argument(
+        "path", nargs="?", default=".", metavar="PATH", help="file or folder (default: the current folder)"
+    )
+    doctor.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _add_server(commands: Any) -> None:

@@ -86,9 +86,7 @@ class Workspace:
         content = None if text is None else content_of(text)
         return self._resolve(path, content, template, settings)
 
-    def resolve_again(
-        self, path: Path | None, content: Content, settings: Layer = NO_SETTINGS
-    ) -> Resolution:
+    def resolve_again(self, path: Path | None, content: Content, settings: Layer = NO_SETTINGS) -> Resolution:
         """What ``resolve`` says of a text of which is known what matters, at the cost of a look at the files.
 
         The same value as the last time, while nothing that it follows from has changed; ``forget`` ends that.
