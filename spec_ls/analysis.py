@@ -171,10 +171,11 @@ def _nothing(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
 class Check:
     """One check, known by its code.
 
-    ``find`` yields what is wrong in a spec.  ``find_in_block`` is for checks that look at one block and at
+    ``find`` yields what is wrong in a spec. ``find_in_block`` is for checks that look at one block and at
     what ``Passage`` says of the rest: its ranges count lines from the block's first, and its results are
-    kept with the block.  ``find_promptly`` is for checks that may take long: what is found at once, and
-    whether that is all; ``prepare`` does, in small steps, what ``find`` then need not do.  ``fix`` yields the ways out of one of the check's own findings, best first.
+    kept with the block. ``find_promptly`` is for checks that may take long: what is found at once, and
+    whether that is all; ``prepare`` does, in small steps, what ``find`` then need not do. ``fix`` yields
+    the ways out of one of the check's own findings, best first.
     ``wrong`` and ``right`` are RST, or names of files where the check is about those.
     """
 

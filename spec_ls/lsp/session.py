@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 SECTION = "spec-ls"
 """The key below which clients keep the settings of this server."""
 
-_SLICE = 0.004
+_SLICE = 0.002
 """Seconds of work in one go on what nobody waits for."""
 
 
@@ -97,8 +97,10 @@ class Session:
     def open(self, uri: str, version: int, content: str) -> None:
         """Take a document; it is checked as soon as the template and settings are known that serve it."""
         key = uris.key(uri)
-        if key in self._documents:
+        if before := self._documents.get(key):
             log.warning("%s is open already, the new text counts", uri)
+            if before.uri != uri:  # the client takes the two for two files
+                self._say_nothing(before.uri)
         self._documents[key] = OpenDocument(uri, version, uris.to_path(uri), Text.of(content))
         self._serve(key)
 
@@ -128,8 +130,7 @@ class Session:
             del self._documents[uris.key(uri)]
             self._go_on(uris.key(uri))
             self.link.aside(partial(self.workspace.forget, document.path), lambda _: None)
-            nothing = types.PublishDiagnosticsParams(uri=document.uri, diagnostics=[])
-            self.link.tell(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, nothing)
+            self._say_nothing(document.uri)
 
     def configure(self, settings: Any) -> None:
         """Take new settings of the client: they go before its initialization options.
@@ -235,6 +236,11 @@ class Session:
             self._documents[key] = replace(document, checked=whole)
         else:
             self._put(document, whole)
+
+    def _say_nothing(self, uri: str) -> None:
+        """Take diagnostics back."""
+        nothing = types.PublishDiagnosticsParams(uri=uri, diagnostics=[])
+        self.link.tell(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, nothing)
 
     def _go_on(self, key: str) -> None:
         """Tell those who wait that there is nothing any more to wait for."""

@@ -14,8 +14,8 @@ from figures import HEADER, Row, line
 from plan import Plan, Server
 
 _OPENS = 20
-_FULLER, _A_LINE = 0.05, 0.00008
-"""Seconds in which a fuller answer comes to a document that is opened, and more of them for each line."""
+_FULLER, _A_LINE = 0.05, 0.00012
+"""Seconds in which all is said of a document that is opened, and more of them for each line."""
 _WARM_UP = 4
 
 Editors = dict[str, Editor]
@@ -58,7 +58,7 @@ def _opens(size: int, editors: Editors, repository: texts.Repository, plan: Plan
     turns = {name: _Turns(editor, plan, _OPENS) for name, editor in editors.items()}
     while waiting := [one for one in turns.values() if not one.done]:
         for one in waiting:
-            one.take(one.editor.open(uri, text, _FULLER + _A_LINE * size))
+            one.take(one.editor.open(uri, text, _until_all_is_said(size)))
             one.editor.close(uri)
     return [one.row(size, OPEN, name) for name, one in turns.items()]
 
@@ -69,7 +69,7 @@ def _edits(
     text, uri = action.text(size), repository.uri("edited")
     turns, steps = {}, {}
     for name, editor in editors.items():
-        editor.open(uri, text)
+        editor.open(uri, text, _until_all_is_said(size))
         steps[name] = action.steps(Buffer(text), Random(1))
         for _ in range(_WARM_UP):
             editor.change(uri, next(steps[name]).changes)
@@ -81,6 +81,10 @@ def _edits(
     for editor in editors.values():
         editor.close(uri)
     return [one.row(size, action.name, name) for name, one in turns.items()]
+
+
+def _until_all_is_said(size: int) -> float:
+    return _FULLER + _A_LINE * size
 
 
 class _Turns:

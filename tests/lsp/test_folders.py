@@ -109,6 +109,7 @@ async def test_a_document_that_is_opened_twice_is_one(both):
     assert plain != other
     assert missing(await both.open(plain, SPEC)) == ["Upgrades"]
     assert missing(await both.open(other, SPEC.replace("Testing", "Upgrades"))) == []
+    assert not (await both.checked(plain, None)).diagnostics
     both.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(plain)))
     assert not (await both.checked(other, None)).diagnostics
 

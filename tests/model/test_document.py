@@ -11,7 +11,7 @@ from rst.texts import edits, example_count, texts
 from spec_ls.model.document import Document, Section, Status, build, rebuilt
 from spec_ls.rst.reparse import reparse
 from spec_ls.rst.scan import scan
-from spec_ls.text import Edit, Position, Range, Splice, Text
+from spec_ls.text import Edit, Range, Splice, Text
 
 SPEC = """\
 =====

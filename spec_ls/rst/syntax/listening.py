@@ -69,12 +69,13 @@ class Listener:
     """Reads one text after the other; it keeps only what docutils needs long to set up."""
 
     def __init__(self) -> None:
+        self._machine = Machine()
         self._inliner = Inliner()
 
     def read(self, raw: Sequence[str], roles: dict[str, Any]) -> Reading:
         """The reading of a text; ``roles`` is docutils' table of them."""
         source, document = _Source.of(raw), Document(self._inliner)
-        Machine().run(list(source.lines), document, inliner=self._inliner)
+        self._machine.run(list(source.lines), document, inliner=self._inliner)
         return self._reading(document, source, roles)
 
     def read_inline(self, raw: Sequence[str], texts: Sequence[Running], roles: dict[str, Any]) -> Reading:
@@ -111,6 +112,7 @@ class Listener:
         A document is a web of references.  One that is still held when the collector looks is taken for kept
         state, and never looked at again.
         """
+        self._machine.forget()
         self._inliner.forget()
 
     def _reading(self, document: Document, source: _Source, roles: dict[str, Any]) -> Reading:

@@ -12,6 +12,10 @@ from typing import Any
 from docutils.parsers.rst import states
 
 
+_OF_A_RUN = frozenset({"document", "inliner", "memo", "node", "parent", "parent_state_machine", "reporter"})
+"""Attributes of machines and states that lead to the document."""
+
+
 class _States(dict[str, Any]):
     """A machine's states by name, each made when somebody asks for it."""
 
@@ -37,6 +41,13 @@ class Machine(states.RSTStateMachine):
         """Make the states later."""
         self.states = _States(self, state_classes)
 
+    def forget(self) -> None:
+        """Keep nothing of what was read: each run sets anew what is taken away here."""
+        for machine in (self, *(nested for one in _OURS.values() for nested in one.nested_sm_cache)):
+            for holder in (machine, *machine.states.values()):
+                for name in _OF_A_RUN.intersection(vars(holder)):
+                    setattr(holder, name, None)
+
 
 class _Nested(states.NestedStateMachine):
     """docutils' state machine for what stands inside something else."""
@@ -45,14 +56,7 @@ class _Nested(states.NestedStateMachine):
         self.states = _States(self, state_classes)
 
 
-class _None(list[Any]):
-    """docutils' store of nested machines, empty: one that is kept keeps the document that it has read."""
-
-    def append(self, machine: Any) -> None:
-        """Let the machine go."""
-
-
 _OURS: dict[type[Any], type[Any]] = {
-    one: type(one.__name__, (one,), {"nested_sm": _Nested, "nested_sm_cache": _None()})
+    one: type(one.__name__, (one,), {"nested_sm": _Nested, "nested_sm_cache": []})
     for one in states.state_classes
 }
