@@ -58,7 +58,8 @@ def _opens(size: int, editors: Editors, repository: texts.Repository, plan: Plan
     turns = {name: _Turns(editor, plan, _OPENS) for name, editor in editors.items()}
     while waiting := [one for one in turns.values() if not one.done]:
         for one in waiting:
-            one.take(one.editor.open(uri, text, _until_all_is_said(size)))
+            pause = _until_all_is_said(size)
+            one.take(one.editor.open(uri, text, pause), pause=pause)
             one.editor.close(uri)
     return [one.row(size, OPEN, name) for name, one in turns.items()]
 
@@ -97,10 +98,10 @@ class _Turns:
         self._made, self._spent = 0, 0.0
         self._cpu = machine.cpu(editor.wire.process.pid)
 
-    def take(self, answer: Answer, timed: bool = True) -> None:
-        """Note what one turn took."""
+    def take(self, answer: Answer, timed: bool = True, pause: float | None = None) -> None:
+        """Note what one turn took, the pause behind it included."""
         self._made += 1
-        self._spent += answer.last + self.editor.pause
+        self._spent += answer.last + (self.editor.pause if pause is None else pause)
         if timed:
             self._answers.append(answer)
         made = len(self._answers)

@@ -124,11 +124,15 @@ def edited_names(whole: Part, old: Names, before: Part, now: Part) -> Pausing[Na
         links = [link for part in (whole, before) for one in part.named.readings for link in one.links]
         touched = closed(touched, links)
     delta = now.end - before.end
+    if not touched and not delta and not any(_is_in(one, before) for one in old.complaints):
+        return old
     kept = tuple(
         _moved(one, before, earlier, later, delta) for one in old.complaints if one.key not in touched
     )
     found = Names()
-    if any(not reading.mentions.isdisjoint(touched) for reading in whole.named.readings):  # not titles alone
+    if touched and any(
+        not reading.mentions.isdisjoint(touched) for reading in whole.named.readings
+    ):  # not titles alone
         found = yield from _asked(list(_entries(whole, touched)))
     if found.tangled:
         return (yield from names(whole))
@@ -247,6 +251,10 @@ def _differ(before: Part, now: Part) -> bool:
     """Whether two parts have other names."""
     ours, theirs = ([entry.signature for entry in _entries(part, None)] for part in (before, now))
     return ours != theirs
+
+
+def _is_in(one: About, part: Part) -> bool:
+    return one.unit is not None and part.start <= one.unit < part.end
 
 
 def _moved(

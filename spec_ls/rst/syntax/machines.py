@@ -11,7 +11,6 @@ from typing import Any
 
 from docutils.parsers.rst import states
 
-
 _OF_A_RUN = frozenset({"document", "inliner", "memo", "node", "parent", "parent_state_machine", "reporter"})
 """Attributes of machines and states that lead to the document."""
 

@@ -59,7 +59,12 @@ def read_on(blocks: Blocks, edit: tuple[Blocks, int, int] | None = None) -> Paus
     if kept is None:
         since = _since(blocks, edit)
         one = yield from (syntax(blocks) if since is None else edited_syntax(blocks, since))
-        kept = blocks.memo["syntax"] = (one, Messages(tuple(_messages(blocks, one))))
+        said = (
+            since.blocks.memo["syntax"][1]
+            if since is not None and one.says_the_same_as(since.syntax)
+            else None
+        )
+        kept = blocks.memo["syntax"] = (one, said or Messages(tuple(_messages(blocks, one))))
         blocks.memo.pop("unread since", None)
     return kept[1]
 

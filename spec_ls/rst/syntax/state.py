@@ -46,6 +46,16 @@ class Syntax:
     names: Names
     said: tuple[Said, ...]
 
+    def says_the_same_as(self, other: Syntax) -> bool:
+        """Whether all messages are surely those of an earlier syntax, about the same blocks."""
+        return (
+            self.loud is other.loud
+            and self.names is other.names
+            and self.said is other.said
+            and self.sections is other.sections
+            and not any(reading.waiting for reading in self.loud.readings)
+        )
+
 
 class Edited(NamedTuple):
     """Earlier blocks with their syntax, of which ``[start, old_end)`` gave way to others."""
