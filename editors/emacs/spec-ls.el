@@ -102,7 +102,7 @@ This is for `rst-mode-hook'.  If there is none, that is told once."
            (setq spec-ls--warned program)
            (display-warning
             'spec-ls
-            (format-message "Cannot run `%s': install it (pipx install spec-ls), or set `spec-ls-command'"
+            (format-message "Cannot run `%s': install spec-ls, or set `spec-ls-command'"
                             program))))))
 
 ;;; What Emacs lacks in the buffers that Eglot manages

@@ -44,7 +44,7 @@ local function check_command()
   local program = command()[1]
   if vim.fn.executable(program) == 0 then
     say(
-      ('cannot run "%s": install it (pipx install spec-ls), or see :help spec-ls-command'):format(program),
+      ('cannot run "%s": install spec-ls, or see :help spec-ls-command'):format(program),
       vim.log.levels.ERROR
     )
   end

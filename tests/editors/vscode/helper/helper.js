@@ -1,0 +1,124 @@
+/** Connects to the test and does what it asks for, one JSON line a question and one an answer. */
+
+const net = require('net');
+const vscode = require('vscode');
+
+const { commands, languages, window, workspace } = vscode;
+const file = (path) => vscode.Uri.file(path);
+const uriOf = ({ path, uri }) => (uri ? vscode.Uri.parse(uri) : file(path));
+const found = (uri) => workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+const place = ({ line, character }) => new vscode.Position(line, character);
+const range = ({ start, end }) => new vscode.Range(place(start), place(end));
+const plain = ({ start, end }) => ({ start: [start.line, start.character], end: [end.line, end.character] });
+const said = ({ message, code, source, severity, range }) => ({
+  message,
+  code: String(typeof code === 'object' ? code.value : code),
+  source,
+  severity,
+  range: plain(range),
+});
+const names = (symbols) => symbols.flatMap(({ name, children }) => [name, ...names(children ?? [])]);
+const collections = new Map();
+
+const TABLE = {
+  process: () => process.pid,
+  /** Opens as a click in the explorer does: the document is closed with its tab. */
+  open: async (where) => void (await commands.executeCommand('vscode.open', uriOf(where), { preview: false })),
+  openUntitled: async ({ content, language }) => {
+    const document = await workspace.openTextDocument({ content, language });
+    await window.showTextDocument(document);
+    return document.uri.toString();
+  },
+  /** A file as it was committed last, which the git extension shows beside the one on disk. */
+  openGit: async ({ path }) => {
+    const uri = file(path).with({ scheme: 'git', query: JSON.stringify({ path, ref: 'HEAD' }) });
+    const document = await workspace.openTextDocument(uri).then(
+      (opened) => opened,
+      () => undefined,
+    );
+    if (!document?.getText()) return null;
+    await window.showTextDocument(document);
+    return document.uri.toString();
+  },
+  active: () => window.activeTextEditor?.document.uri.toString() ?? null,
+  language: (where) => found(uriOf(where))?.languageId ?? null,
+  isOpen: (where) => Boolean(found(uriOf(where))),
+  text: (where) => found(uriOf(where))?.getText() ?? null,
+  isDirty: (where) => found(uriOf(where))?.isDirty ?? null,
+  lines: (where) => found(uriOf(where))?.lineCount ?? null,
+  diagnostics: (where) => languages.getDiagnostics(uriOf(where)).map(said),
+  select: ({ line, character }) => {
+    const editor = window.activeTextEditor;
+    const end = character ?? editor.document.lineAt(line).text.length;
+    editor.selection = new vscode.Selection(line, end, line, end);
+    editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenter);
+  },
+  command: async ({ command, args }) => (await commands.executeCommand(command, ...(args ?? []))) ?? null,
+  commands: () => commands.getCommands(true),
+  hover: async (where) => {
+    const hovers = await commands.executeCommand('vscode.executeHoverProvider', uriOf(where), place(where));
+    return hovers.flatMap(({ contents }) => contents.map((one) => one.value ?? one));
+  },
+  symbols: async (where) => names((await commands.executeCommand('vscode.executeDocumentSymbolProvider', uriOf(where))) ?? []),
+  completions: async (where) => {
+    const list = await commands.executeCommand('vscode.executeCompletionItemProvider', uriOf(where), place(where));
+    return list.items.map(({ label, kind }) => ({ label: label.label ?? label, kind }));
+  },
+  actions: async (where) => (await actions(where)).map(({ title, kind }) => ({ title, kind: kind?.value ?? null })),
+  /** Applies one action as the menu of quick fixes does. */
+  apply: async (where) => {
+    const action = (await actions(where)).find(({ title }) => title === where.title);
+    return action ? workspace.applyEdit(action.edit) : false;
+  },
+  rename: ({ from, to }) => {
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(file(from), file(to));
+    return workspace.applyEdit(edit);
+  },
+  addFolder: ({ path }) => workspace.updateWorkspaceFolders(workspace.workspaceFolders.length, 0, { uri: file(path) }),
+  trusted: () => workspace.isTrusted,
+  setting: ({ key }) => workspace.getConfiguration().get(key) ?? null,
+  set: async ({ key, value, workspace: inWorkspace }) => {
+    const target = inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+    await workspace.getConfiguration().update(key, value ?? undefined, target);
+  },
+  /** Findings of another extension, which has a collection of its own. */
+  otherDiagnostics: ({ source, path, diagnostics }) => {
+    if (!collections.has(source)) collections.set(source, languages.createDiagnosticCollection(source));
+    const made = diagnostics.map(({ line, message, code }) => {
+      const one = new vscode.Diagnostic(new vscode.Range(line, 0, line, 1), message, 1);
+      return Object.assign(one, { source, code });
+    });
+    collections.get(source).set(file(path), made);
+  },
+  isActive: ({ id }) => vscode.extensions.getExtension(id)?.isActive ?? null,
+};
+
+function actions(where) {
+  const kind = where.kind === undefined ? [] : [where.kind];
+  return commands.executeCommand('vscode.executeCodeActionProvider', uriOf(where), range(where), ...kind);
+}
+
+async function answer(socket, line) {
+  const { id, method, params } = JSON.parse(line);
+  let reply;
+  try {
+    reply = { id, result: (await TABLE[method](params ?? {})) ?? null };
+  } catch (error) {
+    reply = { id, error: String(error?.stack ?? error) };
+  }
+  socket.write(`${JSON.stringify(reply)}\n`);
+}
+
+exports.activate = () => {
+  const port = Number(process.env.SPEC_LS_TEST_PORT);
+  if (!port) return;
+  const socket = net.connect(port, '127.0.0.1');
+  let rest = '';
+  socket.setEncoding('utf8').on('data', (data) => {
+    const lines = (rest + data).split('\n');
+    rest = lines.pop();
+    lines.forEach((line) => void answer(socket, line));
+  });
+  socket.on('error', () => {});
+};

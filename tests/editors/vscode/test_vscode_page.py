@@ -1,0 +1,98 @@
+"""What a person sees in VS Code: squiggles, the list of problems, fixes, the status bar and its menu.
+
+With SPEC_LS_PICTURES=FOLDER these tests write the pictures that the READMEs show.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ..processes import until
+from ..scenario import checked
+from .editor import available, started
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+NAME = "volume-trim.rst"
+ROW = ".monaco-list-row"
+INSERT_ALL = "Insert all 2 missing sections"
+LOOKS = {"editor.minimap.enabled": False, "breadcrumbs.enabled": False, "window.commandCenter": False}
+"""Settings that leave the pictures room for the document."""
+
+
+@pytest.fixture(autouse=True)
+def _there(need):
+    need(available())
+
+
+def test_what_a_person_sees(tmp_path, work):
+    """The squiggles, problems, suggestions, fixes and the state are on the page, and a fix is a few keys."""
+    folder = Path(shutil.copytree(SAMPLES, tmp_path / "specs"))
+    spec, findings = folder / NAME, checked(folder, NAME)
+    with started(work, folder, LOOKS) as code:
+        page = code.page
+        code.command("workbench.action.closeSidebar")
+        code.ask("open", path=str(spec))
+        assert code.until_shown(spec, findings) == findings
+        code.ask("select", line=code.text(spec).split("\n").index("Proposed change"), character=0)
+        page.ask("wait", selector=".squiggly-error", timeout=20_000)
+        messages = [one["message"].split("\n")[0] for one in code.ask("diagnostics", path=str(spec))]
+        assert until(lambda: [text for text in code.status() if text.strip().endswith("3 missing")])
+
+        code.command("workbench.actions.view.problems")
+        rows = until(lambda: _rows(page, f".markers-panel {ROW}"))
+        assert [message for message in messages if message in rows], rows
+        assert "missing-section" in rows
+        code.command("workbench.action.focusActiveEditorGroup")
+        code.picture("vscode-problems")
+        code.command("workbench.action.closePanel")
+
+        page.ask("press", key="Control+.")
+        titles = until(lambda: _rows(page, f".action-widget {ROW}.action"))
+        assert INSERT_ALL in titles
+        code.picture("vscode-quick-fix")
+        page.ask("click", selector=f".action-widget {ROW}.action", text=INSERT_ALL)
+        assert until(lambda: "Upgrade impact\n--------------\n\nNone\n" in code.text(spec))
+        assert until(
+            lambda: [text for text in code.status() if "1 missing" in text]
+        )  # one has another name there
+        code.command("undo")
+
+        line = code.text(spec).split("\n").index("Implementation") - 1
+        code.ask("select", line=line, character=0)
+        code.command("workbench.action.focusActiveEditorGroup")
+        for key in ("Enter", "Enter", "ArrowUp"):
+            page.ask("press", key=key)
+        page.ask("type", text="Up")
+        page.ask("press", key="Control+Space")
+        assert until(lambda: "Upgrade impact" in _rows(page, f".suggest-widget.visible {ROW}.focused"))
+        page.ask("press", key="Control+Space")  # shows what the template says of it
+        assert until(lambda: _rows(page, ".suggest-details"))
+        code.picture("vscode-completion")
+        page.ask("press", key="Enter")
+        assert until(lambda: "\nUpgrade impact\n--------------\n" in code.text(spec))
+        page.ask("press", key="Control+s")
+        assert until(lambda: "\nUpgrade impact\n--------------\n" in spec.read_text(encoding="utf-8"))
+
+        page.ask("click", selector=".statusbar-item", text="missing")
+        menu = until(lambda: _rows(page, f".quick-input-list {ROW}"))
+        for words in (
+            "Insert all missing sections",
+            "Open the template",
+            "Report of the set-up",
+            "Restart the server",
+        ):
+            assert words in menu
+        code.picture("vscode-menu")
+        page.ask("press", key="Escape")
+
+        code.command("spec-ls.orderSections")
+        titles = ["Dependencies", "Testing", "Documentation Impact"]
+        assert until(lambda: sorted(titles, key=code.text(spec).split("\n").index) == titles)
+
+
+def _rows(page, selector):
+    """The text of all that matches, in one line."""
+    return " ".join(" ".join(page.ask("texts", selector=selector)).split())
