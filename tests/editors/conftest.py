@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -30,8 +32,10 @@ def scenario(tmp_path):
 
 
 @pytest.fixture
-def work(tmp_path):
-    """An empty folder that becomes the editor's HOME, and takes all else that it writes."""
-    folder = tmp_path / "work"
-    folder.mkdir()
-    return folder
+def work():
+    """An empty folder that becomes the editor's HOME, and takes all else that it writes.
+
+    Not pytest's own, which bears the test's name: a socket's whole path has at most 107 bytes.
+    """
+    with tempfile.TemporaryDirectory(prefix="ed", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)

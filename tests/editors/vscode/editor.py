@@ -15,7 +15,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -70,8 +70,9 @@ class Lines:
         """The answer; raises ``Failed`` with what the other side says went wrong."""
         self._count += 1
         question = {"id": self._count, "method": method, "params": params}
-        self._write.write(json.dumps(question).encode() + b"\n")
-        self._write.flush()
+        with suppress(BrokenPipeError):
+            self._write.write(json.dumps(question).encode() + b"\n")
+            self._write.flush()
         while line := self._read.readline():
             reply = json.loads(line)
             if reply["id"] == self._count:
@@ -243,8 +244,14 @@ def _page(there: Parts, work: Path, environment: Mapping[str, str]) -> Iterator[
         )
         try:
             yield Lines("page", process.stdin, process.stdout)
+        except Failed as error:
+            if process.poll() is None:
+                raise
+            said = (work / "page.log").read_text("utf-8", "replace")[-3000:]
+            raise Failed(f"{error}\n{said}") from None
         finally:
-            process.stdin.close()
+            with suppress(BrokenPipeError):
+                process.stdin.close()
             try:
                 process.wait(15)
             except subprocess.TimeoutExpired:
