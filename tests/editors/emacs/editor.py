@@ -87,8 +87,15 @@ class Emacs:
 
     def __init__(self, screen: terminal.Terminal, socket: Path, answer: Path) -> None:
         self.screen, self._socket, self._answer = screen, socket, answer
-        until(self._socket.exists)
+        until(self._listens)
         assert self._socket.exists(), f"Emacs did not start:\n{screen.screen()}"
+
+    def _listens(self) -> bool:
+        """Whether Emacs answers: its socket may be there before."""
+        command = ["emacsclient", "-s", str(self._socket), "--eval", "t"]
+        return (
+            self._socket.exists() and not subprocess.run(command, capture_output=True, check=False).returncode
+        )
 
     @property
     def process(self) -> int:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from ..processes import until
 from ..scenario import CACHE, DEADLINE
 from .install import folder
 
@@ -28,7 +29,7 @@ class Remote:
         msgpack = _msgpack()
         self._socket = socket.socket(socket.AF_UNIX)
         self._socket.settimeout(DEADLINE)
-        self._socket.connect(str(path))
+        until(lambda: self._socket.connect_ex(str(path)) == 0)  # it may be there before anybody listens
         self._packer = msgpack.Packer(unicode_errors="surrogateescape")
         # Buffers, windows and tab pages come as extension types: their numbers, packed.
         self._unpacker = msgpack.Unpacker(

@@ -35,7 +35,7 @@ const TABLE = {
       .click({ timeout: 10_000 })
       .then(() => null),
   hover: ({ page }, { selector }) => page.locator(selector).first().hover({ timeout: 10_000 }).then(() => null),
-  picture: ({ page }, { path }) => page.screenshot({ path }).then(() => null),
+  picture: ({ page }, { path }) => page.screenshot({ path, animations: 'disabled' }).then(() => null),
   log: () => log.slice(-60),
   close: ({ context }) => context.close().then(() => null),
 };
