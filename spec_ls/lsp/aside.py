@@ -25,7 +25,7 @@ class Aside:
     """
 
     def __init__(self) -> None:
-        self._waiting: SimpleQueue[tuple[Callable[[], Any], Future[Any]]] = SimpleQueue()
+        self._waiting: SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None] = SimpleQueue()
         self._late = 0
         self._thread: Thread | None = None
 
@@ -48,13 +48,17 @@ class Aside:
         loop = asyncio.get_running_loop()
         future.add_done_callback(lambda done: _call(loop, lambda: self._finish_late(done, then)))
 
+    def end(self) -> None:
+        """Let the thread end when it has done what was asked so far."""
+        self._waiting.put(None)
+
     def _finish_late(self, future: Future[_Result], then: Callable[[_Result], None]) -> None:
         self._late -= 1
         _finish(future, then)
 
     def _run(self) -> None:
-        while True:
-            work, future = self._waiting.get()
+        while (waiting := self._waiting.get()) is not None:
+            work, future = waiting
             try:
                 future.set_result(work())
             except Exception as error:

@@ -48,7 +48,7 @@ class Server(JsonRPCServer):
         self._client: types.InitializeParams | None = None
         self.protocol.ended = self.stop.set
         self.feature(types.INITIALIZE)(self._contained(types.INITIALIZE, self._initialize))
-        self._unanswered = 0
+        self._unanswered, self._aside = 0, Aside()
         for method, handle in NOTIFICATIONS.items():
             self.feature(method)(self._contained(method, partial(self._handle, handle)))
         for method, answer in REQUESTS.items():
@@ -60,8 +60,8 @@ class Server(JsonRPCServer):
         """What is known of the client: begun when it is needed, at the latest for the second message."""
         from spec_ls.lsp.session import Link, Session  # with most of the server behind it
 
-        tell, aside = self.protocol.notify, Aside()
-        link = Link(tell, self.protocol.notify_json, self._ask, self._later, aside.ask)
+        protocol = self.protocol
+        link = Link(protocol.notify, protocol.notify_json, self._ask, self._later, self._aside.ask)
         session = Session(link)
         if self._client is not None:
             initialize.begin(session, self._client)
@@ -73,11 +73,12 @@ class Server(JsonRPCServer):
         return 0 if self.protocol.phase is Phase.SHUT_DOWN else 1
 
     async def settle(self) -> None:
-        """Over when all requests are answered, but for those that wait for a disk."""
+        """Over when all requests are answered, but for those that wait for a disk; no more are to come."""
         for _ in range(_MOMENTS):
             if not self._unanswered:
-                return
+                break
             await asyncio.sleep(0)
+        self._aside.end()
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """What pygls calls with an error that no handler has caught."""

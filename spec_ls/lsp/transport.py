@@ -63,6 +63,7 @@ async def serve_ws(make: Callable[[], Server], host: str, port: int) -> None:
     async def connected(websocket: Any) -> None:
         server = make()
         await run_websocket(websocket, server.stop, server.protocol, error_handler=server.report_server_error)
+        await server.settle()
 
     async with serve(connected, host, port) as listener:
         _announce("ws", listener.sockets)

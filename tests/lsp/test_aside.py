@@ -2,6 +2,7 @@
 
 import asyncio
 from threading import Event
+from threading import enumerate as enumerate_threads
 
 import pytest
 
@@ -40,3 +41,13 @@ async def test_what_fails_is_logged_and_the_rest_goes_on(caplog):
     aside.ask(lambda: 2, found.append)
     assert found == [2]
     assert caplog.text.count("ZeroDivisionError") == 2
+
+
+async def test_its_thread_ends_with_it():
+    """Of a client that has left nothing stays, and what it asked for last is done."""
+    before, aside, found = set(enumerate_threads()), Aside(), []
+    aside.ask(lambda: 1, found.append)
+    (thread,) = set(enumerate_threads()) - before
+    aside.end()
+    thread.join(20)
+    assert (found, thread.is_alive()) == ([1], False)
