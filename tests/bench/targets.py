@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from actions import CHARACTER, OPEN
+from actions import CHARACTER
 from plan import ECHO, OURS
 from process import EARLY
 
@@ -46,10 +46,6 @@ def _latency(rows: Sequence[Mapping[str, Any]]) -> Iterator[Verdict]:
             yield Verdict(f"a character at {size:,} lines, beside echo", ours["p50"] / echo["p50"], limit)
         if ours:
             yield Verdict(f"a character at {size:,} lines, p95 beside p50", ours["p95"] / ours["p50"], 2.0)
-    for row in rows:
-        if (row["lines"], row["action"], row["server"]) == (1_086, OPEN, OURS):
-            all_said = row["last"] or row["first"]["p50"]
-            yield Verdict("opening 1,086 lines, until all is said", all_said, 60.0, "ms")
 
 
 def _busy(found: Mapping[str, Any]) -> Iterator[Verdict]:
@@ -70,6 +66,11 @@ def _process(found: Mapping[str, Any]) -> Iterator[Verdict]:
 
 
 def _core(figures: Mapping[str, Any]) -> Iterator[Verdict]:
+    # Not from the wire: a second answer that says the same as the first is not sent.
+    if row := figures.get("1086"):
+        yield Verdict(
+            "opening 1,086 lines inside the core, docutils' messages included", row["open"], 60.0, "ms"
+        )
     for size, limit in ((10_000, 1.0), (50_000, 4.0)):
         if row := figures.get(str(size)):
             yield Verdict(

@@ -55,12 +55,25 @@ def servers(editor: int) -> list[int]:
     """The processes below an editor's that are a spec-ls server."""
     found = []
     for child in _children(editor):
-        words = _words(child)
-        if "spec_ls" in words and "server" in words:
+        line = words(child)
+        if "spec_ls" in line and "server" in line:
             found.append(child)
         else:
             found += servers(child)
     return found
+
+
+def below(process: int) -> list[int]:
+    """All processes that a process has started, and those that they have, and so on."""
+    return [one for child in _children(process) for one in (child, *below(child))]
+
+
+def words(process: int) -> list[str]:
+    """A process's command line; empty if it is gone."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes().decode("utf-8", "replace").split("\0")
+    except OSError:
+        return []
 
 
 def kill(process: int) -> None:
@@ -79,17 +92,10 @@ def until(
 
 
 def _children(process: int) -> list[int]:
-    children: list[int] = []
+    found: list[int] = []
     for task in Path(f"/proc/{process}/task").glob("*/children"):
         try:
-            children += map(int, task.read_text().split())
+            found += map(int, task.read_text().split())
         except OSError:
             continue
-    return children
-
-
-def _words(process: int) -> list[str]:
-    try:
-        return Path(f"/proc/{process}/cmdline").read_bytes().decode("utf-8", "replace").split("\0")
-    except OSError:
-        return []
+    return found

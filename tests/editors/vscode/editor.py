@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..processes import home, until
+from ..processes import below, home, until, words
 from ..scenario import CACHE, place
 from .install import Parts, missing, parts
 
@@ -122,8 +122,8 @@ class Code:
         """The processes of spec-ls below the extension host."""
         return [
             process
-            for process in _below(self.ask("process"))
-            if "server" in _words(process)[2:] and "spec" in " ".join(_words(process))
+            for process in below(self.ask("process"))
+            if "server" in words(process)[2:] and "spec" in " ".join(words(process))
         ]
 
     def notifications(self) -> list[str]:
@@ -292,21 +292,3 @@ def _extensions(installed: Path, target: Path, more: tuple[Path, ...]) -> None:
     for one in listed:
         one["location"] = {"$mid": 1, "path": str(target / one["relativeLocation"]), "scheme": "file"}
     (target / "extensions.json").write_text(json.dumps(listed), encoding="utf-8")
-
-
-def _below(process: int) -> list[int]:
-    found: list[int] = []
-    for task in Path(f"/proc/{process}/task").glob("*/children"):
-        try:
-            for child in map(int, task.read_text().split()):
-                found += [child, *_below(child)]
-        except OSError:
-            continue
-    return found
-
-
-def _words(process: int) -> list[str]:
-    try:
-        return Path(f"/proc/{process}/cmdline").read_bytes().decode("utf-8", "replace").split("\0")
-    except OSError:
-        return []
