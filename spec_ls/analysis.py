@@ -199,7 +199,7 @@ class Check:
         """
         return Finding(
             self.code,
-            Severity.ERROR if gated and analysis.config.rejects(self.code) else Severity.WARNING,
+            Severity.ERROR if gated and analysis.config.is_error(self.code) else Severity.WARNING,
             message,
             analysis.document.title_range(one.section),
             outline.path_of(one.section),

@@ -113,21 +113,21 @@ class Config:
     extensions: tuple[str, ...] = (".rst",)
     belongs_in: tuple[str, ...] = ()
 
-    def wants(self, code: str) -> bool:
-        """Whether findings of this code are asked for."""
+    def is_enabled(self, code: str) -> bool:
+        """True if findings of this code are asked for."""
         return (not self.select or code in self.select) and code not in self.ignore
 
-    def minds(self, code: str) -> bool:
-        """Whether the project's gate looks for findings of this code, in the files that it opens."""
+    def is_gated(self, code: str) -> bool:
+        """True if the project's gate looks for findings of this code, in the files that it opens."""
         return code in self.gate
 
-    def rejects(self, code: str) -> bool:
-        """Whether the project's gate rejects this file for a finding of this code: then it is an error."""
+    def is_error(self, code: str) -> bool:
+        """True if the project's gate rejects this file for a finding of this code."""
         return self.covered and code in self.gate
 
     def severity(self, code: str) -> Severity:
         """That of a finding which is an error where the gate rejects it, and else a warning."""
-        return Severity.ERROR if self.rejects(code) else Severity.WARNING
+        return Severity.ERROR if self.is_error(code) else Severity.WARNING
 
 
 def did_you_mean(word: str, known: Mapping[str, object] | frozenset[str]) -> str:

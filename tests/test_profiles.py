@@ -42,7 +42,7 @@ template = ["proposals/<release>-template.rst", "proposals/template.rst"]
 
 def knows(workspace: Workspace, path: Path) -> bool:
     """Whether a path is served by nova's profile, which alone looks for this."""
-    return workspace.resolve(path).config.minds("zero-width-space")
+    return workspace.resolve(path).config.is_gated("zero-width-space")
 
 
 def told(top: Path, path: str, text: str | None = None, settings: Layer = Layer()) -> dict[str, str]:

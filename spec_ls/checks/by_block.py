@@ -177,7 +177,7 @@ def _find_in_block(
     passage = Passage(block, lines, below, analysis.config, before, spared_lines)
     found: list[Finding] = []
     for one in ALL_CHECKS:
-        if one.find_in_block is not None and analysis.config.wants(one.code):
+        if one.find_in_block is not None and analysis.config.is_enabled(one.code):
             found += contained(one.code, partial(one.find_in_block, passage))
     return tuple(found)
 

@@ -15,7 +15,7 @@ _NAMES = {"\n": "a line feed", "\r\n": "a carriage return and a line feed", "\r"
 
 def _find(passage: Passage) -> Iterator[Finding]:
     """Each line that the gate minds; without one, the first line that ends unlike those before it."""
-    minds = passage.config.minds(CHECK.code)
+    minds = passage.config.is_gated(CHECK.code)
     if not passage.lines or (passage.before.odd and not minds):
         return
     newline = passage.before.newline or ending(passage.lines[0])

@@ -43,7 +43,7 @@ def _is_stub(analysis: Analysis, one: Leftover) -> bool:
 
 
 def _severity(analysis: Analysis, one: Leftover) -> Severity:
-    if analysis.config.rejects(CHECK.code):
+    if analysis.config.is_error(CHECK.code):
         return Severity.ERROR
     return Severity.INFORMATION if one.kept else Severity.WARNING
 

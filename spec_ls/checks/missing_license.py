@@ -13,7 +13,7 @@ from spec_ls.text import Edit, Position, Range, line_content, split_lines
 
 
 def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
-    licence, gated = outline.template.licence, analysis.config.minds(CHECK.code)
+    licence, gated = outline.template.licence, analysis.config.is_gated(CHECK.code)
     if licence is None or not (gated or analysis.document.outermost):
         return  # before its first heading a spec is in the making
     base = unpromoted(analysis)
@@ -32,9 +32,9 @@ def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
 
 def _severity(analysis: Analysis) -> Severity:
     config = analysis.config
-    if config.rejects(CHECK.code):
+    if config.is_error(CHECK.code):
         return Severity.ERROR
-    return Severity.WARNING if config.minds(CHECK.code) else Severity.INFORMATION
+    return Severity.WARNING if config.is_gated(CHECK.code) else Severity.INFORMATION
 
 
 def _kind(licence: str) -> str:

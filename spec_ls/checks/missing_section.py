@@ -50,7 +50,7 @@ def _severity(missing: Missing, analysis: Analysis, lacking: bool) -> Severity:
     """An error where the gate says so; a gate of its own does not know that an author stopped before it."""
     slot, known = missing.slot, analysis.config.sections.known
     gated = slot.demand is Demand.GATE or (lacking and slot.level == 1 and slot.required)
-    if gated and analysis.config.rejects(CHECK.code) and (known or not missing.posted):
+    if gated and analysis.config.is_error(CHECK.code) and (known or not missing.posted):
         return Severity.ERROR
     advice = not slot.required or missing.posted or (slot.level > GATED_LEVELS and not gated)
     return Severity.INFORMATION if advice else Severity.WARNING

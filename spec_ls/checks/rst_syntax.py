@@ -40,7 +40,7 @@ def _prepare(analysis: Analysis) -> Iterator[None]:
 
 
 def _findings(analysis: Analysis, messages: tuple[Found, ...]) -> Iterator[Finding]:
-    rejects, seen = analysis.config.rejects(CHECK.code), set()
+    rejects, seen = analysis.config.is_error(CHECK.code), set()
     for found in messages:
         finding = _finding(analysis.blocks, found, rejects)
         if (key := (finding.range, found.problem.text)) not in seen:  # docutils reads some lines twice

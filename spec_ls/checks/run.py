@@ -48,7 +48,7 @@ def check(analysis: Analysis, previous: Checked | None = None, promptly: bool = 
     findings = [finding for placed in noted.placed for finding in placed.findings]
     complete = True
     for one in ALL_CHECKS:
-        if analysis.config.wants(one.code):
+        if analysis.config.is_enabled(one.code):
             found, whole = _find(one, analysis, analysis.outline, promptly)
             findings, complete = findings + found, complete and whole
     if analysis.marks.suppressions:
@@ -68,7 +68,7 @@ def prepared(checked: Checked) -> Iterator[None]:
     if checked.complete or analysis.outline is None:
         return
     for one in ALL_CHECKS:
-        if one.prepare is not None and analysis.config.wants(one.code):
+        if one.prepare is not None and analysis.config.is_enabled(one.code):
             try:
                 yield from one.prepare(analysis)
             except Exception:
@@ -107,7 +107,7 @@ def _without_suppressed(analysis: Analysis, findings: list[Finding], complete: b
     Which of them switch off nothing is known only when the findings are complete.
     """
     left, idle = apply(analysis, findings)
-    if not (complete and analysis.config.wants(UNUSED)):
+    if not (complete and analysis.config.is_enabled(UNUSED)):
         return left
     return left + apply(analysis, unused(analysis, idle, CODES))[0]
 

@@ -13,7 +13,7 @@ from spec_ls.text import Edit, Range, line_content
 
 
 def _find(passage: Passage) -> Iterator[Finding]:
-    blank_too = passage.config.minds(CHECK.code)  # without a gate trailing-whitespace says enough of those
+    blank_too = passage.config.is_gated(CHECK.code)  # without a gate trailing-whitespace says enough of those
     for number, line in enumerate(passage.lines):
         if "\t" not in line:
             continue

@@ -29,7 +29,7 @@ def _find(passage: Passage) -> Iterator[Finding]:
 def _is_rejected(content: str, config: Config) -> bool:
     """Whether the gate rejects a line that ends in white space; some see no other than spaces."""
     seen = config.white_space is WhiteSpace.ANY or content.endswith(" ")
-    return seen and config.rejects(CHECK.code)
+    return seen and config.is_error(CHECK.code)
 
 
 def _fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:

@@ -25,7 +25,7 @@ class _Kept(NamedTuple):
 
 def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
     config, count = analysis.config, outline.template.rules.count
-    if not config.minds(CHECK.code):
+    if not config.is_gated(CHECK.code):
         return
     findings = _unknown(analysis, outline)
     yield from findings

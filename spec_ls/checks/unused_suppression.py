@@ -28,7 +28,7 @@ def unused(analysis: Analysis, left: Iterable[Suppression], codes: frozenset[str
             guesses += 1
             guess = _nearest(one.code, codes) if guesses <= _MOST_GUESSES else ""
             message = f'unknown code "{one.code}"{guess}' if one.code else "no code is named"
-        elif analysis.config.wants(one.code):
+        elif analysis.config.is_enabled(one.code):
             message = f'"{one.code}" is suppressed where it is not found'
         else:
             continue

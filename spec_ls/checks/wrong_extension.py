@@ -14,7 +14,7 @@ _USUAL = ".rst"
 
 def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
     path, config = analysis.path, analysis.config
-    if path is None or path.suffix in config.extensions or not config.minds(CHECK.code):
+    if path is None or path.suffix in config.extensions or not config.is_gated(CHECK.code):
         return
     severity = config.severity(CHECK.code)
     listed = " or ".join(config.extensions)

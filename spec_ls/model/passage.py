@@ -48,7 +48,7 @@ class Passage:
 
 def at_start(config: Config) -> Before:
     """What stands before the first block."""
-    return Before("\n" if config.minds("carriage-return") else "")
+    return Before("\n" if config.is_gated("carriage-return") else "")
 
 
 def behind(before: Before, block: Block, lines: tuple[str, ...], config: Config) -> Before:

@@ -263,7 +263,7 @@ def _by_name_alone(config: Config) -> Config:
 def _is_misnamed(path: Path, served: list[Served], config: Config) -> bool:
     if path.suffix in config.extensions or path.suffix == SUFFIX or _never_a_spec(path):
         return False
-    if not config.minds(_NAME) or excluding(served):
+    if not config.is_gated(_NAME) or excluding(served):
         return False
     return any(one.rule is not None for one in served)
 

@@ -77,9 +77,9 @@ def test_what_is_not_touched_is_not_looked_at():
     looked = []
 
     class Watched(Config):
-        def wants(self, code):
+        def is_enabled(self, code):
             looked.append(code)
-            return super().wants(code)
+            return super().is_enabled(code)
 
     config = Watched(line_rule=LineRule.CODE)
     analysis = analyse(Text.of(f"{LONG}\n\n" * 2_000), named(FLAT), config)
