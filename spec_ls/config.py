@@ -1,4 +1,4 @@
-"""The settings that serve one file, as checks read them.  How they are written is for ``schema.py``."""
+"""The settings of one file as checks read them.  ``schema.py`` says how they are written."""
 
 from __future__ import annotations
 
@@ -12,36 +12,36 @@ from spec_ls.findings import Severity
 DEFAULT_MAX_LINE_LENGTH = 79
 
 SECTIONS_AND_LINES = frozenset({"missing-section", "line-too-long"})
-"""What counts as a gate's verdict where no gate is known: the template's own words."""
+"""The codes that are errors where no gate is known: the template's own words are the gate then."""
 
 
 class LineRule(StrEnum):
     """Which lines may be longer than the limit."""
 
-    DEFAULT = "default"  # those with a URL, those that cannot be broken, verbatim text
-    LENGTH = "length"  # those that ``exempt_lines`` matches
-    CODE = "code"  # besides, those after a line with "::" while they are indented, and those without space
-    DOC8 = "doc8"  # those that doc8 lets pass
-    OFF = "off"  # all
+    DEFAULT = "default"  # lines with a URL, lines that cannot be broken, literal text
+    LENGTH = "length"  # lines that ``exempt_lines`` matches
+    CODE = "code"  # these, indented lines after a line with "::", and lines without a space
+    DOC8 = "doc8"  # lines that doc8 exempts
+    OFF = "off"  # all lines
 
 
 class WhiteSpace(StrEnum):
-    """Which white space at a line's end a gate sees."""
+    """Which white space at a line's end a gate rejects."""
 
     ANY = "any"
     SPACES = "spaces"
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """One section that a gate asks for by its own list, whatever the template says.
+class GateSection:
+    """A section that a gate requires by a list of its own, whatever the template says.
 
-    Any of ``titles`` will do.  ``exactly`` means that no other subsections may be there, ``ordered`` that
-    they stand in this order.  ``only_with`` is a top section without which this one is not asked for.
+    Any of ``titles`` will do.  ``exactly`` means that no other subsections are allowed, ``ordered`` that
+    they must stand in this order.  The section is required only beside the top section ``only_with``.
     """
 
     titles: tuple[str, ...]
-    subsections: tuple[Listed, ...] = ()
+    subsections: tuple[GateSection, ...] = ()
     exactly: bool = False
     ordered: bool = False
     only_with: str | None = None
@@ -49,15 +49,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class SectionRules:
-    """What a gate wants of a spec's sections, beyond or against its template's words.
+    """A gate's rules for a spec's sections, which go before its template's words.
 
-    ``listed`` replaces the template's sections as what is required.  ``optional`` holds paths of titles
-    that may be left out; ``True`` is all that are not listed, ``None`` leaves it to the template's prose.
-    ``extra`` tells which other top sections pass: all, none, or those named; with ``extra_of_template``
-    also the template's own that are not listed.  ``count`` is how many top sections there must be.
+    ``listed`` are the required sections, in place of the template's.  ``optional`` holds the paths of titles
+    that may be left out: ``True`` stands for all that are not listed, ``None`` leaves it to the template's
+    prose.  ``extra`` are the other top sections that the gate accepts: all, none, or those named; with
+    ``extra_of_template`` also the template's own that are not listed.  ``count`` is the required number of
+    top sections.
     """
 
-    listed: tuple[Listed, ...] = ()
+    listed: tuple[GateSection, ...] = ()
     optional: frozenset[tuple[str, ...]] | bool | None = None
     extra: frozenset[str] | bool = False
     extra_of_template: bool = False
@@ -65,16 +66,16 @@ class SectionRules:
 
     @property
     def known(self) -> bool:
-        """Whether the rules of a gate are known, so that the template's prose does not count."""
+        """True if the rules of a gate are known, so that the template's prose does not count."""
         return bool(self.listed) or self.optional is not None
 
 
 @dataclass(frozen=True, slots=True)
 class LinkRule:
-    """Where a gate looks for a link to the work that a spec is about: line by line, the first match ends it.
+    """A gate's search for a link to the work that a spec is about: line by line, up to the first match.
 
-    A line that starts with one of ``unless`` or holds one of ``any_of`` is enough; one that holds one of
-    ``named`` must end with the file's base name; one that starts with ``before`` ends the search.
+    A line that starts with one of ``unless`` or contains one of ``any_of`` is enough; a line that contains
+    one of ``named`` must end with the file's base name; a line that starts with ``before`` ends the search.
     """
 
     any_of: tuple[str, ...] = ()
@@ -85,15 +86,15 @@ class LinkRule:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Settings that checks read; those of one file.
+    """The settings of one file.
 
     ``template`` is a built-in template's name or a file (a value with a ``/`` or a suffix).  ``select``
-    and ``ignore`` hold check codes, an empty ``select`` means all.  ``gate`` holds the codes that the
-    project's gate rejects, ``covered`` tells whether it opens this file at all.  Lengths are in code
-    points; ``max_indented_line_length`` is for lines that begin with four spaces.  ``exempt_lines`` are
-    regular expressions, searched for in a line.  ``stubs`` are bodies that count as saying nothing, besides
-    the usual ones.  ``extensions`` are those that a spec's name may have.  ``belongs_in`` names the folders
-    beside the file in one of which the gate wants it instead.
+    and ``ignore`` hold check codes; an empty ``select`` means all.  ``gate`` holds the codes that the
+    project's gate rejects; ``covered`` is true if the gate opens this file.  Lengths are in code points;
+    ``max_indented_line_length`` is for lines that begin with four spaces.  ``exempt_lines`` are regular
+    expressions, searched for in a line.  ``stubs`` are bodies that count as empty words, besides the usual
+    ones.  ``extensions`` are those that a spec's name may have.  ``belongs_in`` names folders beside the
+    file: the gate requires it to be in one of them.
     """
 
     template: str | None = None
@@ -126,11 +127,11 @@ class Config:
         return self.covered and code in self.gate
 
     def severity(self, code: str) -> Severity:
-        """That of a finding which is an error where the gate rejects it, and else a warning."""
+        """Error if the project's gate rejects this file for the code, else warning."""
         return Severity.ERROR if self.is_error(code) else Severity.WARNING
 
 
 def did_you_mean(word: str, known: Mapping[str, object] | frozenset[str]) -> str:
-    """A clause that names the nearest known word, or nothing."""
+    """``, did you mean "WORD"?`` with the known word most like ``word``; empty if none is alike."""
     near = difflib.get_close_matches(word, sorted(known), 1)
     return f', did you mean "{near[0]}"?' if near else ""

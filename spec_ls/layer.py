@@ -1,4 +1,4 @@
-"""What one place says of settings (a profile, an editor, a project), and how such layers come together."""
+"""Layers of settings (a profile's, an editor's, a project's own), and how they are merged."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from spec_ls.patterns import Pattern
 
 @dataclass(frozen=True, slots=True)
 class PathRule:
-    """What settings say of the paths that a pattern matches.
+    """A rule of settings for the paths that a pattern matches.
 
-    ``templates`` are files, the first that is there serves; they may hold names that the pattern keeps, and
-    begin with ``./`` where they stand beside the spec.  ``newest`` means that the gate opens the newest of
-    the folders that the pattern's first name stands for, and no other.
+    ``templates`` are files of which the first that exists serves; they may use names that the pattern keeps,
+    and begin with ``./`` where they stand beside the spec.  ``newest`` means that of the folders that the
+    pattern's first name stands for the gate opens only the newest.  ``values`` are as in ``Layer``.
     """
 
     pattern: Pattern
@@ -28,7 +28,7 @@ class PathRule:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What one place says: ``values`` by field of ``Config`` (``sections.optional``), and rules for paths."""
+    """Settings of one origin: ``values`` by field of ``Config`` (``sections.optional``), rules for paths."""
 
     values: Mapping[str, Any] = field(default_factory=dict)
     paths: tuple[PathRule, ...] = ()
@@ -44,7 +44,7 @@ class Layer:
         return self.values.get("profile")
 
     def match(self, path: str) -> tuple[PathRule, Mapping[str, str]] | None:
-        """The first rule for a path, relative to where the layer is written, and the names it keeps."""
+        """The first rule for a path relative to the layer's folder, and the names that the rule keeps."""
         for rule in self.paths:
             names = rule.pattern.match(path)
             if names is not None:
@@ -53,9 +53,9 @@ class Layer:
 
 
 def resolve(layers: Sequence[tuple[Layer, PathRule | None]]) -> Config:
-    """The settings of one file: each layer goes before the ones ahead of it, its rule before its own values.
+    """Merge the layers of one file: a later layer overrides an earlier one, its rule its own values.
 
-    Where layers have rules for paths and none is for this one, no gate opens the file.
+    If the layers have rules for paths and none matches this file, no gate opens it.
     """
     values: dict[str, Any] = {}
     for layer, rule in layers:

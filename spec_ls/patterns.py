@@ -1,9 +1,9 @@
-"""Patterns of paths, as settings and profiles write them: ``specs/<release>/{approved,implemented}/*``.
+"""Patterns of paths, as in settings and profiles: ``specs/<release>/{approved,implemented}/*``.
 
 Between slashes ``*`` stands for any characters, ``?`` for one, ``[a-k]`` for one of a set and ``{a,b}``
-for one of several words; ``**`` between slashes for any folders, also none, and at the end for all that is
-below.  ``<name>`` stands for one name and keeps it, for use in a template's path; ``<name:PATTERN>`` only
-if it matches.  Where it comes again, ``<name>`` stands for the same.
+for one of several words.  ``**`` stands for any number of folders between slashes, and for everything below
+at the end.  ``<name>`` stands for one name and keeps it for use in a template's path; ``<name:PATTERN>`` only
+if it matches.  A second ``<name>`` stands for the same text as the first.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from functools import lru_cache
 from itertools import islice, product
 
 _TOKEN = re.compile(
-    r"(?P<folders>(?:(?<=/)|^)\*\*/)|(?P<rest>(?:(?<=/)|^)\*\*$)|(?P<any>\*+)|(?P<one>\?)|(?P<set>\[[!^]?\]?[^\]/]*\])"
+    r"(?P<folders>(?:(?<=/)|^)\*\*/)|(?P<rest>(?:(?<=/)|^)\*\*$)|(?P<any>\*+)|(?P<single>\?)|(?P<set>\[[!^]?\]?[^\]/]*\])"
     r"|(?P<words>\{[^{}]*\})|<(?P<name>\w+)(?::(?P<inner>[^<>]*))?>|(?P<other>.)",
     re.DOTALL,
 )
 
-_NOBODYS = "\0"  # a character that no file's name has
-_MOST_EXAMPLES = 256
+_UNUSED_NAME = "\0"  # no file's name has this character
+_MAX_EXAMPLES = 256
 
 
 class BadPattern(ValueError):
-    """A pattern that is none; the argument says why."""
+    """A text is no pattern; the argument is the message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern, as it is written, and the names that it keeps."""
+    """A pattern as it is written, and the names that it keeps."""
 
     text: str
     names: tuple[str, ...]
@@ -41,12 +41,12 @@ class Pattern:
         return None if found is None else found.groupdict()
 
     def covers(self, other: Pattern) -> bool:
-        """Whether this pattern matches all that ``other`` matches, as far as one can tell by examples."""
+        """True if this pattern matches all examples of paths that ``other`` matches."""
         return all(self.match(path) is not None for path in _examples(other.text))
 
 
-def pattern(text: str) -> Pattern:
-    """The pattern that a text means.  Raises ``BadPattern``."""
+def parse_pattern(text: str) -> Pattern:
+    """Parse a pattern.  Raises ``BadPattern``."""
     try:
         regex = _regex(text)
     except re.error as error:
@@ -56,61 +56,61 @@ def pattern(text: str) -> Pattern:
     return Pattern(text, tuple(regex.groupindex))
 
 
-def filled(text: str, names: Mapping[str, str]) -> str:
-    """A path with the kept names in their places."""
+def fill_names(text: str, names: Mapping[str, str]) -> str:
+    """Replace each ``<name>`` in a path by the name that was kept; unknown ones stay."""
     return re.sub(r"<(\w+)>", lambda found: names.get(found[1], found[0]), text)
 
 
 @lru_cache(maxsize=1024)
 def _regex(text: str) -> re.Pattern[str]:
-    return re.compile(_source(text))
+    return re.compile(_regex_source(text))
 
 
-def _source(text: str) -> str:
+def _regex_source(text: str) -> str:
     parts: list[str] = []
     kept: set[str] = set()
     for found in _TOKEN.finditer(text):
         name = found["name"]
-        parts.append(f"(?P={name})" if name in kept and found["inner"] is None else _part(found))
+        parts.append(f"(?P={name})" if name in kept and found["inner"] is None else _regex_part(found))
         if name is not None:
             kept.add(name)
     return "".join(parts)
 
 
 def _examples(text: str) -> Iterator[str]:
-    """Paths that a pattern matches: each of its words once, and names that nobody has."""
+    """Paths that a pattern matches: each of its words once, and names that no file has."""
     parts = [_choices(found) for found in _TOKEN.finditer(text)]
-    return map("".join, islice(product(*parts), _MOST_EXAMPLES))
+    return map("".join, islice(product(*parts), _MAX_EXAMPLES))
 
 
 def _choices(found: re.Match[str]) -> list[str]:
     if found["folders"]:
-        return ["", f"{_NOBODYS}/{_NOBODYS}/"]
+        return ["", f"{_UNUSED_NAME}/{_UNUSED_NAME}/"]
     if found["rest"]:
-        return [_NOBODYS, f"{_NOBODYS}/{_NOBODYS}"]
+        return [_UNUSED_NAME, f"{_UNUSED_NAME}/{_UNUSED_NAME}"]
     if found["words"]:
         return [path for word in found["words"][1:-1].split(",") for path in _examples(word)]
     if found["name"]:
         return list(_examples(found["inner"] or "*"))
     if found["set"]:
-        return [found["set"].strip("[]!^")[:1]] if found["set"][1] not in "!^" else [_NOBODYS]
-    return [found["other"] or _NOBODYS]
+        return [found["set"].strip("[]!^")[:1]] if found["set"][1] not in "!^" else [_UNUSED_NAME]
+    return [found["other"] or _UNUSED_NAME]
 
 
-def _part(found: re.Match[str]) -> str:
+def _regex_part(found: re.Match[str]) -> str:
     if found["folders"]:
         return "(?:[^/]+/)*"
     if found["rest"]:
         return r"[\s\S]+"
     if found["any"]:
         return "[^/]*"
-    if found["one"]:
+    if found["single"]:
         return "[^/]"
     if found["set"]:
         inside = found["set"][1:-1].replace("\\", r"\\").replace("[", r"\[")
         return f"(?!/)[{'^' + inside[1:] if inside[:1] in '!^' else inside}]"
     if found["words"]:
-        return "(?:" + "|".join(map(_source, found["words"][1:-1].split(","))) + ")"
+        return "(?:" + "|".join(map(_regex_source, found["words"][1:-1].split(","))) + ")"
     if found["name"]:
-        return f"(?P<{found['name']}>{_source(found['inner']) if found['inner'] else '[^/]+'})"
+        return f"(?P<{found['name']}>{_regex_source(found['inner']) if found['inner'] else '[^/]+'})"
     return re.escape(found["other"])

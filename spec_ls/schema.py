@@ -1,36 +1,34 @@
-"""How settings are written, in a profile, a project's own file or an editor: keys, values, what is wrong.
+"""The keys of settings, as a profile, a project's own file and an editor write them.
 
-All three take the same keys.
+One table of fields says which keys exist.  Settings are read by it, shown by it, and their pages are tested
+against it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from spec_ls.config import LineRule, LinkRule, Listed, WhiteSpace, did_you_mean
+from spec_ls import setting_values
+from spec_ls.config import Config, GateSection, LineRule, LinkRule, WhiteSpace, did_you_mean
 from spec_ls.layer import Layer, PathRule
-from spec_ls.patterns import BadPattern, Pattern, pattern
-
-PATH_SEPARATOR = " > "
-"""Between the titles of a section's path, as in ``Proposed change > Alternatives``."""
+from spec_ls.setting_values import PATH_SEPARATOR, InvalidValue
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """A setting that was not taken: its ``key`` as written, and what is wrong."""
+class SettingProblem:
+    """A setting that was not read: its ``key`` as written, and the reason."""
 
     key: str
     message: str
 
 
-def parse(mapping: Mapping[str, Any], codes: frozenset[str]) -> tuple[Layer, tuple[Problem, ...]]:
-    """The layer that a mapping makes; ``codes`` are those that exist.
+def parse(mapping: Mapping[str, Any], codes: frozenset[str]) -> tuple[Layer, tuple[SettingProblem, ...]]:
+    """Read a mapping as a layer of settings; ``codes`` are all codes that exist.
 
-    A key that is wrong is left out and told of.
+    A key that is wrong is left out and reported as a problem.
     """
     reader = _Reader(codes)
     values = reader.values({key: value for key, value in mapping.items() if key != _PATHS}, "", _FIELDS)
@@ -38,226 +36,196 @@ def parse(mapping: Mapping[str, Any], codes: frozenset[str]) -> tuple[Layer, tup
     return Layer(values, tuple(rules)), tuple(reader.problems)
 
 
-class _Invalid(Exception):
-    """A value that a key does not take; the argument says why."""
+def config_as_written(config: Config) -> dict[str, Any]:
+    """All settings of a file by key, in JSON's types, as they would be written in a settings file."""
+    return {key: _as_written(attrgetter(field.name)(config)) for key, field in _FIELDS.items()}
+
+
+def layer_as_written(layer: Layer) -> dict[str, Any]:
+    """The settings of one layer by key, in JSON's types; of its rules for paths only the patterns."""
+    values = layer.values
+    written = {key: _as_written(values[field.name]) for key, field in _FIELDS.items() if field.name in values}
+    patterns = [rule.pattern.text for rule in layer.paths]
+    return {**written, **({_PATHS: patterns} if patterns else {})}
+
+
+class _Field(NamedTuple):
+    """The field that a key sets, a dotted name below ``Config``, and the function that reads the value."""
+
+    name: str
+    read: Callable[[Any], object] | _WithContext
+
+
+class _WithContext(NamedTuple):
+    """A function that reads a value and needs the reader and the value's key for that."""
+
+    read: Callable[[_Reader, Any, str], object]
 
 
 class _Reader:
-    """Reads values and collects what is wrong with them."""
+    """Reads values and collects the problems with them."""
 
     def __init__(self, codes: frozenset[str]) -> None:
         self.codes = codes
-        self.problems: list[Problem] = []
+        self.problems: list[SettingProblem] = []
 
-    def values(self, mapping: Mapping[str, Any], where: str, fields: Mapping[str, _Field]) -> dict[str, Any]:
-        """The values of a table's keys, by the fields that they fill."""
-        taken: dict[str, Any] = {}
+    def values(self, mapping: Mapping[str, Any], prefix: str, fields: Mapping[str, _Field]) -> dict[str, Any]:
+        """The values of a table by field; ``prefix`` is the table's own key, with a dot."""
+        values: dict[str, Any] = {}
         for key, value in mapping.items():
             if key not in fields:
-                self.problems.append(Problem(where + key, f"unknown key{did_you_mean(key, fields)}"))
+                self._report(prefix + key, f"unknown key{did_you_mean(key, fields)}")
                 continue
             name, read = fields[key]
             try:
-                taken[name] = read(self, value, where + key)
-            except _Invalid as error:
-                self.problems.append(Problem(where + key, str(error)))
-        return taken
+                if isinstance(read, _WithContext):
+                    values[name] = read.read(self, value, prefix + key)
+                else:
+                    values[name] = read(value)
+            except InvalidValue as error:
+                self._report(prefix + key, str(error))
+        return values
 
     def path_rules(self, value: Any) -> list[PathRule]:
-        """The tables of ``paths``.  One that stands behind a wider one would never count."""
+        """The tables of ``paths``.  A table after one that matches all its paths is reported."""
         if not isinstance(value, list):
-            self.problems.append(Problem(_PATHS, "expected a list of tables"))
+            self._report(_PATHS, "expected a list of tables")
             return []
         rules: dict[int, PathRule] = {}
         for number, table in enumerate(value, 1):
-            where = f"{_PATHS}[{number}]"
+            key = f"{_PATHS}[{number}]"
             if not isinstance(table, dict):
-                self.problems.append(Problem(where, "expected a table"))
+                self._report(key, "expected a table")
                 continue
-            rule = self.path_rule(table, f"{where}.")
-            first = rule and next((n for n, one in rules.items() if one.pattern.covers(rule.pattern)), None)
-            if rule and first:
-                message = f'{_PATHS}[{first}] claims all that "{rule.pattern.text}" matches'
-                self.problems.append(Problem(f"{where}.path", message))
-            elif rule:
+            rule = self._path_rule(table, f"{key}.")
+            if rule is None:
+                continue
+            first = next((n for n, other in rules.items() if other.pattern.covers(rule.pattern)), None)
+            if first:
+                self._report(
+                    f"{key}.path", f'{_PATHS}[{first}] claims all that "{rule.pattern.text}" matches'
+                )
+            else:
                 rules[number] = rule
         return list(rules.values())
 
-    def path_rule(self, table: Mapping[str, Any], where: str) -> PathRule | None:
-        """One table of ``paths``."""
-        taken = self.values(table, where, _PATH_FIELDS)
-        if "pattern" not in taken:
+    def code_set(self, value: Any, key: str) -> frozenset[str]:
+        """A list of codes."""
+        return setting_values.code_set(value, self.codes)
+
+    def sections(self, value: Any, key: str) -> tuple[GateSection, ...]:
+        """A list of sections: each is a title, a list of titles of which any will do, or a table."""
+        if not isinstance(value, list):
+            raise InvalidValue("expected a list of sections")
+        sections = []
+        for number, item in enumerate(value, 1):
+            if isinstance(item, dict):
+                sections.append(self._section(item, f"{key}[{number}]."))
+            else:
+                sections.append(GateSection(setting_values.texts(item)))
+        return tuple(section for section in sections if section is not None)
+
+    def link(self, value: Any, key: str) -> LinkRule:
+        """The table ``link``."""
+        if not isinstance(value, dict):
+            raise InvalidValue("expected a table")
+        return LinkRule(**self.values(value, f"{key}.", _LINK_FIELDS))
+
+    def _path_rule(self, table: Mapping[str, Any], prefix: str) -> PathRule | None:
+        values = self.values(table, prefix, _PATH_FIELDS)
+        if "pattern" not in values:
             if "path" not in table:
-                self.problems.append(Problem(where + "path", "no path, so this table serves no file"))
+                self._report(prefix + "path", "no path, so this table serves no file")
             return None
-        own = {
-            name: taken.pop(name) for name in ("pattern", "is_spec", "newest", "templates") if name in taken
-        }
-        return PathRule(values=taken, **own)
+        own = {name: values.pop(name) for name in _PATH_RULE_NAMES if name in values}
+        return PathRule(values=values, **own)
 
-    def listed(self, table: Mapping[str, Any], where: str) -> Listed | None:
-        """One table of ``sections``, or of its ``subsections``."""
-        taken = self.values(table, where, _LISTED_FIELDS)
-        if "titles" not in taken:
+    def _section(self, table: Mapping[str, Any], prefix: str) -> GateSection | None:
+        values = self.values(table, prefix, _SECTION_FIELDS)
+        if "titles" not in values:
             if "title" not in table:
-                self.problems.append(Problem(where + "title", "no title, so this table asks for nothing"))
+                self._report(prefix + "title", "no title, so this table asks for nothing")
             return None
-        return Listed(**taken)
+        return GateSection(**values)
+
+    def _report(self, key: str, message: str) -> None:
+        self.problems.append(SettingProblem(key, message))
 
 
-_Field = tuple[str, Callable[[_Reader, Any, str], object]]
+def _as_written(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return sorted(PATH_SEPARATOR.join(item) if isinstance(item, tuple) else item for item in value)
+    if isinstance(value, tuple):
+        return [_as_written(item) for item in value]
+    if isinstance(value, GateSection):
+        table = _table(value, _SECTION_FIELDS)
+        title = table["title"][0] if len(value.titles) == 1 else table["title"]
+        return {**table, "title": title} if len(table) > 1 else title
+    if isinstance(value, LinkRule):
+        return _table(value, _LINK_FIELDS)
+    return str(value) if isinstance(value, str) else value
 
 
-def _text(reader: _Reader, value: Any, key: str) -> str:
-    if not isinstance(value, str) or not value:
-        raise _Invalid("expected a text")
-    return value
-
-
-def _texts(reader: _Reader, value: Any, key: str) -> tuple[str, ...]:
-    if isinstance(value, str) and value:
-        return (value,)
-    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-        raise _Invalid("expected a list of texts")
-    return tuple(value)
-
-
-def _truth(reader: _Reader, value: Any, key: str) -> bool:
-    if not isinstance(value, bool):
-        raise _Invalid("expected true or false")
-    return value
-
-
-def _code_set(reader: _Reader, value: Any, key: str) -> frozenset[str]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise _Invalid("expected a list of codes")
-    for item in value:
-        if item not in reader.codes:
-            raise _Invalid(f'unknown code "{item}"{did_you_mean(item, reader.codes)}')
-    return frozenset(value)
-
-
-def _number(reader: _Reader, value: Any, key: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise _Invalid("expected a whole number above 0")
-    return value
-
-
-def _one_of(words: type[StrEnum]) -> Callable[[_Reader, Any, str], StrEnum]:
-    known = frozenset(word.value for word in words)
-
-    def read(reader: _Reader, value: Any, key: str) -> StrEnum:
-        if not isinstance(value, str) or value not in known:
-            near = did_you_mean(value, known) if isinstance(value, str) else ""
-            listed = ", ".join(f'"{word}"' for word in words)
-            raise _Invalid(f"expected one of {listed}{near}")
-        return words(value)
-
-    return read
-
-
-def _regexes(reader: _Reader, value: Any, key: str) -> tuple[str, ...]:
-    texts = _texts(reader, value, key)
-    for text in texts:
-        try:
-            re.compile(text)
-        except re.error as error:
-            raise _Invalid(f'no regular expression: "{text}" ({error.msg})') from None
-    return texts
-
-
-def _pattern(reader: _Reader, value: Any, key: str) -> Pattern:
-    try:
-        return pattern(_text(reader, value, key))
-    except BadPattern as error:
-        raise _Invalid(str(error)) from None
-
-
-def _stubs(reader: _Reader, value: Any, key: str) -> frozenset[str]:
-    return frozenset(" ".join(text.split()).rstrip(".!").casefold() for text in _texts(reader, value, key))
-
-
-def _suffixes(reader: _Reader, value: Any, key: str) -> tuple[str, ...]:
-    texts = _texts(reader, value, key)
-    if any(not text.startswith(".") for text in texts):
-        raise _Invalid('expected a list of suffixes such as ".rst"')
-    return texts
-
-
-def _optional(reader: _Reader, value: Any, key: str) -> frozenset[tuple[str, ...]] | bool:
-    if value is True:
-        return True
-    return frozenset(tuple(text.split(PATH_SEPARATOR)) for text in _texts(reader, value, key))
-
-
-def _extra(reader: _Reader, value: Any, key: str) -> frozenset[str] | bool:
-    return value if isinstance(value, bool) else frozenset(_texts(reader, value, key))
-
-
-def _sections(reader: _Reader, value: Any, key: str) -> tuple[Listed, ...]:
-    """A section is written as its title, as a list of titles of which one will do, or as a table."""
-    if not isinstance(value, list):
-        raise _Invalid("expected a list of sections")
-    listed = []
-    for number, item in enumerate(value, 1):
-        if isinstance(item, dict):
-            listed.append(reader.listed(item, f"{key}[{number}]."))
-        else:
-            listed.append(Listed(_texts(reader, item, key)))
-    return tuple(one for one in listed if one is not None)
-
-
-def _link(reader: _Reader, value: Any, key: str) -> LinkRule:
-    if not isinstance(value, dict):
-        raise _Invalid("expected a table")
-    return LinkRule(**reader.values(value, f"{key}.", _LINK_FIELDS))
+def _table(value: object, fields: Mapping[str, _Field]) -> dict[str, Any]:
+    """A table of the keys that are set."""
+    found = {key: getattr(value, field.name) for key, field in fields.items()}
+    return {key: _as_written(item) for key, item in found.items() if item}
 
 
 _PATHS = "paths"
 _RULES: dict[str, _Field] = {
-    "gate": ("gate", _code_set),
-    "covered": ("covered", _truth),
-    "sections": ("sections.listed", _sections),
-    "optional": ("sections.optional", _optional),
-    "extra": ("sections.extra", _extra),
-    "extra-of-template": ("sections.extra_of_template", _truth),
-    "count": ("sections.count", _number),
-    "line-rule": ("line_rule", _one_of(LineRule)),
-    "max-line-length": ("max_line_length", _number),
-    "max-indented-line-length": ("max_indented_line_length", _number),
-    "exempt-lines": ("exempt_lines", _regexes),
-    "white-space": ("white_space", _one_of(WhiteSpace)),
-    "stubs": ("stubs", _stubs),
-    "link": ("link", _link),
-    "extensions": ("extensions", _suffixes),
-    "belongs-in": ("belongs_in", _texts),
-    "select": ("select", _code_set),
-    "ignore": ("ignore", _code_set),
+    "gate": _Field("gate", _WithContext(_Reader.code_set)),
+    "covered": _Field("covered", setting_values.boolean),
+    "sections": _Field("sections.listed", _WithContext(_Reader.sections)),
+    "optional": _Field("sections.optional", setting_values.optional_sections),
+    "extra": _Field("sections.extra", setting_values.extra_sections),
+    "extra-of-template": _Field("sections.extra_of_template", setting_values.boolean),
+    "count": _Field("sections.count", setting_values.positive_number),
+    "line-rule": _Field("line_rule", setting_values.one_of(LineRule)),
+    "max-line-length": _Field("max_line_length", setting_values.positive_number),
+    "max-indented-line-length": _Field("max_indented_line_length", setting_values.positive_number),
+    "exempt-lines": _Field("exempt_lines", setting_values.regexes),
+    "white-space": _Field("white_space", setting_values.one_of(WhiteSpace)),
+    "stubs": _Field("stubs", setting_values.stub_bodies),
+    "link": _Field("link", _WithContext(_Reader.link)),
+    "extensions": _Field("extensions", setting_values.suffixes),
+    "belongs-in": _Field("belongs_in", setting_values.texts),
+    "select": _Field("select", _WithContext(_Reader.code_set)),
+    "ignore": _Field("ignore", _WithContext(_Reader.code_set)),
 }
-_FIELDS: dict[str, _Field] = {**_RULES, "template": ("template", _text), "profile": ("profile", _text)}
-_PATH_FIELDS: dict[str, _Field] = {
+_FIELDS: dict[str, _Field] = {
     **_RULES,
-    "path": ("pattern", _pattern),
-    "spec": ("is_spec", _truth),
-    "newest": ("newest", _truth),
-    "template": ("templates", _texts),
+    "template": _Field("template", setting_values.text),
+    "profile": _Field("profile", setting_values.text),
 }
-_LISTED_FIELDS: dict[str, _Field] = {
-    "title": ("titles", _texts),
-    "subsections": ("subsections", _sections),
-    "exactly": ("exactly", _truth),
-    "ordered": ("ordered", _truth),
-    "with": ("only_with", _text),
+_PATH_OWN_FIELDS: dict[str, _Field] = {
+    "path": _Field("pattern", setting_values.path_pattern),
+    "spec": _Field("is_spec", setting_values.boolean),
+    "newest": _Field("newest", setting_values.boolean),
+    "template": _Field("templates", setting_values.texts),
+}
+_PATH_FIELDS: dict[str, _Field] = {**_RULES, **_PATH_OWN_FIELDS}
+_PATH_RULE_NAMES = tuple(field.name for field in _PATH_OWN_FIELDS.values())
+_SECTION_FIELDS: dict[str, _Field] = {
+    "title": _Field("titles", setting_values.texts),
+    "subsections": _Field("subsections", _WithContext(_Reader.sections)),
+    "exactly": _Field("exactly", setting_values.boolean),
+    "ordered": _Field("ordered", setting_values.boolean),
+    "with": _Field("only_with", setting_values.text),
 }
 _LINK_FIELDS: dict[str, _Field] = {
-    "any-of": ("any_of", _texts),
-    "named": ("named", _texts),
-    "unless": ("unless", _texts),
-    "before": ("before", _text),
+    "any-of": _Field("any_of", setting_values.texts),
+    "named": _Field("named", setting_values.texts),
+    "unless": _Field("unless", setting_values.texts),
+    "before": _Field("before", setting_values.text),
 }
 
 KEYS = frozenset({*_FIELDS, _PATHS})
 """All keys on the first level."""
 
-KEY_OF: Mapping[str, str] = {name: key for key, (name, _) in _FIELDS.items()}
-"""The key of each field of ``Config``, by the field's name as in ``Layer.values``."""
+TABLE_KEYS: Mapping[str, frozenset[str]] = {
+    _PATHS: frozenset(_PATH_OWN_FIELDS),
+    "sections": frozenset(_SECTION_FIELDS),
+    "link": frozenset(_LINK_FIELDS),
+}
+"""The keys of the tables below a key; those of ``paths`` besides the keys of the first level."""

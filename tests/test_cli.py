@@ -23,7 +23,7 @@ from trees import IMPORTS, SPEC, TEMPLATE, make, run
     ],
 )
 def test_help(tmp_path: Path, arguments: tuple[str, ...], words: tuple[str, ...]) -> None:
-    """Each command tells its options, with examples."""
+    """Each command's help lists its options, with examples."""
     done = run(*arguments, "--help", cwd=tmp_path)
     assert (done.status, done.err) == (0, "")
     assert [word for word in words if word not in done.out] == []
@@ -52,7 +52,7 @@ def test_version(tmp_path: Path) -> None:
     ],
 )
 def test_wrong_use(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
-    """Wrong use is told in a line on standard error, with the nearest right word, and ends with status 2."""
+    """Wrong use is reported in a line on standard error, with the nearest known word, and the status is 2."""
     done = run(*arguments, cwd=tmp_path)
     assert (done.status, done.out) == (2, "")
     assert words in done.err
@@ -61,7 +61,7 @@ def test_wrong_use(tmp_path: Path, arguments: tuple[str, ...], words: str) -> No
 
 @pytest.mark.parametrize("command", ["check", "server"])
 def test_an_old_python_says_what_is_needed(tmp_path: Path, command: str) -> None:
-    """A Python that is too old ends with one line that an editor can show, and not with a traceback."""
+    """A Python that is too old prints one line that an editor can show, and no traceback."""
     script = (
         "import runpy, sys; sys.version_info = (3, 8, 10, 'final', 0);"
         "runpy.run_module('spec_ls', run_name='__main__', alter_sys=True)"
@@ -78,7 +78,7 @@ def test_an_old_python_says_what_is_needed(tmp_path: Path, command: str) -> None
 
 
 def test_explain_lists_all_codes(tmp_path: Path) -> None:
-    """Without a code, each is listed with what it finds."""
+    """Without a code, all codes are listed with their summaries."""
     done = run("explain", cwd=tmp_path)
     codes = [line.split()[0] for line in done.out.splitlines()]
     assert done.status == 0
@@ -88,7 +88,7 @@ def test_explain_lists_all_codes(tmp_path: Path) -> None:
 
 
 def test_explain_has_a_page_for_each_code(tmp_path: Path) -> None:
-    """A page tells what, why, and shows an example wrong and right."""
+    """A page has a summary, a reason, and an example wrong and right."""
     for line in run("explain", cwd=tmp_path).out.splitlines():
         code = line.split()[0]
         page = run("explain", code, cwd=tmp_path).out
@@ -98,7 +98,7 @@ def test_explain_has_a_page_for_each_code(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["check", "outline", "explain", "doctor"])
 def test_only_the_server_imports_the_server(tmp_path: Path, command: str) -> None:
-    """No other command loads the server's libraries: they cost more than the check of a file."""
+    """Only ``server`` loads the server's libraries: importing them takes longer than checking a file."""
     make(tmp_path, {"specs/template.rst": TEMPLATE, "specs/a.rst": SPEC})
     paths = [] if command == "explain" else ["specs/a.rst"]
     script = (

@@ -24,7 +24,7 @@ CLEAN = {name: text for name, text in TREE.items() if name != "specs/lacks.rst"}
 
 
 def test_findings_are_lines_and_the_rest_is_on_standard_error(tmp_path: Path) -> None:
-    """Each finding is one line with a 1-based place; the summary is no part of the output."""
+    """Each finding is one line with a 1-based position; the summary goes to standard error."""
     done = run("check", cwd=make(tmp_path, TREE))
     path = os.path.join("specs", "lacks.rst")
     assert done.status == 1
@@ -68,7 +68,7 @@ def test_findings_are_lines_and_the_rest_is_on_standard_error(tmp_path: Path) ->
 def test_exit_status(
     tmp_path: Path, files: dict[str, str | bytes | Link], arguments: list[str], status: int
 ) -> None:
-    """2 for wrong use, broken settings or an unreadable file, else 1 for an error, else 0."""
+    """The status is 2 for wrong use, broken settings or an unreadable file, else 1 for an error, else 0."""
     done = run("check", *arguments, cwd=make(tmp_path, files))
     assert (done.status, "Traceback" in done.err) == (status, False), done.err
 
@@ -86,10 +86,10 @@ def test_exit_status(
          'spec-ls check: argument --ignore: unknown code "missing-sektion", did you mean "missing-section"?'),
     ],
 )  # fmt: skip
-def test_what_could_not_be_done_is_one_line(
+def test_a_failure_is_one_line(
     tmp_path: Path, files: dict[str, str | bytes | Link], arguments: list[str], line: str
 ) -> None:
-    """What could not be read or understood is said in one line that names it."""
+    """A file, setting or option that cannot be read is reported in one line that names it."""
     done = run("check", *arguments, cwd=make(tmp_path, TREE | files))
     assert done.status == 2
     assert done.err.splitlines()[0] == line.format(specs="specs" + os.sep)
@@ -98,7 +98,7 @@ def test_what_could_not_be_done_is_one_line(
 @pytest.mark.skipif(os.name != "posix", reason="a shell closes the output")
 @pytest.mark.parametrize(("redirect", "status"), [(">&-", 1), ("2>&-", 1), (">/dev/full", 2)])
 def test_an_output_that_takes_nothing(tmp_path: Path, redirect: str, status: int) -> None:
-    """A closed output is left alone, a full one is told; neither is a fault of the program."""
+    """A closed output is ignored, a full disk is reported; neither is an internal error."""
     if "full" in redirect and not os.path.exists("/dev/full"):
         pytest.skip("no device that is full")
     done = subprocess.run(
@@ -150,7 +150,7 @@ def test_absolute_paths_stay_absolute(tmp_path: Path) -> None:
 
 
 def test_json(tmp_path: Path) -> None:
-    """A finding is an object with exactly the contract's keys, places 1-based and in code points."""
+    """A finding is an object with exactly the documented keys; positions are 1-based, in code points."""
     text = WITHOUT_REFERENCES.replace("It is slow.", "\U0001f600 " + ("e\u0301 " * 40).rstrip())
     done = run(
         "check", "--format", "json", "specs/lacks.rst", cwd=make(tmp_path, TREE | {"specs/lacks.rst": text})
@@ -172,7 +172,7 @@ def test_json(tmp_path: Path) -> None:
 
 
 def test_json_of_nothing_is_an_empty_array(tmp_path: Path) -> None:
-    """There is an array also where there is no finding and where nothing could be read."""
+    """The output is an array also if there is no finding or nothing could be read."""
     make(tmp_path, CLEAN)
     assert run("check", "--format", "json", cwd=tmp_path).json == []
     done = run("check", "--format", "json", "gone.rst", cwd=tmp_path)
@@ -189,7 +189,7 @@ def test_json_of_nothing_is_an_empty_array(tmp_path: Path) -> None:
     ],
 )
 def test_standard_input(tmp_path: Path, arguments: list[str], found: list[tuple[str, str]]) -> None:
-    """Standard input is found a template by the name it is given; the file need not exist."""
+    """The template of standard input is found by --stdin-filename; the file need not exist."""
     done = run(
         "check", "--format", "json", "-", *arguments, cwd=make(tmp_path, TREE), stdin=WITHOUT_REFERENCES
     )
@@ -202,7 +202,7 @@ def test_standard_input_that_is_not_utf8(tmp_path: Path) -> None:
     assert (done.status, done.err.splitlines()[0]) == (2, "-:1: not UTF-8 at byte 0")
 
 
-def test_settings_are_minded(tmp_path: Path) -> None:
+def test_settings_are_respected(tmp_path: Path) -> None:
     """Settings choose findings and limits; the command line overrides them."""
     files = TREE | {"spec-ls.toml": 'ignore = ["missing-section"]\nmax-line-length = 10\n'}
     make(tmp_path, files)
@@ -222,7 +222,7 @@ def test_a_template_chosen_by_a_comment_is_no_spec(tmp_path: Path) -> None:
 
 
 def test_a_broken_pipe_is_silent(tmp_path: Path) -> None:
-    """A reader that leaves early hears no complaint."""
+    """A reader that closes the pipe early causes no message."""
     specs = {f"specs/{n}.rst": "".join(f"Title {m}\n========\n\n" for m in range(300)) for n in range(9)}
     make(tmp_path, TREE | specs)
     with subprocess.Popen(
@@ -242,7 +242,7 @@ def test_a_broken_pipe_is_silent(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("environment", [{"LC_ALL": "C", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "cp1252"}])
 def test_output_is_utf8_everywhere(tmp_path: Path, environment: dict[str, str]) -> None:
-    """Findings, and the names of files, are in UTF-8 whatever the system's own encoding."""
+    """Findings and file names are written in UTF-8 whatever the system's encoding is."""
     name = "sp\xe9cs-\u4e2d.rst"
     files = CLEAN | {
         "specs/template.rst": TEMPLATE.replace("Links", "Li\u0144ks"),
@@ -275,7 +275,7 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
      "\x0c\n" * 50, "- " * 300 + "\n", "".join(f"{' ' * n}- a\n" for n in range(200)), "x" * 1_000_000],
 )  # fmt: skip
 def test_odd_texts_are_no_trouble(tmp_path: Path, text: str) -> None:
-    """Any text is checked without a complaint about the program."""
+    """Any text is checked without an internal error."""
     done = run("check", "specs/odd.rst", cwd=make(tmp_path, CLEAN | {"specs/odd.rst": text}))
     assert done.status in (0, 1)
     assert "internal error" not in done.err

@@ -1,4 +1,4 @@
-"""``spec-ls doctor``: what runs here, what serves a path and why, and whether the server works."""
+"""``spec-ls doctor``: the installation, what serves a path and why, and whether the server works."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from trees import IMPORTS, REPOSITORY, SPEC, TEMPLATE, Link, Run, make, run
 
-from spec_ls.doctor import as_json, words
 from spec_ls.doctor.installation import NEEDED, Installation, installation
-from spec_ls.doctor.place import place
-from spec_ls.doctor.report import Report
-from spec_ls.doctor.selftest import SAMPLE, SelfTest, self_test
+from spec_ls.doctor.path_report import examine_path
+from spec_ls.doctor.report import Report, reason_sentence
+from spec_ls.doctor.report_json import report_object
+from spec_ls.doctor.self_test import SAMPLE, SelfTest, self_test
 from spec_ls.text import Text
 from spec_ls.workspace import Reason, Rule, Workspace
 
@@ -33,15 +33,15 @@ REPOSITORY_FILES = {
 
 @cache
 def elsewhere() -> tuple[Installation, SelfTest]:
-    """What is not about the path, found out once for the tests that are."""
+    """The installation and the self-test, examined once for the tests of paths."""
     return installation(), self_test()
 
 
 def seen(path: Path) -> tuple[int, dict]:
-    """The exit status and the object for a path, all else found out before."""
+    """The exit status and the object for a path."""
     installed, tested = elsewhere()
-    made = Report(path, installed, place(path), None, tested)
-    return (2 if made.path_problems else 0), as_json.document(made)
+    made = Report(path, installed, examine_path(path), None, tested)
+    return (2 if made.path_problems else 0), report_object(made)
 
 
 @pytest.fixture
@@ -63,13 +63,13 @@ def report(folder: Path, *arguments: str, **environment: str) -> tuple[int, dict
 
 
 def test_a_spec_in_a_repository(repository: Path) -> None:
-    """All is well, and every part of the object is there."""
+    """The report of a spec has all its parts and no problem."""
     status, found = report(repository, "specs/2026.1/cache.rst")
     assert (status, found["ok"], found["problems"]) == (0, True, [])
     assert found["python"]["executable"] == sys.executable
     assert found["python"]["version"] == ".".join(map(str, sys.version_info[:3]))
-    assert {one["name"]: one["problem"] for one in found["dependencies"]} == dict.fromkeys(NEEDED)
-    assert all(one["version"] and one["path"] for one in found["dependencies"])
+    assert {package["name"]: package["problem"] for package in found["dependencies"]} == dict.fromkeys(NEEDED)
+    assert all(package["version"] and package["path"] for package in found["dependencies"])
     assert found["path"]["path"] == (repository / "specs" / "2026.1" / "cache.rst").as_posix()
     assert (found["path"]["kind"], found["path"]["is_spec"], found["path"]["rule"]) == (
         "file",
@@ -86,12 +86,12 @@ def test_a_spec_in_a_repository(repository: Path) -> None:
     assert (found["template"]["sections"], found["template"]["required"]) == (4, 4)
     assert found["settings"]["max-line-length"] == 79
     steps = found["self_test"]["steps"]
-    assert [(one["name"], one["ok"]) for one in steps] == [(name, True) for name in STEPS]
-    assert all(one["milliseconds"] > 0 for one in steps)
+    assert [(step["name"], step["ok"]) for step in steps] == [(name, True) for name in STEPS]
+    assert all(step["milliseconds"] > 0 for step in steps)
 
 
 def test_the_same_for_people(repository: Path) -> None:
-    """The text says what the object says, and ends with a verdict."""
+    """The text has the same facts as the object, and a conclusion at the end."""
     done = doctor(repository, "specs/2026.1/cache.rst")
     assert (done.status, done.err) == (0, "")
     lines = done.out.splitlines()
@@ -103,14 +103,14 @@ def test_the_same_for_people(repository: Path) -> None:
 
 
 def test_the_documented_keys_are_those_of_the_object(repository: Path) -> None:
-    """The page on the command names each key on the first level, and no other."""
+    """The README names each key on the first level, and no other."""
     page = (REPOSITORY / "README.md").read_text("utf-8").partition("\n## When something is wrong\n")[2]
     documented = re.findall(r"^\| `(\w+)` \|", page.partition("\n## ")[0], re.MULTILINE)
     assert documented == list(seen(repository)[1])
 
 
 def test_outside_of_a_repository(tmp_path: Path) -> None:
-    """A folder that nothing serves is no fault; without PATH it is the current one that is looked at."""
+    """A folder without specs is no problem; without PATH the current folder is examined."""
     status, found = report(make(tmp_path, {"notes.rst": SPEC}))
     assert found["path"]["path"] == tmp_path.as_posix()
     assert (status, found["path"]["kind"], found["path"]["is_spec"]) == (0, "folder", None)
@@ -120,10 +120,10 @@ def test_outside_of_a_repository(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_a_repository_counts_its_specs(repository: Path) -> None:
-    """For a folder the specs in it are counted by template, and what is none beside them."""
+    """The specs in a folder are counted by template, and so are the other files."""
     make(repository, {"notes.rst": SPEC, "specs/2026.1/queue.rst": SPEC})
     _, found = seen(repository)
-    counts = {one["template"]: one["files"] for one in found["path"]["specs"]}
+    counts = {specs["template"]: specs["files"] for specs in found["path"]["specs"]}
     assert counts == {(repository / "specs" / "template.rst").as_posix(): 2, None: 2}
 
 
@@ -137,18 +137,18 @@ BROKEN = {
 
 @pytest.mark.parametrize("message", BROKEN)
 def test_broken_settings(repository: Path, message: str) -> None:
-    """What is wrong in settings is told with file and line, and makes the status 2; the rest is still said."""
+    """A problem in settings is reported with file and line; the status is 2, the report complete."""
     name, content, line = BROKEN[message]
     make(repository, {name: content})
     status, found = seen(repository / "specs" / "2026.1" / "cache.rst")
     assert (status, found["ok"]) == (2, False)
-    assert [one for one in found["problems"] if f"{repository / name}:{line}: " in one and message in one]
+    assert [text for text in found["problems"] if f"{repository / name}:{line}: " in text and message in text]
     assert found["self_test"]["ok"] is True
     assert found["path"]["is_spec"] is True
 
 
 def test_broken_settings_make_the_exit_status(repository: Path) -> None:
-    """The command's status is 2, its text ends with what is wrong, and nothing is on standard error."""
+    """The command's status is 2, its text ends with the problems, and standard error is empty."""
     make(repository, {"pyproject.toml": "[tool.spec-ls\n"})
     done = doctor(repository)
     assert (done.status, done.err) == (2, "")
@@ -156,8 +156,8 @@ def test_broken_settings_make_the_exit_status(repository: Path) -> None:
     assert done.out.splitlines()[-1].startswith(f"  {repository / 'pyproject.toml'}:1: broken TOML: ")
 
 
-def test_what_settings_files_set(repository: Path) -> None:
-    """Each settings file is listed with what it sets; the nearest counts."""
+def test_keys_of_settings_files(repository: Path) -> None:
+    """Each settings file is listed with the keys it sets; the nearest is in effect."""
     make(
         repository,
         {
@@ -187,7 +187,7 @@ SETTINGS = '[[paths]]\npath = "old/*"\nspec = false\n'
 
 @pytest.mark.parametrize("name", NO_SPECS)
 def test_why_a_file_is_no_spec(repository: Path, name: str) -> None:
-    """Each reason for which a file is no spec has its word and its sentence, and none is a fault."""
+    """Each reason why a file is no spec has a word and a sentence, and is no problem."""
     content, rule = NO_SPECS[name]
     make(repository, {"spec-ls.toml": SETTINGS, name: content})
     status, found = seen(repository / name)
@@ -197,10 +197,10 @@ def test_why_a_file_is_no_spec(repository: Path, name: str) -> None:
 
 
 def test_a_link_in_an_editor_is_no_spec(repository: Path) -> None:
-    """An editor that shows a link as git writes it shows no spec: on disk it is the file that it leads to."""
+    """A link as git writes it is no spec as the text of an editor; on disk it stands for its target."""
     path = make(repository, {"specs/2026.1/link.rst": "cache.rst"}) / "specs" / "2026.1" / "link.rst"
     assert Workspace().resolve(path, Text.of("cache.rst")).reason.rule is Rule.LINK
-    assert place(path).is_spec
+    assert examine_path(path).is_spec
 
 
 SPECS = {
@@ -222,23 +222,23 @@ SPECS = {
 
 @pytest.mark.parametrize("rule", SPECS)
 def test_why_a_file_is_a_spec(repository: Path, rule: str) -> None:
-    """Each way to find a template has its word; which one it was is what the command goes by."""
+    """Each way to find a template has its word."""
     files, text, name = SPECS[rule]
-    found = place(make(repository, {**files, name: text}) / name)
-    assert (found.is_spec, found.reason.rule) == (True, Rule(rule))
+    found = examine_path(make(repository, {**files, name: text}) / name)
+    assert (found.is_spec, found.resolution.reason.rule) == (True, Rule(rule))
 
 
 @pytest.mark.parametrize("rule", Rule)
 def test_each_reason_has_its_words(rule: Rule) -> None:
-    """No rule is without a sentence, and no two have the same."""
-    sentences = [words.of_reason(Reason(one), str) for one in Rule]
-    assert words.of_reason(Reason(rule), str) in sentences
+    """Each rule has a sentence of its own."""
+    sentences = [reason_sentence(Reason(other), str) for other in Rule]
+    assert reason_sentence(Reason(rule), str) in sentences
     if rule not in (Rule.SETTINGS, Rule.PROFILE):  # these name their files
-        assert sentences.count(words.of_reason(Reason(rule), str)) == 1
+        assert sentences.count(reason_sentence(Reason(rule), str)) == 1
 
 
 def test_a_profile_says_why(repository: Path) -> None:
-    """A repository is known by .gitreview, the remote or its folder's name; a setting goes before them."""
+    """The reason for a profile is .gitreview, or a setting, which overrides it."""
     make(repository, {".gitreview": "project=openstack/nova-specs.git\n"})
     assert seen(repository)[1]["profile"] == {
         "name": "nova-specs",
@@ -253,8 +253,8 @@ def test_a_profile_says_why(repository: Path) -> None:
     assert found["reason"] == f'"profile" in {repository / "spec-ls.toml"}, line 2'
 
 
-def test_what_git_ignores_is_told(repository: Path) -> None:
-    """A file that a check of its folder would leave out says so."""
+def test_an_ignored_file_is_reported(repository: Path) -> None:
+    """A file that git ignores is reported as ignored."""
     make(repository, {".gitignore": "/specs/2026.1/\n"})
     status, found = seen(repository / "specs" / "2026.1" / "cache.rst")
     assert (status, found["path"]["ignored_by_git"], found["path"]["is_spec"]) == (0, True, True)
@@ -270,8 +270,8 @@ def test_what_git_ignores_is_told(repository: Path) -> None:
         ({}, "specs/template.rst/a.rst", "not a directory"),
     ],
 )
-def test_what_cannot_be_read(repository: Path, files: dict, name: str, problem: str) -> None:
-    """A path that is not there or holds no text is a fault of the path, and the status 2."""
+def test_an_unreadable_path(repository: Path, files: dict, name: str, problem: str) -> None:
+    """A path that does not exist or holds no text is a problem of the path; the status is 2."""
     status, found = seen(make(repository, files) / name)
     assert (status, found["path"]["problem"]) == (2, problem)
     assert found["problems"] == [f"{repository / name}: {problem}"]
@@ -279,7 +279,7 @@ def test_what_cannot_be_read(repository: Path, files: dict, name: str, problem: 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions are others there")
 def test_a_folder_that_cannot_be_read() -> None:
-    """A folder without permission is named, and nothing else fails."""
+    """A folder without permission to read is reported, and nothing else fails."""
     with tempfile.TemporaryDirectory() as name:
         closed = Path(name) / "closed"
         closed.mkdir()
@@ -299,13 +299,13 @@ def test_a_folder_that_cannot_be_read() -> None:
 
 
 def test_modules_in_the_current_folder_are_no_packages(repository: Path) -> None:
-    """What lies around is not taken for a package by the processes that the command starts."""
+    """Modules in the current folder are not imported by the processes that the command starts."""
     make(repository, {"pygls.py": "1 / 0\n", "docutils.py": "1 / 0\n"})
     assert report(repository)[0] == 0
 
 
 def test_a_package_that_fails(repository: Path) -> None:
-    """A package that cannot be imported is named with its file and reason; nobody sees a traceback."""
+    """A package that cannot be imported is reported with its file and error, without a traceback."""
     fake = make(repository / "fake", {"pygls/__init__.py": "raise ImportError('pygls 0.9 needs Python 2')\n"})
     path = os.pathsep.join([str(fake), IMPORTS["PYTHONPATH"]])
     done = doctor(repository, PYTHONPATH=path)
@@ -318,7 +318,7 @@ def test_a_package_that_fails(repository: Path) -> None:
 
 
 def test_a_package_that_is_too_old_or_missing(repository: Path) -> None:
-    """The version of each package is compared with what is needed; one that is not there is named."""
+    """A package that is too old or not installed is reported."""
     fake = make(
         repository / "fake",
         {
@@ -329,7 +329,7 @@ def test_a_package_that_is_too_old_or_missing(repository: Path) -> None:
     )
     path = os.pathsep.join([str(fake), IMPORTS["PYTHONPATH"]])
     status, found = report(repository, PYTHONPATH=path)
-    problems = {one["name"]: one["problem"] for one in found["dependencies"] if one["problem"]}
+    problems = {p["name"]: p["problem"] for p in found["dependencies"] if p["problem"]}
     assert status == 1
     assert problems == {
         "docutils": "older than 0.21",
@@ -338,20 +338,20 @@ def test_a_package_that_is_too_old_or_missing(repository: Path) -> None:
 
 
 def test_a_package_that_ends_the_process(repository: Path) -> None:
-    """A package may even end Python: those before it are known, the others are named."""
+    """If a package ends Python, the packages before it are known and the others reported."""
     fake = make(repository / "fake", {"docutils/__init__.py": "import os\nos._exit(7)\n"})
     path = os.pathsep.join([str(fake), IMPORTS["PYTHONPATH"]])
     status, found = report(repository, PYTHONPATH=path)
-    problems = {one["name"]: one["problem"] for one in found["dependencies"]}
+    problems = {package["name"]: package["problem"] for package in found["dependencies"]}
     assert status == 1
     assert problems["pygls"] is None
     assert problems["docutils"] == "the process that imported it ended"
 
 
-def test_what_is_needed_is_what_is_declared() -> None:
+def test_needed_packages_are_the_declared_ones() -> None:
     """The packages and oldest versions are those of the project's own declaration."""
     declared = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
-    assert {one.partition(">=")[0]: one.partition(">=")[2] or None for one in declared} == NEEDED
+    assert {text.partition(">=")[0]: text.partition(">=")[2] or None for text in declared} == NEEDED
 
 
 SILENT = "import time; time.sleep(600)"
@@ -378,39 +378,39 @@ sys.stdin.read()
     ids=["silent", "open", "talkative", "failing", "refusing"],
 )
 def test_a_server_that_fails_is_no_reason_to_wait(code: str, message: str) -> None:
-    """Whatever a server does instead of answering, the first step says so, and soon."""
-    (step,) = self_test([sys.executable, "-c", code], patience=0.5).steps
+    """A server that does not answer is reported by the first step, and soon."""
+    (step,) = self_test([sys.executable, "-c", code], timeout=0.5).steps
     assert (step.name, step.ok, step.message) == ("initialize", False, message)
 
 
 def test_a_server_that_cannot_be_started() -> None:
-    """A command that is not there is a step that failed."""
+    """A command that does not exist is a failed step."""
     (step,) = self_test(["/no/such/command"]).steps
     assert (step.name, step.ok) == ("start", False)
 
 
 def test_the_last_words_of_a_server_are_kept() -> None:
-    """What a server that failed wrote to standard error is part of the report."""
-    found = self_test([sys.executable, "-c", "raise SystemExit('no licence')"], patience=5)
+    """The standard error of a failed server is part of the report."""
+    found = self_test([sys.executable, "-c", "raise SystemExit('no licence')"], timeout=5)
     assert (found.ok, found.errors) == (False, ("no licence",))
 
 
 def test_the_sample_lacks_sections(tmp_path: Path) -> None:
-    """The sample of the self-test has findings of its template on the command line, too."""
+    """The sample of the self-test has the same findings on the command line."""
     done = run("check", "--format", "json", "-", cwd=tmp_path, stdin=SAMPLE)
-    assert "missing-section" in {one["code"] for one in done.json}
+    assert "missing-section" in {finding["code"] for finding in done.json}
 
 
 @pytest.mark.parametrize("arguments", [["a", "b"], ["--no-such-option"], ["--format", "json"]])
 def test_wrong_use(tmp_path: Path, arguments: list[str]) -> None:
-    """What the command does not know ends with status 2 and no report."""
+    """An unknown argument ends with status 2 and no report."""
     done = doctor(tmp_path, *arguments)
     assert (done.status, done.out) == (2, "")
     assert "unrecognized arguments" in done.err
 
 
 def test_nothing_of_a_spec_is_in_the_report(repository: Path) -> None:
-    """A bug report holds paths and settings, and not a word of what an author wrote."""
+    """A bug report holds paths and settings, and no text of a spec."""
     make(repository, {"specs/2026.1/cache.rst": SPEC.replace("It is slow.", "Verysecretword.")})
     text = json.dumps(seen(repository / "specs" / "2026.1" / "cache.rst")[1])
     assert "Verysecretword" not in text

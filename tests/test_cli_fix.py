@@ -19,8 +19,8 @@ TREE = {
 }
 
 
-def test_fix_puts_right_what_it_can(tmp_path: Path) -> None:
-    """What can be fixed is fixed on disk, and nothing is left to do a second time."""
+def test_fix_applies_all_fixes(tmp_path: Path) -> None:
+    """All fixes are applied on disk, and a second run has nothing to do."""
     make(tmp_path, TREE)
     done = run("check", "--fix", cwd=tmp_path)
     assert (done.out, done.status) == ("", 0)
@@ -38,8 +38,8 @@ def test_fix_of_a_whole_template(tmp_path: Path) -> None:
     assert sorted(titles, key=text.index) == titles
 
 
-def test_fix_minds_select(tmp_path: Path) -> None:
-    """Only the findings that are asked for are fixed."""
+def test_fix_respects_select(tmp_path: Path) -> None:
+    """Only selected findings are fixed."""
     make(tmp_path, TREE)
     run("check", "--fix", "--select", "line-too-long", cwd=tmp_path)
     assert (tmp_path / "specs/lacks.rst").read_text() == WITHOUT_REFERENCES
@@ -49,7 +49,7 @@ def test_fix_minds_select(tmp_path: Path) -> None:
     ("newline", "mark"), [("\n", ""), ("\r\n", ""), ("\n", "\ufeff"), ("\r\n", "\ufeff"), ("\r", "")]
 )
 def test_fix_leaves_the_rest_as_it_was(tmp_path: Path, newline: str, mark: str) -> None:
-    """The bytes around a fix stay: line ends, a byte order mark, permissions; no file is left beside."""
+    """A fix changes nothing else: line ends, byte order mark and permissions stay, no other file appears."""
     before, long, behind = SPEC.partition("It is slow.")
     content = (mark + before + "x " * 40 + long + behind).replace("\n", newline)
     path = make(tmp_path, TREE | {"specs/lacks.rst": content}) / "specs/lacks.rst"
@@ -76,7 +76,7 @@ def test_fix_follows_links(tmp_path: Path) -> None:
 
 
 def test_fix_of_standard_input(tmp_path: Path) -> None:
-    """Standard input is printed fixed, what is left goes to standard error."""
+    """Standard input is printed with its fixes; the other findings go to standard error."""
     make(tmp_path, TREE)
     text = WITHOUT_REFERENCES.replace("\n", "\r\n")
     done = run("check", "--fix", "-", "--stdin-filename", "specs/x.rst", cwd=tmp_path, stdin=text)
@@ -89,7 +89,7 @@ def test_fix_of_standard_input(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may write anything")
 def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
-    """A file that may not be written is named, and stays as it is."""
+    """A file that may not be written is reported and not changed."""
     make(tmp_path, TREE)
     (tmp_path / "specs/lacks.rst").chmod(0o400)
     done = run("check", "--fix", cwd=tmp_path)
@@ -98,7 +98,7 @@ def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
 
 
 def test_diff_changes_nothing(tmp_path: Path) -> None:
-    """A diff shows what --fix would do, and the status says whether there is anything."""
+    """A diff shows the changes of --fix; the status is 1 if there are any."""
     make(tmp_path, TREE)
     done = run("check", "--diff", cwd=tmp_path)
     path = os.path.join("specs", "lacks.rst")

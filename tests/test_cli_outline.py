@@ -54,7 +54,7 @@ def section(
     sections: tuple[dict[str, Any], ...] = (),
     missing: tuple[dict[str, Any], ...] = (),
 ) -> dict[str, Any]:
-    """A section as the JSON has it."""
+    """The JSON object of a section."""
     return {
         "title": title, "level": level, "line": line, "status": status,
         "sections": list(sections), "missing": list(missing),
@@ -62,7 +62,7 @@ def section(
 
 
 def test_json(tmp_path: Path) -> None:
-    """The tree is docutils' after title promotion, with what is missing where it is missing."""
+    """The tree is docutils' after title promotion, with missing sections under their parents."""
     done = run("outline", "--format", "json", "specs/a.rst", cwd=make(tmp_path, TREE))
     assert done.json == [{
         "path": "specs/a.rst",
@@ -91,7 +91,7 @@ def test_a_missing_parent_has_what_is_missing_below_it(tmp_path: Path) -> None:
 
 
 def test_text(tmp_path: Path) -> None:
-    """A person sees each section's state, and the missing ones where the template has them."""
+    """The text shows each section's status, and missing sections where the template has them."""
     done = run("outline", "specs/a.rst", cwd=make(tmp_path, TREE))
     assert done.out == SHOWN
 
@@ -123,7 +123,7 @@ def test_a_file_that_is_no_spec(
 
 
 def test_a_framed_template_keeps_its_specs_title_a_section(tmp_path: Path) -> None:
-    """Where text before the title keeps it a section, what is missing stands within that section."""
+    """If text before the title keeps it a section, missing sections are below that section."""
     frame = "Instructions.\n\n"
     files = TREE | {
         "specs/template.rst": frame + TEMPLATE,
@@ -138,7 +138,7 @@ def test_a_framed_template_keeps_its_specs_title_a_section(tmp_path: Path) -> No
 
 
 def test_several_files_and_one_that_is_not_there(tmp_path: Path) -> None:
-    """Each file has its object; what cannot be read is named and makes the status 2."""
+    """Each file has an object; an unreadable file is reported, and the status is 2."""
     done = run("outline", "--format", "json", "doc/page.rst", "gone.rst", "specs", cwd=make(tmp_path, TREE))
     assert [outline["path"] for outline in done.json] == ["doc/page.rst", "specs/a.rst"]
     assert (done.status, done.err) == (2, "gone.rst: no such file\n")

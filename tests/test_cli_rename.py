@@ -1,4 +1,4 @@
-"""Fixes that rename a file: a report tells of them, and ``--fix`` leaves them to people."""
+"""Fixes that rename a file: they are reported, and ``--fix`` does not apply them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ TREE = {
 
 
 def test_json_tells_the_new_name(tmp_path: Path) -> None:
-    """The fix has no edits, and the path that the file would have."""
+    """The fix has no edits, but the file's new path."""
     make(tmp_path, TREE)
     done = run("check", "--format", "json", "specs/2026.1/../2026.1/lamp.rst", cwd=tmp_path)
-    (finding,) = [one for one in json.loads(done.out) if one["code"] == "filename-mismatch"]
+    (finding,) = [item for item in json.loads(done.out) if item["code"] == "filename-mismatch"]
     assert finding["fix"] == {
         "title": 'Rename the file to "dim-lights.rst"',
         "edits": [],
@@ -28,7 +28,7 @@ def test_json_tells_the_new_name(tmp_path: Path) -> None:
 
 
 def test_fix_renames_no_file(tmp_path: Path) -> None:
-    """A file keeps its name and its text, and what can only be renamed does not count as something to fix."""
+    """``--fix`` keeps the file's name and text, and a rename does not count as fixable."""
     make(tmp_path, TREE)
     before = sorted(path.name for path in tmp_path.rglob("*.rst"))
     done = run("check", "--fix", "--select", "filename-mismatch", cwd=tmp_path)

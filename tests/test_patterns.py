@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spec_ls.patterns import BadPattern, filled, pattern
+from spec_ls.patterns import BadPattern, fill_names, parse_pattern
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,8 @@ from spec_ls.patterns import BadPattern, filled, pattern
     ],
 )
 def test_what_a_pattern_matches(text: str, path: str, names: dict[str, str] | None) -> None:
-    """A pattern matches whole paths, and keeps what its names stand for."""
-    assert pattern(text).match(path) == names
+    """A pattern matches whole paths, and keeps the text that its names stand for."""
+    assert parse_pattern(text).match(path) == names
 
 
 @pytest.mark.parametrize(
@@ -76,10 +76,10 @@ def test_what_a_pattern_matches(text: str, path: str, names: dict[str, str] | No
         ("specs/<1>", "no pattern"),
     ],
 )
-def test_what_is_no_pattern(text: str, words: str) -> None:
-    """What is no pattern is refused with the pattern and the reason."""
+def test_a_wrong_pattern(text: str, words: str) -> None:
+    """A text that is no pattern is refused with the text and the reason."""
     with pytest.raises(BadPattern, match=words):
-        pattern(text)
+        parse_pattern(text)
 
 
 @pytest.mark.parametrize(
@@ -92,8 +92,8 @@ def test_what_is_no_pattern(text: str, words: str) -> None:
     ],
 )
 def test_names_in_a_path(text: str, names: dict[str, str], path: str) -> None:
-    """Kept names take their places; an unknown one stays."""
-    assert filled(text, names) == path
+    """Kept names are filled in; unknown ones stay."""
+    assert fill_names(text, names) == path
 
 
 @pytest.mark.parametrize(
@@ -115,6 +115,6 @@ def test_names_in_a_path(text: str, names: dict[str, str], path: str) -> None:
         ("doc/*", "specs/*", False),
     ],
 )
-def test_what_a_pattern_leaves_to_another(first: str, second: str, covers: bool) -> None:
-    """One pattern covers another if nothing that the other matches is left to it."""
-    assert pattern(first).covers(pattern(second)) == covers
+def test_a_pattern_that_covers_another(first: str, second: str, covers: bool) -> None:
+    """A pattern covers another if it matches every path that the other matches."""
+    assert parse_pattern(first).covers(parse_pattern(second)) == covers

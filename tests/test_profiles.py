@@ -1,4 +1,4 @@
-"""Profiles: whose repository a folder is, and what a project's own settings say beside its profile."""
+"""Profiles: how a repository's project is found, and how its own settings override its profile."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 from trees import REPOSITORY, SPEC, TEMPLATE, WITHOUT_REFERENCES, make, run
 
-from spec_ls.analysis import analyse
 from spec_ls.checks import CODES
 from spec_ls.checks.run import check
 from spec_ls.config import Config, LineRule
 from spec_ls.layer import Layer
+from spec_ls.model.document import parse as parse_document
 from spec_ls.schema import parse
+from spec_ls.spec import compare
 from spec_ls.text import Text
 from spec_ls.workspace import Workspace
 from spec_ls.workspace.profiles import Profiles
-from spec_ls.workspace.settings import load
+from spec_ls.workspace.settings_files import load
 
 PROFILES = sorted((REPOSITORY / "spec_ls" / "profiles").glob("*.toml"))
 
@@ -25,7 +26,7 @@ REMOTE = '[core]\n\tbare = false\n[remote "{}"]\n\turl = {}\n\tfetch = +refs/hea
 NOVA = "specs/xena/approved/a.rst"
 NOVA_FILES = {"specs/xena-template.rst": TEMPLATE, NOVA: SPEC}
 
-# Ten lines for a repository that nobody knows.  The README shows them too.
+# Ten lines for a repository without a profile.  The README shows them too.
 TEN_LINES = """\
 gate = ["missing-section", "unknown-section", "line-too-long", "trailing-whitespace", "wrong-extension"]
 optional = ["References", "Proposed change > Alternatives"]
@@ -40,23 +41,28 @@ template = ["proposals/<release>-template.rst", "proposals/template.rst"]
 """
 
 
-def knows(workspace: Workspace, path: Path) -> bool:
-    """Whether a path is served by nova's profile, which alone looks for this."""
+def has_nova_profile(workspace: Workspace, path: Path) -> bool:
+    """True if nova's profile is in effect for a path: only its gate has this code."""
     return workspace.resolve(path).config.is_gated("zero-width-space")
 
 
-def told(top: Path, path: str, text: str | None = None, settings: Layer = Layer()) -> dict[str, str]:
-    """The codes that are found in a spec, with their worst severity."""
+def severities(top: Path, path: str, text: str | None = None, settings: Layer = Layer()) -> dict[str, str]:
+    """The codes of the findings in a spec, with their worst severity."""
     served = Workspace(top).resolve(top / path, None if text is None else Text.of(text), settings=settings)
     content = Text.of(text if text is not None else (top / path).read_text("utf-8"))
-    found = check(analyse(content, served.template, served.config, top / path)).findings
-    return {one.code: str(one.severity) for one in sorted(found, key=lambda one: -one.severity)}
+    if served.template is None:
+        return {}
+    found = check(compare(parse_document(content), served.template, served.config, top / path)).findings
+    return {
+        finding.code: str(finding.severity)
+        for finding in sorted(found, key=lambda finding: -finding.severity)
+    }
 
 
 def problems(top: Path, path: str) -> list[tuple[str, int, str | None, str]]:
-    """What is wrong in the settings of a path: file, line from 1, key and message."""
+    """The problems in the settings of a path: file, 1-based line, key and message."""
     found = Workspace(top).resolve(top / path).problems
-    return [(one.path.name if one.path else "", one.line + 1, one.key, one.message) for one in found]
+    return [(p.path.name if p.path else "", p.line + 1, p.key, p.message) for p in found]
 
 
 # Profiles themselves.
@@ -64,7 +70,7 @@ def problems(top: Path, path: str) -> list[tuple[str, int, str | None, str]]:
 
 @pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
 def test_a_profile_is_right(path: Path) -> None:
-    """Each profile loads without a problem, says what it is about, and leads to one with rules."""
+    """Each profile loads without a problem, begins with a comment, and leads to one with rules."""
     settings = load(path)
     assert not settings.problems
     while settings.layer.profile is not None:
@@ -79,7 +85,7 @@ def test_profiles_are_small() -> None:
     assert all(len(path.read_text("utf-8").splitlines()) <= 60 for path in PROFILES)
 
 
-# Whose repository it is.
+# The project of a repository.
 
 
 @pytest.mark.parametrize(
@@ -138,10 +144,10 @@ def test_profiles_are_small() -> None:
         ({".git/HEAD": ""}, False),
     ],
 )
-def test_whose_repository_it_is(tmp_path: Path, files: dict[str, str | bytes], known: bool) -> None:
+def test_the_project_of_a_repository(tmp_path: Path, files: dict[str, str | bytes], known: bool) -> None:
     """A profile is found by the project in .gitreview, else by the address of git's remote."""
     top = make(tmp_path / "checkout", NOVA_FILES | files)
-    assert knows(Workspace(top), top / NOVA) == known
+    assert has_nova_profile(Workspace(top), top / NOVA) == known
 
 
 @pytest.mark.parametrize(
@@ -149,9 +155,9 @@ def test_whose_repository_it_is(tmp_path: Path, files: dict[str, str | bytes], k
     [{}, {".git/HEAD": ""}, {".git/config": "[core]\n"}, {".gitreview": "[gerrit]\nhost=example.org\n"}],
 )
 def test_a_repository_by_its_folder(tmp_path: Path, files: dict[str, str]) -> None:
-    """Without an address the folder's own name counts, in a repository and outside of one."""
+    """Without an address the folder's name is the project, in a repository and outside of one."""
     top = make(tmp_path / "nova-specs", NOVA_FILES | files)
-    assert knows(Workspace(top), top / NOVA)
+    assert has_nova_profile(Workspace(top), top / NOVA)
 
 
 def test_a_linked_work_tree(tmp_path: Path) -> None:
@@ -168,19 +174,19 @@ def test_a_linked_work_tree(tmp_path: Path) -> None:
     })  # fmt: skip
     for folder, known in (("tree", True), ("outer/inner", True), ("gone", False), ("odd", False)):
         make(top / folder, NOVA_FILES)
-        assert knows(Workspace(top), top / folder / NOVA) == known, folder
+        assert has_nova_profile(Workspace(top), top / folder / NOVA) == known, folder
 
 
 def test_a_changed_remote_is_seen(tmp_path: Path) -> None:
     """Every answer is that of the files as they are now."""
     top = make(tmp_path / "checkout", NOVA_FILES | {".gitreview": REVIEW.format("openstack/nova-specs")})
     workspace = Workspace(top)
-    assert knows(workspace, top / NOVA)
+    assert has_nova_profile(workspace, top / NOVA)
     make(top, {".gitreview": REVIEW.format("openstack/another")})
-    assert not knows(workspace, top / NOVA)
+    assert not has_nova_profile(workspace, top / NOVA)
     (top / ".gitreview").unlink()
     make(top, {".git/config": REMOTE.format("origin", "git@example.org:openstack/nova-specs")})
-    assert knows(workspace, top / NOVA)
+    assert has_nova_profile(workspace, top / NOVA)
 
 
 @pytest.mark.parametrize(
@@ -200,9 +206,9 @@ def test_a_changed_remote_is_seen(tmp_path: Path) -> None:
     ],
 )
 def test_names_of_profiles(tmp_path: Path, project: str, profile: str | None) -> None:
-    """A profile serves all names of its repository; the owner counts where the name alone would not do."""
+    """A profile serves all names of its repository; the owner is compared where a file names one."""
     make(tmp_path, {".gitreview": f"[gerrit]\nproject={project}\n", ".git/HEAD": ""})
-    found = Profiles().of(tmp_path)
+    found = Profiles().of_repository(tmp_path)
     assert (found and found.path.stem) == profile
 
 
@@ -210,11 +216,11 @@ def test_names_of_profiles(tmp_path: Path, project: str, profile: str | None) ->
 
 
 def test_a_chosen_profile(tmp_path: Path) -> None:
-    """A profile can be chosen by name, switched off, and is told if there is none."""
+    """A profile can be chosen by name or switched off; an unknown name is reported."""
     top = make(tmp_path / "fork", NOVA_FILES | {".git/HEAD": "", "spec-ls.toml": 'profile = "nova-specs"\n'})
-    assert knows(Workspace(top), top / NOVA)
+    assert has_nova_profile(Workspace(top), top / NOVA)
     make(top, {".gitreview": REVIEW.format("openstack/nova-specs"), "spec-ls.toml": 'profile = "none"\n'})
-    assert not knows(Workspace(top), top / NOVA)
+    assert not has_nova_profile(Workspace(top), top / NOVA)
     make(top, {"spec-ls.toml": '# ours\nprofile = "nova-spec"\n'})
     assert problems(top, NOVA) == [
         ("spec-ls.toml", 2, "profile", 'no profile "nova-spec", did you mean "nova-specs"?')
@@ -222,7 +228,7 @@ def test_a_chosen_profile(tmp_path: Path) -> None:
 
 
 def test_own_settings_on_top_of_a_profile(tmp_path: Path) -> None:
-    """What a project says itself goes before its profile, key by key; the rest stays."""
+    """A project's own settings override its profile key by key; the rest stays."""
     own = 'max-line-length = 60\n\n[[paths]]\npath = "specs/xena/*/*"\noptional = ["References"]\n'
     top = make(tmp_path, NOVA_FILES | {".gitreview": REVIEW.format("nova-specs"), "spec-ls.toml": own})
     served = Workspace(top).resolve(top / NOVA)
@@ -230,32 +236,32 @@ def test_own_settings_on_top_of_a_profile(tmp_path: Path) -> None:
     assert served.config.line_rule is LineRule.CODE
     assert served.template is not None
     assert served.template.origin == top / "specs/xena-template.rst"
-    assert told(top, NOVA, WITHOUT_REFERENCES)["missing-section"] == "information"
+    assert severities(top, NOVA, WITHOUT_REFERENCES)["missing-section"] == "information"
 
 
 def test_ten_lines_for_a_new_repository(tmp_path: Path) -> None:
-    """About ten lines tell of a repository that nobody knows: its paths, its template, its gate."""
+    """Ten lines of settings describe a repository without a profile: its paths, template and gate."""
     files = {"spec-ls.toml": TEN_LINES, ".git/HEAD": "", "proposals/2.0-template.rst": TEMPLATE}
     spec = "proposals/2.0/draft/a.rst"
     top = make(tmp_path, files | {spec: SPEC, "proposals/2.0/draft/b.txt": b"\xff", "notes/c.rst": SPEC})
     assert len([line for line in TEN_LINES.splitlines() if line]) <= 10
     assert not problems(top, spec)
-    assert told(top, spec) == {}
-    assert told(top, spec, WITHOUT_REFERENCES) == {"missing-section": "information"}
-    assert told(top, spec, SPEC.replace("Problem", "The problem"))["missing-section"] == "error"
-    assert told(top, spec, SPEC + "\nMore\n====\n\nText.\n")["unknown-section"] == "error"
-    assert told(top, spec, SPEC.replace("slow.", "slow. " * 20))["line-too-long"] == "error"
-    assert "line-too-long" not in told(top, spec, SPEC.replace("slow.", "slow. " * 15))
-    assert told(top, spec, SPEC.replace("slow.", "slow. "))["trailing-whitespace"] == "error"
+    assert severities(top, spec) == {}
+    assert severities(top, spec, WITHOUT_REFERENCES) == {"missing-section": "information"}
+    assert severities(top, spec, SPEC.replace("Problem", "The problem"))["missing-section"] == "error"
+    assert severities(top, spec, SPEC + "\nMore\n====\n\nText.\n")["unknown-section"] == "error"
+    assert severities(top, spec, SPEC.replace("slow.", "slow. " * 20))["line-too-long"] == "error"
+    assert "line-too-long" not in severities(top, spec, SPEC.replace("slow.", "slow. " * 15))
+    assert severities(top, spec, SPEC.replace("slow.", "slow. "))["trailing-whitespace"] == "error"
     done = run("check", "--format", "json", cwd=top)
-    assert [(one["path"], one["code"]) for one in done.json] == [
+    assert [(finding["path"], finding["code"]) for finding in done.json] == [
         ("proposals/2.0/draft/b.txt", "wrong-extension")
     ]
     assert done.status == 1
 
 
 def test_an_editor_takes_the_same_keys(tmp_path: Path) -> None:
-    """What an editor sends is read like a file, and a project's own file goes before it."""
+    """Settings of an editor are read like a file, and a project's own file overrides them."""
     sent = {
         "gate": ["missing-section"],
         "line-rule": "off",
@@ -264,12 +270,12 @@ def test_an_editor_takes_the_same_keys(tmp_path: Path) -> None:
     layer, wrong = parse(sent, CODES)
     assert not wrong
     top = make(tmp_path, {".git/HEAD": "", "notes/template.rst": TEMPLATE, "notes/a.rst": SPEC})
-    assert told(top, "notes/a.rst", WITHOUT_REFERENCES, layer) == {"missing-section": "information"}
+    assert severities(top, "notes/a.rst", WITHOUT_REFERENCES, layer) == {"missing-section": "information"}
     make(top, {"spec-ls.toml": 'line-rule = "code"\n'})
     assert Workspace(top).resolve(top / "notes/a.rst", settings=layer).config.line_rule is LineRule.CODE
 
 
-# What is wrong with settings.
+# Problems in settings.
 
 
 @pytest.mark.parametrize(
@@ -315,19 +321,19 @@ def test_an_editor_takes_the_same_keys(tmp_path: Path) -> None:
         ),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_told(tmp_path: Path, content: str, line: int, key: str, words: str) -> None:
-    """A setting that is not taken is told with its file, line and key; its default counts, all else goes on."""
+def test_a_wrong_setting_is_reported(tmp_path: Path, content: str, line: int, key: str, words: str) -> None:
+    """A wrong setting is reported with its file, line and key; its default is in effect."""
     files = {".git/HEAD": "", "spec-ls.toml": content, "specs/template.rst": TEMPLATE, "specs/a.rst": SPEC}
     top = make(tmp_path, files)
     ((file, found, of, message), *more) = problems(top, "specs/a.rst")
     assert (file, found, of) == ("spec-ls.toml", line, key)
     assert words in message
     assert len(more) <= content.count("titel")
-    assert told(top, "specs/a.rst", WITHOUT_REFERENCES)["missing-section"] in ("error", "warning")
+    assert severities(top, "specs/a.rst", WITHOUT_REFERENCES)["missing-section"] in ("error", "warning")
 
 
-def test_a_shared_file_is_told_with_its_line(tmp_path: Path) -> None:
-    """In pyproject.toml the lines of the table count."""
+def test_the_line_in_a_shared_file(tmp_path: Path) -> None:
+    """In pyproject.toml the line is that of the key in spec-ls's own table."""
     content = (
         '[tool.other]\ngaet = 1\n\n[tool.spec-ls]\ngaet = 1\n\n[[tool.spec-ls.paths]]\npath = "a/*"\nx = 1\n'
     )
@@ -339,28 +345,28 @@ def test_a_shared_file_is_told_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_template_that_is_not_there(tmp_path: Path) -> None:
-    """A user's own rule that names an absent template is told, a profile's is not."""
+    """A user's own rule that names an absent template is reported, a profile's is not."""
     own = '\n[[paths]]\npath = "proposals/<release>/*"\ntemplate = "proposals/<release>-template.rst"\n'
     top = make(tmp_path, {"spec-ls.toml": own, ".gitreview": REVIEW.format("nova-specs"), NOVA: SPEC})
     ((file, line, key, message),) = problems(top, "proposals/x/a.rst")
     assert (file, line, key) == ("spec-ls.toml", 4, "paths[1].template")
     assert 'no such template file: "proposals/x-template.rst"' in message
     assert not problems(top, NOVA)
-    assert told(top, NOVA) == {}
+    assert severities(top, NOVA) == {}
 
 
 @pytest.mark.parametrize(
     "template", ["/no/such/*.rst", "/no/<such>.rst", "..//x.rst", "{<a>,<a>}.rst", "[z-a].rst"]
 )
 def test_odd_template_paths(tmp_path: Path, template: str) -> None:
-    """Any path of a template is a path, of a file that is not there."""
+    """A template's path may be any text; a file that does not exist is reported."""
     own = f"[[paths]]\npath = 'a/*'\ntemplate = '{template}'\n"
     top = make(tmp_path, {"spec-ls.toml": own, ".git/HEAD": "", "a/b.rst": SPEC})
     assert [key for _, _, key, _ in problems(top, "a/b.rst")] == ["paths[1].template"]
 
 
 def test_broken_settings_end_with_status_2(tmp_path: Path) -> None:
-    """The command says what is wrong, goes on with the rest and ends with status 2."""
+    """The command reports broken settings, checks the specs and ends with status 2."""
     settings = 'gaet = 1\nmax-line-length = "x"\nignore = ["empty-section"]\n'
     files = {".git/HEAD": "", "spec-ls.toml": settings, "specs/template.rst": TEMPLATE}
     done = run("check", cwd=make(tmp_path, files | {"specs/a.rst": WITHOUT_REFERENCES}))
@@ -371,25 +377,25 @@ def test_broken_settings_end_with_status_2(tmp_path: Path) -> None:
     assert done.err.count("gaet") == 1
 
 
-# What profiles say of files.
+# The effect of profiles on files.
 
 
 def test_outside_of_the_gate(tmp_path: Path) -> None:
-    """In a file that the gate does not open an error is a warning, and the rest stays."""
+    """In a file that the gate does not open errors are warnings; other severities stay."""
     long = WITHOUT_REFERENCES.replace("It is slow.", "It is slow. " * 10)
     files = {".gitreview": REVIEW.format("heat-specs"), "specs/templates/xena-template.rst": TEMPLATE}
     top = make(tmp_path, files | {"specs/xena/a.rst": long, "specs/xena/old/a.rst": long})
-    inside, outside = told(top, "specs/xena/a.rst"), told(top, "specs/xena/old/a.rst")
+    inside, outside = severities(top, "specs/xena/a.rst"), severities(top, "specs/xena/old/a.rst")
     assert inside["missing-section"] == inside["line-too-long"] == "error"
     assert outside == {code: severity.replace("error", "warning") for code, severity in inside.items()}
     assert run("check", "specs/xena/old", cwd=top).status == 0
 
 
 def test_only_the_documentations_build(tmp_path: Path) -> None:
-    """Where no gate reads specs, what the template asks for is a warning."""
+    """Where no gate reads the specs, a missing section is a warning."""
     files = {".gitreview": REVIEW.format("openstack/oslo-specs"), "specs/template.rst": TEMPLATE}
     long = WITHOUT_REFERENCES.replace("It is slow.", "It is slow. " * 10) + "\nMore\n====\n\nText.\n"
-    found = told(make(tmp_path, files), "specs/xena/a.rst", long)
+    found = severities(make(tmp_path, files), "specs/xena/a.rst", long)
     assert {code: found[code] for code in ("missing-section", "unknown-section", "line-too-long")} == {
         "missing-section": "warning",
         "unknown-section": "warning",
@@ -411,7 +417,7 @@ def test_only_the_documentations_build(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_templates_are_no_specs(tmp_path: Path, project: str, template: str, spec: str) -> None:
-    """The template that a profile names is no spec, and serves those that it is for."""
+    """The template that a profile names is no spec, and serves the specs of its rule."""
     top = make(tmp_path, {".gitreview": REVIEW.format(project), template: TEMPLATE, spec: SPEC})
     workspace = Workspace(top)
     assert workspace.resolve(top / template).template is None
@@ -421,7 +427,7 @@ def test_templates_are_no_specs(tmp_path: Path, project: str, template: str, spe
 
 
 def test_other_files_among_the_specs(tmp_path: Path) -> None:
-    """A folder is walked for files of another name too where the gate refuses them, whatever is in them."""
+    """A walk finds files with a wrong extension where the gate rejects them, whatever their content."""
     files = {
         ".gitreview": REVIEW.format("openstack/nova-specs"),
         "specs/xena-template.rst": TEMPLATE,
@@ -437,7 +443,7 @@ def test_other_files_among_the_specs(tmp_path: Path) -> None:
         "doc/source/e.png": b"\xff",
     })  # fmt: skip
     done = run("check", "--format", "json", cwd=top)
-    assert [(one["path"], one["code"], one["severity"]) for one in done.json] == [
+    assert [(finding["path"], finding["code"], finding["severity"]) for finding in done.json] == [
         ("specs/abandoned/d.txt", "wrong-extension", "warning"),
         ("specs/xena/approved/b.png", "wrong-extension", "error"),
         ("specs/xena/approved/c.txt", "wrong-extension", "error"),
@@ -450,11 +456,11 @@ def test_other_files_among_the_specs(tmp_path: Path) -> None:
 
 
 def test_novas_folders(tmp_path: Path) -> None:
-    """A release's folder holds nothing but approved and implemented specs, and redirects."""
+    """A spec beside the folders approved and implemented is misplaced."""
     files = {".gitreview": REVIEW.format("openstack/nova-specs"), "specs/xena-template.rst": TEMPLATE}
     top = make(tmp_path, files | {"specs/xena/a.rst": SPEC, "specs/xena/draft/b.rst": SPEC, NOVA: SPEC})
     done = run("check", "--format", "json", cwd=top)
-    assert [(one["path"], one["code"], one["fix"]["rename"]) for one in done.json] == [
+    assert [(finding["path"], finding["code"], finding["fix"]["rename"]) for finding in done.json] == [
         ("specs/xena/a.rst", "misplaced-file", "specs/xena/approved/a.rst"),
         ("specs/xena/draft/b.rst", "misplaced-file", "specs/xena/approved/b.rst"),
     ]
@@ -471,12 +477,12 @@ def test_novas_folders(tmp_path: Path) -> None:
     ],
 )
 def test_troves_newest_release(tmp_path: Path, releases: list[str], newest: str) -> None:
-    """Where a gate opens the newest release alone, the others are outside of it."""
+    """If a gate opens only the newest release, findings in others are no errors."""
     files = {".gitreview": REVIEW.format("openstack/trove-specs"), "specs/template.rst": TEMPLATE}
     top = make(tmp_path, files | {f"specs/{name}/a.rst": WITHOUT_REFERENCES for name in releases})
     for release in (name for name in releases if not name.startswith(".")):
         expected = "error" if release == newest else "warning"
-        assert told(top, f"specs/{release}/a.rst")["missing-section"] == expected, release
+        assert severities(top, f"specs/{release}/a.rst")["missing-section"] == expected, release
 
 
 def test_a_new_release_is_seen(tmp_path: Path) -> None:
@@ -490,7 +496,7 @@ def test_a_new_release_is_seen(tmp_path: Path) -> None:
 
 
 def test_settings_stay_one_value(tmp_path: Path) -> None:
-    """As long as nothing changes, a path is served by the same settings: nothing is looked at anew."""
+    """While nothing changes, a path has the same settings and template objects."""
     top = make(tmp_path, NOVA_FILES | {".gitreview": REVIEW.format("openstack/nova-specs")})
     workspace = Workspace(top)
     first = workspace.resolve(top / NOVA)

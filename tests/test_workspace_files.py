@@ -52,10 +52,10 @@ def test_a_text_is_read_as_it_is(tmp_path: Path, content: str) -> None:
         ({"a.rst/": ""}, "is a directory"),
     ],
 )
-def test_what_cannot_be_read_is_told(
+def test_an_unreadable_file_is_reported(
     tmp_path: Path, files: dict[str, str | bytes | Link], reason: str
 ) -> None:
-    """The reason says what is wrong, and where."""
+    """The error of an unreadable file says why."""
     make(tmp_path, files)
     with pytest.raises(Unreadable, match=f"^{reason}$"):
         read(tmp_path / "a.rst")
@@ -74,7 +74,7 @@ def test_what_cannot_be_read_is_told(
     ],
 )
 def test_what_is_a_link(tmp_path: Path, content: str, is_link: bool) -> None:
-    """A file that holds nothing but the relative path of a file is a link; anything more makes it a text."""
+    """A file whose whole content is the relative path of a file is a link; any other file is a text."""
     make(tmp_path, {"a.rst": content, "b/c.rst": "target\n", "b/no suffix": "target\n"})
     assert read(tmp_path / "a.rst") == ("target\n" if is_link else content)
 
@@ -100,7 +100,7 @@ def test_writing_keeps_bytes_permissions_and_links(tmp_path: Path) -> None:
 
 
 def test_a_walk_finds_rst_files_in_order(tmp_path: Path) -> None:
-    """Files come in the order of their names; other kinds and what is hidden are left out."""
+    """Files are sorted by name; files of other kinds and hidden ones are left out."""
     make(tmp_path, dict.fromkeys(
         ["b.rst", "a/2.rst", "a/10.rst", "c.txt", "d", ".hidden.rst", ".tox/e.rst", ".git/f.rst", "z.rst"], ""
     ))  # fmt: skip
@@ -137,14 +137,14 @@ def test_linked_folders_are_not_entered(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_ignored_files_are_left_out(tmp_path: Path, ignore: dict[str, str], left: list[str]) -> None:
-    """What git ignores is left out; the nearest ignore file decides."""
+    """Files that git ignores are left out; the nearest ignore file decides."""
     names = ["a/x.rst", "a/c/y.rst", "b/x.rst", "b/y.rst", "z.rst"]
     make(tmp_path, {".git/HEAD": "", **dict.fromkeys(names, ""), **ignore})
     assert walked(tmp_path) == left
 
 
 def test_ignore_files_above_count(tmp_path: Path) -> None:
-    """A walk of a folder minds the ignore files above it, up to the repository's top folder."""
+    """A walk of a folder respects the ignore files above it, up to the repository's top folder."""
     make(tmp_path, {".gitignore": "y.rst\n", "top/.gitignore": "b/x.rst\n", "top/.git/HEAD": "",
                     "top/b/x.rst": "", "top/b/y.rst": ""})  # fmt: skip
     assert walked(tmp_path / "top/b") == ["y.rst"]

@@ -1,4 +1,4 @@
-"""Which template serves a path, by the layouts that repositories have."""
+"""The template that a repository's layout gives to a path."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from spec_ls.workspace.walk import walk
 
 
 def served_by(path: Path, top: Path) -> str | None:
-    """The template of a path, as a path below ``top``, or None for no spec."""
+    """The template of a path, relative to ``top``; None if the path is no spec."""
     resolution = Workspace(top).resolve(path)
     assert not resolution.problems
     if resolution.template is None:
@@ -275,7 +275,7 @@ def test_the_broken_link_of_a_real_repository() -> None:
 
 
 def _count(top: Path) -> tuple[Counter[str], list[str]]:
-    """How many specs each template serves, and the files that are none."""
+    """The number of specs by template, and the files that are no specs."""
     workspace, served, others = Workspace(top), Counter[str](), []
     for path in walk(top):
         try:

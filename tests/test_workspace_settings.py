@@ -42,7 +42,7 @@ def problems_of(top: Path, path: str = "specs/a.rst") -> list[tuple[str | None, 
     ],
 )
 def test_the_nearest_settings_count(tmp_path: Path, files: dict[str, str], length: int) -> None:
-    """The nearest file with settings of ours counts, up to the repository's top folder."""
+    """The nearest file with settings for spec-ls is in effect, up to the repository's top folder."""
     make(tmp_path, REPOSITORY | files)
     resolution = Workspace(tmp_path).resolve(tmp_path / "specs/a.rst")
     assert resolution.config == Config(max_line_length=length)
@@ -95,10 +95,10 @@ def test_the_nearest_settings_count(tmp_path: Path, files: dict[str, str], lengt
         ),
     ],
 )
-def test_broken_settings_are_told(
+def test_broken_settings_are_reported(
     tmp_path: Path, name: str, content: str, line: int, key: str | None, words: str
 ) -> None:
-    """A setting that is not taken is told with its file, line and key; its default counts."""
+    """A wrong setting is reported with its file, line and key; its default is in effect."""
     make(tmp_path, REPOSITORY | {name: content})
     resolution = Workspace(tmp_path).resolve(tmp_path / "specs/a.rst")
     ((path, found_line, found_key, message),) = problems_of(tmp_path)
@@ -108,8 +108,8 @@ def test_broken_settings_are_told(
     assert resolution.template.origin == tmp_path / "specs/template.rst"
 
 
-def test_the_order_of_those_who_choose(tmp_path: Path) -> None:
-    """The command line goes before a comment, a comment before settings, those before the layout."""
+def test_the_order_of_template_requests(tmp_path: Path) -> None:
+    """The command line overrides a comment, a comment the settings, settings the layout."""
     names = ("by-command", "by-comment", "by-settings", "by-editor")
     make(tmp_path, REPOSITORY | {f"{name}.rst": TEMPLATE for name in names})
     path, workspace = tmp_path / "specs/a.rst", Workspace(tmp_path)
@@ -187,15 +187,15 @@ def test_which_comment_chooses(tmp_path: Path, text: str, chosen: bool) -> None:
     assert (template is not None) == chosen
 
 
-def test_a_comment_that_names_nothing_is_told(tmp_path: Path) -> None:
-    """A comment that names no template is told with its line, and the layout's template serves."""
+def test_a_comment_that_names_no_template_is_reported(tmp_path: Path) -> None:
+    """A comment that names no template is reported with its line, and the layout's template serves."""
     make(tmp_path, REPOSITORY | {"specs/a.rst": f"{SPEC}\n.. spec-ls: template=raly\n"})
     line = SPEC.count("\n") + 1
     message = 'no built-in template "raly", did you mean "rally"?'
     assert problems_of(tmp_path) == [("specs/a.rst", line, None, message)]
 
 
-def test_what_somebody_uses_as_template_is_no_spec(tmp_path: Path) -> None:
+def test_a_file_used_as_template_is_no_spec(tmp_path: Path) -> None:
     """A file that settings or another spec's comment name as template is no spec, nor is a link to it."""
     make(tmp_path, REPOSITORY | {
         "specs/b.rst": f".. spec-ls: template=mine.rst\n\n{SPEC}",
@@ -214,7 +214,7 @@ def test_what_somebody_uses_as_template_is_no_spec(tmp_path: Path) -> None:
 
 
 def test_a_text_without_a_file(tmp_path: Path) -> None:
-    """A text without a file is a spec only where somebody names its template."""
+    """A text without a file is a spec only if the command line, a comment or settings name its template."""
     workspace = Workspace(make(tmp_path, REPOSITORY))
     assert workspace.resolve(None, Text.of(SPEC)).template is None
     assert workspace.resolve(None, Text.of(f".. spec-ls: template=rally\n{SPEC}")).template is not None
@@ -223,7 +223,7 @@ def test_a_text_without_a_file(tmp_path: Path) -> None:
 
 
 def test_a_changed_template_is_seen(tmp_path: Path) -> None:
-    """A template that was changed counts the next time; one that was not is the same value."""
+    """A changed template is read again; an unchanged one is the same object."""
     make(tmp_path, REPOSITORY)
     workspace, template = Workspace(tmp_path), tmp_path / "specs/template.rst"
     first = workspace.resolve(tmp_path / "specs/a.rst").template
@@ -238,7 +238,7 @@ def test_a_changed_template_is_seen(tmp_path: Path) -> None:
 
 
 def test_changed_settings_are_seen(tmp_path: Path) -> None:
-    """Settings that were changed, made or removed count the next time."""
+    """Changed, new and removed settings are seen the next time."""
     make(tmp_path, REPOSITORY)
     workspace, settings = Workspace(tmp_path), tmp_path / "specs/spec-ls.toml"
 
@@ -255,8 +255,8 @@ def test_changed_settings_are_seen(tmp_path: Path) -> None:
     assert length() == 79
 
 
-def test_an_unreadable_template_is_told(tmp_path: Path) -> None:
-    """A template that cannot be read is told, and asks for nothing."""
+def test_an_unreadable_template_is_reported(tmp_path: Path) -> None:
+    """An unreadable template is reported, and asks for nothing."""
     make(tmp_path, REPOSITORY | {"specs/template.rst": b"T\xff\n=\n"})
     resolution = Workspace(tmp_path).resolve(tmp_path / "specs/a.rst")
     problem = FileProblem(tmp_path / "specs/template.rst", 0, None, "not UTF-8 at byte 1")

@@ -1,4 +1,4 @@
-"""Folders of real files for tests, made from tables, and the command run on them."""
+"""Makes folders of real files from tables, and runs the command on them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ REPOSITORY = Path(__file__).parent.parent
 CORPUS = Path(os.environ.get("SPEC_LS_CORPUS", REPOSITORY.parent / "shared" / "corpus"))
 
 IMPORTS = {"PYTHONPATH": str(Path(spec_ls.__file__).parents[1])}
-"""What makes a process import the package that the tests import."""
+"""The environment that makes a process import the package that the tests import."""
 
 needs_corpus = pytest.mark.skipif(
     not CORPUS.is_dir(), reason=f"no real specs at {CORPUS}; SPEC_LS_CORPUS names their folder"
@@ -109,7 +109,7 @@ def link(path: Path, to: str) -> None:
 
 @dataclass(frozen=True)
 class Run:
-    """What the command did."""
+    """The result of a command."""
 
     status: int
     stdout: bytes

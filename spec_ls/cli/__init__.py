@@ -1,4 +1,4 @@
-"""The command ``spec-ls``: its arguments, and what runs for each."""
+"""The command ``spec-ls`` with its subcommands, one module each."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         console.flush()
         return status
     except BrokenPipeError:
-        console.drop_output()  # the reader has seen enough
+        console.drop_output()  # the reader closed the pipe
         return console.status
     except KeyboardInterrupt:
         return 130
-    except OSError as error:  # the output's own: a disk that is full
+    except OSError as error:  # writing the output failed, as on a full disk
         console.failure(f"spec-ls: {error.strerror or error}")
         console.drop_output()
         return FAILURE
@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(options: arguments.Options, console: Console) -> int:
-    """Run one subcommand.  Each is imported when it is asked for: only ``server`` needs the server."""
+    """Run one subcommand.  Each is imported only when it runs: others start without the server."""
     if options.command == "server":
         from spec_ls.cli.server import server
 

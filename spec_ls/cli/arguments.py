@@ -1,4 +1,4 @@
-"""The arguments of ``spec-ls``."""
+"""Parses the arguments of ``spec-ls``."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import argparse
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
+from spec_ls import version
+
 _CHECK = "Finds what is missing or wrong in specs. A folder is searched for specs."
-_FIX = "apply the first fix of each finding and report the rest; standard input is printed fixed"
+_FIX = "apply the first fix of each finding and report the rest; prints standard input with its fixes"
 _OUTLINE = "Shows the section tree of specs beside their template's: written, stub, empty or missing."
-_EXPLAIN = "Tells what a check finds, why, and an example wrong and right; without CODE, lists all codes."
+_EXPLAIN = (
+    "Explains what a check finds and why, with an example wrong and right; without CODE, lists all codes."
+)
 _CHECK_END = """\
 examples:
   spec-ls check                        the specs in the current folder and below
   spec-ls check specs/2026.1 --diff    show what --fix would change
-  spec-ls check --fix my-spec.rst      put right what can be put right
+  spec-ls check --fix my-spec.rst      apply all fixes
   spec-ls check --format json - < my-spec.rst
 
 exit status:
@@ -33,13 +37,13 @@ examples:
   spec-ls explain missing-section
 """
 _DOCTOR = """\
-Tells what runs here and whether it works, which settings and which template serve PATH and why, and why a
-file is or is not a spec."""
+Reports which spec-ls, Python and packages are in use and whether they work, which settings and template
+serve PATH, and why a file is or is not a spec."""
 _DOCTOR_END = """\
 examples:
   spec-ls doctor                       the current folder
-  spec-ls doctor my-spec.rst           why is this file a spec, or none?
-  spec-ls doctor --json my-spec.rst    for a bug report: it holds no text of your files, but their paths
+  spec-ls doctor my-spec.rst           why is this file a spec, or not?
+  spec-ls doctor --json my-spec.rst    for a bug report: holds paths, but no text of your files
 
 exit status:
   0  all is well
@@ -48,13 +52,13 @@ exit status:
 """
 _SERVER_END = """\
 examples:
-  spec-ls server                       what an editor starts
+  spec-ls server                       the command that an editor starts
   spec-ls server --tcp 127.0.0.1:2087  a server to connect to
 """
 
 
 class Options(argparse.Namespace):
-    """The parsed arguments; which of them there are depends on ``command``."""
+    """The parsed arguments; which of them are set depends on ``command``."""
 
     command: str
     paths: list[str]
@@ -73,12 +77,12 @@ class Options(argparse.Namespace):
 
 
 def parse(argv: Sequence[str] | None) -> Options:
-    """The options on a command line.  Wrong ones end the program with status 2."""
+    """Parse a command line.  Wrong use ends the program with status 2."""
     return _parser().parse_args(argv, Options())
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that takes no abbreviated options and keeps its epilog's lines."""
+    """A parser that takes no abbreviated options and keeps the line breaks of its epilog."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **settings)
@@ -88,18 +92,13 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _Version(argparse.Action):
-    """Looks the version up when it is asked for: that reads the installed packages."""
+    """Prints the version and exits."""
 
     def __init__(self, option_strings: Sequence[str], dest: str, **settings: Any) -> None:
         super().__init__(option_strings, dest, nargs=0, help="show the version and exit")
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            print(f"spec-ls {version('spec-ls')}")
-        except PackageNotFoundError:
-            print("spec-ls (not installed)")
+        print(f"spec-ls {version() or '(not installed)'}")
         parser.exit()
 
 
@@ -107,7 +106,7 @@ def _parser() -> _Parser:
     parser = _Parser(
         prog="spec-ls",
         description="Checks specs in reStructuredText against their project's own template.",
-        epilog="spec-ls COMMAND --help tells more of each command.",
+        epilog="spec-ls COMMAND --help shows the options of a command.",
     )
     parser.add_argument("--version", action=_Version)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -127,17 +126,17 @@ def _add_check(commands: Any) -> None:
         "paths", nargs="*", metavar="PATH", help="spec, folder, or - for standard input (default: .)"
     )
     _add_format(check)
-    check.add_argument("--select", action=_Codes, help="look for these findings alone")
-    check.add_argument("--ignore", action=_Codes, help="leave these findings out")
+    check.add_argument("--select", action=_Codes, help="report only these findings")
+    check.add_argument("--ignore", action=_Codes, help="do not report these findings")
     check.add_argument("--fix", action="store_true", help=_FIX)
     check.add_argument(
         "--diff", action="store_true", help="print what --fix would change, and change nothing"
     )
     check.add_argument(
-        "--template", metavar="NAME|FILE", help="the template of all PATHs, built in or a file"
+        "--template", metavar="NAME|FILE", help="the template for all PATHs: a built-in one or a file"
     )
     check.add_argument(
-        "--stdin-filename", metavar="P", help="where standard input belongs, to find its template"
+        "--stdin-filename", metavar="P", help="the path of standard input, to find its template"
     )
 
 
@@ -155,7 +154,7 @@ def _add_outline(commands: Any) -> None:
 def _add_explain(commands: Any) -> None:
     explain = commands.add_parser(
         "explain",
-        help="tell what a check finds, and why",
+        help="explain what a check finds, and why",
         description=_EXPLAIN,
         epilog=_EXPLAIN_END,
     )
@@ -165,7 +164,7 @@ def _add_explain(commands: Any) -> None:
 def _add_doctor(commands: Any) -> None:
     doctor = commands.add_parser(
         "doctor",
-        help="tell what serves a path, and whether everything works",
+        help="report what serves a path, and whether everything works",
         description=_DOCTOR,
         epilog=_DOCTOR_END,
     )
@@ -179,13 +178,15 @@ def _add_server(commands: Any) -> None:
     server = commands.add_parser(
         "server",
         help="run the language server",
-        description="Runs the language server, on standard input and output unless told otherwise.",
+        description="Runs the language server, on standard input and output by default.",
         epilog=_SERVER_END,
     )
-    way = server.add_mutually_exclusive_group()
-    way.add_argument("--stdio", action="store_true", help="talk over standard input and output (the default)")
-    way.add_argument("--tcp", type=_address, metavar="HOST:PORT", help="listen on a TCP port")
-    way.add_argument("--ws", type=_address, metavar="HOST:PORT", help="listen for WebSocket connections")
+    transport = server.add_mutually_exclusive_group()
+    transport.add_argument("--stdio", action="store_true", help="use standard input and output (the default)")
+    transport.add_argument("--tcp", type=_address, metavar="HOST:PORT", help="listen on a TCP port")
+    transport.add_argument(
+        "--ws", type=_address, metavar="HOST:PORT", help="listen for WebSocket connections"
+    )
 
 
 def _add_format(parser: argparse.ArgumentParser) -> None:
@@ -193,7 +194,7 @@ def _add_format(parser: argparse.ArgumentParser) -> None:
 
 
 class _Codes(argparse.Action):
-    """Collects codes, comma-separated and from each time that the option is given."""
+    """Collects comma-separated codes; the option may be given several times."""
 
     def __init__(self, option_strings: Sequence[str], dest: str, **settings: Any) -> None:
         super().__init__(option_strings, dest, default=frozenset(), metavar="CODES", **settings)

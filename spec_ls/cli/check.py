@@ -6,22 +6,26 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from spec_ls.analysis import analyse
+from spec_ls.checks.fix_all import count_fixable, fix_all
 from spec_ls.checks.run import Checked
 from spec_ls.checks.run import check as run_checks
 from spec_ls.cli.arguments import Options
-from spec_ls.cli.console import Console, shown
-from spec_ls.cli.fixing import diff, fixable, fixed
-from spec_ls.cli.sources import Source, resolved, sources
+from spec_ls.cli.console import Console, display_path
+from spec_ls.cli.inputs import InputSource, input_sources, read_and_resolve
 from spec_ls.config import Config
 from spec_ls.findings import Severity
-from spec_ls.report import json, text
+from spec_ls.model.document import parse
+from spec_ls.model.template import Template
+from spec_ls.report.diff import unified_diff
+from spec_ls.report.findings_json import finding_objects, json_text
+from spec_ls.report.findings_text import counted, finding_lines, summary
+from spec_ls.spec import compare
 from spec_ls.text import Text
-from spec_ls.workspace import NoTemplate, Resolution, Unreadable, Workspace, target, write
+from spec_ls.workspace import NoTemplate, Resolution, Unreadable, Workspace, follow_links, write
 
 
 def check(options: Options, console: Console) -> int:
-    """Check, fix or compare the specs that the options name; returns the exit status."""
+    """Check or fix the specs that the options name, or print a diff; return the exit status."""
     workspace = Workspace()
     if options.template is not None:
         try:
@@ -30,33 +34,33 @@ def check(options: Options, console: Console) -> int:
             console.failure(f"--template: {error}")
             return console.status
     run = _Run(options, console)
-    for source, served in _specs(run, workspace):
-        run.treat(source, served)
+    for source, resolution, template in _specs(run, workspace):
+        run.process(source, resolution, template)
     run.finish()
     return console.status
 
 
-def _specs(run: _Run, workspace: Workspace) -> list[tuple[Source, Resolution]]:
-    """The specs among the sources.  All are resolved first: one may name an earlier one as its template."""
+def _specs(run: _Run, workspace: Workspace) -> list[tuple[InputSource, Resolution, Template]]:
+    """The sources that are specs.  All are resolved first: any may name another as its template."""
     options, console, found = run.options, run.console, []
-    for source, _ in sources(options.paths or ["."], options.stdin_filename, workspace, console):
+    for source, _ in input_sources(options.paths or ["."], options.stdin_filename, workspace, console):
         if source.is_stdin and options.fix:
-            run.stdin = source.content  # who pipes a text through --fix gets it back, spec or not
-        served = resolved(source, workspace, console, options.template)
-        if served is not None and served[1].template is not None:
-            found.append((source, served[1]))
-    return [(source, served) for source, served in found if not workspace.is_chosen(source.path)]
+            run.stdin = source.stdin  # --fix prints standard input also if it is no spec
+        resolved = read_and_resolve(source, workspace, console, options.template)
+        if resolved is not None and resolved[1].template is not None:
+            found.append((source, resolved[1], resolved[1].template))
+    return [spec for spec in found if not workspace.is_chosen(spec[0].path)]
 
 
-def _asked(config: Config, options: Options) -> Config:
-    """The settings with what the command line asks for: --select replaces theirs, --ignore adds to them."""
+def _with_options(config: Config, options: Options) -> Config:
+    """The settings under the command line's options: --select replaces theirs, --ignore adds to them."""
     select = options.select or config.select
     return replace(config, select=select, ignore=(config.ignore - options.select) | options.ignore)
 
 
 @dataclass(slots=True)
 class _Run:
-    """What has been found so far.  Output waits for the end: the status does not depend on its reader."""
+    """The results so far.  They are printed at the end, so that the status does not depend on a reader."""
 
     options: Options
     console: Console
@@ -70,77 +74,77 @@ class _Run:
     changed: set[Path] = field(default_factory=set)
     stdin: str | None = None
 
-    def treat(self, source: Source, served: Resolution) -> None:
-        """Check, fix or compare one spec; whatever goes wrong there does not stop the rest."""
-        config = _asked(served.config, self.options)
+    def process(self, source: InputSource, resolution: Resolution, template: Template) -> None:
+        """Check, fix or compare one spec; a failure does not stop the rest."""
+        config = _with_options(resolution.config, self.options)
         try:
-            content = Text.of("") if served.by_name else source.read()
-            checked = run_checks(analyse(content, served.template, config, source.path))
+            text = Text.of("") if resolution.by_name else source.read()
+            checked = run_checks(compare(parse(text), template, config, source.path))
             if self.options.diff:
                 self._compare(source, checked)
             else:
                 self._report(source, self._fix(source, checked) if self.options.fix else checked)
         except Unreadable as error:
-            self.console.unreadable(source.shown, error)
+            self.console.unreadable(source.name, error)
         except OSError as error:
-            self.console.failure(f"{source.shown}: {error.strerror or error}")
+            self.console.failure(f"{source.name}: {error.strerror or error}")
         except Exception as error:
-            self.console.unexpected(source.shown, error)
+            self.console.unexpected(source.name, error)
 
     def finish(self) -> None:
-        """Write the findings and a summary.  Fixed standard input takes the place of findings."""
+        """Write the findings and a summary.  With --fix, standard input is printed instead of findings."""
         findings = "".join(self.output)
         if self.options.format == "json" and not self.options.diff:
-            findings = json.array(self.objects)
+            findings = json_text(self.objects)
         if self.stdin is None:
             self.console.out(findings)
         else:
             self.console.out(self.stdin)
             self.console.error(findings)
         self.console.flush()
-        self.console.note(self._summary())
+        self.console.message(self._summary())
 
-    def _report(self, source: Source, checked: Checked) -> None:
+    def _report(self, source: InputSource, checked: Checked) -> None:
         self.specs += 1
         self.files += bool(checked.findings)
         self.severities += (finding.severity for finding in checked.findings)
         if any(finding.severity is Severity.ERROR for finding in checked.findings):
             self.console.found_error()
         if self.options.format == "json":
-            self.objects += json.objects(source.shown, checked, Path.cwd())
+            self.objects += finding_objects(source.name, checked, Path.cwd())
         else:
-            self.output += text.lines(source.shown, checked, self.console.is_coloured)
+            self.output += finding_lines(source.name, checked, self.console.is_coloured)
         if not self.options.fix:
-            self.fixable += fixable(checked)
+            self.fixable += count_fixable(checked)
 
-    def _fix(self, source: Source, checked: Checked) -> Checked:
-        """Put right what can be, on disk.  A second link to a file finds it fixed."""
-        after, count = fixed(checked)
+    def _fix(self, source: InputSource, checked: Checked) -> Checked:
+        """Fix a spec, on disk if it is a file.  A second link to a file finds it fixed."""
+        after, count = fix_all(checked)
         if source.is_stdin:
-            self.stdin = str(after.analysis.text)
+            self.stdin = str(after.spec.text)
         elif count and source.path is not None:
-            write(source.path, str(after.analysis.text))
+            write(source.path, str(after.spec.text))
             self.changed.add(source.path)
         self.fixed += count
         return after
 
-    def _compare(self, source: Source, checked: Checked) -> None:
+    def _compare(self, source: InputSource, checked: Checked) -> None:
         self.specs += 1
-        file = source.path if source.is_stdin or source.path is None else target(source.path)
-        after, count = fixed(checked)
+        file = source.path if source.is_stdin or source.path is None else follow_links(source.path)
+        after, count = fix_all(checked)
         if not count or file in self.changed:
             return
-        name = source.shown if file in (None, source.path) else shown(file)
-        self.output.append(diff(name, str(checked.analysis.text), str(after.analysis.text)))
+        name = source.name if file in (None, source.path) else display_path(file)
+        self.output.append(unified_diff(name, str(checked.spec.text), str(after.spec.text)))
         self.console.found_error()
         self.fixed += count
         self.changed.add(file or Path(name))
 
     def _summary(self) -> str:
-        done = f"{text.counted(self.fixed, 'fix')} in {text.counted(len(self.changed), 'file')}"
+        done = f"{counted(self.fixed, 'fix')} in {counted(len(self.changed), 'file')}"
         if self.options.diff:
             return f"would make {done}"
-        found = text.summary(self.severities, self.files, self.specs)
+        found = summary(self.severities, self.files, self.specs)
         if self.options.fix and self.fixed:
             return f"made {done}; {found}"
         return f"{found}; {self.fixable} fixable with --fix" if self.fixable else found

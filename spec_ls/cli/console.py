@@ -1,4 +1,4 @@
-"""Standard output and standard error, and what they make of the exit status."""
+"""Writes to standard output and standard error, and keeps the exit status."""
 
 from __future__ import annotations
 
@@ -19,81 +19,79 @@ class Console:
 
     def __init__(self) -> None:
         self.status = SUCCESS
-        sys.stdout = sys.stdout or _nowhere()  # None where the caller has closed it
-        sys.stderr = sys.stderr or _nowhere()
-        self._said: set[str] = set()
+        sys.stdout = sys.stdout or _null_stream()  # None where the caller has closed it
+        sys.stderr = sys.stderr or _null_stream()
+        self._reported: set[str] = set()
 
     def out(self, text: str) -> None:
-        """Put findings, or what else was asked for, on standard output."""
+        """Write the command's result to standard output."""
         _write(sys.stdout.buffer, text)
 
     def error(self, text: str) -> None:
-        """Put text on standard error."""
+        """Write text to standard error."""
         _write(sys.stderr.buffer, text)
         sys.stderr.flush()
 
-    def note(self, message: str) -> None:
-        """Put one line on standard error."""
+    def message(self, message: str) -> None:
+        """Write one line to standard error."""
         self.error(f"{message}\n")
 
     def found_error(self) -> None:
-        """An error was found in a spec."""
+        """Note that a spec has an error: the exit status is 1 at least."""
         self.status = max(self.status, ERRORS_FOUND)
 
     def failure(self, message: str) -> None:
-        """Say, once, what could not be done."""
+        """Report a failure, once; the exit status is 2."""
         self.status = FAILURE
-        if message not in self._said:
-            self._said.add(message)
-            self.note(message)
+        if message not in self._reported:
+            self._reported.add(message)
+            self.message(message)
 
-    def file_problem(self, problem: FileProblem, source: str = "") -> None:
-        """Say, once, what is wrong in settings or a template; ``source`` is the text without a path."""
-        key = f"{problem.key}: " if problem.key else ""
-        file = shown(problem.path) if problem.path else source
-        self.failure(f"{file}:{problem.line + 1}: {key}{problem.message}")
+    def file_problem(self, problem: FileProblem, name: str = "") -> None:
+        """Report a problem in settings or a template, once; ``name`` is shown where it has no path."""
+        self.failure(problem.located(display_path(problem.path) if problem.path else name))
 
-    def unreadable(self, source: str, error: Unreadable) -> None:
-        """Say, once, why a text cannot be had, and at which line."""
-        place = "" if error.line is None else f"{error.line + 1}:"
-        self.failure(f"{source}:{place} {error}")
+    def unreadable(self, name: str, error: Unreadable) -> None:
+        """Report, once, why a text cannot be read, and its line."""
+        line = "" if error.line is None else f"{error.line + 1}:"
+        self.failure(f"{name}:{line} {error}")
 
     def unexpected(self, where: str, error: Exception) -> None:
-        """Say that the program itself failed."""
+        """Report a fault of the program; ``where`` is the file or the part that failed."""
         if os.environ.get("SPEC_LS_DEBUG"):
             traceback.print_exception(error)
         reason = " ".join(str(error).split()) or "no reason given"
         self.failure(f"{where}: internal error: {type(error).__name__}: {reason}")
 
     def flush(self) -> None:
-        """Write out what is still held back."""
+        """Write everything that is buffered."""
         sys.stdout.flush()
 
     def drop_output(self) -> None:
-        """Send what nobody reads any more nowhere, so that the interpreter's own flush is silent."""
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        """Discard buffered output that nobody reads, so that the interpreter's own flush does not fail."""
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
         try:
             sys.stderr.flush()
         except OSError:
-            os.dup2(nowhere, sys.stderr.fileno())
-        os.close(nowhere)
+            os.dup2(null, sys.stderr.fileno())
+        os.close(null)
 
     @property
     def is_coloured(self) -> bool:
-        """Whether standard output is a terminal whose user has nothing against colours."""
+        """True if standard output is a terminal and ``NO_COLOR`` is not set."""
         return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 class LogHandler(logging.Handler):
-    """Says what other parts of the program log: a check that failed and was left out."""
+    """Reports log records, such as that of a check that failed and was skipped."""
 
     def __init__(self, console: Console) -> None:
         super().__init__(logging.WARNING)
         self._console = console
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Say it in one line."""
+        """Report a record in one line."""
         error = record.exc_info[1] if record.exc_info else None
         if isinstance(error, Exception):
             self._console.unexpected(record.getMessage(), error)
@@ -101,19 +99,19 @@ class LogHandler(logging.Handler):
             self._console.failure(record.getMessage())
 
 
-def _nowhere() -> TextIO:
-    """A stream that nobody reads, for the rest of the process."""
+def _null_stream() -> TextIO:
+    """A stream that discards what is written to it."""
     return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
 
 
 def _write(stream: BinaryIO, text: str) -> None:
-    """Write all of a text: a stream that Python does not buffer may take it in parts."""
+    """Write all of a text; an unbuffered stream may take it in parts."""
     rest = memoryview(text.encode("utf-8", "surrogateescape"))
     while rest:
         rest = rest[stream.write(rest) or 0 :]
 
 
-def shown(path: os.PathLike[str]) -> str:
-    """A path as people read it: relative to the current folder if it is below."""
+def display_path(path: os.PathLike[str]) -> str:
+    """A path relative to the current folder if it is below, else as it is."""
     here = os.getcwd() + os.sep
     return os.fspath(path).removeprefix(here)

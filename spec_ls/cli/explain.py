@@ -5,11 +5,11 @@ from __future__ import annotations
 from spec_ls.checks import ALL_CHECKS
 from spec_ls.cli.arguments import Options
 from spec_ls.cli.console import Console
-from spec_ls.report.explain_text import contents, page
+from spec_ls.report.check_pages import contents, page
 
 
 def explain(options: Options, console: Console) -> int:
-    """Print the page of one code, or all codes; returns the exit status."""
+    """Print the page of one code, or the list of all codes, and return the exit status."""
     if options.code is None:
         console.out(contents(ALL_CHECKS))
     else:

@@ -5,35 +5,37 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from spec_ls.analysis import analyse
 from spec_ls.cli.arguments import Options
 from spec_ls.cli.console import Console
-from spec_ls.cli.sources import resolved, sources
-from spec_ls.report import outline_json, outline_text
-from spec_ls.report.json import array
+from spec_ls.cli.inputs import input_sources, read_and_resolve
+from spec_ls.model.document import parse
+from spec_ls.report.findings_json import json_text
+from spec_ls.report.section_tree import LEGEND, tree_lines, tree_object
+from spec_ls.spec import compare
 from spec_ls.workspace import Workspace
 
 
 def outline(options: Options, console: Console) -> int:
-    """Print the section tree of each file named and of each spec in a folder; returns the exit status."""
+    """Print the section tree of each file named and of each spec in a folder; return the exit status."""
     workspace, folder = Workspace(), Path.cwd()
     objects: list[dict[str, Any]] = []
     trees: list[str] = []
-    for source, is_named in sources(options.paths, None, workspace, console):
-        both = resolved(source, workspace, console)
-        if both is None or (both[1].template is None and not is_named):
+    for source, is_named in input_sources(options.paths, None, workspace, console):
+        resolved = read_and_resolve(source, workspace, console)
+        if resolved is None or (resolved[1].template is None and not is_named):
             continue
-        text, served = both
+        text, resolution = resolved
         try:
-            analysis = analyse(text, served.template, served.config, source.path)
+            document, template, stubs = parse(text), resolution.template, resolution.config.stubs
+            compared = compare(document, template).outline if template else None
             if options.format == "json":
-                objects.append(outline_json.outline_object(source.shown, analysis, folder))
+                objects.append(tree_object(source.name, document, compared, stubs, folder))
             else:
-                trees.append("".join(outline_text.lines(source.shown, analysis, folder)))
+                trees.append("".join(tree_lines(source.name, document, compared, stubs, folder)))
         except Exception as error:
-            console.unexpected(source.shown, error)
+            console.unexpected(source.name, error)
     if options.format == "json":
-        console.out(array(objects))
+        console.out(json_text(objects))
     elif trees:
-        console.out("\n".join([*trees, outline_text.LEGEND]))
+        console.out("\n".join([*trees, LEGEND]))
     return console.status

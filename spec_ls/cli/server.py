@@ -1,17 +1,17 @@
-"""``spec-ls server``: the one command that loads the server's libraries."""
+"""``spec-ls server``, the only command that loads the server's libraries."""
 
 from __future__ import annotations
 
 from spec_ls.cli.arguments import Options
 from spec_ls.cli.console import Console
-from spec_ls.lsp import collector
+from spec_ls.lsp import gc_policy
 
-collector.begin()  # before the libraries, which make much that stays
+gc_policy.begin()  # before the libraries, which create many objects that stay
 
-from spec_ls.lsp.server import serve  # noqa: E402
+from spec_ls.lsp.transport import serve  # noqa: E402
 
 
 def server(options: Options, console: Console) -> int:
-    """Serve until the end; returns the exit status."""
+    """Serve until the client ends the session, and return the exit status."""
     console.status = serve(tcp=options.tcp, ws=options.ws)
     return console.status

@@ -1,1 +1,1 @@
-"""The set-up, for ``spec-ls doctor``: what runs here, what serves a path, and whether the server works."""
+"""Examines the set-up for ``spec-ls doctor``: the installation, the server, and what serves a path."""

@@ -1,7 +1,14 @@
-"""What runs here: spec-ls, Python, the platform, and the packages that the server needs."""
+"""The installation: spec-ls, Python, the platform, and the packages that the server needs.
+
+``python -m spec_ls.doctor.installation NAME...`` imports packages and prints a JSON object for each.  It runs
+as a process of its own, because a broken package may do anything when it is imported.
+"""
 
 from __future__ import annotations
 
+import importlib
+import importlib.metadata
+import importlib.util
 import json
 import os
 import platform
@@ -13,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import spec_ls
+from spec_ls import version
 
 NEEDED: Mapping[str, str | None] = {
     "pygls": "2.1",
@@ -24,12 +32,12 @@ NEEDED: Mapping[str, str | None] = {
 """The packages of ``pyproject.toml``, each with its oldest version, if that matters."""
 
 PACKAGE = Path(spec_ls.__file__).parent
-_PATIENCE = 60.0
+_TIMEOUT = 60.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Dependency:
-    """A package: its version, the file that is imported, and what is wrong with it."""
+    """A package: its version, the file that is imported, and the problem with it."""
 
     name: str
     needed: str | None
@@ -40,7 +48,7 @@ class Dependency:
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """``version`` is None where spec-ls runs without having been installed."""
+    """The installation.  ``version`` is None if spec-ls runs without being installed."""
 
     version: str | None
     package: Path
@@ -54,9 +62,9 @@ class Installation:
 
 
 def installation() -> Installation:
-    """What runs here; the packages are imported in a process of their own."""
+    """Examine the installation; the packages are imported in a process of their own."""
     return Installation(
-        _version(),
+        version(),
         PACKAGE,
         platform.python_version(),
         platform.python_implementation(),
@@ -69,58 +77,89 @@ def installation() -> Installation:
 
 
 def module_command(module: str) -> list[str]:
-    """The command line that runs a module with this Python, whatever lies in the current folder."""
+    """The command line that runs a module with this Python, whatever files are in the current folder."""
     return [sys.executable, "-P", "-m", module]
 
 
 def environment() -> dict[str, str]:
-    """The environment in which a process finds this very spec-ls, and all else where it was found before."""
+    """The environment in which a process imports this very spec-ls, and everything else as before."""
     known = os.environ.get("PYTHONPATH")
     return {**os.environ, "PYTHONPATH": os.pathsep.join([*([known] if known else []), str(PACKAGE.parent)])}
 
 
-def _version() -> str | None:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("spec-ls")
-    except PackageNotFoundError:
-        return None
+def main(names: list[str]) -> None:
+    """Import each package and print its version, file and error; nothing else goes to standard output."""
+    output, sys.stdout = sys.stdout, sys.stderr
+    for name in names:
+        print(json.dumps(_import(name)), file=output, flush=True)
 
 
 def _dependencies() -> tuple[Dependency, ...]:
-    seen: dict[str, Mapping[str, str | None]] = {}
+    imported: dict[str, Mapping[str, str | None]] = {}
     problem = "the process that imported it ended"
     try:
         done = subprocess.run(
-            [*module_command("spec_ls.doctor.imports"), *NEEDED],
+            [*module_command("spec_ls.doctor.installation"), *NEEDED],
             env=environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=_PATIENCE,
+            timeout=_TIMEOUT,
             check=False,
         )
         output = done.stdout
     except subprocess.TimeoutExpired as error:
-        output, problem = error.stdout or b"", f"importing it takes longer than {_PATIENCE:.0f} s"
+        output, problem = error.stdout or b"", f"importing it takes longer than {_TIMEOUT:.0f} s"
     except OSError as error:
         output, problem = b"", f"Python could not be started: {error.strerror or error}"
     for line in output.splitlines():
-        one = json.loads(line)
-        seen[one["name"]] = one
-    return tuple(_dependency(name, needed, seen.get(name), problem) for name, needed in NEEDED.items())
+        package = json.loads(line)
+        imported[package["name"]] = package
+    return tuple(_dependency(name, needed, imported.get(name), problem) for name, needed in NEEDED.items())
 
 
 def _dependency(
-    name: str, needed: str | None, seen: Mapping[str, str | None] | None, otherwise: str
+    name: str, needed: str | None, imported: Mapping[str, str | None] | None, problem_without: str
 ) -> Dependency:
-    if seen is None:
-        return Dependency(name, needed, problem=otherwise)
-    version, problem = seen["version"], seen["error"]
-    if problem is None and version and needed and _numbers(version) < _numbers(needed):
+    if imported is None:
+        return Dependency(name, needed, problem=problem_without)
+    found, problem = imported["version"], imported["error"]
+    if problem is None and found and needed and _numbers(found) < _numbers(needed):
         problem = f"older than {needed}"
-    return Dependency(name, needed, version, seen["path"], problem)
+    return Dependency(name, needed, found, imported["path"], problem)
 
 
-def _numbers(version: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", version)]
+def _numbers(version_text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version_text)]
+
+
+def _import(name: str) -> dict[str, str | None]:
+    """The installed version, the file that is imported, and the error if that fails."""
+    package: dict[str, str | None] = {"name": name, "version": None, "path": None, "error": None}
+    try:
+        package["version"] = importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        package["error"] = "not installed"
+    try:
+        module = importlib.import_module(name)
+        package["path"] = module.__file__
+        package["error"] = None  # it may be on the path without being installed
+    except BaseException as error:
+        package["path"] = _file_of(name)
+        if not (isinstance(error, ModuleNotFoundError) and error.name == name):
+            package["error"] = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        else:
+            package["error"] = "not installed"
+    return package
+
+
+def _file_of(name: str) -> str | None:
+    """The file of a package that cannot be imported."""
+    try:
+        spec = importlib.util.find_spec(name)
+    except Exception:
+        return None
+    return spec.origin if spec else None
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,54 +1,103 @@
-"""All that was found out, and what of it is wrong."""
+"""The whole report of ``spec-ls doctor``, and the sentences that explain it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from spec_ls.doctor import words
-from spec_ls.doctor.installation import Dependency, Installation, installation
-from spec_ls.doctor.place import Place, place
-from spec_ls.doctor.selftest import SelfTest, self_test
+from spec_ls.doctor.installation import Installation, installation
+from spec_ls.doctor.path_report import PathReport, examine_path
+from spec_ls.doctor.self_test import SelfTest, self_test
+from spec_ls.workspace import FileProblem, ProjectInfo, ProjectNameSource, Reason, Rule
+
+ShowPath = Callable[[Path], str]
+"""Writes a path for a reader."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``place`` is None where looking at the path failed by a fault of the program, ``failure`` says how."""
+    """The report.  ``examined`` is None if the program failed on the path; ``failure`` is the error then."""
 
     path: Path
     installation: Installation
-    place: Place | None
+    examined: PathReport | None
     failure: str | None
     self_test: SelfTest
 
     @property
     def setup_problems(self) -> tuple[str, ...]:
-        """What is wrong with the program as it is installed."""
-        packages = [f"{one.name}: {one.problem}" for one in self.broken]
+        """The problems with the program as it is installed."""
+        packages = [
+            f"{package.name}: {package.problem}"
+            for package in self.installation.dependencies
+            if package.problem
+        ]
         failed = [f"self-test: {step.name}: {step.message}" for step in self.self_test.steps if not step.ok]
         return (*packages, *failed, *([self.failure] if self.failure else []))
 
     @property
     def path_problems(self) -> tuple[str, ...]:
-        """What is wrong with the path, or in the settings and the template that serve it."""
-        if self.place is None:
+        """The problems with the path, or in the settings and the template that serve it."""
+        if self.examined is None:
             return ()
-        found = [words.of_problem(one, str) for one in self.place.problems]
-        if self.place.unreadable:
-            found.insert(0, f"{self.place.path}: {self.place.unreadable}")
-        return tuple(found)
-
-    @property
-    def broken(self) -> tuple[Dependency, ...]:
-        """The packages with which something is wrong."""
-        return tuple(one for one in self.installation.dependencies if one.problem)
+        problems = [problem_sentence(problem, str) for problem in self.examined.problems]
+        if self.examined.unreadable:
+            problems.insert(0, f"{self.examined.path}: {self.examined.unreadable}")
+        return tuple(problems)
 
 
 def examine(path: Path) -> Report:
-    """Look at everything; what is wrong is part of the report, and nothing is raised."""
-    here, failure = None, None
+    """Examine the set-up and a path.  Never raises: problems are part of the report."""
+    examined, failure = None, None
     try:
-        here = place(path)
-    except Exception as error:  # a package that is missing: the rest is still to be seen
+        examined = examine_path(path)
+    except Exception as error:  # such as a missing package: the rest of the report is still useful
         failure = f"{path}: {type(error).__name__}: {' '.join(str(error).split())}"
-    return Report(path, installation(), here, failure, self_test())
+    return Report(path, installation(), examined, failure, self_test())
+
+
+def reason_sentence(reason: Reason, show: ShowPath) -> str:
+    """Tells why a path is a spec of its template, or none."""
+    place = reason.problem("")
+    file = show(place.path) if place.path else "the editor's settings"
+    setting = f'"{place.key}" in {file}, line {place.line + 1}'
+    rule = reason.rule
+    if rule is Rule.COMMENT:
+        return f"the comment in line {place.line + 1} chooses it"
+    if rule in (Rule.SETTINGS, Rule.PROFILE):
+        return setting if rule is Rule.SETTINGS else f"the profile says so: {setting}"
+    return {
+        Rule.COMMAND: "the command line says so",
+        Rule.EDITOR: "the editor's settings say so",
+        Rule.LAYOUT: "spec and template are where repositories usually have them",
+        Rule.EXTENSION: "it is among the specs and is not called .rst: only its name is checked",
+        Rule.NAME: "a README or an index is never a spec",
+        Rule.EXCLUDED: f"it is excluded by {setting}",
+        Rule.SUFFIX: "its name does not end in .rst",
+        Rule.TEMPLATE: "it is a template itself",
+        Rule.LINK: "it holds nothing but the name of another file",
+        Rule.NOTHING: "no comment, settings, profile or layout of a repository names a template for it",
+    }[rule]
+
+
+def profile_sentence(project: ProjectInfo, show: ShowPath) -> str:
+    """Tells why a profile is in effect, or none."""
+    reason = project.profile_reason
+    if reason is not None and reason.rule is Rule.SETTINGS:
+        place = reason.problem("")
+        return f'"profile" in {show(place.path) if place.path else "the settings"}, line {place.line + 1}'
+    if project.top is None:
+        return "outside of a repository"
+    named_by = {
+        ProjectNameSource.REVIEW: f'.gitreview says "{project.project}"',
+        ProjectNameSource.REMOTE: f'the address of git\'s remote ends with "{project.project}"',
+        ProjectNameSource.FOLDER: f'the folder is called "{project.project}"',
+        None: "nothing names the repository's project",
+    }[project.named_by]
+    return named_by if project.profile is not None else f"{named_by}, and no profile has that name"
+
+
+def problem_sentence(problem: FileProblem, show: ShowPath) -> str:
+    """Tells what is wrong in a file, and where."""
+    return problem.located(show(problem.path) if problem.path else "settings")

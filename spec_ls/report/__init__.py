@@ -1,1 +1,1 @@
-"""Analyses as text for people and as JSON for programs: one module a format."""
+"""Writes findings and section trees as text for people and as JSON for programs."""

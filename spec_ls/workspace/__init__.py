@@ -1,35 +1,35 @@
-"""Files: what a path holds, which template and settings serve it, and which specs a folder has.
+"""Resolves paths: which template and settings serve a file, and which specs a folder has.
 
 The only package that reads the file system; it writes a file for ``--fix`` alone.
 """
 
-from spec_ls.workspace.comment import Content, content_in, content_of
 from spec_ls.workspace.discovery import Resolution, Workspace
-from spec_ls.workspace.files import FileProblem, Unreadable, decoded, read, target, write
-from spec_ls.workspace.profiles import Mark
-from spec_ls.workspace.surroundings import Surroundings
-from spec_ls.workspace.templates import LISTED, NoTemplate, name_of
+from spec_ls.workspace.files import FileProblem, Unreadable, decode_utf8, follow_links, read, write
+from spec_ls.workspace.profiles import ProjectNameSource
+from spec_ls.workspace.project_info import ProjectInfo
+from spec_ls.workspace.template_hints import TemplateHints, hints_in, hints_of
+from spec_ls.workspace.template_requests import Reason, Rule
+from spec_ls.workspace.templates import SETTINGS_ORIGIN, NoTemplate, template_name
 from spec_ls.workspace.walk import is_ignored
-from spec_ls.workspace.wishes import Reason, Rule
 
 __all__ = [
-    "LISTED",
-    "Content",
+    "SETTINGS_ORIGIN",
     "FileProblem",
-    "Mark",
     "NoTemplate",
+    "ProjectInfo",
+    "ProjectNameSource",
     "Reason",
     "Resolution",
     "Rule",
-    "Surroundings",
+    "TemplateHints",
     "Unreadable",
     "Workspace",
-    "content_in",
-    "content_of",
-    "decoded",
+    "decode_utf8",
+    "follow_links",
+    "hints_in",
+    "hints_of",
     "is_ignored",
-    "name_of",
     "read",
-    "target",
+    "template_name",
     "write",
 ]

@@ -1,4 +1,4 @@
-"""Reading and writing single files, and links as git writes them.
+"""Reads and writes single files, and follows links as git writes them.
 
 Where a file system or git's settings have no symbolic links, git writes a link as a regular file whose
 whole content is the path it points to, without a line end.  Such a file is a link here too.
@@ -11,19 +11,19 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from spec_ls.workspace import looks
-from spec_ls.workspace.looks import Status
+from spec_ls.workspace import file_snapshots
+from spec_ls.workspace.file_snapshots import FileStatus
 
 SUFFIX = ".rst"
-_LONGEST_LINK = 4095
-_MOST_LINKS = 40
+_MAX_LINK_LENGTH = 4095
+_MAX_LINKS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class FileProblem:
-    """What is wrong in a file that is no spec: settings, a template; or with where a comment points.
+    """A mistake in settings, in a template, or in a spec's comment that chooses a template.
 
-    ``path`` is None for the editor's own settings; ``line`` is 0-based; ``key`` is the setting meant.
+    ``path`` is None for the editor's own settings; ``line`` is 0-based; ``key`` is the setting.
     """
 
     path: Path | None
@@ -31,18 +31,26 @@ class FileProblem:
     key: str | None
     message: str
 
+    def located(self, file: str) -> str:
+        """``FILE:LINE: KEY: MESSAGE`` with a 1-based line; ``file`` is the path as it is to be shown."""
+        key = f"{self.key}: " if self.key else ""
+        return f"{file}:{self.line + 1}: {key}{self.message}"
+
 
 class Unreadable(Exception):
-    """A file whose text cannot be had; the argument says why, ``line`` where, 0-based, if it is one place."""
+    """A file has no readable text: the argument is the reason, ``line`` its 0-based line if there is one."""
 
     def __init__(self, message: str, line: int | None = None) -> None:
         super().__init__(message)
         self.line = line
 
 
-def stamp(path: Path) -> Status | None:
-    """What changes when a regular file's content does, symbolic links followed; None where none is."""
-    found = looks.status(path)
+def regular_file_status(path: Path) -> FileStatus | None:
+    """The status of a regular file, symbolic links followed; None for anything else.
+
+    While it stays equal, the file's content counts as unchanged.
+    """
+    found = file_snapshots.status(path)
     return found if found is not None and found.is_file else None
 
 
@@ -51,10 +59,10 @@ def read(path: Path) -> str:
 
     Line ends and a byte order mark stay as they are.  Raises ``Unreadable``.
     """
-    return decoded(_content(target(path)))
+    return decode_utf8(_bytes(follow_links(path)))
 
 
-def decoded(content: bytes) -> str:
+def decode_utf8(content: bytes) -> str:
     """Bytes as text.  Raises ``Unreadable`` for what is not strictly UTF-8."""
     try:
         return content.decode("utf-8")
@@ -63,12 +71,12 @@ def decoded(content: bytes) -> str:
         raise Unreadable(f"not UTF-8 at byte {error.start}", line) from None
 
 
-def target(path: Path) -> Path:
+def follow_links(path: Path) -> Path:
     """The regular file that ``path`` stands for: itself, or where its links lead.
 
     Only links at the path's own end are followed.  Raises ``Unreadable`` for a broken link.
     """
-    for _ in range(_MOST_LINKS):
+    for _ in range(_MAX_LINKS):
         link = _link(path)
         if link is None:
             return path
@@ -76,26 +84,26 @@ def target(path: Path) -> Path:
     raise Unreadable("broken link: it leads to itself")
 
 
-def named_file(content: str, folder: Path) -> Path | None:
-    """The file that ``content`` names if it reads like a link of a file in ``folder``.
+def linked_file(content: str, folder: Path) -> Path | None:
+    """The file that a text names if it reads like a link of a file in ``folder``; else None.
 
-    The file exists, or at least has the suffix of a spec.
+    The named file exists, or at least has the suffix of a spec.
     """
-    if not content or len(content) > _LONGEST_LINK or any(c in content for c in "\n\r\0"):
+    if not content or len(content) > _MAX_LINK_LENGTH or any(c in content for c in "\n\r\0"):
         return None
     if content.startswith("/") or os.path.isabs(content):
         return None
     named = folder / content
     looks_like_a_spec = content.endswith(SUFFIX) and not any(map(str.isspace, content))
-    return named if looks_like_a_spec or looks.is_file(named) else None
+    return named if looks_like_a_spec or file_snapshots.is_file(named) else None
 
 
-def same_file(one: Path, other: Path) -> bool:
-    """Whether two paths lead to one file."""
-    if one == other:
+def same_file(path: Path, other: Path) -> bool:
+    """True if two paths lead to one file."""
+    if path == other:
         return True
     try:
-        first, second = looks.status(target(one)), looks.status(target(other))
+        first, second = (file_snapshots.status(follow_links(link)) for link in (path, other))
     except Unreadable:
         return False
     if first is None or second is None:
@@ -108,7 +116,7 @@ def write(path: Path, text: str) -> None:
 
     Raises ``OSError``, or ``Unreadable`` for a broken link; the file is then as it was.
     """
-    path = Path(os.path.realpath(target(path)))
+    path = Path(os.path.realpath(follow_links(path)))
     mode = stat.S_IMODE(os.stat(path).st_mode)
     if not os.access(path, os.W_OK):
         raise PermissionError(13, "no permission to write", str(path))
@@ -126,12 +134,12 @@ def write(path: Path, text: str) -> None:
 
 
 def _link(path: Path) -> str | None:
-    """Where the link at ``path`` points, relative to its folder; None for what is no link."""
+    """The target of the link at ``path``, relative to its folder; None if ``path`` is no link."""
     try:
-        own = looks.own_status(path)
-        if own.is_link:
+        status = file_snapshots.link_status(path)
+        if status.is_link:
             link = os.readlink(path)
-            if looks.status(path) is None:
+            if file_snapshots.status(path) is None:
                 os.stat(path)  # raises with the reason
             return link
     except FileNotFoundError:
@@ -140,19 +148,24 @@ def _link(path: Path) -> str | None:
         raise Unreadable("no such file") from None
     except (OSError, ValueError) as error:
         raise Unreadable(_reason(error)) from None
-    if path.suffix != SUFFIX or not own.is_file or own.size > _LONGEST_LINK:
+    if path.suffix != SUFFIX or not status.is_file or status.size > _MAX_LINK_LENGTH:
         return None
-    content = _content(path)
+    return _link_of_git(path)
+
+
+def _link_of_git(path: Path) -> str | None:
+    """The whole content of a regular file if git wrote it for a link; else None."""
     try:
-        named = named_file(content.decode("utf-8"), path.parent)
+        content = _bytes(path).decode("utf-8")
     except UnicodeDecodeError:
         return None
-    if named is not None and not looks.is_file(named):
-        raise Unreadable(f'broken link to "{content.decode("utf-8")}"')
-    return None if named is None else content.decode("utf-8")
+    named = linked_file(content, path.parent)
+    if named is not None and not file_snapshots.is_file(named):
+        raise Unreadable(f'broken link to "{content}"')
+    return None if named is None else content
 
 
-def _content(path: Path) -> bytes:
+def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except (OSError, ValueError) as error:

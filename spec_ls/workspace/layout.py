@@ -1,4 +1,4 @@
-"""Which template serves a path by where both stand in a repository.
+"""Finds the template of a path by the place of both in a repository.
 
 The rules, first match, all below the repository's root:
 
@@ -15,33 +15,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from spec_ls.workspace import looks
+from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.files import SUFFIX
 
 ROOT_MARKS = (".git", ".gitreview")
 _ENDING = "-template" + SUFFIX
-_KINDS = (("specs",), ("doc", "specs"), ("doc", "source", "specs"))
+_SPECS = ("specs",)
+_DOC_SPECS = ("doc", "specs")
+_DOC_SOURCE_SPECS = ("doc", "source", "specs")
+_LAYOUTS = (_SPECS, _DOC_SPECS, _DOC_SOURCE_SPECS)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A folder of specs and a path in it.
+class SpecsPath:
+    """A path in a folder of specs.
 
-    ``kind`` is the folder's own path below the root, ``folder`` the folder, ``parts`` the path's names
-    below the folder; the last one is the file's.
+    ``layout`` is that folder's own path below the root, ``folder`` the folder, ``parts`` the path's names
+    below the folder; the last of them is the file's.
     """
 
-    kind: tuple[str, ...]
+    layout: tuple[str, ...]
     folder: Path
     parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """The folders that may be the top of the repository which a path is in, the nearest first.
+    """The folders that may be the top of the repository around a path, the nearest first.
 
-    ``in_repository`` is whether the last one is a repository's own top folder.  Outside of a
-    repository the folders' names decide too.
+    ``in_repository`` is true if the last one is a repository's own top folder.  Outside of a repository the
+    names of the folders decide too.
     """
 
     folders: tuple[Path, ...]
@@ -49,74 +52,75 @@ class Roots:
 
 
 def is_root(folder: Path) -> bool:
-    """Whether this is a repository's top folder."""
-    return any(looks.is_there(os.path.join(folder, mark)) for mark in ROOT_MARKS)
+    """True if this is a repository's top folder."""
+    return any(file_snapshots.is_there(os.path.join(folder, mark)) for mark in ROOT_MARKS)
 
 
-def template_of(path: Path, roots: Roots) -> Path | None:
+def template_for(path: Path, roots: Roots) -> Path | None:
     """The template file that serves ``path``, or None."""
-    for place in _places(path, roots):
+    for place in _specs_paths(path, roots):
         for candidate in _candidates(place):
-            if looks.is_file(candidate):
+            if file_snapshots.is_file(candidate):
                 return candidate
     return None
 
 
 def is_template(path: Path, roots: Roots) -> bool:
-    """Whether ``path`` is where these rules look for a template of the folders that there are."""
-    return any(_is_template(place) for place in _places(path, roots))
+    """True if these rules look for a template at ``path``, given the folders that exist."""
+    return any(_is_template(place) for place in _specs_paths(path, roots))
 
 
-def _places(path: Path, roots: Roots) -> Iterator[Place]:
+def _specs_paths(path: Path, roots: Roots) -> Iterator[SpecsPath]:
     for root in roots.folders:
         parts = path.relative_to(root).parts
-        for kind in _KINDS:
-            if parts[: len(kind)] == kind and len(parts) > len(kind):
-                yield Place(kind, root.joinpath(*kind), parts[len(kind) :])
+        for layout in _LAYOUTS:
+            if parts[: len(layout)] == layout and len(parts) > len(layout):
+                yield SpecsPath(layout, root.joinpath(*layout), parts[len(layout) :])
     if not roots.in_repository:
-        yield from _places_by_name(path)
+        yield from _specs_paths_by_name(path)
 
 
-def _places_by_name(path: Path) -> Iterator[Place]:
-    """The folders above ``path`` whose names end like a kind, the innermost first."""
+def _specs_paths_by_name(path: Path) -> Iterator[SpecsPath]:
+    """The same outside of a repository: folders above ``path`` named as in a layout, the innermost first."""
     parts = path.parts
     for end in range(len(parts) - 1, 0, -1):
-        for kind in reversed(_KINDS):
-            if parts[max(0, end - len(kind)) : end] == kind:
-                yield Place(kind, Path(*parts[:end]), parts[end:])
+        for layout in reversed(_LAYOUTS):
+            if parts[max(0, end - len(layout)) : end] == layout:
+                yield SpecsPath(layout, Path(*parts[:end]), parts[end:])
                 break
 
 
-def _candidates(place: Place) -> Iterator[Path]:
-    if place.kind == _KINDS[2]:
-        yield from _own_templates(place)
+def _candidates(place: SpecsPath) -> Iterator[Path]:
+    if place.layout == _DOC_SOURCE_SPECS:
+        yield from _templates_beside(place)
         return
-    if place.kind == _KINDS[0] and len(place.parts) > 1:
+    if place.layout == _SPECS and len(place.parts) > 1:
         name = place.parts[0] + _ENDING
         yield place.folder / name
         yield place.folder / "templates" / name
     yield place.folder / ("template" + SUFFIX)
 
 
-def _own_templates(place: Place) -> Iterator[Path]:
-    """The template in the path's folder: named after a folder around it, else the only one there."""
+def _templates_beside(place: SpecsPath) -> Iterator[Path]:
+    """The template in the path's own folder: named after a folder around it, else the only one there."""
     folder = place.folder.joinpath(*place.parts[:-1])
     for name in reversed(place.parts[:-1]):
         yield folder / (name + _ENDING)
-    names = [one.name for one in looks.entries(folder) or () if one.name.endswith(_ENDING)]
+    entries = file_snapshots.entries(folder) or ()
+    names = [entry.name for entry in entries if entry.name.endswith(_ENDING)]
     if len(names) == 1:
         yield folder / names[0]
 
 
-def _is_template(place: Place) -> bool:
+def _is_template(place: SpecsPath) -> bool:
     """The name alone is never enough: ``X-template.rst`` in ``specs`` needs a folder X there."""
     *folders, name = place.parts
-    if place.kind == _KINDS[2]:
-        found = next(filter(looks.is_file, _own_templates(place)), None)
+    if place.layout == _DOC_SOURCE_SPECS:
+        found = next(filter(file_snapshots.is_file, _templates_beside(place)), None)
         return found is not None and found == place.folder.joinpath(*place.parts)
     if not folders and name == "template" + SUFFIX:
         return True
-    if place.kind != _KINDS[0] or not name.endswith(_ENDING):
+    if place.layout != _SPECS or not name.endswith(_ENDING):
         return False
     release = name.removesuffix(_ENDING)
-    return folders == ["templates"] or (not folders and looks.is_folder(place.folder / release))
+    return folders == ["templates"] or (not folders and file_snapshots.is_folder(place.folder / release))

@@ -1,4 +1,4 @@
-"""Profiles: what is known of real repositories, one small file each, and whose repository a folder is."""
+"""Finds the profile of a repository.  A profile is one small settings file about a known project."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from enum import StrEnum
 from pathlib import Path
 
 from spec_ls.config import did_you_mean
-from spec_ls.workspace import looks
-from spec_ls.workspace.files import Unreadable, read, stamp
-from spec_ls.workspace.looks import Status
-from spec_ls.workspace.settings import Settings, load
+from spec_ls.workspace import file_snapshots
+from spec_ls.workspace.file_snapshots import FileStatus
+from spec_ls.workspace.files import Unreadable, read, regular_file_status
+from spec_ls.workspace.settings_files import SettingsFile, load
 
 NO_PROFILE = "none"
 _FOLDER = Path(__file__).parent.parent / "profiles"
 _PROJECT = re.compile(r"^\s*project\s*=\s*(\S+?)(?:\.git)?/?\s*$", re.MULTILINE)
 _REMOTE = re.compile(r'^remote "(.+)"$')
-_NAME = re.compile(r"([^/:\\]+)[/:\\]+([^/:\\]+?)(?:\.git)?/?$")
+_OWNER_AND_NAME = re.compile(r"([^/:\\]+)[/:\\]+([^/:\\]+?)(?:\.git)?/?$")
 
 
-class Mark(StrEnum):
-    """What tells whose repository a folder is."""
+class ProjectNameSource(StrEnum):
+    """The place that names the project of a repository."""
 
     REVIEW = ".gitreview"
     REMOTE = "remote"
@@ -29,69 +29,69 @@ class Mark(StrEnum):
 
 
 class NoProfile(Exception):
-    """A profile that somebody asked for and that is not there; the argument says so."""
+    """A setting names a profile that does not exist; the argument is the message."""
 
 
 class Profiles:
-    """Profiles as read, and the projects of repositories as last seen."""
+    """Profiles as read, and the projects of repositories as last read."""
 
     def __init__(self) -> None:
-        self._read: dict[str, Settings] = {}
-        self._projects: dict[Path, tuple[tuple[Status | None, Status | None], str | None]] = {}
+        self._loaded: dict[str, SettingsFile] = {}
+        self._projects: dict[Path, tuple[tuple[FileStatus | None, FileStatus | None], str | None]] = {}
 
-    def named(self, name: str) -> Settings | None:
+    def named(self, name: str) -> SettingsFile | None:
         """The profile that a user chose by its name; None for ``none``.  Raises ``NoProfile``."""
         if name == NO_PROFILE:
             return None
-        found = self._get(name)
+        found = self._of_project(name)
         if found is None:
             names = frozenset(path.stem for path in _FOLDER.glob("*.toml"))
             raise NoProfile(f'no profile "{name}"{did_you_mean(name, names)}')
         return found
 
-    def of(self, root: Path) -> Settings | None:
-        """The profile of the repository whose top folder this is, if it is a known one.
+    def of_repository(self, root: Path) -> SettingsFile | None:
+        """The profile of the repository whose top folder this is, if its project is known.
 
-        Its project is what ``.gitreview`` says, else the name of git's remote, else the folder's name.
+        The project is named by ``.gitreview``, else by git's remote, else by the folder.
         """
-        marks = (stamp(root / ".gitreview"), stamp(_git_config(root)))
+        statuses = (regular_file_status(root / ".gitreview"), regular_file_status(_git_config(root)))
         known = self._projects.get(root)
-        if known is None or known[0] != marks:
-            known = self._projects[root] = (marks, project_of(root)[0])
-        return self._get(known[1]) if known[1] else None
+        if known is None or known[0] != statuses:
+            known = self._projects[root] = (statuses, project_of(root)[0])
+        return self._of_project(known[1]) if known[1] else None
 
-    def knows(self, name: str) -> bool:
-        """Whether a folder's name is that of a known project."""
-        return self._get(name) is not None
+    def is_known(self, name: str) -> bool:
+        """True if a folder's name is that of a known project."""
+        return self._of_project(name) is not None
 
-    def _get(self, project: str) -> Settings | None:
-        """The profile of a project, ``NAME`` or ``OWNER/NAME``; the owner counts where a file says so."""
+    def _of_project(self, project: str) -> SettingsFile | None:
+        """The profile of a project, ``NAME`` or ``OWNER/NAME``; a file ``OWNER__NAME.toml`` goes first."""
         *_, name = project.rpartition("/")
         for stem in (project.replace("/", "__"), name):
             if not re.fullmatch(r"[\w.+-]+", stem):
                 continue
-            if stem not in self._read and (_FOLDER / f"{stem}.toml").is_file():
-                self._read[stem] = load(_FOLDER / f"{stem}.toml")
-            if stem in self._read:
-                other = self._read[stem].layer.profile
-                return self._get(other) if other and other != stem else self._read[stem]
+            if stem not in self._loaded and (_FOLDER / f"{stem}.toml").is_file():
+                self._loaded[stem] = load(_FOLDER / f"{stem}.toml")
+            if stem in self._loaded:
+                other = self._loaded[stem].layer.profile
+                return self._of_project(other) if other and other != stem else self._loaded[stem]
         return None
 
 
-def project_of(root: Path) -> tuple[str | None, Mark]:
-    """Whose repository a top folder is, and what says so."""
+def project_of(root: Path) -> tuple[str | None, ProjectNameSource]:
+    """The project of a repository's top folder, and the place that names it."""
     try:
         found = _PROJECT.search(read(root / ".gitreview"))
     except Unreadable:
         found = None
     if found:
-        return found[1], Mark.REVIEW
+        return found[1], ProjectNameSource.REVIEW
     remote = _remote_of(root)
-    return (remote, Mark.REMOTE) if remote else (root.name or None, Mark.FOLDER)
+    return (remote, ProjectNameSource.REMOTE) if remote else (root.name or None, ProjectNameSource.FOLDER)
 
 
 def _remote_of(root: Path) -> str | None:
-    """``OWNER/NAME`` in the address of git's remote: of ``origin``, else of the first one there is."""
+    """``OWNER/NAME`` from the address of git's remote: of ``origin``, else of the first one."""
     parser = configparser.RawConfigParser(strict=False, allow_no_value=True, interpolation=None)
     try:
         parser.read_string(_without_indent(read(_git_config(root))))
@@ -100,25 +100,25 @@ def _remote_of(root: Path) -> str | None:
     remotes = [name for name in parser.sections() if _REMOTE.match(name)]
     remotes.sort(key=lambda name: name != 'remote "origin"')
     for remote in remotes:
-        found = _NAME.search(parser.get(remote, "url", fallback="") or "")
+        found = _OWNER_AND_NAME.search(parser.get(remote, "url", fallback="") or "")
         if found:
             return f"{found[1]}/{found[2]}"
     return None
 
 
 def _without_indent(text: str) -> str:
-    """What ``configparser`` takes for a value's next line is git's usual way to write a key."""
+    """Remove the indentation that git gives to keys: ``configparser`` would join them to the line before."""
     return "\n".join(line.strip() for line in text.split("\n"))
 
 
 def _git_config(root: Path) -> Path:
-    """Where git keeps a work tree's configuration; ``.git`` is a file in linked work trees and submodules."""
+    """The file of a work tree's git configuration; ``.git`` is a file in linked work trees and submodules."""
     git = root / ".git"
-    if not looks.is_file(git):
+    if not file_snapshots.is_file(git):
         return git / "config"
     try:
         folder = root / read(git).removeprefix("gitdir:").strip()
         common = folder / "commondir"
-        return (folder / read(common).strip() if looks.is_file(common) else folder) / "config"
+        return (folder / read(common).strip() if file_snapshots.is_file(common) else folder) / "config"
     except (Unreadable, OSError, ValueError):
         return git / "config"

@@ -1,4 +1,4 @@
-"""Templates by name or file, parsed once for as long as their file stays the same."""
+"""Templates by name or file, each parsed again only when its file changes."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import os
 from pathlib import Path
 
 from spec_ls.config import SectionRules, did_you_mean
-from spec_ls.model.demands import demanded
+from spec_ls.model.gate_rules import with_gate_rules
 from spec_ls.model.template import Template, read_template
-from spec_ls.workspace import looks
-from spec_ls.workspace.files import FileProblem, Unreadable, read, stamp, target
+from spec_ls.workspace import file_snapshots
+from spec_ls.workspace.file_snapshots import FileStatus
+from spec_ls.workspace.files import FileProblem, Unreadable, follow_links, read, regular_file_status
 from spec_ls.workspace.layout import is_root
-from spec_ls.workspace.looks import Status
 
-LISTED = "settings:sections"
-"""The origin of what stands for a template where settings list the sections themselves, or want none."""
+SETTINGS_ORIGIN = "settings:sections"
+"""The origin of the empty template that serves where settings list the sections themselves."""
 
 _BUILTIN = Path(__file__).parent.parent / "profiles"
 
 
 class NoTemplate(Exception):
-    """A template that somebody asked for and that is not there; the argument says so."""
+    """A user names a template that does not exist; the argument is the message."""
 
 
 def is_file_name(value: str) -> bool:
-    """Whether a template's name means a file: it has a ``/`` or a suffix.  Else it is built in."""
+    """True if a template's name means a file: it has a ``/`` or a suffix.  Else it is built in."""
     return "/" in value or os.sep in value or bool(Path(value).suffix)
 
 
@@ -33,8 +33,8 @@ def builtin_names() -> frozenset[str]:
     return frozenset(path.stem for path in _BUILTIN.glob("*.rst"))
 
 
-def name_of(origin: Path | str, folder: Path) -> str:
-    """A template's name for people: a file's from the top of its repository, else from ``folder``."""
+def template_name(origin: Path | str, folder: Path) -> str:
+    """A template's name for people: a file's path from the top of its repository, else from ``folder``."""
     if isinstance(origin, str):
         return origin
     top = next((above for above in origin.parents if is_root(above)), folder)
@@ -46,17 +46,17 @@ class TemplateCache:
 
     def __init__(self) -> None:
         self._builtin: dict[str, Template] = {}
-        self._files: dict[Path, tuple[Status | None, Template, tuple[FileProblem, ...]]] = {}
-        self._demanded: dict[tuple[Path | str, SectionRules], tuple[Template, Template]] = {}
+        self._files: dict[Path, tuple[FileStatus | None, Template, tuple[FileProblem, ...]]] = {}
+        self._under_rules: dict[tuple[Path | str, SectionRules], tuple[Template, Template]] = {}
 
     def named(self, value: str, folder: Path) -> Path | str:
-        """What a template's name stands for: a file, relative to ``folder``, or ``builtin:NAME``.
+        """The origin that a template's name means: a file, relative to ``folder``, or ``builtin:NAME``.
 
         Raises ``NoTemplate``.
         """
         if is_file_name(value):
             path = Path(os.path.abspath(folder / Path(value).expanduser()))
-            if not looks.is_file(path):
+            if not file_snapshots.is_file(path):
                 raise NoTemplate(f'no such template file: "{value}"')
             return path
         names = builtin_names()
@@ -67,37 +67,37 @@ class TemplateCache:
     def get(
         self, origin: Path | str, rules: SectionRules = SectionRules()
     ) -> tuple[Template, tuple[FileProblem, ...]]:
-        """The template of a file or of ``builtin:NAME`` under a gate's rules, and what is wrong in its file.
+        """The template of a file or of ``builtin:NAME`` under a gate's rules, and the problems in its file.
 
         A template that cannot be read asks for nothing.
         """
-        plain, problems = self._builtin_one(origin) if isinstance(origin, str) else self._of_file(origin)
+        plain, problems = self._from_package(origin) if isinstance(origin, str) else self._from_file(origin)
         if rules == plain.rules:
             return plain, problems
-        known = self._demanded.get((origin, rules))
+        known = self._under_rules.get((origin, rules))
         if known is None or known[0] is not plain:
-            known = self._demanded[origin, rules] = (plain, demanded(plain, rules))
+            known = self._under_rules[origin, rules] = (plain, with_gate_rules(plain, rules))
         return known[1], problems
 
-    def none(self) -> Template:
+    def empty(self) -> Template:
         """A template that asks for nothing."""
-        return self._builtin_one(LISTED)[0]
+        return self._from_package(SETTINGS_ORIGIN)[0]
 
-    def _builtin_one(self, origin: str) -> tuple[Template, tuple[FileProblem, ...]]:
+    def _from_package(self, origin: str) -> tuple[Template, tuple[FileProblem, ...]]:
         if origin not in self._builtin:
             path = _BUILTIN / (origin.removeprefix("builtin:") + ".rst")
-            self._builtin[origin] = read_template("" if origin == LISTED else read(path), origin)
+            self._builtin[origin] = read_template("" if origin == SETTINGS_ORIGIN else read(path), origin)
         return self._builtin[origin], ()
 
-    def _of_file(self, origin: Path) -> tuple[Template, tuple[FileProblem, ...]]:
+    def _from_file(self, origin: Path) -> tuple[Template, tuple[FileProblem, ...]]:
         try:
-            path = target(origin)
+            path = follow_links(origin)
         except Unreadable as error:
             return read_template("", origin), (FileProblem(origin, 0, None, str(error)),)
-        now = stamp(path)
+        status = regular_file_status(path)
         known = self._files.get(path)
-        if known is None or known[0] != now:
-            known = self._files[path] = (now, *_read(path))
+        if known is None or known[0] != status:
+            known = self._files[path] = (status, *_read(path))
         return known[1], known[2]
 
 

@@ -1,4 +1,4 @@
-"""The specs that may be in a folder: less what git ignores and what is hidden."""
+"""Walks folders for files that may be specs; hidden files and those that git ignores are left out."""
 
 from __future__ import annotations
 
@@ -19,44 +19,44 @@ _EXCLUDE_FILE = Path(".git", "info", "exclude")
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
-    """The patterns of one ignore file, for what is in ``folder``."""
+class _IgnoreRules:
+    """The patterns of one ignore file; they apply to everything below ``folder``."""
 
     folder: Path
     patterns: GitIgnoreSpec
 
     def verdict(self, path: Path, is_folder: bool) -> bool | None:
-        """Whether ``path`` is ignored; None if these patterns do not say."""
+        """True if ``path`` is ignored, False if it is not; None if no pattern matches."""
         name = path.relative_to(self.folder).as_posix() + "/" * is_folder
         return self.patterns.check_file(name).include
 
 
-def walk(folder: Path, also: Callable[[Path], bool] = lambda path: False) -> Iterator[Path]:
-    """The .rst files in a folder and below, and the others that ``also`` wants, in the order of their names.
+def walk(folder: Path, accepts: Callable[[Path], bool] = lambda path: False) -> Iterator[Path]:
+    """The .rst files in a folder and below, and others that ``accepts`` is true for, sorted by name.
 
-    Linked files count, linked folders are not entered, and hidden names and what git ignores are left
-    out; the folder itself may be both.  A folder that cannot be read is yielded as it is.
+    Linked files are included, linked folders are not entered.  Hidden names and files that git ignores are
+    left out, but ``folder`` itself may be hidden or ignored.  A folder that cannot be read is yielded itself.
     """
     top = Path(os.path.abspath(folder))
     rules = _rules_above(top)
     if _is_ignored(top, True, rules):
         rules = ()
-    for path in _walk(top, rules, also):
+    for path in _walk(top, rules, accepts):
         yield folder / path.relative_to(top)
 
 
 def is_ignored(path: Path) -> bool:
-    """Whether git ignores a file, or a folder around it: then it is not found in folders."""
+    """True if git ignores a file or a folder around it, so that a walk does not find it."""
     path = Path(os.path.abspath(path))
-    for one in (path, *path.parents):
-        if is_root(one):
+    for above in (path, *path.parents):
+        if is_root(above):
             return False
-        if _is_ignored(one, one != path, _rules_above(one.parent) + _rules_in(one.parent)):
+        if _is_ignored(above, above != path, _rules_above(above.parent) + _rules_in(above.parent)):
             return True
     return False
 
 
-def _walk(folder: Path, rules: tuple[_Rules, ...], also: Callable[[Path], bool]) -> Iterator[Path]:
+def _walk(folder: Path, rules: tuple[_IgnoreRules, ...], accepts: Callable[[Path], bool]) -> Iterator[Path]:
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -67,32 +67,32 @@ def _walk(folder: Path, rules: tuple[_Rules, ...], also: Callable[[Path], bool])
     for entry in entries:
         path = folder / entry.name
         is_folder = entry.is_dir(follow_symlinks=False)
-        if entry.name.startswith(".") or not (is_folder or _may_be_spec(entry, also)):
+        if entry.name.startswith(".") or not (is_folder or _may_be_spec(entry, accepts)):
             continue
         if _is_ignored(path, is_folder, rules):
             continue
         if is_folder:
-            yield from _walk(path, rules, also)
+            yield from _walk(path, rules, accepts)
         else:
             yield path
 
 
-def _may_be_spec(entry: os.DirEntry[str], also: Callable[[Path], bool]) -> bool:
-    """A regular .rst file or a link to one, also one that leads nowhere."""
+def _may_be_spec(entry: os.DirEntry[str], accepts: Callable[[Path], bool]) -> bool:
+    """True for a regular file or a link (also a broken one) that ends in .rst or is accepted."""
     if not (entry.is_file() or (entry.is_symlink() and not entry.is_dir())):
         return False
-    return entry.name.endswith(SUFFIX) or also(Path(entry.path))
+    return entry.name.endswith(SUFFIX) or accepts(Path(entry.path))
 
 
-def _is_ignored(path: Path, is_folder: bool, rules: tuple[_Rules, ...]) -> bool:
-    """The nearest ignore file that says anything of a path decides (gitignore(5))."""
+def _is_ignored(path: Path, is_folder: bool, rules: tuple[_IgnoreRules, ...]) -> bool:
+    """True if the nearest ignore file with a pattern for the path ignores it (gitignore(5))."""
     verdicts = (rule.verdict(path, is_folder) for rule in reversed(rules))
     return next((verdict for verdict in verdicts if verdict is not None), False)
 
 
-def _rules_above(folder: Path) -> tuple[_Rules, ...]:
+def _rules_above(folder: Path) -> tuple[_IgnoreRules, ...]:
     """The rules of the folders above, from the repository's top down; none outside of a repository."""
-    rules: tuple[_Rules, ...] = ()
+    rules: tuple[_IgnoreRules, ...] = ()
     for above in (folder, *folder.parents):
         if above != folder:
             rules = _rules_in(above) + rules
@@ -101,15 +101,15 @@ def _rules_above(folder: Path) -> tuple[_Rules, ...]:
     return ()
 
 
-def _rules_in(folder: Path) -> tuple[_Rules, ...]:
+def _rules_in(folder: Path) -> tuple[_IgnoreRules, ...]:
     return _read(folder, Path(_IGNORE_FILE))
 
 
-def _read(folder: Path, name: Path) -> tuple[_Rules, ...]:
+def _read(folder: Path, name: Path) -> tuple[_IgnoreRules, ...]:
     try:
         lines = (folder / name).read_text("utf-8", "surrogateescape").splitlines()
     except OSError:
         return ()
     from pathspec import GitIgnoreSpec  # slow to import, and most folders have no ignore file
 
-    return (_Rules(folder, GitIgnoreSpec.from_lines(lines)),)
+    return (_IgnoreRules(folder, GitIgnoreSpec.from_lines(lines)),)

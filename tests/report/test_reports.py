@@ -1,14 +1,14 @@
-"""The text reports' own words."""
+"""Texts of the reports."""
 
 from __future__ import annotations
 
 import pytest
 
-from spec_ls.analysis import Check
+from spec_ls.check import Check
 from spec_ls.findings import Severity
-from spec_ls.report.explain_text import contents, page
-from spec_ls.report.json import array
-from spec_ls.report.text import summary
+from spec_ls.report.check_pages import contents, page
+from spec_ls.report.findings_json import json_text
+from spec_ls.report.findings_text import summary
 
 CHECK = Check(
     code="some-code",
@@ -36,7 +36,7 @@ CHECK = Check(
     ],
 )
 def test_summary(severities: list[Severity], files: int, specs: int, expected: str) -> None:
-    """A summary counts findings, the worst first, and says in how many files they are."""
+    """A summary counts findings by severity, the worst first, and the files that have any."""
     assert summary(severities, files, specs) == expected
 
 
@@ -51,14 +51,14 @@ def test_page() -> None:
 
 
 def test_contents() -> None:
-    """All codes are listed in order, what they find side by side."""
+    """All codes are listed in order, their summaries aligned."""
     other = Check(code="a", summary="first", why="", wrong="", right="")
     assert contents([CHECK, other]) == "a          first\nsome-code  what it finds\n"
 
 
 @pytest.mark.parametrize("path", ["a.rst", "\u4e2d\U0001f600.rst", "\udcff.rst", '"\\.rst'])
 def test_json_is_utf8_whatever_a_file_is_called(path: str) -> None:
-    """A name that is no text becomes an escape, so that what is printed can be read back."""
+    """A file name that is not UTF-8 is escaped, so that the JSON can be read."""
     import json
 
-    assert json.loads(array([{"path": path}]).encode("utf-8")) == [{"path": path}]
+    assert json.loads(json_text([{"path": path}]).encode("utf-8")) == [{"path": path}]

@@ -1,4 +1,4 @@
-"""Settings files: ``spec-ls.toml``, and ``[tool.spec-ls]`` in ``pyproject.toml``."""
+"""Reads settings files: ``spec-ls.toml``, and ``[tool.spec-ls]`` in ``pyproject.toml``."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from typing import Any
 from spec_ls.checks import CODES
 from spec_ls.layer import Layer
 from spec_ls.schema import parse
-from spec_ls.workspace.files import FileProblem, Unreadable, read, stamp
+from spec_ls.workspace.file_snapshots import FileStatus
+from spec_ls.workspace.files import FileProblem, Unreadable, read, regular_file_status
 from spec_ls.workspace.layout import Roots, is_root
-from spec_ls.workspace.looks import Status
 
 OWN_FILE = "spec-ls.toml"
 SHARED_FILE = "pyproject.toml"
 _TABLE = re.compile(r"""\s*\[\s*tool\s*\.\s*["']?spec-ls["']?\s*\]""")
-_PARTS = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")
+_KEY_PART = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """What a settings file says.  ``is_empty`` tells that it has nothing for spec-ls."""
+class SettingsFile:
+    """A settings file as read.  ``is_empty`` is true if it has no settings for spec-ls."""
 
     path: Path
     text: str
@@ -32,17 +32,17 @@ class Settings:
     is_empty: bool = False
 
     def problem(self, key: str, message: str) -> FileProblem:
-        """Something wrong with the value of ``key``, such as ``max-line-length`` or ``paths[2].template``."""
+        """A problem with the value of ``key``, such as ``max-line-length`` or ``paths[2].template``."""
         return FileProblem(self.path, self._line(key), key, message)
 
     def _line(self, key: str) -> int:
-        """The 0-based line of a key, or of the nearest thing around it that is written in the usual way."""
+        """The 0-based line of a key, or of the nearest table around it that is written in the usual way."""
         lines = self.text.split("\n")
         line = 0
         if self.path.name == SHARED_FILE:
-            line = next((n for n, one in enumerate(lines) if _TABLE.match(one)), 0)
-        for depth, (name, number) in enumerate(_PARTS.findall(key)):
-            found = [n for n in range(line, len(lines)) if _is_written(name, lines[n], within=depth > 0)]
+            line = next((n for n, text in enumerate(lines) if _TABLE.match(text)), 0)
+        for depth, (name, number) in enumerate(_KEY_PART.findall(key)):
+            found = [n for n in range(line, len(lines)) if _sets_key(name, lines[n], within=depth > 0)]
             if not found:
                 break
             header = re.compile(rf"""\s*\[\[.*\b{re.escape(name)}["']?\s*\]\]""")
@@ -51,51 +51,53 @@ class Settings:
         return line
 
 
-def load(path: Path) -> Settings:
-    """The settings in a file.  Never raises: what is broken is told in ``problems``."""
+def load(path: Path) -> SettingsFile:
+    """Read a settings file.  Never raises: mistakes in it are its ``problems``."""
     try:
         text = read(path)
     except Unreadable as error:
-        return Settings(path, "", problems=(FileProblem(path, error.line or 0, None, str(error)),))
+        return SettingsFile(path, "", problems=(FileProblem(path, error.line or 0, None, str(error)),))
     import tomllib  # most paths have no settings file
 
     try:
         mapping: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Settings(path, text, problems=(_broken(path, text, str(error)),))
+        return SettingsFile(path, text, problems=(_toml_problem(path, text, str(error)),))
     if path.name == SHARED_FILE:
         tool = mapping.get("tool")
         mapping = tool.get("spec-ls") if isinstance(tool, dict) else None
         if mapping is None:
-            return Settings(path, text, is_empty=True)
-    bare = Settings(path, text)
+            return SettingsFile(path, text, is_empty=True)
+    file = SettingsFile(path, text)
     if not isinstance(mapping, dict):
-        return replace(bare, problems=(bare.problem("spec-ls", "expected a table"),))
+        return replace(file, problems=(file.problem("spec-ls", "expected a table"),))
     layer, problems = parse(mapping, CODES)
-    return Settings(path, text, layer, tuple(bare.problem(one.key, one.message) for one in problems))
+    return replace(
+        file, layer=layer, problems=tuple(file.problem(wrong.key, wrong.message) for wrong in problems)
+    )
 
 
-def found(folder: Path) -> Iterator[Settings]:
+def settings_files(folder: Path) -> Iterator[SettingsFile]:
     """All settings files in a folder and above, up to the repository's top, the nearest first.
 
-    Of those that have something for spec-ls the first counts.
+    The first that is not empty is the one in effect.
     """
     for above in (folder, *folder.parents):
         for name in (OWN_FILE, SHARED_FILE):
-            if stamp(above / name) is not None:
+            if regular_file_status(above / name) is not None:
                 yield load(above / name)
         if is_root(above):
             return
 
 
-def _is_written(name: str, line: str, within: bool) -> bool:
-    """Whether a line sets a key or begins its table; ``within``: also in a table of a single line."""
+def _sets_key(name: str, line: str, within: bool) -> bool:
+    """True if a line sets a key or begins its table; with ``within`` also in a table of a single line."""
     start = r"(?:.*[{,])?" if within else ""
     word = re.escape(name)
     return re.match(rf"""{start}\s*["']?{word}["']?\s*[=.]|\s*\[.*\b{word}\b""", line) is not None
 
 
-def _broken(path: Path, text: str, message: str) -> FileProblem:
+def _toml_problem(path: Path, text: str, message: str) -> FileProblem:
     place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
     if place is None:
         return FileProblem(path, 0, None, f"broken TOML: {message}")
@@ -108,34 +110,34 @@ class SettingsCache:
     """Settings files as last read; a file that changed is read again."""
 
     def __init__(self) -> None:
-        self._loaded: dict[Path, tuple[Status, Settings]] = {}
+        self._loaded: dict[Path, tuple[FileStatus, SettingsFile]] = {}
 
-    def around(self, folder: Path) -> tuple[Settings | None, Roots]:
+    def nearest(self, folder: Path) -> tuple[SettingsFile | None, Roots]:
         """The nearest settings above and in a folder, and the tops of the repository that it is in.
 
         A folder with settings is a possible top; a repository's own top folder ends the search.
         """
-        nearest: Settings | None = None
+        nearest: SettingsFile | None = None
         roots: list[Path] = []
         for above in (folder, *folder.parents):
             settings = self._in(above)
             nearest = nearest or settings
-            marked = is_root(above)
-            if marked or settings is not None:
+            is_top = is_root(above)
+            if is_top or settings is not None:
                 roots.append(above)
-            if marked:
+            if is_top:
                 return nearest, Roots(tuple(roots), in_repository=True)
         return nearest, Roots(tuple(roots), in_repository=False)
 
-    def _in(self, folder: Path) -> Settings | None:
+    def _in(self, folder: Path) -> SettingsFile | None:
         for name in (OWN_FILE, SHARED_FILE):
             path = folder / name
-            now = stamp(path)
-            if now is None:
+            status = regular_file_status(path)
+            if status is None:
                 continue
             known = self._loaded.get(path)
-            if known is None or known[0] != now:
-                known = self._loaded[path] = (now, load(path))
+            if known is None or known[0] != status:
+                known = self._loaded[path] = (status, load(path))
             if not known[1].is_empty:
                 return known[1]
         return None

@@ -1,4 +1,4 @@
-"""A keystroke's resolution is kept for as long as all looks at the file system would see the same."""
+"""A resolution is kept while all reads of the file system would give the same."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from trees import SPEC, TEMPLATE, make
 
-from spec_ls.analysis import Analysis, analyse
 from spec_ls.layer import Layer
+from spec_ls.model.document import Document, parse
 from spec_ls.text import Text
-from spec_ls.workspace import Resolution, Workspace, content_in
+from spec_ls.workspace import Resolution, Workspace, hints_in
 
 NO_SETTINGS = Layer()
 OTHER = TEMPLATE.replace("References", "Remarks")
@@ -58,73 +58,75 @@ def _link(path: Path, target: str) -> None:
     path.symlink_to(target)
 
 
-def again(workspace: Workspace, analysis: Analysis, settings: Layer | None = None) -> Resolution:
-    """What serves a text that is analysed, as after a keystroke."""
-    return workspace.resolve_again(analysis.path, content_in(analysis), settings or NO_SETTINGS)
+def again(workspace: Workspace, path: Path, document: Document, settings: Layer = NO_SETTINGS) -> Resolution:
+    """The resolution of a document, as after a keystroke."""
+    return workspace.resolve_again(path, hints_in(document), settings)
 
 
 def seen(found: Resolution) -> tuple[object, ...]:
-    """A resolution as far as two workspaces can agree on it."""
+    """The parts of a resolution that are equal in two workspaces."""
     slots = None if found.template is None else [slot.title for slot in found.template.slots]
     return slots, found.config, found.problems, found.by_name
 
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_change_is_seen(tmp_path: Path, name: str) -> None:
-    """Whatever changes what serves a spec is seen by the next keystroke, as by a fresh look."""
+    """The next keystroke sees each change of files as a new workspace does."""
     tree, change = CHANGES[name]
     make(tmp_path, TREES[tree])
     (path,) = tmp_path.rglob("b.rst")
-    workspace, analysis = Workspace(tmp_path), analyse(Text.of(SPEC), None, path=path)
-    first = again(workspace, analysis)
-    assert again(workspace, analysis) is first
+    workspace, document = Workspace(tmp_path), parse(Text.of(SPEC))
+    first = again(workspace, path, document)
+    assert again(workspace, path, document) is first
     change(tmp_path)
-    now = again(workspace, analysis)
+    now = again(workspace, path, document)
     assert seen(now) == seen(Workspace(tmp_path).resolve(path, Text.of(SPEC)))
-    if name != "a newer release comes":  # this profile does not mind, but the folder was listed or not
+    if (
+        name != "a newer release comes"
+    ):  # this profile does not use the newest release; the folder may or may not be listed
         assert now is not first
         assert seen(now) != seen(first)
 
 
 def test_what_a_text_says_is_seen(tmp_path: Path) -> None:
-    """A comment that chooses a template counts as soon as it is typed, and other settings at once."""
+    """A comment that chooses a template, and changed settings, are in effect at once."""
     make(tmp_path, TREES["specs"])
     path, workspace = tmp_path / "specs/a/b.rst", Workspace(tmp_path)
-    template = again(workspace, analyse(Text.of(SPEC), None, path=path)).template
-    commented = analyse(Text.of(f"{SPEC}\n.. spec-ls: template=rally\n"), None, path=path)
-    assert again(workspace, commented).template is not template
-    assert again(workspace, analyse(Text.of("../template.rst"), None, path=path)).template is None
-    once_more = analyse(Text.of(SPEC), None, path=path)
-    assert again(workspace, once_more).template is template
-    assert again(workspace, once_more, Layer({"max_line_length": 60})).config.max_line_length == 60
+    plain = parse(Text.of(SPEC))
+    template = again(workspace, path, plain).template
+    commented = parse(Text.of(f"{SPEC}\n.. spec-ls: template=rally\n"))
+    assert again(workspace, path, commented).template is not template
+    assert again(workspace, path, parse(Text.of("../template.rst"))).template is None
+    assert again(workspace, path, plain).template is template
+    assert again(workspace, path, plain, Layer({"max_line_length": 60})).config.max_line_length == 60
 
 
 def test_another_specs_choice_is_seen(tmp_path: Path) -> None:
-    """A spec that another one's comment comes to choose as its template is none any more."""
+    """A file is no spec while another spec's comment names it as template."""
     make(tmp_path, TREES["specs"] | {"specs/c.rst": SPEC})
-    workspace, analysis = Workspace(tmp_path), analyse(Text.of(SPEC), None, path=tmp_path / "specs/a/b.rst")
-    assert again(workspace, analysis).template is not None
-    text = f".. spec-ls: template=a/b.rst\n\n{SPEC}"
-    chooses = analyse(Text.of(text), None, path=tmp_path / "specs/c.rst")
-    assert again(workspace, chooses).template is not None
-    assert again(workspace, analysis).template is None
-    again(workspace, analyse(Text.of(SPEC), None, path=tmp_path / "specs/c.rst"))
-    assert again(workspace, analysis).template is not None
+    workspace, document = Workspace(tmp_path), parse(Text.of(SPEC))
+    path, other = tmp_path / "specs/a/b.rst", tmp_path / "specs/c.rst"
+    assert again(workspace, path, document).template is not None
+    choosing = parse(Text.of(f".. spec-ls: template=a/b.rst\n\n{SPEC}"))
+    assert again(workspace, other, choosing).template is not None
+    assert again(workspace, path, document).template is None
+    again(workspace, other, document)
+    assert again(workspace, path, document).template is not None
 
 
 def test_the_text_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A keystroke that changes nothing of this costs looks at some 30 paths, and nothing else."""
+    """A keystroke that changes nothing relevant reads the status of some 30 paths, and nothing else."""
     make(tmp_path, TREES["specs"])
     workspace = Workspace(tmp_path)
-    analysis = analyse(Text.of(SPEC * 100), None, path=tmp_path / "specs/a/b.rst")
-    first = again(workspace, analysis)
+    path, document = tmp_path / "specs/a/b.rst", parse(Text.of(SPEC * 100))
+    first = again(workspace, path, document)
     calls: list[str] = []
     for name in ("stat", "lstat", "access"):
         _counted(monkeypatch, name, calls)
     monkeypatch.setattr(Text, "__str__", lambda text: pytest.fail("the whole text was joined"))
-    assert again(workspace, analysis) is first
+    assert again(workspace, path, document) is first
     assert 5 < len(calls) < 50
-    assert len(calls) == len(set(calls)), "a path was looked at twice in one way"
+    assert len(calls) == len(set(calls)), "a status was read twice"
 
 
 def _counted(monkeypatch: pytest.MonkeyPatch, name: str, calls: list[str]) -> None:
@@ -138,11 +140,11 @@ def _counted(monkeypatch: pytest.MonkeyPatch, name: str, calls: list[str]) -> No
 
 
 def test_a_closed_spec_is_forgotten(tmp_path: Path) -> None:
-    """Nothing is kept for a path that was forgotten, and forgetting an unknown one is no mistake."""
+    """Nothing is kept for a forgotten path; an unknown path can be forgotten."""
     make(tmp_path, TREES["specs"])
     workspace, path = Workspace(tmp_path), tmp_path / "specs/a/b.rst"
-    analysis = analyse(Text.of(SPEC), None, path=path)
-    first = again(workspace, analysis)
+    document = parse(Text.of(SPEC))
+    first = again(workspace, path, document)
     workspace.forget(path)
     workspace.forget(None)
-    assert again(workspace, analysis) is not first
+    assert again(workspace, path, document) is not first

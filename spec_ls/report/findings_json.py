@@ -1,4 +1,4 @@
-"""Findings as one JSON array, for programs."""
+"""Writes findings as one JSON array, for programs."""
 
 from __future__ import annotations
 
@@ -8,45 +8,45 @@ import posixpath
 from pathlib import Path
 from typing import Any
 
-from spec_ls.analysis import Analysis
 from spec_ls.checks.run import Checked, fixes
 from spec_ls.findings import Finding, TemplatePlace
+from spec_ls.spec import Spec
 from spec_ls.text import Edit, Range
 
 
-def objects(path: str, checked: Checked, folder: Path) -> list[dict[str, Any]]:
-    """One object a finding.  ``path`` is the file's as the user wrote it, ``folder`` the current one."""
-    return [_object(portable(path), finding, checked.analysis, folder) for finding in checked.findings]
+def finding_objects(path: str, checked: Checked, folder: Path) -> list[dict[str, Any]]:
+    """One object for each finding; ``path`` as the user wrote it, ``folder`` is the current one."""
+    return [_finding_object(portable(path), finding, checked.spec, folder) for finding in checked.findings]
 
 
-def array(items: list[dict[str, Any]]) -> str:
-    """The objects as the text of a JSON array.  What is no character (in a file's name) is escaped."""
-    text = json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+def json_text(value: list[dict[str, Any]] | dict[str, Any]) -> str:
+    """A value as JSON with a line end.  Lone surrogates, as in the name of a file, are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def template_object(place: TemplatePlace | None, folder: Path) -> dict[str, Any] | None:
-    """Where a template says something; its file relative to ``folder`` if it is below."""
+    """A place in a template; its file is relative to ``folder`` if it is below."""
     if place is None:
         return None
     return {"path": _origin(place.origin, folder), "line": place.line + 1}
 
 
-def _object(path: str, finding: Finding, analysis: Analysis, folder: Path) -> dict[str, Any]:
+def _finding_object(path: str, finding: Finding[Any], spec: Spec, folder: Path) -> dict[str, Any]:
     return {
         "path": path,
         "code": finding.code,
         "severity": str(finding.severity),
         "message": finding.message,
         "section": list(finding.section) if finding.section else None,
-        **_place(finding.range),
-        "fix": _fix(path, finding, analysis),
+        **_position(finding.range),
+        "fix": _fix(path, finding, spec),
         "template": template_object(finding.template, folder),
     }
 
 
-def _fix(path: str, finding: Finding, analysis: Analysis) -> dict[str, Any] | None:
-    fix = next(iter(fixes(analysis, finding)), None)
+def _fix(path: str, finding: Finding[Any], spec: Spec) -> dict[str, Any] | None:
+    fix = next(iter(fixes(spec, finding)), None)
     if fix is None:
         return None
     edits = [_edit(path, edit) for edit in fix.edits]
@@ -57,10 +57,10 @@ def _fix(path: str, finding: Finding, analysis: Analysis) -> dict[str, Any] | No
 
 
 def _edit(path: str, edit: Edit) -> dict[str, Any]:
-    return {"path": path, **_place(edit.range), "text": edit.text}
+    return {"path": path, **_position(edit.range), "text": edit.text}
 
 
-def _place(range_: Range) -> dict[str, int]:
+def _position(range_: Range) -> dict[str, int]:
     (line, column), (end_line, end_column) = range_
     return {"line": line + 1, "column": column + 1, "end_line": end_line + 1, "end_column": end_column + 1}
 
@@ -73,5 +73,5 @@ def _origin(origin: Path | str, folder: Path) -> str:
 
 
 def portable(path: str) -> str:
-    """A path with forward slashes; the same text whatever encoding the system reads names in."""
+    """A path with forward slashes, decoded as UTF-8 whatever encoding the system has for names."""
     return os.fsencode(path).decode("utf-8", "surrogateescape").replace(os.sep, "/")

@@ -1,4 +1,4 @@
-"""A language server in a process of its own, and JSON-RPC with it; nothing here waits for ever."""
+"""Runs a language server as a process and speaks JSON-RPC with it; each wait has a time limit."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from time import monotonic
 from types import TracebackType
 from typing import IO, Any
 
-_MOST_LINES = 50
+_MAX_ERROR_LINES = 50
 
 
-class Trouble(Exception):
-    """The server did not do what it should; the argument says what happened."""
+class ServerFault(Exception):
+    """The server did not answer as it should; the argument is the message."""
 
 
-class Conversation:
-    """A running server.  Each answer has to come within ``patience`` seconds.  Raises ``Trouble``."""
+class ServerProcess:
+    """A running server.  Each answer has to come within ``timeout`` seconds.  Raises ``ServerFault``."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], patience: float) -> None:
-        self._patience = patience
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], timeout: float) -> None:
+        self._timeout = timeout
         self._messages: Queue[dict[str, Any] | None] = Queue()
-        self._passed: list[dict[str, Any]] = []
-        self._errors: deque[str] = deque(maxlen=_MOST_LINES)
+        self._unread: list[dict[str, Any]] = []
+        self._errors: deque[str] = deque(maxlen=_MAX_ERROR_LINES)
         self._last_id = 0
         try:
             self._process = subprocess.Popen(
@@ -37,30 +37,33 @@ class Conversation:
                 stderr=subprocess.PIPE,
             )
         except OSError as error:
-            raise Trouble(f"the server could not be started: {error.strerror or error}") from None
+            raise ServerFault(f"the server could not be started: {error.strerror or error}") from None
         self._threads = [
-            threading.Thread(target=work, args=(stream,), daemon=True)
-            for work, stream in ((self._listen, self._process.stdout), (self._overhear, self._process.stderr))
+            threading.Thread(target=read, args=(stream,), daemon=True)
+            for read, stream in (
+                (self._read_messages, self._process.stdout),
+                (self._read_errors, self._process.stderr),
+            )
         ]
         for thread in self._threads:
             thread.start()
 
-    def __enter__(self) -> Conversation:
+    def __enter__(self) -> ServerProcess:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Leave no process behind."""
+        """Kill the process and close its streams."""
         self._process.kill()
         self._process.wait()
         for thread in self._threads:
-            thread.join(self._patience)
+            thread.join(self._timeout)
         for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
             if stream is not None:
                 try:
                     stream.close()
-                except OSError:  # what it had not taken yet is of no use to anybody
+                except OSError:  # the server had not read everything
                     continue
 
     @property
@@ -68,30 +71,32 @@ class Conversation:
         """The last lines that the server wrote to standard error."""
         return tuple(self._errors)
 
-    def tell(self, method: str, params: Any = None) -> None:
+    def notify(self, method: str, params: Any = None) -> None:
         """Send a notification."""
         self._send({"method": method, "params": params})
 
-    def ask(self, method: str, params: Any = None) -> Any:
-        """Send a request; returns its result."""
+    def request(self, method: str, params: Any = None) -> Any:
+        """Send a request and return its result."""
         self._last_id += 1
-        number = self._last_id
-        self._send({"id": number, "method": method, "params": params})
-        answer = self._wait(lambda message: message.get("id") == number and "method" not in message, method)
+        request_id = self._last_id
+        self._send({"id": request_id, "method": method, "params": params})
+        answer = self._wait(
+            lambda message: message.get("id") == request_id and "method" not in message, method
+        )
         if "error" in answer:
-            raise Trouble(f"{method} was refused: {answer['error'].get('message')}")
+            raise ServerFault(f"{method} was refused: {answer['error'].get('message')}")
         return answer.get("result")
 
-    def hear(self, method: str) -> Any:
-        """The parameters of the next notification of this method."""
+    def wait_for(self, method: str) -> Any:
+        """Wait for the next notification of a method and return its parameters."""
         return self._wait(lambda message: message.get("method") == method, method).get("params")
 
-    def end(self) -> int:
-        """Wait for the process to end; returns its exit status."""
+    def wait_for_exit(self) -> int:
+        """Wait for the process to end and return its exit status."""
         try:
-            return self._process.wait(self._patience)
+            return self._process.wait(self._timeout)
         except subprocess.TimeoutExpired:
-            raise Trouble(f"the server has not ended after {self._patience:g} s") from None
+            raise ServerFault(f"the server has not ended after {self._timeout:g} s") from None
 
     def _send(self, message: dict[str, Any]) -> None:
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()
@@ -100,52 +105,52 @@ class Conversation:
             self._process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
             self._process.stdin.flush()
         except OSError:
-            raise self._gone() from None
+            raise self._ended() from None
 
     def _wait(self, wanted: Callable[[dict[str, Any]], bool], method: str) -> dict[str, Any]:
-        """The first message that is wanted; the others are kept."""
-        for message in self._passed:
+        """The first message that ``wanted`` is true for; the others are kept."""
+        for message in self._unread:
             if wanted(message):
-                self._passed.remove(message)
+                self._unread.remove(message)
                 return message
-        until = monotonic() + self._patience
+        until = monotonic() + self._timeout
         while True:
             message = self._next(until, method)
             if wanted(message):
                 return message
-            self._passed.append(message)
+            self._unread.append(message)
 
     def _next(self, until: float, method: str) -> dict[str, Any]:
         try:
             message = self._messages.get(timeout=max(0.0, until - monotonic()))
         except Empty:
-            raise Trouble(f"no answer to {method} within {self._patience:g} s") from None
+            raise ServerFault(f"no answer to {method} within {self._timeout:g} s") from None
         if message is None:
-            raise self._gone()
+            raise self._ended()
         return message
 
-    def _gone(self) -> Trouble:
+    def _ended(self) -> ServerFault:
         try:
-            return Trouble(f"the server ended with status {self._process.wait(self._patience)}")
+            return ServerFault(f"the server ended with status {self._process.wait(self._timeout)}")
         except subprocess.TimeoutExpired:
-            return Trouble("the server closed its output")
+            return ServerFault("the server closed its output")
 
-    def _listen(self, stream: IO[bytes]) -> None:
-        """Put each message into the queue, and None at the end, or where something else is written."""
+    def _read_messages(self, stream: IO[bytes]) -> None:
+        """Put each message into the queue, and None at the end or at anything that is no message."""
         try:
-            while length := _length(stream):
+            while length := _content_length(stream):
                 self._messages.put(json.loads(stream.read(length)))
         except (ValueError, OSError):
-            self._errors.append("standard output holds something else than messages")
+            self._errors.append("standard output holds something other than messages")
         self._messages.put(None)
 
-    def _overhear(self, stream: IO[bytes]) -> None:
+    def _read_errors(self, stream: IO[bytes]) -> None:
         for line in stream:
             self._errors.append(line.decode("utf-8", "replace").rstrip())
 
 
-def _length(stream: IO[bytes]) -> int:
-    """The length that a message's header states; 0 at the end.  Raises ``ValueError``."""
+def _content_length(stream: IO[bytes]) -> int:
+    """Read a message's header and return the length of its body; 0 at the end.  Raises ``ValueError``."""
     length = 0
     for line in iter(stream.readline, b""):
         name, colon, value = line.partition(b":")

@@ -1,9 +1,10 @@
-"""Findings as lines of text, for people and for editors that read ``path:line:column:``."""
+"""Writes findings as lines of text, for people and for programs that read ``path:line:column:``."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from spec_ls.checks.run import Checked
 from spec_ls.findings import Finding, Severity
@@ -11,13 +12,13 @@ from spec_ls.findings import Finding, Severity
 _COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.INFORMATION: 36, Severity.HINT: 36}
 
 
-def lines(path: str, checked: Checked, coloured: bool = False) -> list[str]:
+def finding_lines(path: str, checked: Checked, coloured: bool = False) -> list[str]:
     """``path:line:column: severity code message`` for each finding; positions are 1-based."""
     return [_line(path, finding, coloured) for finding in checked.findings]
 
 
 def summary(severities: Iterable[Severity], files: int, specs: int) -> str:
-    """How many findings of which severity, in how many ``files`` of the ``specs`` that were checked."""
+    """Count the findings by severity; ``files`` of the ``specs`` that were checked have findings."""
     counts = sorted(Counter(severities).items())
     if not specs:
         return "no specs found"
@@ -34,7 +35,7 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'es' if noun.endswith('x') else 's'}"
 
 
-def _line(path: str, finding: Finding, coloured: bool) -> str:
+def _line(path: str, finding: Finding[Any], coloured: bool) -> str:
     line, column = finding.range.start
     severity, code = str(finding.severity), finding.code
     if coloured:

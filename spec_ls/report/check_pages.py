@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
+from typing import Any
 
-from spec_ls.analysis import Check
+from spec_ls.check import Check
 
 _WIDTH = 79
 
 
-def contents(checks: Iterable[Check]) -> str:
-    """All codes, each with what it finds."""
+def contents(checks: Iterable[Check[Any]]) -> str:
+    """The list of all codes with their summaries."""
     checks = sorted(checks, key=lambda check: check.code)
     width = max((len(check.code) for check in checks), default=0)
     return "".join(f"{check.code:<{width}}  {check.summary}\n" for check in checks)
 
 
-def page(check: Check) -> str:
-    """What a check finds, why it does, and an example wrong and right."""
+def page(check: Check[Any]) -> str:
+    """The page of a check: its summary, the reason for it, and an example wrong and right."""
     parts = [
         f"{check.code}\n{'=' * len(check.code)}",
         _wrapped(check.summary),
@@ -27,7 +28,7 @@ def page(check: Check) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _sections(check: Check) -> list[tuple[str, str]]:
+def _sections(check: Check[Any]) -> list[tuple[str, str]]:
     return [("Why", _wrapped(check.why)), ("Wrong", _example(check.wrong)), ("Right", _example(check.right))]
 
 
@@ -37,5 +38,5 @@ def _wrapped(text: str) -> str:
 
 
 def _example(text: str) -> str:
-    """An example, one step to the right; white space in its lines stays."""
+    """An example as a literal block; white space in its lines stays."""
     return "::\n\n" + textwrap.indent(textwrap.dedent(text).strip("\n"), "    ")

@@ -1,0 +1,153 @@
+"""Writes a report as one JSON object, for bug reports.  The keys stay; what is unknown is null."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from spec_ls.doctor.path_report import PathKind, PathReport
+from spec_ls.doctor.report import Report, profile_sentence, reason_sentence
+from spec_ls.report.findings_json import json_text, portable
+from spec_ls.schema import config_as_written, layer_as_written
+from spec_ls.workspace import FileProblem, ProjectInfo
+
+
+def text(report: Report) -> str:
+    """The object as text."""
+    return json_text(report_object(report))
+
+
+def report_object(report: Report) -> dict[str, Any]:
+    """The object."""
+    examined, project = report.examined, report.examined.project if report.examined else None
+    return {
+        "ok": not report.setup_problems and not report.path_problems,
+        "problems": [*report.setup_problems, *report.path_problems],
+        **_installation(report),
+        "path": _path(report),
+        "repository": _repository(project) if project else None,
+        "configuration": _configuration(project) if project else [],
+        "profile": _profile(project) if project else None,
+        "template": _template(examined) if examined else None,
+        "settings": config_as_written(examined.resolution.config) if examined else None,
+        "self_test": _self_test(report),
+    }
+
+
+def _installation(report: Report) -> dict[str, Any]:
+    installation = report.installation
+    return {
+        "spec_ls": {"version": installation.version, "path": _shown(installation.package)},
+        "python": {
+            "version": installation.python,
+            "implementation": installation.implementation,
+            "executable": portable(installation.executable),
+            "prefix": portable(installation.prefix),
+        },
+        "platform": {"name": installation.platform, "encoding": installation.encoding},
+        "dependencies": [
+            {
+                "name": package.name,
+                "version": package.version,
+                "needed": package.needed,
+                "path": package.path and portable(package.path),
+                "problem": package.problem,
+            }
+            for package in installation.dependencies
+        ],
+    }
+
+
+def _path(report: Report) -> dict[str, Any]:
+    examined = report.examined
+    if examined is None:
+        return {"path": _shown(report.path), "kind": None, "is_spec": None, "problem": report.failure}
+    reason, is_folder = examined.resolution.reason, examined.kind is PathKind.FOLDER
+    return {
+        "path": _shown(examined.path),
+        "kind": examined.kind.value,
+        "is_spec": examined.is_spec,
+        "rule": None if is_folder else reason.rule.value,
+        "reason": None if is_folder else reason_sentence(reason, _shown),
+        "ignored_by_git": examined.ignored,
+        "specs": [{"template": _origin(origin), "files": count} for origin, count in examined.specs.items()],
+        "problem": examined.unreadable,
+    }
+
+
+def _repository(project: ProjectInfo) -> dict[str, Any] | None:
+    if project.top is None:
+        return None
+    named_by = project.named_by and project.named_by.value
+    return {"path": _shown(project.top), "project": project.project, "project_by": named_by}
+
+
+def _configuration(project: ProjectInfo) -> list[dict[str, Any]]:
+    return [
+        {
+            "path": _shown(file.path),
+            "counts": project.effective is not None and file.path == project.effective.path,
+            "sets": layer_as_written(file.layer),
+            "problems": [_problem(problem) for problem in file.problems],
+        }
+        for file in project.settings
+    ]
+
+
+def _profile(project: ProjectInfo) -> dict[str, Any]:
+    profile = project.profile
+    return {
+        "name": profile and profile.path.stem,
+        "path": profile and _shown(profile.path),
+        "reason": profile_sentence(project, _shown),
+    }
+
+
+def _template(examined: PathReport) -> dict[str, Any] | None:
+    template, reason = examined.resolution.template, examined.resolution.reason
+    if template is None:
+        return None
+    return {
+        "name": _origin(template.origin),
+        "rule": reason.rule.value,
+        "reason": reason_sentence(reason, _shown),
+        "sections": sum(1 for _ in template.walk()),
+        "required": sum(1 for slot in template.walk() if slot.required),
+        "problems": [_problem(problem) for problem in examined.problems if problem.path == template.origin],
+    }
+
+
+def _self_test(report: Report) -> dict[str, Any]:
+    test = report.self_test
+    return {
+        "ok": test.ok,
+        "command": [portable(word) for word in test.command],
+        "steps": [
+            {
+                "name": step.name,
+                "ok": step.ok,
+                "milliseconds": round(step.seconds * 1000, 1),
+                "message": step.message,
+            }
+            for step in test.steps
+        ],
+        "errors": list(test.errors),
+    }
+
+
+def _problem(problem: FileProblem) -> dict[str, Any]:
+    return {
+        "path": problem.path and _shown(problem.path),
+        "line": problem.line + 1,
+        "key": problem.key,
+        "message": problem.message,
+    }
+
+
+def _origin(origin: Path | str | None) -> str | None:
+    return _shown(origin) if isinstance(origin, Path) else origin
+
+
+def _shown(path: Path) -> str:
+    return portable(os.path.abspath(path))

@@ -1,0 +1,152 @@
+"""Writes a report as text, for people."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from spec_ls.config import Config
+from spec_ls.doctor.installation import Installation
+from spec_ls.doctor.path_report import PathKind, PathReport
+from spec_ls.doctor.report import Report, problem_sentence, profile_sentence, reason_sentence
+from spec_ls.doctor.self_test import SelfTest
+from spec_ls.report.findings_text import counted
+from spec_ls.schema import config_as_written, layer_as_written
+from spec_ls.workspace import ProjectInfo, Resolution, template_name
+
+_LABEL_WIDTH = 14
+_MAX_ERROR_LINES = 8
+_MAX_TEMPLATES = 5
+
+
+def lines(report: Report) -> list[str]:
+    """The report, each line with its end."""
+    rows = [*_installation(report.installation), ""]
+    if report.examined is not None:
+        rows += [*_path(report.examined), ""]
+    return [f"{line}\n" for line in (*rows, *_self_test(report.self_test), "", *_conclusion(report))]
+
+
+def _installation(installation: Installation) -> Iterator[str]:
+    version = installation.version or "of a version unknown, as it is not installed"
+    yield _row("spec-ls", f"{version}, {installation.package}")
+    yield _row("Python", f"{installation.python} ({installation.implementation}), {installation.executable}")
+    yield _row("prefix", installation.prefix)
+    yield _row("platform", f"{installation.platform}, file names in {installation.encoding}")
+    for package in installation.dependencies:
+        problem = f"  WRONG: {package.problem}" if package.problem else ""
+        path = f", {package.path}" if package.path else ""
+        yield _row(package.name, f"{package.version or 'version unknown'}{path}{problem}")
+
+
+def _path(examined: PathReport) -> Iterator[str]:
+    yield f"{examined.path}"
+    yield from _verdict(examined)
+    yield from _project(examined.project)
+    yield from _settings(examined.resolution.config)
+    for problem in examined.problems:
+        yield _row("WRONG", problem_sentence(problem, str), 1)
+
+
+def _verdict(examined: PathReport) -> Iterator[str]:
+    resolution = examined.resolution
+    if examined.unreadable:
+        yield _row("WRONG", examined.unreadable, 1)
+    if examined.kind is PathKind.FOLDER:
+        yield from _folder(examined)
+    elif resolution.template is None:
+        yield _row("no spec", reason_sentence(resolution.reason, str), 1)
+    else:
+        yield _row("a spec" if examined.kind is PathKind.FILE else "not there", _treatment(examined), 1)
+        yield from _template(resolution)
+    if examined.ignored:
+        yield _row("ignored", "git ignores it, so a check of its folder leaves it out", 1)
+
+
+def _treatment(examined: PathReport) -> str:
+    if examined.kind is PathKind.NOTHING:
+        return "a file of this name would be a spec"
+    if examined.resolution.by_name:
+        return "only its name is checked"
+    return "it is compared with its template"
+
+
+def _template(resolution: Resolution) -> Iterator[str]:
+    template = resolution.template
+    assert template is not None
+    required = sum(1 for slot in template.walk() if slot.required)
+    sections = counted(sum(1 for _ in template.walk()), "section")
+    yield _row("template", f"{template.origin}: {sections}, {required} required", 1)
+    yield _row("", f"because {reason_sentence(resolution.reason, str)}", 1)
+
+
+def _folder(examined: PathReport) -> Iterator[str]:
+    specs = Counter({origin: count for origin, count in examined.specs.items() if origin is not None})
+    others = examined.specs.get(None, 0)
+    if examined.project.top is not None:
+        totals = f"{counted(sum(specs.values()), 'spec')}, {counted(others, 'other .rst file')}"
+        yield _row("a folder", totals, 1)
+    for origin, count in specs.most_common(_MAX_TEMPLATES):
+        yield _row("", f"{count} of {template_name(origin, examined.path)}", 1)
+    if len(specs) > _MAX_TEMPLATES:
+        yield _row("", f"and of {counted(len(specs) - _MAX_TEMPLATES, 'other template')}", 1)
+    resolution = examined.resolution
+    if resolution.template is not None:
+        yield _row("new files", "a new .rst file in this folder is a spec", 1)
+        yield from _template(resolution)
+    else:
+        reason = reason_sentence(resolution.reason, str)
+        yield _row("new files", f"a new .rst file in this folder is no spec: {reason}", 1)
+
+
+def _project(project: ProjectInfo) -> Iterator[str]:
+    yield _row("repository", str(project.top) if project.top else "none", 1)
+    name = project.profile.path.stem if project.profile else "none"
+    yield _row("profile", f"{name}: {profile_sentence(project, str)}", 1)
+    for file in project.settings:
+        settings = _on_one_line(layer_as_written(file.layer)) or "nothing for spec-ls"
+        is_effective = project.effective is not None and file.path == project.effective.path
+        unused = "" if is_effective or file.is_empty else " (not in effect: a nearer file is)"
+        yield _row("settings file", f"{file.path}: {settings}{unused}", 1)
+    if not project.settings:
+        yield _row("settings file", "none", 1)
+
+
+def _settings(config: Config) -> Iterator[str]:
+    """The settings that differ from the defaults; those of an editor are not known here."""
+    defaults = config_as_written(Config())
+    changed = {key: value for key, value in config_as_written(config).items() if value != defaults[key]}
+    yield _row("in effect", "the default settings" + (", except for" if changed else ""), 1)
+    for key, value in changed.items():
+        yield _row("", _on_one_line({key: value}), 1)
+
+
+def _self_test(test: SelfTest) -> Iterator[str]:
+    yield f"self-test: {' '.join(test.command)}"
+    for step in test.steps:
+        mark = "" if step.ok else "WRONG: "
+        yield _row(step.name, f"{step.seconds * 1000:6.0f} ms  {mark}{step.message}", 1)
+    if not test.ok:
+        for line in test.errors[-_MAX_ERROR_LINES:]:
+            yield f"  | {line}"
+
+
+def _conclusion(report: Report) -> Iterator[str]:
+    problems = [*report.setup_problems, *report.path_problems]
+    if not problems:
+        yield "all is well"
+        return
+    yield f"{counted(len(problems), 'problem')}:"
+    for problem in problems:
+        yield f"  {problem}"
+
+
+def _row(label: str, value: str, depth: int = 0) -> str:
+    return f"{'  ' * depth}{label:<{_LABEL_WIDTH}}{value}".rstrip()
+
+
+def _on_one_line(settings: dict[str, Any]) -> str:
+    """Settings on one line, much as they are written in a file."""
+    return ", ".join(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in settings.items())

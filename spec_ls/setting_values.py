@@ -1,0 +1,120 @@
+"""Reads single values of settings, such as a number or a list of regular expressions.
+
+Each function takes a value as TOML or JSON has it, returns what ``Config`` holds of it, and raises
+``InvalidValue``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from spec_ls.config import did_you_mean
+from spec_ls.patterns import BadPattern, Pattern, parse_pattern
+
+PATH_SEPARATOR = " > "
+"""Separates the titles in a section's path, as in ``Proposed change > Alternatives``."""
+
+
+class InvalidValue(Exception):
+    """A key does not take this value; the argument is the message."""
+
+
+def text(value: Any) -> str:
+    """A text that is not empty."""
+    if not isinstance(value, str) or not value:
+        raise InvalidValue("expected a text")
+    return value
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    """A list of texts that are not empty, or one such text."""
+    if isinstance(value, str) and value:
+        return (value,)
+    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+        raise InvalidValue("expected a list of texts")
+    return tuple(value)
+
+
+def boolean(value: Any) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise InvalidValue("expected true or false")
+    return value
+
+
+def positive_number(value: Any) -> int:
+    """A whole number above 0."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise InvalidValue("expected a whole number above 0")
+    return value
+
+
+def code_set(value: Any, codes: frozenset[str]) -> frozenset[str]:
+    """A list of codes, each one of ``codes``."""
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise InvalidValue("expected a list of codes")
+    for item in value:
+        if item not in codes:
+            raise InvalidValue(f'unknown code "{item}"{did_you_mean(item, codes)}')
+    return frozenset(value)
+
+
+def one_of(words: type[StrEnum]) -> Callable[[Any], StrEnum]:
+    """A function that reads one word of an enumeration."""
+    known = frozenset(word.value for word in words)
+
+    def read(value: Any) -> StrEnum:
+        if not isinstance(value, str) or value not in known:
+            near = did_you_mean(value, known) if isinstance(value, str) else ""
+            listed = ", ".join(f'"{word}"' for word in words)
+            raise InvalidValue(f"expected one of {listed}{near}")
+        return words(value)
+
+    return read
+
+
+def regexes(value: Any) -> tuple[str, ...]:
+    """A list of regular expressions."""
+    sources = texts(value)
+    for source in sources:
+        try:
+            re.compile(source)
+        except re.error as error:
+            raise InvalidValue(f'no regular expression: "{source}" ({error.msg})') from None
+    return sources
+
+
+def path_pattern(value: Any) -> Pattern:
+    """A pattern of paths."""
+    try:
+        return parse_pattern(text(value))
+    except BadPattern as error:
+        raise InvalidValue(str(error)) from None
+
+
+def stub_bodies(value: Any) -> frozenset[str]:
+    """Bodies in the form in which they are compared: one space between words, no final stop, case folded."""
+    return frozenset(" ".join(body.split()).rstrip(".!").casefold() for body in texts(value))
+
+
+def suffixes(value: Any) -> tuple[str, ...]:
+    """Suffixes of file names, each with its dot."""
+    found = texts(value)
+    if any(not suffix.startswith(".") for suffix in found):
+        raise InvalidValue('expected a list of suffixes such as ".rst"')
+    return found
+
+
+def optional_sections(value: Any) -> frozenset[tuple[str, ...]] | bool:
+    """True, or the paths of titles that may be left out."""
+    if value is True:
+        return True
+    return frozenset(tuple(path.split(PATH_SEPARATOR)) for path in texts(value))
+
+
+def extra_sections(value: Any) -> frozenset[str] | bool:
+    """True, false, or titles."""
+    return value if isinstance(value, bool) else frozenset(texts(value))

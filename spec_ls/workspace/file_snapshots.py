@@ -1,0 +1,170 @@
+"""Snapshots of what was read from the file system, to tell whether it would still be read the same.
+
+Each keystroke asks which template and which settings serve a spec.  The answer depends on some 30 reads of
+the file system (status, list of names), most of paths where nothing is.  Repeating these reads and comparing
+is exact, and ten times faster than deciding anew.  In this package all reads of files that may change go
+through this module, except the reads of a file's content: a content counts as unchanged while its
+``FileStatus`` is.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any, NamedTuple
+
+
+class FileStatus(NamedTuple):
+    """Fields of ``os.stat`` that change when a file's content does, or when another file takes its place.
+
+    For a folder ``size`` and ``mtime_ns`` are 0: they change with its entries, which ``entries`` reads.
+    """
+
+    mode: int
+    device: int
+    inode: int
+    size: int
+    mtime_ns: int
+
+    @property
+    def is_file(self) -> bool:
+        """True for a regular file."""
+        return stat.S_ISREG(self.mode)
+
+    @property
+    def is_folder(self) -> bool:
+        """True for a folder."""
+        return stat.S_ISDIR(self.mode)
+
+    @property
+    def is_link(self) -> bool:
+        """True for a symbolic link itself."""
+        return stat.S_ISLNK(self.mode)
+
+
+class FolderEntry(NamedTuple):
+    """A name in a folder; ``is_folder`` follows symbolic links."""
+
+    name: str
+    is_folder: bool
+
+
+_Reads = dict[tuple[Callable[..., Any], tuple[str, ...]], Any]
+_recording: ContextVar[_Reads | None] = ContextVar("recording", default=None)
+
+
+class FileSnapshots:
+    """The reads of the file system on which a decision was based, with their results."""
+
+    def __init__(self) -> None:
+        self._reads: _Reads = {}
+
+    @contextmanager
+    def recording(self) -> Iterator[None]:
+        """Record all reads that this context makes through this module."""
+        token = _recording.set(self._reads)
+        try:
+            yield
+        finally:
+            _recording.reset(token)
+
+    def is_current(self) -> bool:
+        """True if each read would give the same result now."""
+        for (read, arguments), result in self._reads.items():
+            if read is _status and result is None:  # an exception for each missing file would cost the most
+                if os.access(arguments[0], os.F_OK):
+                    return False
+            elif read(*arguments) != result:
+                return False
+        return True
+
+
+def status(path: Path | str) -> FileStatus | None:
+    """The status of a path, symbolic links followed; None where nothing is."""
+    result: FileStatus | None = _read(_status, path)
+    return result
+
+
+def link_status(path: Path | str) -> FileStatus:
+    """The status of a path, symbolic links not followed.  Raises ``OSError`` or ``ValueError``."""
+    result = _read(_link_status, path)
+    if isinstance(result, FileStatus):
+        return result
+    if result is None:
+        raise ValueError("embedded null byte")
+    raise OSError(result, os.strerror(result))
+
+
+def is_there(path: Path | str) -> bool:
+    """True if something has this path, a broken link included."""
+    return isinstance(_read(_link_status, path), FileStatus)
+
+
+def is_file(path: Path | str) -> bool:
+    """True if a path leads to a regular file."""
+    found = status(path)
+    return found is not None and found.is_file
+
+
+def is_folder(path: Path | str) -> bool:
+    """True if a path leads to a folder."""
+    found = status(path)
+    return found is not None and found.is_folder
+
+
+def entries(folder: Path | str) -> tuple[FolderEntry, ...] | None:
+    """The entries of a folder in the order of their names; None if it cannot be listed."""
+    result: tuple[FolderEntry, ...] | None = _read(_entries, folder)
+    return result
+
+
+def matching_files(folder: Path, pattern: str) -> tuple[Path, ...]:
+    """The regular files below a folder whose relative path matches a pattern of ``pathlib``, sorted."""
+    return tuple(Path(path) for path in _read(_matching_files, folder, pattern))
+
+
+def _read(read: Callable[..., Any], *paths: Path | str) -> Any:
+    arguments, reads = tuple(map(str, paths)), _recording.get()
+    result = read(*arguments)
+    if reads is not None:
+        reads[read, arguments] = result
+    return result
+
+
+def _status(path: str) -> FileStatus | None:
+    try:
+        return _from_stat(os.stat(path))
+    except (OSError, ValueError):
+        return None
+
+
+def _link_status(path: str) -> FileStatus | int | None:
+    """The status, or the number of the error; None for a path that no file can have."""
+    try:
+        return _from_stat(os.lstat(path))
+    except OSError as error:
+        return error.errno or 0
+    except ValueError:
+        return None
+
+
+def _from_stat(result: os.stat_result) -> FileStatus:
+    if stat.S_ISDIR(result.st_mode):
+        return FileStatus(stat.S_IFDIR, result.st_dev, result.st_ino, 0, 0)
+    return FileStatus(result.st_mode, result.st_dev, result.st_ino, result.st_size, result.st_mtime_ns)
+
+
+def _entries(folder: str) -> tuple[FolderEntry, ...] | None:
+    try:
+        with os.scandir(folder) as found:
+            return tuple(sorted(FolderEntry(entry.name, entry.is_dir()) for entry in found))
+    except OSError:
+        return None
+
+
+def _matching_files(folder: str, pattern: str) -> tuple[str, ...]:
+    return tuple(str(path) for path in sorted(Path(folder).glob(pattern)) if path.is_file())

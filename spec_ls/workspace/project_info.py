@@ -1,0 +1,55 @@
+"""The project around a folder: its repository, its profile, its settings files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from spec_ls.layer import Layer
+from spec_ls.workspace.files import FileProblem
+from spec_ls.workspace.layers import Layers
+from spec_ls.workspace.layout import is_root
+from spec_ls.workspace.profiles import ProjectNameSource, project_of
+from spec_ls.workspace.settings_files import SettingsFile, settings_files
+from spec_ls.workspace.template_requests import Reason, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectInfo:
+    """The project around a folder.
+
+    ``top`` is the repository's top folder, ``project`` its project and ``named_by`` the place that names it;
+    outside of a repository all three are None.  ``profile`` is in effect because of ``profile_reason``: a
+    setting, or the project.  ``settings`` are the settings files, the nearest first, and ``effective`` is
+    the one of them in effect.  ``problems`` are those of the profile and the settings in effect.
+    """
+
+    top: Path | None
+    project: str | None
+    named_by: ProjectNameSource | None
+    profile: SettingsFile | None
+    profile_reason: Reason | None
+    settings: tuple[SettingsFile, ...]
+    effective: SettingsFile | None
+    problems: tuple[FileProblem, ...]
+
+
+def project_info(layers: Layers, folder: Path, editor: Layer) -> ProjectInfo:
+    """The project around a folder, which need not exist."""
+    found, roots, problems = layers.in_folder(folder, editor)
+    profile = next((located.file for located in found if located.is_profile), None)
+    effective = next((located.file for located in found if located.file and not located.is_profile), None)
+    top = roots.folders[-1] if roots.in_repository else None
+    project, named_by = project_of(top) if top else (None, None)
+    if top and not is_root(top):
+        named_by = ProjectNameSource.FOLDER
+    reason = None
+    if profile is not None:
+        reason = Reason(Rule.LAYOUT, path=top)
+        if effective and effective.layer.profile:
+            reason = Reason(Rule.SETTINGS, "profile", effective)
+        elif editor.profile:
+            reason = Reason(Rule.EDITOR, "profile")
+    return ProjectInfo(
+        top, project, named_by, profile, reason, tuple(settings_files(folder)), effective, problems
+    )

@@ -1,0 +1,145 @@
+"""The templates that a command line, a comment, settings or a profile ask for, and why one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from spec_ls.patterns import fill_names
+from spec_ls.workspace.files import SUFFIX, FileProblem
+from spec_ls.workspace.layers import LayerMatch, LocatedLayer
+from spec_ls.workspace.settings_files import SettingsFile
+from spec_ls.workspace.template_hints import TemplateComment
+from spec_ls.workspace.templates import SETTINGS_ORIGIN, NoTemplate, TemplateCache
+
+
+class Rule(StrEnum):
+    """The rule that decides whether a path is a spec, and of which template."""
+
+    COMMAND = "command-line"  # --template
+    COMMENT = "comment"  # in the spec itself
+    SETTINGS = "settings"  # the project's
+    EDITOR = "editor"  # the editor's settings
+    PROFILE = "profile"
+    LAYOUT = "layout"  # the places of spec and template in the repository
+    EXTENSION = "wrong-extension"  # a spec of which only the name is checked
+    NAME = "name"  # no spec: README and index never are
+    EXCLUDED = "excluded"  # no spec: a rule for its path says so
+    SUFFIX = "suffix"  # no spec: it is not called .rst
+    TEMPLATE = "template"  # no spec: it is a template
+    LINK = "link"  # no spec: it holds nothing but the path of another file
+    NOTHING = "nothing"  # no spec: no rule names a template
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule and where it is written: under ``key`` in ``settings``, or at a line of a file (0-based)."""
+
+    rule: Rule
+    key: str | None = None
+    settings: SettingsFile | None = None
+    path: Path | None = None
+    line: int = 0
+
+    def problem(self, message: str) -> FileProblem:
+        """A problem at the place where the rule is written."""
+        if self.settings is not None and self.key is not None:
+            return self.settings.problem(self.key, message)
+        return FileProblem(self.path, self.line, self.key, message)
+
+
+NOTHING = Reason(Rule.NOTHING)
+"""No rule names a template."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRequest:
+    """A template that a rule asks for: a name, relative to ``folder``; or a ``file`` that exists."""
+
+    reason: Reason
+    value: str = ""
+    folder: Path = Path()
+    file: Path | None = None
+
+
+def template_requests(
+    path: Path | None,
+    option: str | None,
+    comment: TemplateComment | None,
+    matches: list[LayerMatch],
+    folder: Path,
+) -> Iterator[TemplateRequest]:
+    """The templates asked for, the most binding first.
+
+    ``option`` is the one of the command line, relative to ``folder``; so is a comment's in a text without
+    a path.
+    """
+    if option is not None:
+        yield TemplateRequest(Reason(Rule.COMMAND, "template"), option, folder)
+    if comment is not None:
+        reason = Reason(Rule.COMMENT, path=path, line=comment.line)
+        yield TemplateRequest(reason, comment.value, path.parent if path else folder)
+    if path and path.suffix != SUFFIX:
+        return
+    for match in reversed(matches):
+        yield from _requests_of_layer(match, path)
+
+
+def first_found(
+    requests: Iterator[TemplateRequest], templates: TemplateCache
+) -> tuple[Path | str | None, Reason, tuple[FileProblem, ...]]:
+    """The origin of the first requested template that exists, its reason, and the problems before it."""
+    problems: list[FileProblem] = []
+    for request in requests:
+        if request.file is not None:
+            return request.file, request.reason, tuple(problems)
+        try:
+            return templates.named(request.value, request.folder), request.reason, tuple(problems)
+        except NoTemplate as error:
+            problems.append(request.reason.problem(str(error)))
+    return None, NOTHING, tuple(problems)
+
+
+def exclusion(matches: list[LayerMatch]) -> Reason | None:
+    """The reason why a path is no spec, if the most binding rule for it says so."""
+    match = next((match for match in reversed(matches) if match.rule), None)
+    if match is None or match.rule is None or match.rule.is_spec:
+        return None
+    reason = _layer_reason(match.located, f"{match.rule_key}.spec")
+    return Reason(Rule.EXCLUDED, reason.key, reason.settings)
+
+
+def listed_sections(matches: list[LayerMatch]) -> tuple[str | None, Reason]:
+    """The origin of the empty template, where a rule makes a path a spec and no template can serve it."""
+    for match in reversed(matches):
+        rule = match.rule
+        if rule and rule.is_spec and (not rule.templates or "sections.listed" in match.values):
+            return SETTINGS_ORIGIN, _layer_reason(match.located, match.rule_key)
+    return None, NOTHING
+
+
+def has_no_template(matches: list[LayerMatch]) -> bool:
+    """True if a profile's rule for the path names no template: a template of the layout is not meant then."""
+    return any(match.located.is_profile and match.rule and not match.rule.templates for match in matches)
+
+
+def _requests_of_layer(match: LayerMatch, path: Path | None) -> Iterator[TemplateRequest]:
+    """The templates that one layer asks for: its rule's, then its own."""
+    located, rule = match.located, match.rule
+    if path and rule and rule.templates:
+        reason = _layer_reason(located, f"{match.rule_key}.template")
+        file = next(match.template_files(path), None)
+        if file is not None:
+            yield TemplateRequest(reason, file=file)
+        elif not located.is_profile:
+            yield TemplateRequest(reason, fill_names(rule.templates[0], match.names), located.folder)
+    if located.layer.template is not None:
+        yield TemplateRequest(_layer_reason(located, "template"), located.layer.template, located.folder)
+
+
+def _layer_reason(located: LocatedLayer, key: str | None) -> Reason:
+    if located.file is None:
+        return Reason(Rule.EDITOR, key)
+    return Reason(Rule.PROFILE if located.is_profile else Rule.SETTINGS, key, located.file)
