@@ -11,6 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+BYTE_ORDER_MARK = "\ufeff"
+"""A byte order mark at the start of a file stays in its text."""
+
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)")
 
 
@@ -38,7 +41,7 @@ class Range(NamedTuple):
         return cls(position, position)
 
     def touches(self, other: Range) -> bool:
-        """Whether the two ranges overlap or meet; empty ranges count."""
+        """True if the two ranges overlap or meet; empty ranges count."""
         return self.start <= other.end and other.start <= self.end
 
 
@@ -50,7 +53,7 @@ class Edit(NamedTuple):
 
 
 class Splice(NamedTuple):
-    """Which lines an edit replaced: ``[start, old_end)`` of the old text, by ``[start, new_end)``."""
+    """The lines that an edit replaced: ``[start, old_end)`` of the old text, by ``[start, new_end)``."""
 
     start: int
     old_end: int
@@ -73,6 +76,11 @@ def line_content(line: str) -> str:
     return line.rstrip("\r\n")
 
 
+def line_end(line: str) -> str:
+    """The line end of ``line``; empty if it has none."""
+    return line[len(line_content(line)) :]
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A buffer's text as lines with their ends; never changed in place.
@@ -93,8 +101,7 @@ class Text:
     @property
     def newline(self) -> str:
         """The line end that new lines should get: the first line's, or ``\\n``."""
-        first = self.lines[0]
-        return first[len(line_content(first)) :] or "\n"
+        return line_end(self.lines[0]) or "\n"
 
     @property
     def end(self) -> Position:
@@ -102,7 +109,7 @@ class Text:
         return Position(len(self.lines) - 1, len(self.lines[-1]))
 
     def clamp(self, position: Position) -> Position:
-        """The nearest position inside the text; a line's end is before its line end characters."""
+        """The nearest position inside the text; no position lies behind or in a line end."""
         line, column = position
         if line < 0:
             return Position(0, 0)

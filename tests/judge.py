@@ -9,20 +9,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from difflib import unified_diff
+from functools import cache
 from typing import Any
 
 from docutils import nodes
-from docutils.core import publish_doctree
-from docutils.frontend import get_default_settings
+from docutils.core import Publisher, publish_doctree
+from docutils.frontend import Values, get_default_settings
 from docutils.parsers.rst import Parser
+from docutils.readers.standalone import Reader as StandaloneReader
 from docutils.utils import new_document
+from docutils.writers.null import Writer
 
-from spec_ls.model.document import Document, build
-from spec_ls.model.document import Section as OurSection
-from spec_ls.rst.blocks import Blocks
-from spec_ls.rst.scan import scan
+from spec_ls.model.document import Document, parse
+from spec_ls.rst.docutils_messages import MessageKind, kind_of
+from spec_ls.rst.sections import Section as OurSection
 from spec_ls.text import Text
 
 _SETTINGS: dict[str, Any] = {
@@ -63,15 +66,15 @@ class Outline:
 
     def lines(self) -> list[str]:
         """The outline to read: a section a line, indented as it is nested; lines count from 1."""
-        said = []
+        lines = []
         for name, section in (("title", self.title), ("subtitle", self.subtitle)):
             if section:
-                said.append(f"{name}: {_told(section)}")
-        return said + [f"{'  ' * section.level}{_told(section)}" for section in _walk(self.sections)]
+                lines.append(f"{name}: {_described(section)}")
+        return lines + [f"{'  ' * section.level}{_described(section)}" for section in _walk(self.sections)]
 
 
 def by_docutils(text: str) -> Outline | None:
-    """What docutils makes of a text; ``None`` where docutils itself gives up with an exception.
+    """The outline that docutils makes of a text; ``None`` where docutils itself gives up with an exception.
 
     A promoted subtitle keeps no source text, so titles and lines come from a parse without promotion.
     """
@@ -94,13 +97,12 @@ def by_docutils(text: str) -> Outline | None:
 
 
 def by_us(text: str) -> Outline:
-    """What the scanner and the section tree make of a text."""
-    return of_blocks(scan(Text.of(text)))
+    """The outline that our scanner and section tree make of a text."""
+    return of_document(parse(Text.of(text)))
 
 
-def of_blocks(blocks: Blocks) -> Outline:
-    """The outline of the text that the blocks make."""
-    document = build(blocks)
+def of_document(document: Document) -> Outline:
+    """The outline of a document."""
     return Outline(
         _section(document, document.title) if document.title else None,
         _section(document, document.subtitle) if document.subtitle else None,
@@ -111,7 +113,7 @@ def of_blocks(blocks: Blocks) -> Outline:
 def kinds(text: str) -> list[str]:
     """The blocks that docutils finds at the top, by its own names.
 
-    What it drops with a message is put back: titles of no fitting level and malformed tables.
+    Titles of no fitting level and malformed tables, which docutils drops with a message, count too.
     """
     return _kinds(parsed(text))
 
@@ -138,7 +140,7 @@ def folded(text: str) -> str:
 
 
 def difference(want: Outline, got: Outline) -> str:
-    """Where our outline is not docutils', to read; empty where they are the same."""
+    """The difference of our outline from docutils', to read; empty if there is none."""
     if want == got:
         return ""
     return "\n".join(unified_diff(want.lines(), got.lines(), "docutils", "spec-ls", lineterm="", n=1))
@@ -181,15 +183,23 @@ def _kinds(node: nodes.Element) -> list[str]:
             found += (item.tagname for item in child.children)
         elif not isinstance(child, nodes.system_message):
             found.append(child.tagname)
-        elif re.match("Inconsistent title style|Title level inconsistent", child.astext().split(") ", 1)[-1]):
-            found.append("title")  # the second is what docutils 0.21 says
-        elif "Malformed table" in child.astext():
+        elif (kind := kind_of(child.children[0].astext())) is MessageKind.INCONSISTENT_TITLE_STYLE:
+            found.append("title")
+        elif kind is MessageKind.MALFORMED_TABLE:
             found.append("table")
     return found
 
 
 def _published(text: str, promote: bool) -> nodes.document:
-    return publish_doctree(text, settings_overrides=_SETTINGS | {"doctitle_xform": promote})
+    return publish_doctree(text, settings=copy(_publisher_settings(promote)))
+
+
+@cache
+def _publisher_settings(promote: bool) -> Values:
+    """docutils' settings, which take long to gather; each text gets a copy."""
+    publisher = Publisher(StandaloneReader(), Parser(), Writer())
+    publisher.process_programmatic_settings(None, _SETTINGS | {"doctitle_xform": promote}, None)
+    return publisher.settings
 
 
 def _sections_of(node: nodes.Element, starts: list[int], level: int) -> tuple[Section, ...]:
@@ -218,5 +228,5 @@ def _walk(sections: tuple[Section, ...]) -> Iterator[Section]:
         yield from _walk(section.children)
 
 
-def _told(section: Section) -> str:
+def _described(section: Section) -> str:
     return f"{section.title!r} (level {section.level}, line {section.line + 1})"

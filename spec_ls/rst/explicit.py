@@ -1,12 +1,12 @@
-"""Explicit markup: what begins with two dots (footnotes, citations, targets, directives, comments)."""
+"""Explicit markup: footnotes, citations, targets, directives, comments; most begin with two dots."""
 
 from __future__ import annotations
 
 import re
 
 from spec_ls.rst.blocks import Kind
+from spec_ls.rst.recognize import BlockSpan, indented_end, indented_until_blank, single
 from spec_ls.rst.source import Lines
-from spec_ls.rst.steps import Piece, indented_end, indented_until_blank, one
 
 SIMPLE_NAME = r"(?:(?!_)\w)+(?:[-._+:](?:(?!_)\w)+)*"
 """A reference name without quotes: alphanumerics with single ``-._+:`` inside."""
@@ -34,13 +34,13 @@ _TARGET_NAME = re.compile(
     """,
     re.VERBOSE,
 )
-_NAME_END = re.compile(
-    ":(?: |$)"
-)  # only a line with one can complete a name; looked for first, as it is fast
+_NAME_END = re.compile(":(?: |$)")
+"""Only a line with a colon like this can complete a name; this search is the faster one."""
+
 _INCLUSION_END = 'end of inclusion from "'  # docutils' own mark; it ends with its line
 
 
-def explicit_markup(lines: Lines, index: int) -> tuple[Piece, ...] | None:
+def explicit_markup(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
     """A footnote, citation, hyperlink target, substitution definition, directive or comment."""
     line = lines[index] or ""
     start = _START.match(line)
@@ -57,22 +57,22 @@ def explicit_markup(lines: Lines, index: int) -> tuple[Piece, ...] | None:
             if not _is_target(rest):
                 break  # docutils makes it a comment, with a warning
             end = target_end
-        return one(kind, end)
+        return single(kind, end)
     comment = line[start.end() :]
     if not lines[index + 1] and (not comment or comment.startswith(_INCLUSION_END)):
         end = index + 1  # two dots alone are an empty comment, and take no indented text behind them
-    return one(Kind.COMMENT, end)
+    return single(Kind.COMMENT, end)
 
 
-def anonymous_target(lines: Lines, index: int) -> tuple[Piece, ...] | None:
+def anonymous_target(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
     """A target without a name: two underscores and where they lead."""
     if not _ANONYMOUS.match(lines[index] or ""):
         return None
-    return one(Kind.ANONYMOUS_TARGET, indented_until_blank(lines, index + 1))
+    return single(Kind.ANONYMOUS_TARGET, indented_until_blank(lines, index + 1))
 
 
 def _is_target(rest: list[str]) -> bool:
-    """Whether a name and its colon stand at the start, though it be over several lines."""
+    """True if the lines start with a name and its colon, which may take several lines."""
     text = ""
     for line in rest:
         text += _ESCAPE.sub("\x00\\1", line)

@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from spec_ls.rst.blocks import Kind
+from spec_ls.rst.recognize import BlockSpan, indented_end, indented_until_blank, item_end, single
 from spec_ls.rst.source import Lines
-from spec_ls.rst.steps import Piece, indented_end, indented_until_blank, item_end, one
 
 _BULLET = re.compile("[-+*\u2022\u2023\u2043](?: +|$)")
 _FIELD = re.compile(r":(?![: ])(?:[^:\\]|\\.|:(?!(?:[ `]|$)))*(?<! ):(?: +|$)")
@@ -38,20 +38,20 @@ _ROMAN_DIGITS = (
 _ROMAN_MAX = 4999
 
 
-def bullet_item(lines: Lines, index: int) -> tuple[Piece, ...] | None:
+def bullet_item(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
     """A bullet and its text; the items of one list are blocks of their own."""
     match = _BULLET.match(lines[index] or "")
-    return one(Kind.BULLET_ITEM, item_end(lines, index, match.end())) if match else None
+    return single(Kind.BULLET_ITEM, item_end(lines, index, match.end())) if match else None
 
 
-def field(lines: Lines, index: int) -> tuple[Piece, ...] | None:
+def field(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
     """A field name between colons, and its body."""
     if not _FIELD.match(lines[index] or ""):
         return None
-    return one(Kind.FIELD, indented_end(lines, index + 1))
+    return single(Kind.FIELD, indented_end(lines, index + 1))
 
 
-def option_item(lines: Lines, index: int) -> tuple[Piece, ...] | None:
+def option_item(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
     """Options and their description; without a description they are text."""
     line = lines[index] or ""
     match = _OPTIONS.match(line)
@@ -59,25 +59,25 @@ def option_item(lines: Lines, index: int) -> tuple[Piece, ...] | None:
         return None
     end = indented_end(lines, index + 1)
     described = match.end() < len(line) or any(lines[i] for i in range(index + 1, end))
-    return one(Kind.OPTION_ITEM, end) if described else None
+    return single(Kind.OPTION_ITEM, end) if described else None
 
 
-def line_block(lines: Lines, index: int) -> tuple[Piece, ...] | None:
+def line_block(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
     """Lines that begin with a bar, and their continuation lines."""
     end = index
     while (line := lines[end]) and _LINE_BLOCK.match(line):
         end = indented_until_blank(lines, end + 1)
-    return one(Kind.LINE_BLOCK, end) if end > index else None
+    return single(Kind.LINE_BLOCK, end) if end > index else None
 
 
-def doctest_block(lines: Lines, index: int) -> tuple[Piece, ...] | None:
+def doctest_block(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
     """An interactive Python session, up to a blank line."""
     if not _DOCTEST.match(lines[index] or ""):
         return None
     end = index + 1
     while lines[end]:
         end += 1
-    return one(Kind.DOCTEST_BLOCK, end)
+    return single(Kind.DOCTEST_BLOCK, end)
 
 
 class _Enumerator(NamedTuple):
@@ -97,14 +97,16 @@ class Item(NamedTuple):
     width: int
 
 
-def enumerated_list(lines: Lines, index: int) -> tuple[Piece, ...] | None:
+def enumerated_list(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
     """All items of an enumerated list: what a marker means depends on the ones before it."""
     items = enumerated_items(lines, index)
     if not items:
         return None
     end = items[-1].end
-    looked = end + 2 if _ENUMERATOR.match(lines[end] or "") else 0  # the line behind a marker decides too
-    return (Piece(Kind.ENUMERATED_LIST, end, looked=looked),)
+    lookahead_end = (
+        end + 2 if _ENUMERATOR.match(lines[end] or "") else 0
+    )  # the line behind a marker decides too
+    return (BlockSpan(Kind.ENUMERATED_LIST, end, lookahead_end=lookahead_end),)
 
 
 def enumerated_items(lines: Lines, index: int) -> list[Item]:
@@ -147,7 +149,7 @@ def _enumerator(line: str, expected: str | None) -> _Enumerator | None:
 
 
 def _is_item(item: _Enumerator, next_line: str | None) -> bool:
-    """Whether docutils takes the marker's line for a list item, by the line that follows it."""
+    """True if docutils takes the marker's line for a list item; the line that follows it decides."""
     if item.ordinal is None:
         return False
     if next_line is None or not next_line[:1].strip():

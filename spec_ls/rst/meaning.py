@@ -1,66 +1,80 @@
-"""What docutils itself says of a block.  docutils is imported only when it is asked."""
+"""docutils' answers about a text alone, without Sphinx's roles and directives, as a gate has them.
+
+docutils is imported only when it is asked.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from spec_ls.rst.blocks import Block
+from spec_ls.rst.kept import kept
 from spec_ls.rst.settings import settings
 
 if TYPE_CHECKING:
     from docutils import nodes
 
+_MARKUP = re.compile("[`*|]|_(?:[^\\w]|$)")
+_LITERAL_MARK = re.compile(r"\s*:+\s*$")
 _RELATIVE = ("ids", "names", "dupnames", "backrefs")
 
 
+@kept
 def leaves_visible_nodes(block: Block) -> bool:
-    """Whether docutils makes of the block anything that keeps a title behind it from being promoted.
+    """True if docutils makes of the block anything that keeps a title behind it from being promoted.
 
     That is any node that is not ``docutils.nodes.PreBibliographic`` (``docutils.transforms.frontmatter``):
     a directive may leave nothing but a message, or a setting for later.
     """
-    known = block.memo.get("visible")
-    if known is None:
-        known = block.memo["visible"] = _ask(block.text)
-    return bool(known)
-
-
-def same_meaning(one: str, other: str) -> bool:
-    """Whether docutils makes the same of two texts, but for where lines end in running text."""
-    first, second = _shape(one), _shape(other)
-    return first is not None and first == second
-
-
-def _ask(text: str) -> bool:
     from docutils import nodes
 
-    document = _parsed(text)
+    document = _parsed(block.text)
     if document is None:  # docutils gives up on some input; a gate that runs it then says nothing of titles
         return True
     return any(not isinstance(node, nodes.PreBibliographic) for node in document.children)
 
 
-def _shape(text: str) -> list[str] | None:
+def has_inline_messages(paragraph: str) -> bool:
+    """True if docutils has a message, of any level, on the inline markup in a paragraph.
+
+    A role that Sphinx alone knows gives one.  ``.. role::`` elsewhere in a text is not known here.
+    """
+    from docutils import nodes
+
+    if not _MARKUP.search(paragraph):
+        return False
+    document = _parsed(_LITERAL_MARK.sub("", paragraph))  # colons would ask for a literal block
+    return document is not None and next(document.findall(nodes.system_message), None) is not None
+
+
+def same_meaning(text: str, other: str) -> bool:
+    """True if docutils makes the same of two texts, but for where lines end in running text."""
+    first = _meaning(text)
+    return first is not None and first == _meaning(other)
+
+
+def _meaning(text: str) -> list[str] | None:
     """The text's nodes, in order, as strings; running text with its white space folded."""
     from docutils import nodes
 
     document = _parsed(text)
     if document is None:
         return None
-    shape = []
+    meaning = []
     for node in document.findall():
         if isinstance(node, nodes.system_message):
-            shape.append(str(node.get("level")))
+            meaning.append(str(node.get("level")))
         elif isinstance(node, nodes.Text):
             verbatim = isinstance(node.parent, nodes.FixedTextElement)
-            shape.append(str(node) if verbatim else " ".join(str(node).split()))
+            meaning.append(str(node) if verbatim else " ".join(str(node).split()))
         else:
-            shape.append(f"{type(node).__name__} {_settings_of(node)}")
-    return shape
+            meaning.append(f"{type(node).__name__} {_own_attributes(node)}")
+    return meaning
 
 
-def _settings_of(node: nodes.Node) -> list[tuple[str, object]]:
-    """An element's attributes, but for those that other places of the document decide."""
+def _own_attributes(node: nodes.Node) -> list[tuple[str, object]]:
+    """An element's attributes, but for those that depend on the rest of the document."""
     attributes = getattr(node, "attributes", {})
     return sorted((name, value) for name, value in attributes.items() if value and name not in _RELATIVE)
 

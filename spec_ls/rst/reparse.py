@@ -1,4 +1,4 @@
-"""``reparse(...)``: the blocks after an edit, rescanning only what the edit touches.
+"""``reparse(blocks, text, splice) -> blocks``: the blocks after an edit; most are the old ones.
 
 The scan starts at the first block that the edit may have changed and goes on until one of its blocks
 starts, behind the edit, where an old one started: from there on old and new blocks are the same.
@@ -6,52 +6,50 @@ starts, behind the edit, where an old one started: from there on old and new blo
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
 
-from spec_ls.rst.blocks import LITERAL_KINDS, Block, Blocks, indices, renumbered
+from spec_ls.rst.blocks import LITERAL_KINDS, Block
+from spec_ls.rst.chunks import SMALLEST_CHUNK, Blocks, into_chunks, is_chunk_boundary
 from spec_ls.rst.scan import scan_steps
 from spec_ls.text import Splice, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Reparse:
-    """The new blocks, and which they are: ``[start, new_end)`` took the place of ``[start, old_end)``."""
-
-    blocks: Blocks
-    start: int
-    old_end: int
-    new_end: int
-
-
-def reparse(old: Blocks, text: Text, splice: Splice) -> Reparse:
+def reparse(old: Blocks, text: Text, splice: Splice) -> Blocks:
     """The blocks of ``text``, which is the text of ``old`` after the lines of ``splice`` were replaced."""
     start = _first_touched(old, splice.start)
     line = old.starts[start] if start < len(old) else 0
     shift = splice.new_end - splice.old_end
     new: list[Block] = []
     for step in scan_steps(text.lines, line):
-        behind = line >= splice.new_end and (not new or new[-1].lines[-1][-1] in "\r\n")
-        if behind and (same := _start_at(old, line - shift)) is not None:
-            return _spliced(old, start, same, new, shift)
+        is_behind = line >= splice.new_end and (not new or new[-1].ends_line)
+        if is_behind and (same := _start_at(old, line - shift)) is not None:
+            return _with_new(old, start, same, new)
         new.extend(step)
         line += sum(block.height for block in step)
-    return _spliced(old, start, len(old), new, shift)
+    return _with_new(old, start, len(old), new)
 
 
 def _first_touched(old: Blocks, line: int) -> int:
-    """The index of the first block that a change from a line on may change: it, or what decided its end."""
+    """The index of the first block that an edit at a line may change: it holds the line or looked at it."""
     index = max(0, old.at(line))
-    for far in old.far:
-        if far >= index:
+    for number, (chunk, start) in enumerate(old.with_lines()):
+        if old.chunk_starts[number] >= index:
             break
-        block = old.items[far]
-        if old.starts[far] + block.height + block.reach > line:
-            index = far
+        if start + chunk.height + chunk.lookahead > line:
+            index = _first_that_reaches(old, number, index, line)
             break
-    # A block that starts at the line is as much the affair of the one before it, which looked at the line.
+    # If a block starts at the line, the scan of the block before it has looked at the line.
     while index and (old.starts[index] == line or not _may_start(old, index)):
         index -= 1
+    return index
+
+
+def _first_that_reaches(old: Blocks, number: int, index: int, line: int) -> int:
+    """The first block, from chunk ``number`` on and before ``index``, whose scan looked as far as a line."""
+    for before in range(old.chunk_starts[number], index):
+        block = old.items[before]
+        if block.lookahead > 1 and old.starts[before] + block.height + block.lookahead > line:
+            return before
     return index
 
 
@@ -64,26 +62,23 @@ def _start_at(old: Blocks, line: int) -> int | None:
 
 
 def _may_start(old: Blocks, index: int) -> bool:
-    """Whether the block starts a line of the buffer, and does not belong to the block before it."""
+    """True if the block starts a line of the buffer, and does not belong to the block before it."""
     return old.items[index].kind not in LITERAL_KINDS and old.starts_line(index)
 
 
-def _spliced(old: Blocks, start: int, old_end: int, new: list[Block], shift: int) -> Reparse:
-    """Old blocks ``[start, old_end)`` replaced by new ones; those behind them start ``shift`` lines later."""
-    items = (*old.items[:start], *new, *old.items[old_end:])
-    starts = old.starts[:start]
-    line = old.starts[start] if start < len(old) else 0
-    for block in new:
-        starts.append(line)
-        line += block.height
-    starts += old.starts[old_end:] if not shift else [line + shift for line in old.starts[old_end:]]
-    delta = start + len(new) - old_end
-    headings, far, oversized = indices(tuple(new), start)
-    blocks = Blocks(
-        items,
-        starts,
-        renumbered(old.headings, start, old_end, headings, delta),
-        renumbered(old.far, start, old_end, far, delta),
-        renumbered(old.oversized, start, old_end, oversized, delta),
-    )
-    return Reparse(blocks, start, old_end, start + len(new))
+def _with_new(old: Blocks, start: int, end: int, new: list[Block]) -> Blocks:
+    """The blocks after new ones took the place of ``[start, end)``; chunks without one of these stay."""
+    chunks, items = old.chunks, old.items
+    first = max(0, bisect_right(old.chunk_starts, start) - 1)  # chunks [first, last) are divided anew
+    last = bisect_left(old.chunk_starts, end)
+    bounds = [*old.chunk_starts, len(items)]
+    middle = [*items[bounds[first] : start], *new, *items[end : bounds[last]]]
+    while first and (not middle or not is_chunk_boundary(items[bounds[first] - 1], middle[0])):
+        first -= 1
+        middle[:0] = chunks[first].blocks
+    while last < len(chunks) and (
+        len(middle) < SMALLEST_CHUNK or not is_chunk_boundary(middle[-1], items[bounds[last]])
+    ):
+        middle += chunks[last].blocks
+        last += 1
+    return Blocks.of((*chunks[:first], *into_chunks(middle), *chunks[last:]))

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spec_ls.rst.blocks import Block, Blocks, Kind
+from spec_ls.rst.blocks import Block, Kind
+from spec_ls.rst.chunks import Blocks, into_chunks
 from spec_ls.rst.explicit import anonymous_target, explicit_markup
 from spec_ls.rst.lists import bullet_item, doctest_block, enumerated_list, field, line_block, option_item
-from spec_ls.rst.prose import block_quote, overlined, text
-from spec_ls.rst.source import Lines, Source
-from spec_ls.rst.steps import Piece, Recogniser
+from spec_ls.rst.prose import block_quote, overlined, text_or_title
+from spec_ls.rst.recognize import BlockSpan, Recogniser
+from spec_ls.rst.source import BufferLines, Lines
 from spec_ls.rst.tables import grid_table, simple_table
 from spec_ls.text import Text
 
 Recognisers = dict[str, tuple[Recogniser, ...]]
 
 
-def scan(buffer: Text) -> Blocks:
-    """All blocks of a buffer."""
-    return Blocks.of(tuple(block for step in scan_steps(buffer.lines) for block in step))
+def scan(text: Text) -> Blocks:
+    """All blocks of a text."""
+    return Blocks.of(into_chunks([block for step in scan_steps(text.lines) for block in step]))
 
 
 def scan_steps(lines: tuple[str, ...], first: int = 0) -> Iterator[tuple[Block, ...]]:
@@ -31,26 +32,26 @@ def scan_steps(lines: tuple[str, ...], first: int = 0) -> Iterator[tuple[Block, 
 
     Each step is what the parser consumes in one go: one block, or a paragraph and its literal block.
     """
-    source = Source(lines, first)
-    index = _skip_blank(source, 0)
+    buffer = BufferLines(lines, first)
+    index = _skip_blank(buffer, 0)
     if index:
-        yield (_block(source, 0, index, Piece(Kind.BLANK, index)),)
-    while source[index] is not None:
+        yield (_block(buffer, 0, index, BlockSpan(Kind.BLANK, index)),)
+    while buffer[index] is not None:
         step = []
-        for piece in pieces_at(source, index, _RECOGNISERS):
-            end = _skip_blank(source, piece.end)
-            step.append(_block(source, index, end, piece))
+        for span in spans_at(buffer, index, _RECOGNISERS):
+            end = _skip_blank(buffer, span.end)
+            step.append(_block(buffer, index, end, span))
             index = end
         yield tuple(step)
 
 
-def pieces_at(lines: Lines, index: int, recognisers: Recognisers) -> tuple[Piece, ...]:
-    """The pieces that start at a line with text."""
+def spans_at(lines: Lines, index: int, recognisers: Recognisers) -> tuple[BlockSpan, ...]:
+    """The spans of the blocks that start at a line with text and that the parser consumes in one go."""
     for recognise in recognisers.get((lines[index] or "")[0], _OTHERS):
-        pieces = recognise(lines, index)
-        if pieces:
-            return pieces
-    return text(lines, index)
+        spans = recognise(lines, index)
+        if spans:
+            return spans
+    return text_or_title(lines, index)
 
 
 def _skip_blank(lines: Lines, index: int) -> int:
@@ -59,16 +60,16 @@ def _skip_blank(lines: Lines, index: int) -> int:
     return index
 
 
-def _block(source: Source, start: int, end: int, piece: Piece) -> Block:
-    lines = tuple(source.raw[start:end])
+def _block(buffer: BufferLines, start: int, end: int, span: BlockSpan) -> Block:
+    lines = tuple(buffer.raw[start:end])
     height = sum(line[-1] in "\r\n" for line in lines)
-    reach = max(1, piece.looked - end)
-    oversized = bool(source.oversized) and any(start <= index < end for index in source.oversized)
-    return Block(piece.kind, lines, height, reach, piece.heading, oversized)
+    lookahead = max(1, span.lookahead_end - end)
+    oversized = bool(buffer.oversized) and any(start <= index < end for index in buffer.oversized)
+    return Block(span.kind, lines, height, lookahead, span.heading, oversized)
 
 
 def by_first_character(line: Recogniser) -> Recognisers:
-    """Which recognisers to try, in docutils' order, by a line's first character.
+    """The recognisers to try, in docutils' order, by a line's first character.
 
     ``line`` is the one for lines of adornment, which can make titles at the top alone.
     """

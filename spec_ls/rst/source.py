@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 TAB_WIDTH = 8
 LINE_LENGTH_LIMIT = 10_000
 """docutils' ``line_length_limit``: of a text with a longer line it reads nothing at all."""
 
 LINE_BREAK = re.compile("[\x1c-\x1e\x85\u2028\u2029]")
-"""What ends a line to docutils, and no line of the buffer."""
+"""Characters that end a line to docutils, but not in LSP."""
 
 _PIECE = re.compile("[^\x1c-\x1e\x85\u2028\u2029\r\n]*(?:[\x1c-\x1e\x85\u2028\u2029]|\r\n|\r|\n)|.+$")
 _ODD = re.compile("[\t\v\f]")
@@ -30,6 +31,51 @@ def as_docutils_reads(piece: str) -> str:
     return line
 
 
+class NumberedLines(NamedTuple):
+    """Some lines of a block as docutils reads them; ``start`` is the first one's index among the block's."""
+
+    lines: list[str]
+    start: int = 0
+
+    @classmethod
+    def of(cls, raw: Sequence[str]) -> NumberedLines:
+        """All the lines of a block."""
+        return cls([as_docutils_reads(line) for line in raw])
+
+    @property
+    def end(self) -> int:
+        """The index behind the last line, among the block's."""
+        return self.start + len(self.lines)
+
+    @property
+    def first_blank(self) -> int:
+        """The index in ``lines`` of the first blank line, or else that behind the last line."""
+        return self.lines.index("") if "" in self.lines else len(self.lines)
+
+    def slice(self, start: int, end: int | None = None) -> NumberedLines:
+        """The lines with the indices ``[start, end)`` in ``lines``, by default up to the last one."""
+        return NumberedLines(self.lines[start:end], self.start + start)
+
+    def without_blank_ends(self) -> NumberedLines:
+        """The lines from the first to the last one with text."""
+        filled = [index for index, line in enumerate(self.lines) if line]
+        return self.slice(filled[0], filled[-1] + 1) if filled else self
+
+    def without_columns(self, width: int) -> NumberedLines:
+        """The lines without their first ``width`` columns."""
+        return NumberedLines([line[width:] for line in self.lines], self.start)
+
+    def columns(self, start: int, end: int | None) -> NumberedLines:
+        """The text between two columns, dedented, as that of a table's cell."""
+        return NumberedLines([line[start:end].rstrip() for line in self.lines], self.start).dedented()
+
+    def dedented(self) -> NumberedLines:
+        """The lines without the indentation that all of them have; empty lines do not count."""
+        return self.without_columns(
+            min((len(line) - len(line.lstrip()) for line in self.lines if line), default=0)
+        )
+
+
 class Lines(dict[int, "str | None"]):
     """Lines by index as docutils reads them; ``None`` behind the last one."""
 
@@ -40,7 +86,7 @@ class Lines(dict[int, "str | None"]):
         return None
 
 
-class Source(Lines):
+class BufferLines(Lines):
     """The lines of a buffer from one line on, read as they are asked for.
 
     Index 0 is the first line read.  ``raw`` holds the lines read so far with their ends, ``oversized``

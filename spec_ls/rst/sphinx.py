@@ -1,8 +1,8 @@
 """Sphinx's roles and directives, and those of extensions that specs use, as stand-ins for docutils.
 
-Specs are built with Sphinx, so these are known and never wrong by themselves.  The stand-ins take what the
-real ones take, read content that is RST as RST and keep all other content verbatim.  They are registered
-while spec-ls reads a text, and at no other time.
+Specs are built with Sphinx, so these are known and never wrong by themselves.  A stand-in takes the
+arguments and options of the real one; it reads content that is RST, and keeps all other content verbatim.
+They are registered while spec-ls reads a text, and at no other time.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ _ROLE_FAMILY = re.compile(r"[\w.+-]+:[\w.+:-]+|[\w.+-]+-(?:docs?|specs?|api|bugs
 
 
 class _Shape(NamedTuple):
-    """What a directive takes: arguments, options (``None``: any), and whether its content is RST."""
+    """A directive's arguments and options (``None``: any); ``prose`` is true if its content is RST."""
 
     required: int = 0
     optional: int = 1
@@ -111,7 +111,7 @@ PROSE_DIRECTIVES = (
     | {name for name, shape in _SHAPES.items() if shape.prose}
     | {"glossary", *_RST_CLASSES}
 )
-"""Directives of docutils and Sphinx whose content is RST; what stands in any other is taken as verbatim."""
+"""Directives of docutils and Sphinx whose content is RST; the content of all others counts as verbatim."""
 
 _lock = RLock()
 
@@ -228,7 +228,7 @@ def _kept(value: Any) -> Any:
 def _literal(
     name: str, rawtext: str, text: str, lineno: int, inliner: Any, options: Any = None, content: Any = None
 ) -> tuple[list[Any], list[Any]]:
-    """A role that makes of its text what no message can come from."""
+    """A role that makes a literal of its text, about which there are no messages."""
     from docutils import nodes
 
     return [nodes.literal(rawtext, text)], []

@@ -1,36 +1,38 @@
-"""Grid and simple tables: only where docutils takes them to end, not what is in them."""
+"""Grid and simple tables: where docutils takes them to end, and the cells of regular grids."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from spec_ls.rst.blocks import Kind
-from spec_ls.rst.source import Lines
-from spec_ls.rst.steps import Piece
+from spec_ls.rst.recognize import BlockSpan
+from spec_ls.rst.source import Lines, NumberedLines
 
 _GRID_BORDER = re.compile(r"\+-[-+]+-\+ *$")
+_REGULAR_BORDER = re.compile(r"\+-[-+]+-\+")
 _SIMPLE_TOP = re.compile("=+(?: +=+)+ *$")
 _SIMPLE_BORDER = re.compile("=[ =]*$")
 
 
-def grid_table(lines: Lines, index: int) -> tuple[Piece, ...] | None:
-    """A table drawn with ``+---+`` borders, or what docutils drops as a malformed one."""
+def grid_table(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
+    """A table drawn with ``+---+`` borders; docutils drops a malformed one."""
     if not _GRID_BORDER.match(lines[index] or ""):
         return None
     end = index + 1
     while (line := lines[end]) and line[0] != " " and line.strip()[0] in "+|":
         end += 1
-    looked = end + 1
+    lookahead_end = end + 1
     if not _GRID_BORDER.match(lines[end - 1] or ""):
         for border in range(end - 2, index + 1, -1):
             if _GRID_BORDER.match(lines[border] or ""):
                 # docutils goes back two lines too far here, and reads the table's last two lines again.
                 end = border - 1
                 break
-    return (Piece(Kind.GRID_TABLE, end, looked=looked),)
+    return (BlockSpan(Kind.GRID_TABLE, end, lookahead_end=lookahead_end),)
 
 
-def simple_table(lines: Lines, index: int) -> tuple[Piece, ...] | None:
+def simple_table(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
     """A table between ``===  ===`` borders; one without a bottom border reaches to the end of the text."""
     top = lines[index] or ""
     if not _SIMPLE_TOP.match(top):
@@ -43,5 +45,35 @@ def simple_table(lines: Lines, index: int) -> tuple[Piece, ...] | None:
             continue
         borders, end = borders + 1, position
         if len(line) != len(top) or borders == 2 or not lines[position]:
-            return (Piece(Kind.SIMPLE_TABLE, end, looked=position + 1),)
-    return (Piece(Kind.SIMPLE_TABLE, end if borders else position, looked=position + 1),)
+            return (BlockSpan(Kind.SIMPLE_TABLE, end, lookahead_end=position + 1),)
+    return (BlockSpan(Kind.SIMPLE_TABLE, end if borders else position, lookahead_end=position + 1),)
+
+
+def regular_grid_cells(table: NumberedLines) -> list[NumberedLines] | None:
+    """The cells of a grid table, in docutils' order, dedented.
+
+    ``None`` where the lines are no table of rows and columns alone, each border like the first.  Source:
+    ``docutils.parsers.rst.tableparser.GridTableParser``.
+    """
+    lines = table.lines
+    top = lines[0]
+    if (
+        len(lines) < 3
+        or not _REGULAR_BORDER.fullmatch(top)
+        or lines[-1] != top
+        or not all(map(str.isascii, lines))
+    ):
+        return None
+    head = top.replace("-", "=")
+    borders = [number for number, line in enumerate(lines) if line in (top, head)]
+    if sum(lines[number] == head for number in borders) > 1 or lines[1] == top:
+        return None
+    edges = [column for column, character in enumerate(top) if character == "+"]
+    row = re.compile(r"\|".join(["", *(f".{{{right - left - 1}}}" for left, right in pairwise(edges)), ""]))
+    cells: list[NumberedLines] = []
+    for above, below in pairwise(borders):
+        inner = table.slice(above + 1, below)
+        if not inner.lines or not all(map(row.fullmatch, inner.lines)):
+            return None
+        cells += (inner.columns(left + 1, right) for left, right in pairwise(edges))
+    return cells

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 
 import judge
 import pytest
+from edited import edited
 
 from rst.long_spec import long_spec
-from spec_ls.analysis import analyse, edited
 from spec_ls.checks.run import check
+from spec_ls.model.document import parse
 from spec_ls.model.template import read_template
 from spec_ls.rst.nested import literal_lines, paragraphs
 from spec_ls.rst.scan import scan
+from spec_ls.spec import compare
 from spec_ls.text import Edit, Position, Range, Text
 
 SECONDS = 60  # not how long anything should take, but when it hangs
@@ -227,12 +229,12 @@ def _survives(text: str, caplog: pytest.LogCaptureFixture) -> None:
     """All that opening a text and typing into it sets off is done without an error and loses nothing."""
     buffer = Text.of(text)
     assert str(buffer) == text
-    checked = check(analyse(buffer, TEMPLATE))
+    checked = check(compare(parse(buffer), TEMPLATE))
     line = len(buffer.lines) // 2
     middle = Range.at(Position(line, len(buffer.lines[line]) // 2))
     for typed in ("x", "\n"):
-        checked = check(edited(checked.analysis, [Edit(middle, typed)]), checked)
-        assert "".join(block.text for block in checked.analysis.blocks) == str(checked.analysis.text)
+        checked = check(edited(checked.spec, [Edit(middle, typed)]))
+        assert "".join(block.text for block in checked.spec.blocks) == str(checked.spec.text)
     assert [record.message for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 

@@ -6,8 +6,9 @@ import gc
 
 from docutils import nodes
 
-from spec_ls.rst.scan import scan
+from spec_ls.model.document import parse
 from spec_ls.rst.syntax.messages import messages
+from spec_ls.rst.syntax.references import resolve
 from spec_ls.text import Text
 
 TEXT = """\
@@ -47,10 +48,11 @@ Some *text, a `reference`_, a |substitution| and :unknown:`role`.
 def test_no_document_of_docutils_stays() -> None:
     """Neither a document, nor a part of one, is held by what serves for the next text."""
     before = _nodes()  # what other tests have left
-    blocks = scan(Text.of(TEXT))
-    assert len(messages(blocks)) > 5
+    document = parse(Text.of(TEXT))
+    assert len(messages(document.blocks, document.tree).found) > 5
     assert len(_nodes()) > len(before), "the blocks know no names"
-    del blocks
+    del document
+    resolve.cache_clear()  # it keeps the names of a few groups, and no document
     gc.collect()
     known = set(map(id, before))
     assert [node for node in _nodes() if id(node) not in known] == []

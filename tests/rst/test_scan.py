@@ -473,3 +473,23 @@ def _before(items: tuple[Block, ...]) -> list[str]:
         texts_.append(text)
         text += block.text
     return texts_
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("* a\n* b\n", True),
+        ("* a\n\n* b\n", True),
+        ("* a\n\n- b\n", False),
+        (":a: b\n:c: d\n", True),
+        ("a\n  b\n\nc\n  d\n", True),
+        ("-a  b\n\n-c  d\n", True),
+        (":a: b\n\n* c\n", False),
+        ("a\n\nb\n", False),
+        ("1. a\n\n* b\n", False),
+    ],
+)
+def test_items_of_one_list(text, same):
+    """Two blocks are items of one list if docutils would gather them in one."""
+    block, following = scan(Text.of(text)).items
+    assert following.continues_list(block) is same

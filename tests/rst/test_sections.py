@@ -10,7 +10,7 @@ from hypothesis import assume, example, given
 from judge import Outline, by_docutils, by_us, difference, folded, shown
 
 from rst.texts import example_count, texts
-from spec_ls.model.document import build
+from spec_ls.model.document import parse
 from spec_ls.rst.scan import scan
 from spec_ls.text import Text
 
@@ -149,7 +149,7 @@ def test_the_blocks_joined_are_the_text(text):
 def test_title_ranges_hold_the_titles(text):
     """Where a title is said to stand there is its source text, and its heading's lines hold it."""
     buffer = Text.of(text)
-    document = build(scan(buffer))
+    document = parse(buffer)
     for section in document.walk(document.outermost):
         where = document.title_range(section)
         start, end = document.heading_lines(section)

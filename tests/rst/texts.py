@@ -27,7 +27,7 @@ MARKERS = [
     "2. two", "3. three", "1.", "2) two", "(1) paren", "(2) paren", "a) alpha", "b) beta", "h. aitch",
     "i. roman", "ii. roman", "i.", "j. jay", "I. Roman", "MMMM. big", "XIV. roman", "IIII. no roman",
     "A. Alpha", "Z. zed", "0. zero", "#. auto", "#.", "123456789. many", "1.no space", ":field: body",
-    ":field:", ":a", ":a\\: b: c", ": a: b", ":a:b: c", ":`x`: y", ":", "-a  option", "-a",
+    ":field:", ":Organization: a", ":copyright: a", ":a", ":a\\: b: c", ": a: b", ":a:b: c", ":`x`: y", ":", "-a  option", "-a",
     "-a ARG  described", "--long=ARG  described", "--long <a b>  described", "/V  dos", "-a, --all  both",
     "+x", "-- attribution", ">>> doctest", ">>>", ">>>no", "| line", "|", "|line", "> quoted", "> quoted2",
     "$ quoted", ">",
@@ -67,18 +67,71 @@ PLAIN = [*ADORNMENT, *PROSE, *MARKERS, *TABLES, *EXPLICIT]
 
 FRAGMENTS = [*PLAIN, *DIRECTIVES]
 
-_SECTIONS = ["Title\n=====\n", "AB\n--\n", "Words\n~~~~~\n", "漢字\n^^^^\n"]
-_SECTIONS += ["=====\nOver \n=====\n", "----\nOver\n----\n"]
+INLINE = [
+    "*x", "**x", "*x*", "``x", "``x``", "`x", "`x`", "|x|", "|x", "|x|_", "foo_", "`foo bar`_", "`an`__", "an__",
+    "_`tgt`", "tgt_", "`a <http://b>`_", "`a <b_>`_", ":unk:`x`", ":ref:`x`", "`x`:ref:", ":r:`x`", ":r:`x`:r:",
+    "[1]_", "[#]_", "[*]_", "[#a]_", "[Cit]_", "a_b", "x*", "'*'", "\\*x", "http://a_", "(``x``)", "*x*y", "x::",
+]  # fmt: skip
+
+NAMES = [
+    ".. _foo: http://a", ".. _foo: http://b", ".. _foo:", ".. _foo bar: foo_", ".. _foo: foo bar_", ".. __: y",
+    "__ y", ".. [1] n", ".. [#] n", ".. [#a] n", ".. [*] n", ".. [Cit] c", ".. |x| replace:: *y*",
+    ".. |x| replace:: foo_", ".. |x| replace:: |y|", ".. |y| replace:: |x|", ".. |z|", ".. role:: r",
+    ".. default-role:: r", ".. default-role:: code", "Foo\n===", "Foo bar\n-------",
+]  # fmt: skip
+
+SPHINX = [
+    ".. code-block::", ".. code-block:: a b", ".. sourcecode:: x\n   :unknown: y", ".. seqdiag::", ".. todo::",
+    ".. versionadded:: 1", ".. versionadded::", ".. py:function:: f()", ".. nope:: x", ".. nope:x:: y", ".. toctree::",
+    ".. only:: html", ".. glossary::", ".. seealso:: x", ".. math:: x\n   :label: y", ".. rst-class:: x",
+]  # fmt: skip
+
+# Where docutils' own way of going on is not ours, and nobody is helped by the difference: a table of contents
+# vanishes, with all in it, from a text without sections; ``meta`` moves to the top of the document;
+# ``target-notes`` makes footnotes of its own; bibliographic fields are taken apart before names are looked up;
+# an inclusion's end without an inclusion makes docutils raise; lines in ``line-block`` are counted twice, and
+# those in ``csv-table`` from the text's first one.
+APART = (
+    ".. contents::",
+    ".. meta::",
+    ".. target-notes::",
+    "inclusion",
+    ":Author",
+    ":Date",
+    ".. header::",
+    ".. footer::",
+    ".. line-block::",
+    ".. csv-table::",
+)
+PIECES = [one for one in [*FRAGMENTS, *SPHINX] if not one.startswith(APART) and "inclusion" not in one]
+
+LONE_COLONS = ["", "", "", "::\n\n"]
+"""Before a title, or after one: a paragraph that is only ``::``, which leaves no node of its own."""
+
+LINE_INDENTS = ["", "", "", "   ", "- "]
+LINE_GAPS = ["\n", "\n\n", "\n\n", "\n\n::\n\n"]
+
+SECTIONS = ["Title\n=====\n", "AB\n--\n", "Words\n~~~~~\n", "漢字\n^^^^\n"]
+SECTIONS += ["=====\nOver \n=====\n", "----\nOver\n----\n"]
 
 
 def texts(fragments: list[str] = FRAGMENTS, size: int = 14) -> st.SearchStrategy[str]:
     """Texts of up to ``size`` fragments; some without a final line end, some with a byte order mark."""
     words = st.one_of(_from(fragments), _from(ADORNMENT))
     line = st.tuples(_from(INDENTS), words, _from(LINE_ENDS)).map("".join)
-    gap = _from(["", "\n", "\n\n"])
-    section = st.tuples(gap, _from(_SECTIONS), gap).map("".join)
+    gap, colons = _from(["", "\n", "\n\n"]), _from(LONE_COLONS)
+    section = st.tuples(gap, colons, _from(SECTIONS), gap, colons).map("".join)
     pieces = st.lists(st.one_of(line, line, line, line, section), max_size=size).map("".join)
     return st.one_of(pieces, pieces, pieces.map(str.rstrip), pieces.map("\ufeff".__add__))
+
+
+def lines() -> st.SearchStrategy[str]:
+    """Texts of few lines with names, markup and directives, some of them nested."""
+    words = st.lists(_from([*INLINE, "words", "of text"]), min_size=1, max_size=4).map(" ".join)
+    line = st.one_of(words, words, _from(NAMES), _from(PIECES))
+    return st.lists(st.tuples(_from(LINE_INDENTS), line, _from(LINE_GAPS)).map("".join), max_size=10).map(
+        "".join
+    )
 
 
 def edits(text: Text) -> st.SearchStrategy[Edit]:

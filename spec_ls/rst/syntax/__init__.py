@@ -1,1 +1,1 @@
-"""docutils' messages of a text: what it warns of, at the true place, kept up to date edit by edit."""
+"""docutils' messages of a text, from level 2 (warning) on, at their true ranges, edit by edit."""

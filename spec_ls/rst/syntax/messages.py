@@ -1,33 +1,38 @@
-"""All that docutils says of a text, block by block, from what is known of its syntax (``state.py``)."""
+"""docutils' messages of a text (level 2, warning, and above), at their true ranges.
+
+Messages of units are kept with the units; those about names and structure are a fold over the chunks.  So
+an edit costs the reading of new units, and a little for each chunk.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spec_ls.rst.blocks import Blocks
+from spec_ls.rst.blocks import Kind
+from spec_ls.rst.chunks import Blocks
+from spec_ls.rst.docutils_messages import TITLE_TOO_WIDE, kind_of, line_too_long
+from spec_ls.rst.sections import SectionTree, walk
 from spec_ls.rst.source import LINE_LENGTH_LIMIT, as_docutils_reads
-from spec_ls.rst.syntax.complaints import About, Readings, holder
-from spec_ls.rst.syntax.pausing import Pausing, without_pause
-from spec_ls.rst.syntax.places import whole_line
-from spec_ls.rst.syntax.readings import Problem, Reading
-from spec_ls.rst.syntax.state import (
-    Edited,
-    Syntax,
-    edited_syntax,
-    syntax,
-    takes_long,
-    unit_end,
-    without_changed,
+from spec_ls.rst.syntax.reading import ERROR, NamedNode, Problem, Reading, Stepwise, run_to_end
+from spec_ls.rst.syntax.reference_messages import reference_messages
+from spec_ls.rst.syntax.references import title_name
+from spec_ls.rst.syntax.structure import (
+    bibliography_messages,
+    is_followed,
+    is_transition,
+    problem_of_line,
+    skipped_level_messages,
+    transition_messages,
 )
-from spec_ls.rst.syntax.structure import Said, is_seen
+from spec_ls.rst.syntax.unit_readings import ChunkReadings, known_readings, must_read_more, readings
+from spec_ls.rst.units import is_joined
 
-_ERROR = 3
 AT_ONCE = 40
 """Lines that docutils reads in a few milliseconds."""
 
 
-class Found(NamedTuple):
+class Message(NamedTuple):
     """A message: the index of the block from which the problem's lines are counted, and the problem.
 
     ``holder`` is the index of the block that holds docutils' own line.
@@ -39,144 +44,143 @@ class Found(NamedTuple):
 
 
 class Messages(NamedTuple):
-    """Messages of a document; ``complete`` tells that these are all."""
+    """Messages of a document; ``complete`` is true if these are all."""
 
-    found: tuple[Found, ...]
+    found: tuple[Message, ...]
     complete: bool = True
 
 
-def messages(blocks: Blocks, edit: tuple[Blocks, int, int] | None = None) -> tuple[Found, ...]:
-    """All messages of a document, kept with its blocks.
-
-    ``edit`` is earlier blocks of which some gave way to others, and the indices ``[start, end)`` of those.
-    """
-    return without_pause(read_on(blocks, edit)).found
+def messages(blocks: Blocks, tree: SectionTree) -> Messages:
+    """All messages of a document, whose section tree is ``tree``."""
+    return run_to_end(stepwise_messages(blocks, tree))
 
 
-def read_on(blocks: Blocks, edit: tuple[Blocks, int, int] | None = None) -> Pausing[Messages]:
-    """What ``messages`` takes long for, where the work can be left for something else in between."""
-    kept: tuple[Syntax, Messages] | None = blocks.memo.get("syntax")
-    if kept is None:
-        since = _since(blocks, edit)
-        one = yield from (syntax(blocks) if since is None else edited_syntax(blocks, since))
-        said = (
-            since.blocks.memo["syntax"][1]
-            if since is not None and one.says_the_same_as(since.syntax)
-            else None
+def stepwise_messages(blocks: Blocks, tree: SectionTree) -> Stepwise[Messages]:
+    """As ``messages``, in small steps: docutils reads one unit at a time."""
+    if (oversized := blocks.first_oversized) is not None:
+        return Messages((_oversized_message(blocks, oversized),))
+    read = yield from readings(blocks)
+    skipped = frozenset(blocks.headings[number] for number, _, _ in tree.skipped)
+    found = list(_unit_messages(blocks, read, skipped))
+    about_names = yield from reference_messages(blocks, read, skipped)
+    found += (_reference_message(blocks, *located, skipped) for located in sorted(about_names, key=_order))
+    found += (_message(blocks, *located) for located in skipped_level_messages(blocks, tree))
+    if blocks.where(is_transition):
+        with_messages, targets = _with_messages(blocks, tree, read, skipped), _first_targets(blocks, read)
+        found += (
+            _message(blocks, *located)
+            for located in transition_messages(blocks, tree, with_messages, targets)
         )
-        kept = blocks.memo["syntax"] = (one, said or Messages(tuple(_messages(blocks, one))))
-        blocks.memo.pop("unread since", None)
-    return kept[1]
+    found += (_message(blocks, *located) for located in bibliography_messages(blocks, tree))
+    return Messages(tuple(found))
 
 
-def prompt_messages(blocks: Blocks, edit: tuple[Blocks, int, int] | None = None) -> Messages:
-    """The messages that are known at once: all, where docutils has little to read that is new.
+def prompt_messages(blocks: Blocks, tree: SectionTree) -> Messages:
+    """The messages that are known within milliseconds: all of them, where docutils has little to read anew.
 
-    Else those of what has not changed since docutils read all, if it ever did; ``messages`` gives the rest.
+    Else those about units that are read already; ``stepwise_messages`` gives the rest.
     """
-    if "syntax" in blocks.memo:
-        return without_pause(read_on(blocks))
-    since = _since(blocks, edit)
-    if since is None:
-        return Messages((), False) if blocks.height > AT_ONCE else without_pause(read_on(blocks))
-    end = since.old_end + len(blocks) - len(since.blocks)
-    if not takes_long(blocks, since.start, end, AT_ONCE):
-        return without_pause(read_on(blocks, edit))
-    if since.blocks.oversized:
-        return Messages((), False)
-    blocks.memo["unread since"] = since
-    return Messages(tuple(_messages(blocks, without_changed(blocks, since))), False)
+    if blocks.first_oversized is not None or not must_read_more(blocks, AT_ONCE):
+        return messages(blocks, tree)
+    skipped = frozenset(blocks.headings[number] for number, _, _ in tree.skipped)
+    return Messages(tuple(_unit_messages(blocks, known_readings(blocks), skipped)), complete=False)
 
 
-def _since(blocks: Blocks, edit: tuple[Blocks, int, int] | None) -> Edited | None:
-    """What has changed since docutils last read all; ``None`` where that is not known."""
-    kept: Edited | None = blocks.memo.get("unread since")
-    if kept is not None or edit is None:
-        return kept
-    old, start, old_end = edit
-    if "syntax" in old.memo:
-        return Edited(old, old.memo["syntax"][0], start, old_end)
-    earlier: Edited | None = old.memo.get("unread since")
-    if earlier is None:
-        return None
-    # What neither edit changed, at the start and at the end, is what it was before both.
-    start = min(start, earlier.start)
-    behind = min(len(old) - old_end, len(earlier.blocks) - earlier.old_end)
-    behind = min(behind, len(earlier.blocks) - start, len(blocks) - start)
-    return earlier._replace(start=start, old_end=len(earlier.blocks) - behind)
+def _message(blocks: Blocks, index: int, problem: Problem) -> Message:
+    return Message(index, problem, blocks.holding(index, problem.line))
 
 
-def _messages(blocks: Blocks, one: Syntax) -> Iterator[Found]:
-    if blocks.oversized:
-        yield _oversized(blocks)
-        return
-    wrong = one.sections.wrong(blocks)
-    for index, reading in one.loud:
-        for problem in _problems(blocks, index, reading):
-            if not (wrong and problem.inline and holder(blocks, index, problem.place.line) in wrong):
-                yield _found(blocks, index, problem)
-    for about in one.names.complaints:
-        if (found := _of_name(blocks, one.named, about)) is not None:
-            yield found
-    for index, text in wrong.items():
-        heading = blocks.items[index].heading
-        yield _of_line(blocks, Said(index, heading.line if heading else 0, _ERROR, text))
-    for said in one.said:
-        yield _of_line(blocks, said)
+def _reference_message(blocks: Blocks, index: int, problem: Problem, skipped: frozenset[int]) -> Message:
+    """A message about a name; for a node without a line docutils gives the line of its section's title."""
+    if problem.line >= 0:
+        return _message(blocks, index, problem)
+    titles = (title for title in reversed(blocks.headings) if title < index and title not in skipped)
+    return Message(index, problem, next(titles, index))
 
 
-def _problems(blocks: Blocks, index: int, reading: Reading) -> tuple[Problem, ...]:
+def _order(located: tuple[int, Problem]) -> tuple[int, int, int, str]:
+    index, problem = located
+    return index, problem.range.line, problem.range.column, problem.text
+
+
+def _unit_messages(
+    blocks: Blocks, read: Sequence[ChunkReadings], skipped: frozenset[int]
+) -> Iterator[Message]:
+    """Messages about units alone; docutils reads no inline markup of the titles ``skipped``."""
+    for index, reading in _positioned(blocks, read):
+        for problem in _problems(blocks, index, reading, skipped):
+            in_title = skipped and problem.inline
+            if not (in_title and blocks.holding(index, problem.range.line) in skipped):
+                yield _message(blocks, index, problem)
+
+
+def _positioned(blocks: Blocks, read: Sequence[ChunkReadings]) -> Iterator[tuple[int, Reading]]:
+    """The readings with messages, each behind the index of its unit's first block."""
+    for first, reading in zip(blocks.chunk_starts, read, strict=True):
+        for start, unit_reading in reading.with_messages:
+            yield first + start, unit_reading
+
+
+def _problems(blocks: Blocks, index: int, reading: Reading, skipped: frozenset[int]) -> tuple[Problem, ...]:
     """The problems of the unit that starts at a block, also those that wait for nothing to follow."""
-    if reading.waiting and not _is_followed(blocks, index):
-        return reading.problems + reading.waiting
-    return reading.problems
+    if not reading.problems_if_last:
+        return reading.problems
+    end = index + 1
+    while end < len(blocks) and is_joined(blocks.items, end):
+        end += 1
+    return (
+        reading.problems if is_followed(blocks, end, skipped) else reading.problems + reading.problems_if_last
+    )
 
 
-def _is_followed(blocks: Blocks, index: int) -> bool:
-    """Whether anything visible stands behind the unit that starts at a block."""
-    return any(is_seen(blocks.items[behind]) for behind in range(unit_end(blocks, index), len(blocks)))
+def _named(blocks: Blocks, read: Sequence[ChunkReadings]) -> Iterator[tuple[int, NamedNode]]:
+    """The nodes with names that docutils has noted, each behind the index of the block that holds it."""
+    for first, reading in zip(blocks.chunk_starts, read, strict=True):
+        for start, unit_reading in reading.with_names:
+            for name in unit_reading.names:
+                yield blocks.holding(first + start, name.noted_line), name
 
 
-def _of_name(blocks: Blocks, named: Readings, about: About) -> Found | None:
-    unit, node, complaint, _ = about
-    if unit is None:
-        unit, node = _anonymous(named)
-    part = named.part(unit, unit + 1)
-    if not part.readings:
-        return None
-    name = part.readings[0].names[node]
-    line = name.noted if complaint.parsing or name.line < 0 else name.line
-    problem = Problem(complaint.level, complaint.text, line, name.place, True)
-    return Found(unit, problem, holder(blocks, unit, line))
+def _with_messages(
+    blocks: Blocks, tree: SectionTree, read: Sequence[ChunkReadings], skipped: frozenset[int]
+) -> frozenset[int]:
+    """The blocks in whose section, behind the title, docutils leaves a message."""
+    with_messages, known, titles = set(skipped), set[str](), _first_titles(blocks, tree)
+    for block, named in _named(blocks, read):
+        names = named.node["names"]
+        if any(name in known or titles.get(name, block) < block for name in names):
+            with_messages.add(block)
+        known.update(names)
+    for index, reading in _positioned(blocks, read):
+        for problem in _problems(blocks, index, reading, skipped):
+            block = blocks.holding(index, problem.line)
+            in_title = problem.inline or kind_of(problem.text) in TITLE_TOO_WIDE
+            if blocks.items[block].kind is Kind.TITLE and not in_title:
+                block = max(block - 1, 0)  # about what stands before the title, and left there
+            with_messages.add(block)
+    return frozenset(with_messages)
 
 
-def _anonymous(named: Readings) -> tuple[int, int]:
-    """The first anonymous reference, or else target, by its reading's first block and its number there."""
-    for kind in ("reference", "target"):
-        for unit, reading in named:
-            for node, name in enumerate(reading.names):
-                if name.node.tagname == kind and name.node.get("anonymous"):
-                    return unit, node
-    return (named.units or [0])[0], 0
+def _first_titles(blocks: Blocks, tree: SectionTree) -> dict[str, int]:
+    """The names of the sections, each with the index of the first title that has it."""
+    sections = reversed(list(walk(tree.outermost)))
+    return {title_name(section.title): blocks.headings[section.number] for section in sections}
 
 
-def _found(blocks: Blocks, index: int, problem: Problem) -> Found:
-    return Found(index, problem, holder(blocks, index, problem.line))
+def _first_targets(blocks: Blocks, read: Sequence[ChunkReadings]) -> dict[str, int]:
+    """The names of all targets but titles, each with the index of the block of the first such target."""
+    found: dict[str, int] = {}
+    for block, named in _named(blocks, read):
+        if named.node.tagname != "section":
+            for name in named.node["names"]:
+                found.setdefault(str(name), block)
+    return found
 
 
-def _of_line(blocks: Blocks, said: Said) -> Found:
-    """A message about a whole line of a block."""
-    if said.problem is not None:
-        return _found(blocks, said.block, said.problem)
-    block = blocks.items[said.block]
-    place = whole_line(said.line, [as_docutils_reads(raw) for raw in block.lines], block.lines)
-    return Found(said.block, Problem(said.level, said.text, said.line, place), said.block)
-
-
-def _oversized(blocks: Blocks) -> Found:
-    """The one message about a text with a line that docutils does not read, whatever else is in it."""
-    index = blocks.oversized[0]
-    lines = [as_docutils_reads(raw) for raw in blocks.items[index].lines]
+def _oversized_message(blocks: Blocks, index: int) -> Message:
+    """The only message about a text with a line too long for docutils: it reads nothing of that text."""
+    block = blocks.items[index]
+    lines = [as_docutils_reads(raw) for raw in block.lines]
     line = next(number for number, content in enumerate(lines) if len(content) > LINE_LENGTH_LIMIT)
-    number = sum(len(block.lines) for block in blocks.items[:index]) + line + 1
-    return _of_line(blocks, Said(index, line, _ERROR, f"Line {number} exceeds the line-length-limit."))
+    number = sum(len(before.lines) for before in blocks.items[:index]) + line + 1
+    return _message(blocks, index, problem_of_line(block, line, ERROR, line_too_long(number)))

@@ -1,4 +1,4 @@
-"""What docutils says of a document's structure: levels of titles, transitions, bibliographic fields.
+"""docutils' messages about a document's structure: levels of titles, transitions, bibliographic fields.
 
 Sources: ``docutils.parsers.rst.states.RSTState.check_subsection``, ``docutils.nodes.transition`` and
 ``docutils.transforms.misc.Transitions``, ``docutils.transforms.frontmatter``.
@@ -6,206 +6,215 @@ Sources: ``docutils.parsers.rst.states.RSTState.check_subsection``, ``docutils.n
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from spec_ls.rst.blocks import Block, Blocks, Kind
+from spec_ls.rst.blocks import Block, Kind
+from spec_ls.rst.chunks import Blocks
+from spec_ls.rst.docutils_messages import (
+    ADJACENT_TRANSITIONS,
+    TRANSITION_AT_END,
+    inconsistent_title_style,
+    transition_at_start,
+)
+from spec_ls.rst.kept import kept
 from spec_ls.rst.prose import ADORNMENT
+from spec_ls.rst.sections import SectionTree, is_visible, promoted, walk
 from spec_ls.rst.source import as_docutils_reads
-from spec_ls.rst.syntax.names import title_name
-from spec_ls.rst.syntax.reading import bibliographic, read
-from spec_ls.rst.syntax.readings import Problem, Reading
+from spec_ls.rst.syntax.message_ranges import whole_line
+from spec_ls.rst.syntax.reading import ERROR, WARNING, Problem, Reading, read, read_bibliography
+from spec_ls.rst.syntax.references import title_name
 
-_WARNING = 2
-_PASSED = frozenset({Kind.BLANK, Kind.TITLE, Kind.TARGET, Kind.ANONYMOUS_TARGET})
-"""Blocks that do not count as what a transition stands behind or before."""
-
-_UNSEEN = frozenset({Kind.BLANK, Kind.COMMENT, Kind.TARGET, Kind.ANONYMOUS_TARGET, Kind.BAD_TITLE})
-_UNSURE = frozenset({Kind.DIRECTIVE, Kind.SUBSTITUTION_DEFINITION, Kind.GRID_TABLE, Kind.SIMPLE_TABLE})
+_IGNORED_SIBLINGS = frozenset({Kind.BLANK, Kind.TITLE, Kind.TARGET, Kind.ANONYMOUS_TARGET})
+"""Blocks that do not count beside a transition (``docutils.nodes.transition.ignored_siblings``)."""
 
 
-class Said(NamedTuple):
-    """A message about line ``line`` of a block; or ``problem``, with lines from the block's first."""
+def skipped_level_messages(blocks: Blocks, tree: SectionTree) -> Iterator[tuple[int, Problem]]:
+    """The index of the block of each title more than one level too deep, with the message about it."""
+    for number, current, level in tree.skipped:
+        index = blocks.headings[number]
+        heading = blocks.items[index].heading
+        text = inconsistent_title_style(current, level)
+        yield index, problem_of_line(blocks.items[index], heading.line if heading else 0, ERROR, text)
 
-    block: int
-    line: int
-    level: int
-    text: str
-    problem: Problem | None = None
+
+def transition_messages(
+    blocks: Blocks, tree: SectionTree, with_messages: frozenset[int], targets: dict[str, int]
+) -> Iterator[tuple[int, Problem]]:
+    """The index of the block of each transition with nothing before or behind it, with the message.
+
+    ``with_messages`` are the blocks that docutils leaves a message at, ``targets`` the names of targets, each
+    with the index of the block that holds the first one.
+    """
+    transitions = blocks.where(is_transition)
+    if not transitions:
+        return
+    sections = list(walk(tree.outermost))
+    starts = [blocks.headings[section.number] for section in sections]
+    levels = [section.level for section in sections]
+    structure = _Structure(blocks, starts, levels, _promoted(blocks, tree), with_messages, targets)
+    moved: set[int] = set()  # transitions with a message, which docutils puts beside them
+    for index in transitions:
+        texts = list(_transition(structure, index, moved))
+        if texts:
+            moved.add(index)
+        for text in texts:
+            yield index, problem_of_line(blocks.items[index], 0, WARNING, text)
+
+
+def bibliography_messages(blocks: Blocks, tree: SectionTree) -> Iterator[tuple[int, Problem]]:
+    """Messages about the field list that stands first in a document, or first behind its title.
+
+    It may be the content of a ``class`` directive, which leaves its content in its place.
+    """
+    index = next((index for index, block in enumerate(blocks) if _is_visible(block)), None)
+    if index is None or blocks.items[index].kind not in (Kind.FIELD, Kind.DIRECTIVE):
+        return
+    titles = bisect_left(blocks.headings, index)
+    if titles - sum(number < titles for number, _, _ in tree.skipped) > _promoted(blocks, tree):
+        return
+    end = index + 1
+    if blocks.items[index].kind is Kind.FIELD:
+        while end < len(blocks) and blocks.items[end].kind is Kind.FIELD:
+            end += 1
+    for problem in _bibliography(blocks.items[index], blocks.items[index + 1 : end]):
+        yield index, problem
+
+
+def problem_of_line(block: Block, line: int, level: int, text: str) -> Problem:
+    """A message about a whole line of a block."""
+    range_ = whole_line(line, [as_docutils_reads(raw) for raw in block.lines], block.lines)
+    return Problem(level, text, line, range_)
+
+
+def is_transition(block: Block) -> bool:
+    """True for a transition."""
+    return block.kind is Kind.TRANSITION
+
+
+def is_followed(blocks: Blocks, index: int, skipped: frozenset[int]) -> bool:
+    """True if anything visible stands from a block on: a title is, but for those of ``skipped`` blocks."""
+    return any(
+        number not in skipped if block.kind is Kind.TITLE else _is_visible(block)
+        for number, block in enumerate(blocks.items[index:], index)
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Sections:
-    """The sections that docutils makes of a document's titles.
+class _Structure:
+    """The values that docutils' rules on transitions depend on.
 
-    ``numbers`` are the ordinals of the titles that open one, ``levels`` their levels, 1 outermost.
-    ``misplaced`` are those of titles more than one level below the section that they stand in, with what
-    docutils says.
+    ``starts`` are the indices of the blocks that open a section, ``levels`` the sections' levels,
+    ``promoted`` is the number of promoted titles.  The rest is as in ``transition_messages``.
     """
 
-    numbers: list[int]
+    blocks: Blocks
+    starts: list[int]
     levels: list[int]
-    misplaced: dict[int, str]
-
-    def starts(self, blocks: Blocks) -> list[int]:
-        """The indices of the blocks that open a section."""
-        return [blocks.headings[number] for number in self.numbers]
-
-    def wrong(self, blocks: Blocks) -> dict[int, str]:
-        """What docutils says of misplaced titles, by the indices of their blocks."""
-        return {blocks.headings[number]: text for number, text in self.misplaced.items()}
+    promoted: int
+    with_messages: frozenset[int]
+    targets: dict[str, int]
 
 
-def sections(blocks: Blocks) -> Sections:
-    """The sections of a document."""
-    found = Sections([], [], {})
-    styles: list[str] = []
-    current = 0
-    for number, index in enumerate(blocks.headings):
-        heading = blocks.items[index].heading
-        style = heading.style if heading else ""
-        level = styles.index(style) + 1 if style in styles else len(styles) + 1
-        if level > current + 1:
-            found.misplaced[number] = f"Inconsistent title style: skip from level {current} to {level}."
-            continue
-        if level > len(styles):
-            styles.append(style)
-        current = level
-        found.numbers.append(number)
-        found.levels.append(level)
-    return found
-
-
-def structure_messages(
-    blocks: Blocks, tree: Sections, transitions: list[int], noisy: set[int], names: set[str]
-) -> Iterator[Said]:
-    """Messages about transitions and bibliographic fields.
-
-    ``noisy`` are the blocks that docutils has left a message at, ``names`` the names that targets have.
-    """
-    if transitions:
-        yield from _transition_messages(blocks, tree, transitions, noisy, names)
-    yield from _bibliographic_messages(blocks, tree)
-
-
-def _transition_messages(
-    blocks: Blocks, tree: Sections, transitions: list[int], noisy: set[int], names: set[str]
-) -> Iterator[Said]:
-    """Messages about transitions where nothing stands before or behind them."""
-    promoted, starts = _promoted(blocks, tree), tree.starts(blocks)
-    told: set[int] = set()
-    for index in transitions:
-        texts = list(_transition(blocks, (tree, starts), index, promoted, (noisy, told), names))
-        if texts:
-            told.add(index)
-        for text in texts:
-            yield Said(index, 0, _WARNING, text)
-
-
-def _transition(
-    blocks: Blocks,
-    where: tuple[Sections, list[int]],
-    index: int,
-    promoted: int,
-    left: tuple[set[int], set[int]],
-    names: set[str],
-) -> Iterator[str]:
-    (tree, starts), (noisy, told) = where, left
+def _transition(structure: _Structure, index: int, moved: set[int]) -> Iterator[str]:
+    """The texts of the messages about the transition at a block."""
+    blocks, starts, levels = structure.blocks, structure.starts, structure.levels
     number = bisect_right(starts, index)  # how many sections start before it
+    level = levels[number - 1] if number else 0
+    if _is_last(structure, index, number):
+        if number == len(starts):
+            yield TRANSITION_AT_END
+        elif levels[number] <= level:
+            level = levels[number] - 1  # docutils moves it up, between sections
+    if _is_first(structure, index, number):
+        yield transition_at_start("document" if level <= structure.promoted else "section")
+        return
+    previous = _previous(structure, index)
+    if previous >= 0 and blocks.items[previous].kind is Kind.TRANSITION and previous not in moved:
+        yield ADJACENT_TRANSITIONS
+
+
+def _previous(structure: _Structure, index: int) -> int:
+    """The index of the block before another one, without directives that leave nothing; -1 if none."""
+    items, previous = structure.blocks.items, index - 1
+    while previous >= 0 and _leaves_nothing(items[previous]):
+        if previous + 1 in structure.with_messages:  # docutils leaves a message between the two
+            break
+        previous -= 1
+    return previous
+
+
+def _leaves_nothing(block: Block) -> bool:
+    return block.kind is Kind.DIRECTIVE and _reading_alone(block).leaves_nothing
+
+
+def _is_last(structure: _Structure, index: int, number: int) -> bool:
+    """True if nothing stands behind a transition in its section, which is the ``number``-th."""
+    starts, blocks = structure.starts, structure.blocks
+    end = starts[number] if number < len(starts) else len(blocks)
+    if any(index < block < end for block in structure.with_messages):
+        return False
+    if end < len(blocks) and _looks_like_adornment(blocks.items[end]):
+        return False
+    return not any(map(_is_sibling, blocks.items[index + 1 : end]))
+
+
+def _is_first(structure: _Structure, index: int, number: int) -> bool:
+    """True if nothing stands before a transition in its section, which is the ``number``-th."""
+    starts, blocks, with_messages = structure.starts, structure.blocks, structure.with_messages
     before = starts[number - 1] if number else -1
-    level = tree.levels[number - 1] if number else 0
-    next_start = starts[number] if number < len(starts) else len(blocks)
-    told_behind = any(index < one < next_start for one in noisy)
-    last = not told_behind and not any(map(_stands, blocks.items[index + 1 : next_start]))
-    if last and number == len(starts):
-        yield "Transition at the end of the document."
-    elif last and tree.levels[number] <= level:
-        level = tree.levels[number] - 1  # docutils moves it up, between sections
-    if number and tree.levels[number - 1] <= promoted:
+    if number and structure.levels[number - 1] <= structure.promoted:
         before = 0  # docutils puts what stands before a promoted title behind it
-        noisy = noisy | {index for index in starts[:number] if _is_doubtful(blocks.items[index])}
-    if not any(map(_stands, blocks.items[max(before, 0) : index])) and not (
-        any(before <= one <= index for one in noisy)
-        or (number and _is_double(blocks, starts[:number], names))
-    ):
-        yield f"Transition at the start of the {'document' if level <= promoted else 'section'}."
-    elif index and blocks.items[index - 1].kind is Kind.TRANSITION and index - 1 not in told:
-        yield "At least one body element should separate transitions."
+        with_messages = with_messages | {
+            start for start in starts[:number] if _looks_like_adornment(blocks.items[start])
+        }
+    if any(map(_is_sibling, blocks.items[max(before, 0) : index])):
+        return False
+    if any(before <= block <= index for block in with_messages):
+        return False
+    return not (number and _is_name_taken(blocks, starts[:number], structure.targets))
 
 
-def _is_doubtful(title: Block) -> bool:
-    """Whether a title's line looks like adornment: docutils then leaves a message (of level 1) before it."""
+def _looks_like_adornment(title: Block) -> bool:
+    """True if a title's line looks like adornment: docutils then leaves a message (of level 1) before it."""
     heading = title.heading
     return heading is not None and bool(ADORNMENT.match(as_docutils_reads(title.lines[heading.line])))
 
 
-def _is_double(blocks: Blocks, starts: list[int], names: set[str]) -> bool:
-    """Whether the last title's name is taken: docutils then leaves a message (of level 1) behind it."""
+def _is_name_taken(blocks: Blocks, starts: list[int], targets: dict[str, int]) -> bool:
+    """True if the last title's name is taken: docutils then leaves a message (of level 1) behind it."""
     titles = [blocks.items[index].heading for index in starts]
     *others, own = [title_name(heading.title) if heading else "" for heading in titles]
-    return own in others or own in names
+    return own in others or targets.get(own, len(blocks)) <= starts[-1]
 
 
-def _bibliographic_messages(blocks: Blocks, tree: Sections) -> Iterator[Said]:
-    """Messages about the field list that stands first in a document, or first behind its title."""
-    index = 0
-    for block in blocks:
-        if block.kind is Kind.FIELD:
-            break
-        if block.kind is not Kind.TITLE and is_seen(block):
-            return
-        index += 1
-    if index == len(blocks):
-        return
-    if bisect_right(tree.starts(blocks), index) > _promoted(blocks, tree):
-        return
-    yield from _bibliographic(blocks, index)
+def _promoted(blocks: Blocks, tree: SectionTree) -> int:
+    """The number of titles that docutils promotes where it knows Sphinx's directives."""
+    return sum(title is not None for title in promoted(blocks, tree.outermost, _leaves_visible_nodes))
 
 
-def _bibliographic(blocks: Blocks, index: int) -> Iterator[Said]:
-    end = index
-    while end < len(blocks) and blocks.items[end].kind is Kind.FIELD:
-        end += 1
-    first, rest = blocks.items[index], blocks.items[index + 1 : end]
-    kept: tuple[tuple[Block, ...], tuple[Problem, ...]] | None = first.memo.get("bibliographic")
-    if kept is None or kept[0] != rest:
-        lines = [line for block in (first, *rest) for line in block.lines]
-        kept = first.memo["bibliographic"] = (rest, bibliographic(lines))
-    for problem in kept[1]:
-        yield Said(index, problem.line, problem.level, problem.text, problem)
+def _is_visible(block: Block) -> bool:
+    return is_visible(block, _leaves_visible_nodes)
 
 
-def is_seen(block: Block) -> bool:
-    """Whether docutils makes of a block anything visible; a title is."""
-    if block.kind in _UNSEEN:
+def _leaves_visible_nodes(block: Block) -> bool:
+    return _reading_alone(block).leaves_visible
+
+
+def _is_sibling(block: Block) -> bool:
+    """True if a block counts beside a transition."""
+    if block.kind in _IGNORED_SIBLINGS:
         return False
-    return block.kind not in _UNSURE or _alone(block).seen
+    is_unsure = block.kind in (Kind.DIRECTIVE, Kind.SUBSTITUTION_DEFINITION)
+    return not is_unsure or _reading_alone(block).leaves_siblings
 
 
-def _stands(block: Block) -> bool:
-    """Whether a block counts as what a transition stands behind or before."""
-    if block.kind in _PASSED:
-        return False
-    return block.kind not in (Kind.DIRECTIVE, Kind.SUBSTITUTION_DEFINITION) or _alone(block).stands
+@kept
+def _reading_alone(block: Block) -> Reading:
+    return read(block.lines)
 
 
-def _alone(block: Block) -> Reading:
-    """What docutils makes of a block alone."""
-    kept: Reading | None = block.memo.get("alone")
-    if kept is None:
-        kept = block.memo["alone"] = read(block.lines)
-    return kept
-
-
-def _promoted(blocks: Blocks, tree: Sections) -> int:
-    """How many titles docutils promotes: a lone outermost title, and a lone one below it."""
-    count, start = 0, 0
-    while count < 2 and tree.levels.count(count + 1) == 1 and tree.levels[count] == count + 1:
-        title = blocks.headings[tree.numbers[count]]
-        if any(map(is_seen, blocks.items[start:title])):
-            break
-        start = title + 1
-        count += 1
-    return count
+@kept
+def _bibliography(first: Block, rest: tuple[Block, ...]) -> tuple[Problem, ...]:
+    return read_bibliography([line for block in (first, *rest) for line in block.lines])

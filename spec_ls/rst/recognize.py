@@ -1,7 +1,7 @@
-"""What the recognisers of block kinds share: pieces, and the ends of indented text.
+"""The parts that the recognisers of block kinds share: a block's span, and the ends of indented text.
 
-A recogniser gets the lines and the index of a line that starts a block.  It returns the pieces that
-docutils' parser consumes there in one go, or ``None`` where the line starts no block of its kind.
+A recogniser gets the lines and the index of a line that starts a block.  It returns the spans of the blocks
+that docutils' parser consumes there in one go, or ``None`` where the line starts no block of its kind.
 Sources: the reStructuredText specification, and the behaviour of ``docutils.parsers.rst.states``.
 """
 
@@ -14,25 +14,25 @@ from spec_ls.rst.blocks import Heading, Kind
 from spec_ls.rst.source import Lines
 
 
-class Piece(NamedTuple):
+class BlockSpan(NamedTuple):
     """A block found: its kind, and the index behind its last line (blank lines behind it not counted).
 
-    ``looked`` is the index behind the furthest line that decided, where that is further than the next
+    ``lookahead_end`` is the index behind the furthest line that decided, where that is further than the next
     line with text.
     """
 
     kind: Kind
     end: int
     heading: Heading | None = None
-    looked: int = 0
+    lookahead_end: int = 0
 
 
-Recogniser = Callable[[Lines, int], "tuple[Piece, ...] | None"]
+Recogniser = Callable[[Lines, int], "tuple[BlockSpan, ...] | None"]
 
 
-def one(kind: Kind, end: int) -> tuple[Piece]:
-    """A single piece."""
-    return (Piece(kind, end),)
+def single(kind: Kind, end: int) -> tuple[BlockSpan]:
+    """The span of a single block."""
+    return (BlockSpan(kind, end),)
 
 
 def indented_end(lines: Lines, index: int) -> int:
@@ -57,6 +57,6 @@ def item_end(lines: Lines, index: int, indent: int) -> int:
     if indent >= len(lines[index] or ""):
         return indented_end(lines, index + 1)
     end = index + 1
-    while (line := lines[end]) is not None and not line[:indent].strip():
+    while (line := lines[end]) is not None and (not line or line[0] == " ") and not line[:indent].strip():
         end += 1
     return end

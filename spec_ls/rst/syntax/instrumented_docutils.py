@@ -1,0 +1,227 @@
+"""Subclasses of docutils' own classes that remember where inline markup stands, and note names.
+
+The state machines make a state when it is needed: docutils makes all fifteen, with a dozen transitions
+each, for every list that it reads, and needs two or three of them; that took a quarter of its time.  This
+module imports docutils, so it is imported only where docutils is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from docutils import nodes
+from docutils.parsers.rst import states
+from docutils.utils import Reporter, get_source_line
+
+from spec_ls.rst.settings import settings
+from spec_ls.rst.syntax.reading import WARNING
+
+Method = Callable[[Any, "re.Match[str]", int], Any]
+
+_NOTES = (
+    "note_implicit_target",
+    "note_explicit_target",
+    "note_refname",
+    "note_refid",
+    "note_indirect_target",
+    "note_anonymous_target",
+    "note_autofootnote",
+    "note_autofootnote_ref",
+    "note_symbol_footnote",
+    "note_symbol_footnote_ref",
+    "note_footnote",
+    "note_footnote_ref",
+    "note_citation",
+    "note_citation_ref",
+)
+
+
+class InlineSpan(NamedTuple):
+    """Inline markup: the text that it stands in, that text's line (from 1), where in the text it starts."""
+
+    text: str
+    line: int
+    start: int
+
+
+class ReportedMessage(NamedTuple):
+    """A message, and the inline markup that it is about, ``None`` if it is about none."""
+
+    message: nodes.system_message
+    span: InlineSpan | None
+
+
+class Note(NamedTuple):
+    """A noted node, its line at that time, and the methods that noted it, with their other arguments."""
+
+    node: nodes.Element
+    line: int
+    notes: list[tuple[str, tuple[str, ...]]]
+
+
+class SpanInliner(states.Inliner):
+    """docutils' parser of inline markup, but for URLs, about which there are no messages.
+
+    ``span`` is the markup that is being read, ``ends`` holds where each read so far ends in its text, and
+    ``spans`` the markup that each node comes from, by the node's identity.
+    """
+
+    def __init__(self) -> None:
+        usual = states.Inliner()
+        usual.init_customizations(settings())
+        self.__dict__.update(usual.__dict__)
+        self.text, self.line = "", 0
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop all references to the text that was read."""
+        for name in ("document", "reporter", "language", "parent"):
+            setattr(self, name, None)
+        self.span: InlineSpan | None = None
+        self.ends: dict[int, int] = {}
+        self.spans: dict[int, InlineSpan] = {}
+
+    def init_customizations(self, settings: Any) -> None:
+        """Do nothing: the customizations are made once."""
+
+    def implicit_inline(self, text: str, lineno: int) -> list[nodes.Text]:
+        """The text as it is."""
+        return [nodes.Text(text)] if text else []
+
+    def parse(self, text: str, lineno: int, memo: Any, parent: nodes.Element) -> Any:
+        """docutils' own parse of a text; its inline markup has this text and line."""
+        outer, (self.text, self.line) = (self.text, self.line), (text, lineno)
+        try:
+            return super().parse(text, lineno, memo, parent)
+        finally:
+            self.text, self.line = outer
+
+    def end_of(self, span: InlineSpan) -> int:
+        """The index in its text at which inline markup ends."""
+        return self.ends.get(id(span), span.start)
+
+
+def _with_span(method: Method) -> Method:
+    """A method of the inliner that also remembers the markup that it reads."""
+
+    def dispatched(self: SpanInliner, match: re.Match[str], lineno: int) -> Any:
+        # docutils' escaped text is as long as the text; ``match.string`` is the part still to be read.
+        size = len(self.text)
+        span = InlineSpan(self.text, self.line, size - len(match.string) + match.start())
+        outer, self.span = self.span, span
+        result = method(self, match, lineno)
+        self.span, self.ends[id(span)] = outer, size - len(result[2])
+        for node in result[1]:
+            self.spans.update((id(element), span) for element in node.findall(nodes.Element))
+        return result
+
+    return dispatched
+
+
+_METHODS: dict[str, Any] = states.Inliner.dispatch
+_METHODS_WITH_SPANS: dict[str, Any] = {key: _with_span(method) for key, method in _METHODS.items()}
+SpanInliner.dispatch = _METHODS_WITH_SPANS
+
+
+class NotingDocument(nodes.document):
+    """A document that only notes what has a name.
+
+    ``reported`` are its messages from warnings on, ``noted`` the nodes with names, by identity.
+    """
+
+    def __init__(self, inliner: SpanInliner) -> None:
+        reporter = Reporter("", 5, 6, stream=False)
+        super().__init__(settings(), reporter, source="")
+        self.inliner = inliner
+        self.reported: list[ReportedMessage] = []
+        self.noted: dict[int, Note] = {}
+        reporter.attach_observer(self._on_message)
+
+    def note(self, name: str, node: nodes.Element, *more: str) -> None:
+        """Note a node; ``name`` is the method of docutils' document that was called."""
+        if id(node) not in self.noted:
+            self.noted[id(node)] = Note(node, self._line_now(node), [])
+        self.noted[id(node)].notes.append((name, more))
+        if name.endswith("_ref"):
+            self.set_id(node)  # docutils looks for it in substitution definitions
+
+    def note_substitution_def(self, subdef: Any, def_name: str, msgnode: Any = None) -> None:
+        """Note a substitution definition, with its name as it is written."""
+        self.note("note_substitution_def", subdef, def_name)
+
+    def _on_message(self, message: nodes.system_message) -> None:
+        if message["level"] >= WARNING:
+            self.reported.append(ReportedMessage(message, self.inliner.span))
+
+    def _line_now(self, node: nodes.Element) -> int:
+        """The line that docutils gives for a node while it parses: the node's, else its parser's."""
+        line: int | None = get_source_line(node)[1]
+        if not line:
+            line = self.reporter.get_source_and_line(None)[1]
+        return (line or 1) - 1
+
+
+def _noting(name: str) -> Callable[..., None]:
+    def note(self: NotingDocument, node: nodes.Element, msgnode: Any = None) -> None:
+        self.note(name, node)
+
+    return note
+
+
+for _name in _NOTES:
+    setattr(NotingDocument, _name, _noting(_name))
+
+
+_OF_A_RUN = frozenset({"document", "inliner", "memo", "node", "parent", "parent_state_machine", "reporter"})
+"""Attributes of machines and states that lead to the document."""
+
+
+class _LazyStates(dict[str, Any]):
+    """A machine's states by name, each made at the first access."""
+
+    def __init__(self, machine: states.RSTStateMachine, classes: Iterable[type[Any]]) -> None:
+        super().__init__()
+        self._machine = machine
+        self._classes = {state.__name__: _LAZY_STATES.get(state, state) for state in classes}
+
+    def __missing__(self, name: str) -> Any:
+        state = self[name] = self._classes[name](self._machine, self._machine.debug)
+        if getattr(self._machine, "memo", None) is not None:  # it runs already
+            state.runtime_init()
+        return state
+
+
+class LazyStateMachine(states.RSTStateMachine):
+    """docutils' outermost state machine."""
+
+    def __init__(self) -> None:
+        super().__init__(state_classes=states.state_classes, initial_state="Body")
+
+    def add_states(self, state_classes: Iterable[type[Any]]) -> None:
+        """Make the states later."""
+        self.states = _LazyStates(self, state_classes)
+
+    def forget(self) -> None:
+        """Drop all references to the text that was read; each run sets these attributes anew."""
+        for machine in (
+            self,
+            *(nested for state in _LAZY_STATES.values() for nested in state.nested_sm_cache),
+        ):
+            for holder in (machine, *machine.states.values()):
+                for name in _OF_A_RUN.intersection(vars(holder)):
+                    setattr(holder, name, None)
+
+
+class _LazyNestedStateMachine(states.NestedStateMachine):
+    """docutils' state machine for nested text."""
+
+    def add_states(self, state_classes: Iterable[type[Any]]) -> None:
+        self.states = _LazyStates(self, state_classes)
+
+
+_LAZY_STATES: dict[type[Any], type[Any]] = {
+    state: type(state.__name__, (state,), {"nested_sm": _LazyNestedStateMachine, "nested_sm_cache": []})
+    for state in states.state_classes
+}
