@@ -19,9 +19,9 @@ from typing import NamedTuple
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path[1:1] = [str(REPOSITORY / "tests"), str(REPOSITORY)]
 
-from judge import by_docutils, difference, of_blocks  # noqa: E402  (it lies in a folder added above)
+from judge import by_docutils, difference, of_document  # noqa: E402  (it lies in a folder added above)
 
-from spec_ls.rst.scan import scan  # noqa: E402
+from spec_ls.model.document import parse  # noqa: E402
 from spec_ls.text import Text  # noqa: E402
 
 CORPUS = REPOSITORY.parent / "shared" / "corpus"
@@ -69,11 +69,11 @@ def compare(path: Path) -> Result:
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8")
-        blocks = scan(Text.of(text))
-        ours = of_blocks(blocks)
+        document = parse(Text.of(text))
+        ours = of_document(document)
     except Exception as error:  # of any kind: not one of them may come out of the scanner
         return Result(path, 0, f"{type(error).__name__}: {error}")
-    if "".join(block.text for block in blocks).encode("utf-8") != raw:
+    if "".join(block.text for block in document.blocks).encode("utf-8") != raw:
         return Result(path, len(ours), "the blocks, joined, are not the file")
     theirs = by_docutils(text)
     if theirs is None:

@@ -32,10 +32,11 @@ sys.path[1:1] = [str(REPOSITORY / "tests"), str(REPOSITORY), str(Path(__file__).
 from compare import CORPUS, files  # noqa: E402  (they lie in a folder added above)
 from doc8_cases import CASES, LIMIT  # noqa: E402
 
-from spec_ls.analysis import analyse  # noqa: E402
 from spec_ls.checks.run import check  # noqa: E402
 from spec_ls.config import Config, LineRule  # noqa: E402
+from spec_ls.model.document import parse  # noqa: E402
 from spec_ls.model.template import read_template  # noqa: E402
+from spec_ls.spec import compare  # noqa: E402
 from spec_ls.text import Text  # noqa: E402
 
 LIMITS = (79, 60, 40)
@@ -90,7 +91,7 @@ def found(text: str, limit: int) -> Findings:
     config = Config(
         select=frozenset(CODES), gate=frozenset(CODES), line_rule=LineRule.DOC8, max_line_length=limit
     )
-    findings = check(analyse(Text.of(text), TEMPLATE, config)).findings
+    findings = check(compare(parse(Text.of(text)), TEMPLATE, config)).findings
     return frozenset((CODES[one.code], one.range.start.line + 1) for one in findings)
 
 

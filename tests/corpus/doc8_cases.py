@@ -61,5 +61,19 @@ CASES: tuple[tuple[str, str], ...] = (
     (f"+{'-' * 34}+\n| {LONG} |\n+{'-' * 34}+\n", "D001:2"),
     (f"a\n===\n\nb\n{LONG}\n\n+{'-' * 34}+\n| .. code::{' ' * 23} |\n|{' ' * 34}|\n|   b{' ' * 30}|\n|   c{' ' * 30}|\n|   d{' ' * 30}|\n|   e{' ' * 30}|\n+{'-' * 34}+\n", "D001:8 D001:9 D001:10 D001:11 D001:12 D001:13"),
     (f"{'=' * 34}  ===\n{LONG}    b\n{'=' * 34}  ===\n", "D001:1 D001:2 D001:3"),
+    # tables: their parts start at the section's title, or at the item that they stand in
+    (f"a\n=\n\n{LONG}\n\n+---+\n| b |\n+---+\n\n.. code::\n   :name: x\n\n{_HELD}\n{_HELD}\n", "D001:4"),
+    (f"a\n=\n\n{LONG}\n\n.. list-table::\n   :widths: 10\n\n   * - a\n\n.. code::\n   :name: x\n\n{_HELD}\n{_HELD}\n", "D001:4"),
+    (f"* {LONG}\n\n  .. list-table::\n\n     * - .. code::\n\n            b\n", ""),
+    (f"a\n=\n\n{LONG}\n\n+-------+\n| +---+ |\n| | b | |\n| +---+ |\n| c     |\n+-------+\n\n.. code::\n   :name: x\n\n{_HELD}\n{_HELD}\n", "D001:4"),
+    (f"a\n=\n\n{LONG}\n\n.. code::\n   :name: x\n\n{_HELD}\n\n+---------------+\n| .. code::     |\n|    :name: y   |\n|               |\n|    b          |\n|    c          |\n|    d          |\n+---------------+\n", "D001:4"),
+    # messages on inline markup make a section longer
+    (f"Top\n===\n\n{_CODE}End\n===\n\n:doc:`a` b\n{LONG}\n", "D001:17"),
+    (f"Top\n===\n\n{_CODE}End\n===\n\n``a`` b\n{LONG}\n", ""),
+    (f"Top\n===\n\n{_CODE}End\n===\n\n*a b\nc d\n{LONG}\n", "D001:18"),
+    # line blocks, directives with titles and captions
+    (f"| a `b <c>`_\n  {LONG}\n| {LONG}\n", "D001:3"),
+    (f"* | {LONG}\n  | a `b <c>`_\n", ""),
+    (f"Top\n===\n\n{_CODE}End\n===\n\n{LONG}\n{LONG}\n\n.. figure:: a\n\n   b\n", "D001:16"),
 )  # fmt: skip
 """Each text, and doc8's codes with lines, counted from 1."""

@@ -10,6 +10,7 @@ those of a session that opens the text anew.  Exit 1: a difference, which is pri
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -26,7 +27,8 @@ from lsprotocol import types
 from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.encoding import Encoding
-from spec_ls.lsp.session import Link, Session
+from spec_ls.lsp.protocol import Protocol, converter
+from spec_ls.lsp.session import Session
 from spec_ls.text import Edit, Position, Range, Text
 from spec_ls.workspace import Unreadable, Workspace, read
 
@@ -44,26 +46,38 @@ _PASTED = [
 ]
 _COMMENTS = [".. spec-ls: disable=line-too-long\n\n", ".. spec-ls: template=rally\n\n"]
 _EVERY = 20
-"""After so many edits the diagnostics are compared."""
+"""The diagnostics are compared after this many edits."""
+
+_ALL_TURNS = 1_000
+"""Turns of the event loop in which the server does all its work, some 2 ms of it in each."""
+
+
+class Disk:
+    """Answers the server's lookups at once."""
+
+    def run(self, work: Callable[[], object]) -> asyncio.Future[object]:
+        """The result of a function, as that of a thread."""
+        future = asyncio.get_running_loop().create_future()
+        future.set_result(work())
+        return future
 
 
 class Editor:
-    """One open document; what the server puts off until no message waits is done now and then."""
+    """One open document; the server does what may wait for messages now and then."""
 
     def __init__(self, path: Path, text: Text) -> None:
         self.uri, self.text, self._version = uris.from_path(path), text, 1
-        self._later: list[Callable[[], None]] = []
         self._published: dict[str, object] = {}
-        link = Link(
-            lambda method, params: None,
-            lambda method, params: self._published.update(json.loads(params)),
-            lambda method, params, then: None,
-            self._later.append,
-            lambda work, then: then(work()),
-        )
-        self._session = Session(link)
-        self._session.start(Client(Encoding.UTF_32), path.parent, None)
-        self._session.open(self.uri, 1, str(text))
+        protocol = Protocol(None, converter())
+        protocol.set_writer(self, include_headers=False)
+        self._session = Session(protocol, Disk(), Client(Encoding.UTF_32), path.parent)
+        self._session.open(types.TextDocumentItem(self.uri, "restructuredtext", 1, str(text)))
+
+    def write(self, data: bytes) -> None:
+        """Take a message of the server."""
+        message = json.loads(data)
+        if message["method"] == types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS:
+            self._published.update(message["params"])
 
     def type(self, edit: Edit) -> None:
         """Send one edit."""
@@ -72,20 +86,23 @@ class Editor:
         self.text, _ = self.text.replace(edit)
         self._version += 1
         change = types.TextDocumentContentChangePartial(types.Range(start, end), edit.text)
-        self._session.change(self.uri, self._version, [change])
+        self._session.document(self.uri).edit(self.uri, self._version, [change])
 
-    def rest(self, moments: int = 1_000_000) -> None:
-        """Let the server have idle moments."""
-        while self._later and moments:
-            self._later.pop(0)()
-            moments -= 1
+    async def rest(self, turns: int = _ALL_TURNS) -> None:
+        """Let the server have turns of the event loop."""
+        for _ in range(turns):
+            await asyncio.sleep(0)
 
-    @property
-    def diagnostics(self) -> list[str]:
+    async def diagnostics(self) -> list[str]:
         """What was published last, for the newest version."""
-        self.rest()
+        await self.rest()
         assert self._published["version"] == self._version
         return sorted(json.dumps(one, sort_keys=True) for one in self._published["diagnostics"])
+
+    async def close(self) -> None:
+        """End the session."""
+        self._session.end()
+        await self.rest(2)
 
 
 def edits(random: Random, text: Text) -> Edit:
@@ -102,17 +119,25 @@ def edits(random: Random, text: Text) -> Edit:
 
 def differences(count: int, seed: int, path: Path) -> str | None:
     """The first difference in one spec, in words; None if there is none."""
+    return asyncio.run(_differences(count, seed, path))
+
+
+async def _differences(count: int, seed: int, path: Path) -> str | None:
     random = Random(f"{seed} {path.name}")
     editor = Editor(path, Text.of(read(path)))
+    await editor.rest()
     for number in range(1, count + 1):
         editor.type(edits(random, editor.text))
-        editor.rest(random.choice([0, 1, 2, 5, 1_000_000]))
+        await editor.rest(random.choice([0, 1, 2, 5, _ALL_TURNS]))
         if number % _EVERY == 0 or number == count:
-            ours, fresh = editor.diagnostics, Editor(path, editor.text).diagnostics
+            other = Editor(path, editor.text)
+            ours, fresh = await editor.diagnostics(), await other.diagnostics()
+            await other.close()
             if ours != fresh:
                 told = [f"  only after the edits: {one}" for one in ours if one not in fresh]
                 told += [f"  only in a fresh look: {one}" for one in fresh if one not in ours]
                 return "\n".join([f"{path}, after {number} edits of\n{editor.text}", *told])
+    await editor.close()
     return None
 
 

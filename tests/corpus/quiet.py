@@ -20,9 +20,10 @@ from pathlib import Path
 
 sys.path.insert(1, str(Path(__file__).resolve().parents[2]))
 
-from spec_ls.analysis import analyse
 from spec_ls.checks.run import check
 from spec_ls.findings import Severity
+from spec_ls.model.document import parse
+from spec_ls.spec import compare
 from spec_ls.text import Text
 from spec_ls.workspace import Workspace, read
 
@@ -63,7 +64,7 @@ def said(path: Path) -> Said:
     served = Workspace(path.parent).resolve(path, text)
     if served.template is None:
         return Counter()
-    findings = check(analyse(text, served.template, served.config, path)).findings
+    findings = check(compare(parse(text), served.template, served.config, path)).findings
     return Counter((finding.code, finding.severity) for finding in findings)
 
 
