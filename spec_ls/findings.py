@@ -1,16 +1,17 @@
-"""What checks say: findings, and the edits that put them right."""
+"""Findings of checks, and the fixes that put them right."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path, PurePosixPath
+from typing import Generic, TypeVar
 
 from spec_ls.text import Edit, Position, Range
 
 
 class Severity(IntEnum):
-    """How much a finding matters; the numbers are LSP's ``DiagnosticSeverity``."""
+    """The weight of a finding; the numbers are LSP's ``DiagnosticSeverity``."""
 
     ERROR = 1
     WARNING = 2
@@ -23,7 +24,7 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class TemplatePlace:
-    """Where a template says what a finding is about.
+    """The place in a template that asks for the thing that a finding is about.
 
     ``origin`` is the template's file, or ``builtin:NAME``; ``line`` is 0-based.
     """
@@ -32,12 +33,16 @@ class TemplatePlace:
     line: int
 
 
+Subject = TypeVar("Subject")
+
+
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Generic[Subject]):
     """One thing that is wrong in a document.
 
     ``section`` holds titles from the first slot level down and ends with the section meant, a missing
-    one included.  ``subject`` belongs to the check that made the finding and tells its fix what to do.
+    one included.  ``subject`` is the thing that the finding is about, for the fix of the check that made it;
+    it is None where the range says enough.
     """
 
     code: str
@@ -46,10 +51,10 @@ class Finding:
     range: Range
     section: tuple[str, ...] | None = None
     template: TemplatePlace | None = None
-    subject: object = field(default=None, compare=False, repr=False)
+    subject: Subject = field(kw_only=True, compare=False, repr=False)
 
-    def moved(self, lines: int) -> Finding:
-        """The same finding so many lines further down."""
+    def moved(self, lines: int) -> Finding[Subject]:
+        """The same finding a number of lines further down."""
         (line, column), (end_line, end_column) = self.range
         start, end = _new(Position, (line + lines, column)), _new(Position, (end_line + lines, end_column))
         return Finding(
@@ -59,20 +64,20 @@ class Finding:
             _new(Range, (start, end)),
             self.section,
             self.template,
-            self.subject,
+            subject=self.subject,
         )
 
 
 _new = tuple.__new__
-"""What the constructors of named tuples call; all findings below a new line move at each keystroke."""
+"""Makes named tuples faster than their constructors: all findings below a new line move at each keystroke."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
     """Edits of one document that put a finding right; they do not overlap.
 
-    ``title`` says what will happen and starts with a verb.  ``move_to`` is where the file goes, seen from
-    its own folder; such a fix is for an editor alone, and no file is ever written over.
+    ``title`` describes the change and starts with a verb.  ``move_to`` is the file's new path, relative to
+    its folder; only editors apply such a fix, and no file is ever written over.
     """
 
     title: str

@@ -1,25 +1,25 @@
 """Comments that switch findings off: ``.. spec-ls: disable=CODE[,CODE]``.
 
 Such a comment covers the next block, or the whole file where it stands before the first heading; several in
-a row cover the same.  A block is here what docutils makes one of: a list is covered with all its items, a
-paragraph with the literal block that belongs to it, and what bears targets with these.
+a row cover the same.  A block means here a body element of docutils: a list is covered with all its
+items, a paragraph with its literal block, and a block behind targets together with these.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from spec_ls.analysis import Analysis
 from spec_ls.findings import Finding
-from spec_ls.model.comments import Code, disabled
-from spec_ls.rst.blocks import LITERAL_KINDS, Block, Blocks, Kind
+from spec_ls.model.comments import DisabledCode, disabled_codes, disables_codes
+from spec_ls.rst.blocks import LITERAL_KINDS
+from spec_ls.rst.chunks import Blocks
+from spec_ls.spec import Spec
 from spec_ls.text import Position, Range
 
 UNUSED = "unused-suppression"
-"""The code of what is said about the comments themselves; a comment with it is never called unused."""
-
-_LIST_KINDS = frozenset({Kind.BULLET_ITEM, Kind.DEFINITION_ITEM, Kind.FIELD, Kind.OPTION_ITEM})
+"""The code of findings about the comments themselves; a suppression of it is never called unused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +37,24 @@ class Suppression:
     end: int
 
     def covers(self, code: str, line: int) -> bool:
-        """Whether it speaks of findings of this code that start on this line."""
+        """True if it switches off findings of this code that start on this line."""
         return self.code == code and self.start <= line < self.end
 
 
-def suppressions(analysis: Analysis) -> tuple[Suppression, ...]:
+def suppressions(spec: Spec) -> tuple[Suppression, ...]:
     """All codes of all such comments, in order."""
-    return tuple(one for index in analysis.marks.suppressions for one in _of_comment(analysis.blocks, index))
+    comments = spec.blocks.where(disables_codes)
+    return tuple(found for index in comments for found in _of_comment(spec.blocks, index))
 
 
-def apply(analysis: Analysis, findings: Iterable[Finding]) -> tuple[list[Finding], tuple[Suppression, ...]]:
-    """The findings that no comment covers, and the codes in comments that cover none."""
-    stated = suppressions(analysis)
+def apply(spec: Spec, findings: Iterable[Finding[Any]]) -> tuple[list[Finding[Any]], tuple[Suppression, ...]]:
+    """The findings that no comment covers, and the suppressions that cover none."""
+    stated = suppressions(spec)
     if not stated:
         return list(findings), ()
     covered: dict[str, set[tuple[int, int]]] = {}
-    for one in stated:
-        covered.setdefault(one.code, set()).add((one.start, one.end))
+    for suppression in stated:
+        covered.setdefault(suppression.code, set()).add((suppression.start, suppression.end))
     left, used = [], set[tuple[str, int, int]]()
     for finding in findings:
         code, line = finding.code, finding.range.start.line
@@ -61,61 +62,61 @@ def apply(analysis: Analysis, findings: Iterable[Finding]) -> tuple[list[Finding
         used.update(covering)
         if not covering:
             left.append(finding)
-    idle = (one for one in stated if (one.code, one.start, one.end) not in used and one.code != UNUSED)
-    return left, tuple(idle)
+    return left, tuple(unused for unused in stated if _key(unused) not in used and unused.code != UNUSED)
 
 
 def first_covered(blocks: Blocks, index: int) -> int:
     """The index of the block before which a comment covers the block at ``index``.
 
-    Comments between two items of a list, or before a literal block, would be more than comments.
+    docutils would read a list or a literal block otherwise with a comment between its parts.
     """
     items = blocks.items
-    while index and (items[index].kind in LITERAL_KINDS or _goes_on(items[index - 1], items[index])):
+    while index and _belongs_to_previous(blocks, index):
         index -= 1
-    while index and _names_place(items[index - 1]):
+    while index and items[index - 1].is_internal_target:
         index -= 1
     return index
 
 
+def _key(suppression: Suppression) -> tuple[str, int, int]:
+    return suppression.code, suppression.start, suppression.end
+
+
 def _of_comment(blocks: Blocks, index: int) -> list[Suppression]:
-    place = blocks.position(index, 0)
+    line, column = blocks.position(index, 0)
     if not blocks.headings or index < blocks.headings[0]:
         start, end = 0, blocks.height + 1
     else:
         start, end = _lines(blocks, index)
-    found = disabled(blocks.items[index]) or (Code("", 0, len(blocks.items[index].lines[0].rstrip())),)
+    comment = blocks.items[index]
+    codes = disabled_codes(comment) or (DisabledCode("", 0, len(comment.lines[0].rstrip())),)
     return [
-        Suppression(one.word, Range(_behind(place, one.start), _behind(place, one.end)), index, start, end)
-        for one in found
+        Suppression(
+            found.code,
+            Range(Position(line, column + found.start), Position(line, column + found.end)),
+            index,
+            start,
+            end,
+        )
+        for found in codes
     ]
-
-
-def _behind(place: Position, columns: int) -> Position:
-    return Position(place.line, place.column + columns)
 
 
 def _lines(blocks: Blocks, index: int) -> tuple[int, int]:
     """The buffer lines ``[start, end)`` that a comment covers."""
     items, count = blocks.items, len(blocks)
-    while index < count and disabled(items[index]) is not None:
+    while index < count and disables_codes(items[index]):
         index += 1
     start = blocks.starts[index] if index < count else blocks.height
-    while index < count and _names_place(items[index]):
+    while index < count and items[index].is_internal_target:
         index += 1
     index += 1
-    while index < count and (items[index].kind in LITERAL_KINDS or _goes_on(items[index - 1], items[index])):
+    while index < count and _belongs_to_previous(blocks, index):
         index += 1
     return start, blocks.starts[index] if index < count else blocks.height + 1
 
 
-def _names_place(block: Block) -> bool:
-    """Whether a target names what stands behind it, and leads nowhere else."""
-    return block.kind is Kind.TARGET and block.text.rstrip().endswith(":")
-
-
-def _goes_on(one: Block, other: Block) -> bool:
-    """Whether two blocks are items of one list."""
-    if one.kind is not other.kind or one.kind not in _LIST_KINDS:
-        return False
-    return one.kind is not Kind.BULLET_ITEM or one.lines[0][0] == other.lines[0][0]
+def _belongs_to_previous(blocks: Blocks, index: int) -> bool:
+    """True if a block is the next item of a list, or the literal block of the paragraph before it."""
+    block = blocks.items[index]
+    return block.kind in LITERAL_KINDS or block.continues_list(blocks.items[index - 1])

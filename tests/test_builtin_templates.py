@@ -12,9 +12,11 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from trees import CORPUS, needs_corpus
 
-from spec_ls.analysis import POSTED, analyse
 from spec_ls.checks.run import check
+from spec_ls.model.document import parse
+from spec_ls.model.feedback_stop import SENTENCE
 from spec_ls.model.template import Slot, Template, read_template
+from spec_ls.spec import compare
 from spec_ls.workspace.templates import TemplateCache, builtin_names
 
 SEEDS = CORPUS.parent / "seeds"
@@ -253,18 +255,18 @@ def test_licence(name):
 )
 def test_stopping_early(name, offers):
     """Two let an author stop after the proposed change, with a sentence that is never a paragraph there."""
-    assert template(name).offers(POSTED) == offers
+    assert template(name).offers_stop == offers
     document, _ = doctree(source(name))
-    assert POSTED not in {one.astext().rstrip(".") for one in document.findall(nodes.paragraph)}
+    assert SENTENCE not in {one.astext().rstrip(".") for one in document.findall(nodes.paragraph)}
     if offers:
-        assert POSTED + "." in slot(name, "Proposed change").guidance
+        assert SENTENCE + "." in slot(name, "Proposed change").guidance
 
 
 @each_name
 def test_a_copy_lacks_nothing(name):
     """A spec that starts as a copy of its template has all but its author's own words."""
     found = template(name)
-    checked = check(analyse(found.text, found, path=Path("example.rst")))
+    checked = check(compare(parse(found.text), found, path=Path("example.rst")))
     assert {finding.code for finding in checked.findings} == {
         *("leftover-guidance", "leftover-placeholder", "placeholder-title"),
     }

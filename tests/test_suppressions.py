@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from checks.marked import check, look
 from checks.templates import FLAT, named
+from edited import edited
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spec_ls.analysis import analyse, edited
 from spec_ls.checks.run import check as run
 from spec_ls.config import Config
+from spec_ls.model.document import parse
+from spec_ls.spec import compare
 from spec_ls.suppressions import suppressions
 from spec_ls.text import Edit, Range, Text
 
@@ -72,35 +74,34 @@ def test_what_a_comment_covers(body):
 def test_how_it_is_written(comment, newline):
     """Spaces around the sign and the commas do not matter, and words of explanation may follow below."""
     text = f"{START}{comment}\n\n{LONG}".replace("\n", newline)
-    assert {one.code for one in look(text, TEMPLATE, config=ALONE).findings} <= {"unused-suppression"}
+    assert {finding.code for finding in look(text, TEMPLATE, config=ALONE).findings} <= {"unused-suppression"}
 
 
 @pytest.mark.parametrize("before", ["", ".. Me.\n\n", "\n\n", "Text.\n\n"])
 def test_before_the_title_it_covers_the_file(before):
     """Before the first heading a comment covers all of the file, itself included."""
     text = f"{before}{OFF}{START}{LONG}\n{LONG}"
-    assert "line-too-long" not in {one.code for one in look(text, TEMPLATE, config=ALONE).findings}
+    assert "line-too-long" not in {finding.code for finding in look(text, TEMPLATE, config=ALONE).findings}
 
 
 def test_the_title_is_promoted_all_the_same():
     """A comment before the title leaves it the document's title."""
     case = look(OFF + START + "Text.\n", TEMPLATE)
-    assert case.analysis.document.title is not None
-    assert [one.code for one in case.findings] == ["unused-suppression"]
+    assert case.spec.document.title is not None
+    assert [finding.code for finding in case.findings] == ["unused-suppression"]
 
 
 def test_missing_sections_are_covered_where_they_are_shown():
     """A section that is missing is suppressed at the title of what lacks it."""
     text = "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nC.\n"
-    assert [one.code for one in look(text, TEMPLATE, config=ALONE).findings] == ["missing-section"]
+    assert [finding.code for finding in look(text, TEMPLATE, config=ALONE).findings] == ["missing-section"]
     assert look(f".. spec-ls: disable=missing-section\n\n{text}", TEMPLATE).findings == ()
 
 
-def test_no_suppression_no_cost():
-    """Without such comments nothing is kept, and findings are as they were."""
+def test_no_comment_no_suppression():
+    """A spec without such comments has no suppressions."""
     case = look(START + LONG, TEMPLATE)
-    assert case.analysis.marks.suppressions == []
-    assert suppressions(case.analysis) == ()
+    assert suppressions(case.spec) == ()
 
 
 PIECES = (
@@ -115,14 +116,13 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 @settings(deadline=None, max_examples=150)
 def test_after_edits_they_are_those_of_a_fresh_look(text, changes):
     """What comments suppress after edits is what they suppress in the text as it is then."""
-    checked = run(analyse(Text.of(text), TEMPLATE))
+    checked = run(compare(parse(Text.of(text)), TEMPLATE))
     for line, height, new in changes:
         edits = [Edit(Range.of(line, 0, line + height, 0), new[:90])]
-        checked = run(edited(checked.analysis, edits), checked)
-        fresh = run(analyse(checked.analysis.text, TEMPLATE))
+        checked = run(edited(checked.spec, edits))
+        fresh = run(compare(parse(checked.spec.text), TEMPLATE))
         assert checked.findings == fresh.findings
-        assert suppressions(checked.analysis) == suppressions(fresh.analysis)
-        assert checked.analysis.marks.pictures == fresh.analysis.marks.pictures
+        assert suppressions(checked.spec) == suppressions(fresh.spec)
 
 
 @given(TEXTS)
@@ -131,5 +131,7 @@ def test_findings_are_those_without_comments_or_covered(text):
     """A comment takes findings away and adds none but those about itself."""
     case = look(text, TEMPLATE, config=ALONE)
     off = look(text.replace("spec-ls: disable", "spec-ls, disable"), TEMPLATE, config=Config())
-    told = {(one.code, one.message) for one in case.findings if one.code != "unused-suppression"}
-    assert told <= {(one.code, one.message) for one in off.findings}
+    told = {
+        (finding.code, finding.message) for finding in case.findings if finding.code != "unused-suppression"
+    }
+    assert told <= {(finding.code, finding.message) for finding in off.findings}

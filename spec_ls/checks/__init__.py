@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from spec_ls.analysis import Check
+from typing import Any
+
+from spec_ls.check import Check
 from spec_ls.checks import (
     carriage_return,
     duplicate_section,
@@ -31,7 +33,7 @@ from spec_ls.checks import (
     zero_width_space,
 )
 
-ALL_CHECKS: tuple[Check, ...] = (
+ALL_CHECKS: tuple[Check[Any], ...] = (
     wrong_extension.CHECK,
     misplaced_file.CHECK,
     missing_section.CHECK,

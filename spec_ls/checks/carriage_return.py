@@ -1,59 +1,79 @@
-"""carriage-return: a line end that the gate does not take, or that differs from the others."""
+"""carriage-return: a line end that the gate rejects, or that differs from the others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
 
-from spec_ls.analysis import Analysis, Check
+from spec_ls.check import Check
 from spec_ls.findings import Finding, Fix
-from spec_ls.model.passage import Passage, at_start, ending
-from spec_ls.text import Edit, Range, line_content
+from spec_ls.rst.chunks import Chunk, chunk_lines
+from spec_ls.rst.kept import kept
+from spec_ls.spec import Spec
+from spec_ls.text import Edit, Range, line_content, line_end
 
 _NAMES = {"\n": "a line feed", "\r\n": "a carriage return and a line feed", "\r": "a carriage return"}
 
 
-def _find(passage: Passage) -> Iterator[Finding]:
-    """Each line that the gate minds; without one, the first line that ends unlike those before it."""
-    minds = passage.config.is_gated(CHECK.code)
-    if not passage.lines or (passage.before.odd and not minds):
-        return
-    newline = passage.before.newline or ending(passage.lines[0])
-    for number, line in enumerate(passage.lines):
-        end = ending(line)
-        if end in ("", newline):
-            continue
+def _find(spec: Spec) -> Iterator[Finding[None]]:
+    """Each line that the gate rejects; without a gate, the first line that ends unlike those before it."""
+    is_gated, newline = spec.config.is_gated(CHECK.code), _newline(spec)
+    for number, end in _odd_lines(spec, newline):
         message = f"line ends in {_NAMES[end]}"
-        if not minds:
+        if not is_gated:
             message += f", the lines before it in {_NAMES[newline]}"
-        length = len(line_content(line))
-        where = Range.of(number, max(0, length - 1), number, length)
-        yield Finding(CHECK.code, passage.config.severity(CHECK.code), message, where)
-        if not minds:
+        length = len(line_content(spec.text.lines[number]))
+        range_ = Range.of(number, max(0, length - 1), number, length)
+        yield Finding(CHECK.code, spec.config.severity(CHECK.code), message, range_, subject=None)
+        if not is_gated:
             return
 
 
-def _fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
-    lines = analysis.text.lines
-    newline = at_start(analysis.config).newline or analysis.text.newline
+def _newline(spec: Spec) -> str:
+    """The line end that all lines should have."""
+    return "\n" if spec.config.is_gated(CHECK.code) else spec.text.newline
+
+
+def _odd_lines(spec: Spec, newline: str) -> Iterator[tuple[int, str]]:
+    """The numbers of the lines with another line end than ``newline``, with that line end."""
+    for chunk, start in spec.blocks.with_lines():
+        if not _line_ends(chunk) <= {newline}:
+            for number, line in enumerate(chunk_lines(chunk), start):
+                if line_end(line) not in ("", newline):
+                    yield number, line_end(line)
+
+
+@kept
+def _line_ends(chunk: Chunk) -> frozenset[str]:
+    """The kinds of line end in a chunk."""
+    return frozenset(map(line_end, chunk_lines(chunk))) - {""}
+
+
+def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
+    lines, newline = spec.text.lines, _newline(spec)
     edits = []
-    for odd, group in groupby(range(len(lines)), lambda number: ending(lines[number]) not in ("", newline)):
-        run = list(group)
-        if odd:
-            kept = [line_content(lines[number]) for number in run]
-            where = Range.of(run[0], len(kept[0]), run[-1] + 1, 0)
-            edits.append(Edit(where, newline.join(["", *kept[1:], ""])))
+    for is_odd, group in groupby(
+        range(len(lines)), lambda number: line_end(lines[number]) not in ("", newline)
+    ):
+        if is_odd:
+            run = list(group)
+            contents = [line_content(lines[number]) for number in run]
+            range_ = Range.of(run[0], len(contents[0]), run[-1] + 1, 0)
+            edits.append(Edit(range_, newline.join(["", *contents[1:], ""])))
     if edits:
         yield Fix(f"End all lines in {_NAMES[newline]}", tuple(edits))
 
 
 CHECK = Check(
-    "carriage-return",
-    "a line ends in a carriage return where it should not, or not as the others",
-    "Line ends of several kinds in one file make changes of whole files in reviews, and an editor that does"
-    " not know one of them shows two lines as one. A gate that minds carriage returns takes none.",
-    "A line.\nThe next one has come from another system.\r\n",
-    "A line.\nThe next one ends as the others do.\n",
-    find_in_block=_find,
+    code="carriage-return",
+    summary="a line ends in a carriage return where it should not, or not as the others",
+    why=(
+        "Line ends of several kinds in one file make changes of whole files in reviews, and an editor that"
+        " does not know one of them shows two lines as one. A gate that looks for carriage returns takes"
+        " none."
+    ),
+    wrong="A line.\nThe next one has come from another system.\r\n",
+    right="A line.\nThe next one ends as the others do.\n",
+    find=_find,
     fix=_fix,
 )

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spec_ls.analysis import Analysis, Check
+from spec_ls.check import Check, finding_at_match
 from spec_ls.findings import Finding
-from spec_ls.model.outline import Outline
+from spec_ls.model.outline import Match
+from spec_ls.spec import Spec
 
 
-def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
-    for one in outline.doubles:
-        kept = outline.section_of(one.slot) or one.section
-        line = analysis.document.title_range(kept).start.line + 1
-        message = f'section "{one.section.title}" is here more than once, only the one on line {line} counts'
-        parent = outline.template.parent(one.slot)
-        yield CHECK.warn(message, analysis, outline, one, gated=parent is not None and parent.exactly)
+def _find(spec: Spec) -> Iterator[Finding[Match]]:
+    outline = spec.outline
+    for double in outline.doubles:
+        counting = outline.section_of(double.slot) or double.section
+        line = spec.document.title_range(counting).start.line + 1
+        title = double.section.title
+        message = f'section "{title}" is here more than once, only the one on line {line} counts'
+        parent = outline.template.parent(double.slot)
+        gated = parent is not None and parent.exactly
+        yield finding_at_match(CHECK.code, message, spec, double, gated)
 
 
 CHECK = Check(
-    "duplicate-section",
-    "a section of the template is there twice",
-    "Gates take the last of several sections with one title and do not see the others, and a reader may"
-    " stop at the first. Which text should stay is the author's to say, so there is no fix.",
-    "Testing\n=======\n\nUnit tests.\n\nTesting\n=======\n\nNone\n",
-    "Testing\n=======\n\nUnit tests.\n",
+    code="duplicate-section",
+    summary="a section of the template is there twice",
+    why=(
+        "Gates take the last of several sections with one title and do not see the others, and a reader may"
+        " stop at the first. Which text should stay is the author's to say, so there is no fix."
+    ),
+    wrong="Testing\n=======\n\nUnit tests.\n\nTesting\n=======\n\nNone\n",
+    right="Testing\n=======\n\nUnit tests.\n",
     find=_find,
 )

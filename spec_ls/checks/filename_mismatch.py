@@ -5,88 +5,102 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
-from spec_ls.analysis import Analysis, Check, unpromoted
+from spec_ls.check import Check
 from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.model.front_matter import front_matter_end
 from spec_ls.model.links import BLUEPRINT
-from spec_ls.model.outline import Outline
-from spec_ls.model.preamble import preamble_end
 from spec_ls.rst.blocks import Block, Kind
+from spec_ls.rst.chunks import Blocks
+from spec_ls.rst.kept import kept
+from spec_ls.spec import Spec
 from spec_ls.text import Range
 
 _MOST_FIXES = 3
-"""So many blueprints are offered as names."""
+"""Blueprints that are offered as names."""
 
 _SEPARATOR = re.compile(r"[-_.]+")
 
 
-def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
-    rule, template = analysis.config.link, outline.template
-    if analysis.path is None or not template.blueprints or (rule is not None and rule.named):
-        return  # a rule that knows blueprints says for itself what it wants of the name
-    base = unpromoted(analysis)
-    end = preamble_end(base.blocks, base.outline or outline)
-    linked = [
-        (name, index, place)
+class _Link(NamedTuple):
+    """The name of a blueprint in a link: docutils' line, counted from the block's first, and the column."""
+
+    name: str
+    line: int
+    column: int
+
+
+def _find(spec: Spec) -> Iterator[Finding[tuple[str, ...]]]:
+    rule, examples = spec.config.link, spec.template.blueprints
+    if spec.path is None or not examples or (rule is not None and rule.named):
+        return  # a rule for blueprints has its own check of the file's name
+    blocks, end = spec.blocks, front_matter_end(spec.blocks, spec.unpromoted.outline)
+    links = [
+        (index, link)
         for index in range(end)
-        for name, place in _linked(base.blocks.items[index])
-        if name not in template.blueprints
+        for link in _links(blocks.items[index])
+        if link.name not in examples
     ]
-    stem = _folded(analysis.path.stem)
-    if not linked or any(_folded(name) == stem for name, _, _ in linked):
-        return
-    name, index, (line, column) = linked[0]
-    start = base.blocks.position(index, line)
-    first = start.column + column
-    names = tuple(dict.fromkeys(name for name, _, _ in linked))
-    rest = (
-        ("", ", nor after another one")[len(names) - 1]
-        if len(names) < 3
-        else f", nor after {len(names) - 1} others"
-    )
-    yield Finding(
-        CHECK.code,
-        Severity.INFORMATION,
-        f'the file is not named after its blueprint "{name}"{rest}',
-        Range.of(start.line, first, start.line, first + len(name)),
-        subject=names,
-    )
+    names = tuple(dict.fromkeys(link.name for _, link in links))
+    if names and _folded(spec.path.stem) not in map(_folded, names):
+        yield Finding(
+            CHECK.code, Severity.INFORMATION, _message(names), _range(blocks, *links[0]), subject=names
+        )
 
 
-def _linked(block: Block) -> list[tuple[str, tuple[int, int]]]:
-    """The blueprints that a block links where it is seen: names, and docutils' lines and columns of these."""
-    kept: list[tuple[str, tuple[int, int]]] | None = block.memo.get("blueprints")
-    if kept is None:
-        lines = () if block.kind is Kind.COMMENT else block.lines
-        kept = block.memo["blueprints"] = [
-            (found["name"], (number, found.start("name")))
-            for number, line in enumerate(lines)
-            for found in BLUEPRINT.finditer(line)
-        ]
-    return kept
+@kept
+def _links(block: Block) -> tuple[_Link, ...]:
+    """The blueprints that a block links visibly."""
+    lines = () if block.kind is Kind.COMMENT else block.lines
+    return tuple(
+        _Link(match["name"], number, match.start("name"))
+        for number, line in enumerate(lines)
+        for match in BLUEPRINT.finditer(line)
+    )
 
 
 def _folded(name: str) -> str:
     return _SEPARATOR.sub("-", name).casefold()
 
 
-def _fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
-    if not isinstance(finding.subject, tuple) or analysis.path is None:
+def _message(names: tuple[str, ...]) -> str:
+    if len(names) < 3:
+        others = ("", ", nor after another one")[len(names) - 1]
+    else:
+        others = f", nor after {len(names) - 1} others"
+    return f'the file is not named after its blueprint "{names[0]}"{others}'
+
+
+def _range(blocks: Blocks, index: int, link: _Link) -> Range:
+    start = blocks.position(index, link.line)
+    first = start.column + link.column
+    return Range.of(start.line, first, start.line, first + len(link.name))
+
+
+def _fix(spec: Spec, finding: Finding[tuple[str, ...]]) -> Iterator[Fix]:
+    if spec.path is None:
         return
     for name in finding.subject[:_MOST_FIXES]:
-        new = f"{name}{analysis.path.suffix}"
+        new = f"{name}{spec.path.suffix}"
         yield Fix(f'Rename the file to "{new}"', (), PurePosixPath(new))
 
 
 CHECK = Check(
-    "filename-mismatch",
-    "the file is not named after its blueprint",
-    "A spec is found by the name of its blueprint, so the file bears that name. Where a spec serves several"
-    " blueprints, the name of one of them will do.",
-    ".. slow-lists.rst\n\nFaster lists\n============\n\n"
-    "https://blueprints.launchpad.net/nova/+spec/faster-lists\n",
-    ".. slow-lists.rst\n\nFaster lists\n============\n\n"
-    "https://blueprints.launchpad.net/nova/+spec/slow-lists\n",
+    code="filename-mismatch",
+    summary="the file is not named after its blueprint",
+    why=(
+        "A spec is found by the name of its blueprint, so the file bears that name. Where a spec serves"
+        " several blueprints, the name of one of them will do."
+    ),
+    wrong=(
+        ".. slow-lists.rst\n\nFaster lists\n============\n\n"
+        "https://blueprints.launchpad.net/nova/+spec/faster-lists\n"
+    ),
+    right=(
+        ".. slow-lists.rst\n\nFaster lists\n============\n\n"
+        "https://blueprints.launchpad.net/nova/+spec/slow-lists\n"
+    ),
     find=_find,
     fix=_fix,
 )

@@ -1,67 +1,67 @@
-"""leftover-placeholder: what the template wants replaced."""
+"""leftover-placeholder: text that the template wants replaced."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from spec_ls.analysis import Analysis, Check
+from spec_ls.check import Check
 from spec_ls.edits.insert import STUB
 from spec_ls.findings import Finding, Fix
-from spec_ls.model.leftovers import Open, open_places
-from spec_ls.model.outline import Outline
+from spec_ls.model.leftovers import Unreplaced, unreplaced
+from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, split_lines
 
 _OFFERS_NONE = re.compile(rf"\b{STUB}\b")
 _BLUEPRINT = re.compile(r"(.*/\+spec/)\w+$")
 
 
-def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
-    severity = analysis.config.severity(CHECK.code)
-    for one in open_places(analysis.blocks, outline, analysis.marks.echoes, analysis.marks.posts):
-        slot = next((slot for slot in outline.template.walk() if slot.path == one.section), None)
+def _find(spec: Spec) -> Iterator[Finding[Unreplaced]]:
+    severity, template = spec.config.severity(CHECK.code), spec.template
+    for found in unreplaced(spec.blocks, spec.outline):
+        slot = template.slot_at(found.section)
         yield Finding(
             CHECK.code,
             severity,
-            f'"{" ".join(one.span.text.split())}" is still to be replaced',
-            _range(analysis, one),
-            one.section or None,
-            outline.template.place(slot) if slot else None,
-            one,
+            f'"{" ".join(found.span.text.split())}" is still to be replaced',
+            _range(spec, found),
+            found.section or None,
+            template.place(slot) if slot else None,
+            subject=found,
         )
 
 
-def _range(analysis: Analysis, one: Open) -> Range:
-    block, start = analysis.blocks.items[one.index], analysis.blocks.start(one.index)
-    return Range(_moved(start, block.text[: one.span.start]), _moved(start, block.text[: one.span.end]))
+def _range(spec: Spec, found: Unreplaced) -> Range:
+    text, start = spec.blocks.items[found.index].text, spec.blocks.start(found.index)
+    return Range(_behind(start, text[: found.span.start]), _behind(start, text[: found.span.end]))
 
 
-def _moved(start: Position, text: str) -> Position:
+def _behind(start: Position, text: str) -> Position:
     """The position behind a text that begins at ``start``."""
     *above, last = split_lines(text)
     return Position(start.line + len(above), len(last) + (0 if above else start.column))
 
 
-def _fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
-    one = finding.subject
-    if not isinstance(one, Open):
-        return
-    blueprint = _BLUEPRINT.match(one.span.text)
-    url = blueprint[1] + analysis.path.stem if blueprint and analysis.path else one.span.text
-    if url != one.span.text:
+def _fix(spec: Spec, finding: Finding[Unreplaced]) -> Iterator[Fix]:
+    text = finding.subject.span.text
+    blueprint = _BLUEPRINT.match(text)
+    url = blueprint[1] + spec.path.stem if blueprint and spec.path else text
+    if url != text:
         yield Fix(f'Replace by "{url}"', (Edit(finding.range, url),))
-    elif _OFFERS_NONE.search(one.span.text):
+    elif _OFFERS_NONE.search(text):
         yield Fix(f'Replace by "{STUB}"', (Edit(finding.range, STUB),))
 
 
 CHECK = Check(
-    "leftover-placeholder",
-    "something that the template wants replaced is still there",
-    "A placeholder says that its author has not come to it yet; in an approved spec nobody knows any more"
-    " what was meant. Found are the template's own placeholders and example addresses, and XXXX."
-    " What is marked up as code is none.",
-    "References\n==========\n\nSee https://bugs.launchpad.net/nova/+bug/XXXXXXX and its patches.\n",
-    "References\n==========\n\nSee https://bugs.launchpad.net/nova/+bug/1234567 and its patches.\n",
+    code="leftover-placeholder",
+    summary="something that the template wants replaced is still there",
+    why=(
+        "A placeholder says that its author has not come to it yet; in an approved spec nobody knows any"
+        " more which text was meant. Found are the template's own placeholders and example addresses, and"
+        " XXXX. Text marked up as code is no placeholder."
+    ),
+    wrong="References\n==========\n\nSee https://bugs.launchpad.net/nova/+bug/XXXXXXX and its patches.\n",
+    right="References\n==========\n\nSee https://bugs.launchpad.net/nova/+bug/1234567 and its patches.\n",
     find=_find,
     fix=_fix,
 )

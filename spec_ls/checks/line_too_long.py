@@ -2,57 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from spec_ls.analysis import Analysis, Check, after
+from spec_ls.check import Check
+from spec_ls.checks.long_lines import is_exempt, limit_of, over_limit, too_long
 from spec_ls.config import Config
 from spec_ls.edits.wrap import rewrap
 from spec_ls.findings import Finding, Fix
-from spec_ls.model.long_lines import is_exempt, limit_of, over_limit, too_long
-from spec_ls.model.passage import Passage
+from spec_ls.spec import Spec
 from spec_ls.text import Range, line_content
 
 
-def _find(passage: Passage) -> Iterator[Finding]:
-    config = passage.config
+def _find(spec: Spec) -> Iterator[Finding[None]]:
+    config = spec.config
     severity = config.severity(CHECK.code)
-    for number in too_long(passage):
-        line = passage.lines[number]
+    for number in too_long(spec.document, config):
+        line = spec.text.lines[number]
         length, limit = len(line_content(line)), limit_of(line, config)
         yield Finding(
             CHECK.code,
             severity,
             f"line is {length} characters long, {length - limit} over the limit of {limit}",
             Range.of(number, limit, number, length),
+            subject=None,
         )
 
 
-def _fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
-    line = finding.range.start.line
-    edit = rewrap(analysis, line)
+def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
+    edit = rewrap(spec, finding.range.start.line)
     if edit is None:
         return
-    config = analysis.config
-    now = after(analysis, [edit]).text
-    before, behind = edit.range.start.line, edit.range.end.line + len(now.lines) - len(analysis.text.lines)
-    old = analysis.text.lines[before : edit.range.end.line + 1]
+    config = spec.config
+    now = spec.after([edit]).text
+    before, behind = edit.range.start.line, edit.range.end.line + len(now.lines) - len(spec.text.lines)
+    old = spec.text.lines[before : edit.range.end.line + 1]
     if _over(now.lines[before : behind + 1], config) < _over(old, config):
         yield Fix(f"Wrap the paragraph at {config.max_line_length} columns", (edit,))
 
 
-def _over(lines: tuple[str, ...], config: Config) -> int:
-    """How many lines are too long for the gate, wherever they stand."""
+def _over(lines: Sequence[str], config: Config) -> int:
+    """The number of lines that are too long for the gate, wherever they stand."""
     return sum(not is_exempt(line_content(lines[number]), config) for number in over_limit(lines, config))
 
 
 CHECK = Check(
-    "line-too-long",
-    "a line is longer than the limit",
-    "Specs are reviewed line by line, side by side with their last version; a line that is too wide for"
-    " that is hard to read there and to comment on."
-    " Lines with a URL, lines without inner white space and verbatim text may be longer.",
-    "This sentence goes on and on until it no longer fits on the screen of the one who reads it.\n",
-    "This sentence goes on and on until it no longer fits on the screen of the one\nwho reads it.\n",
-    find_in_block=_find,
+    code="line-too-long",
+    summary="a line is longer than the limit",
+    why=(
+        "Specs are reviewed line by line, side by side with their last version; a line that is too wide for"
+        " that is hard to read there and to comment on. Lines with a URL, lines without inner white space"
+        " and verbatim text may be longer."
+    ),
+    wrong="This sentence goes on and on until it no longer fits on the screen of the one who reads it.\n",
+    right="This sentence goes on and on until it no longer fits on the screen of the one\nwho reads it.\n",
+    find=_find,
     fix=_fix,
 )

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spec_ls.analysis import Analysis, Check
+from spec_ls.check import Check, finding_at_match
 from spec_ls.edits.headings import rename
 from spec_ls.findings import Finding, Fix
-from spec_ls.model.outline import Match, Outline
+from spec_ls.model.outline import Match
+from spec_ls.spec import Spec
 
 
-def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
-    for one in outline.misnamed:
-        message = f'section "{one.section.title}" is called "{one.slot.title}" in the template'
-        yield CHECK.warn(message, analysis, outline, one)
+def _find(spec: Spec) -> Iterator[Finding[Match]]:
+    for match in spec.outline.misnamed:
+        message = f'section "{match.section.title}" is called "{match.slot.title}" in the template'
+        yield finding_at_match(CHECK.code, message, spec, match)
 
 
-def _fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
-    one = finding.subject
-    if isinstance(one, Match):
-        title = f'Rename "{one.section.title}" to "{one.slot.title}"'
-        yield Fix(title, (rename(analysis, one.section, one.slot.title),))
+def _fix(spec: Spec, finding: Finding[Match]) -> Iterator[Fix]:
+    section, title = finding.subject.section, finding.subject.slot.title
+    yield Fix(f'Rename "{section.title}" to "{title}"', (rename(spec, section, title),))
 
 
 CHECK = Check(
-    "misnamed-section",
-    "a title differs from a missing section's by case, number or a typo",
-    "Gates compare titles letter by letter: to them a section under nearly the right name is missing.",
-    "Work items\n----------\n\n* Write it.\n",
-    "Work Items\n----------\n\n* Write it.\n",
+    code="misnamed-section",
+    summary="a title differs from a missing section's by case, number or a typo",
+    why="Gates compare titles letter by letter: to them a section under nearly the right name is missing.",
+    wrong="Work items\n----------\n\n* Write it.\n",
+    right="Work Items\n----------\n\n* Write it.\n",
     find=_find,
     fix=_fix,
 )

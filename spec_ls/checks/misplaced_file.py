@@ -6,43 +6,42 @@ import os.path
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from spec_ls.analysis import Analysis, Check
+from spec_ls.check import Check
 from spec_ls.findings import Finding, Fix
-from spec_ls.model.outline import Outline
+from spec_ls.spec import Spec
 
 
-def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
-    path, config = analysis.path, analysis.config
+def _find(spec: Spec) -> Iterator[Finding[None]]:
+    path, config = spec.path, spec.config
     if path is None or not config.belongs_in:
         return
     severity = config.severity(CHECK.code)
     folders = " or ".join(f'"{_shown(path.parent, folder)}"' for folder in config.belongs_in)
     message = f'a spec stands in {folders}, not in "{path.parent.name}"'
-    yield Finding(CHECK.code, severity, message, analysis.first_line)
+    yield Finding(CHECK.code, severity, message, spec.document.first_line, subject=None)
 
 
-def _shown(folder: Path, other: str) -> str:
-    """A folder seen from another, by its own name and that of the one above it."""
-    return "/".join(PurePosixPath(os.path.normpath(folder / other)).parts[-2:])
+def _shown(folder: Path, relative: str) -> str:
+    """The last two parts of a path that is relative to a folder."""
+    return "/".join(PurePosixPath(os.path.normpath(folder / relative)).parts[-2:])
 
 
-def _fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
-    for folder in analysis.config.belongs_in:
-        if analysis.path is not None:
-            yield Fix(
-                f'Move the file to "{_shown(analysis.path.parent, folder)}"',
-                (),
-                PurePosixPath(folder, analysis.path.name),
-            )
+def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
+    for folder in spec.config.belongs_in:
+        if spec.path is not None:
+            title = f'Move the file to "{_shown(spec.path.parent, folder)}"'
+            yield Fix(title, (), PurePosixPath(folder, spec.path.name))
 
 
 CHECK = Check(
-    "misplaced-file",
-    "a spec stands in a folder where the gate wants none",
-    "Some projects sort their specs by what became of them: their gate rejects one that stands in the"
-    " release's own folder, beside those for approved and implemented specs.",
-    "specs/2026.1/add-a-flag.rst\n",
-    "specs/2026.1/approved/add-a-flag.rst\n",
+    code="misplaced-file",
+    summary="a spec stands in a folder where the gate wants none",
+    why=(
+        "Some projects sort their specs by what became of them: their gate rejects one that stands in the"
+        " release's own folder, beside those for approved and implemented specs."
+    ),
+    wrong="specs/2026.1/add-a-flag.rst\n",
+    right="specs/2026.1/approved/add-a-flag.rst\n",
     find=_find,
     fix=_fix,
 )

@@ -5,33 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from spec_ls.analysis import Analysis, Check, after, unpromoted
+from spec_ls.check import Check
 from spec_ls.findings import Finding, Fix, Severity
-from spec_ls.model.outline import Outline
-from spec_ls.model.preamble import licence_words, preamble_end, speaks_of_licence
+from spec_ls.model.front_matter import front_matter_end, licence_words, speaks_of_licence
+from spec_ls.rst.chunks import Blocks
+from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content, split_lines
 
 
-def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
-    licence, gated = outline.template.licence, analysis.config.is_gated(CHECK.code)
-    if licence is None or not (gated or analysis.document.outermost):
+def _find(spec: Spec) -> Iterator[Finding[int | None]]:
+    """The subject is the index of the block that should be the licence, if there is one."""
+    licence, gated = spec.template.licence, spec.config.is_gated(CHECK.code)
+    if licence is None or not (gated or spec.document.outermost):
         return  # before its first heading a spec is in the making
-    base = unpromoted(analysis)
-    stated = _stated(base)
-    if _passes(analysis, licence) if gated else _is_given(base, stated, licence):
+    stated = _stated(spec)
+    if _passes(spec, licence) if gated else _is_given(spec.blocks, stated, licence):
         return
     differs = f"the licence {_kind(licence)} differs from the template's"
     yield Finding(
         CHECK.code,
-        _severity(analysis),
+        _severity(spec),
         differs if stated else f"the template's licence {_kind(licence)} is missing",
-        _lines_of(base, stated[0]) if stated else analysis.first_line,
-        subject=stated[0] if stated else -1,
+        _lines_of(spec.blocks, stated[0]) if stated else spec.document.first_line,
+        subject=stated[0] if stated else None,
     )
 
 
-def _severity(analysis: Analysis) -> Severity:
-    config = analysis.config
+def _severity(spec: Spec) -> Severity:
+    config = spec.config
     if config.is_error(CHECK.code):
         return Severity.ERROR
     return Severity.WARNING if config.is_gated(CHECK.code) else Severity.INFORMATION
@@ -41,81 +42,81 @@ def _kind(licence: str) -> str:
     return "comment" if licence.startswith("..") else "text"
 
 
-def _stated(base: Analysis) -> list[int]:
-    """The indices of the preamble's blocks that speak of a licence."""
-    end = preamble_end(base.blocks, base.outline) if base.outline else 0
-    return [index for index in range(end) if speaks_of_licence(base.blocks.items[index])]
+def _stated(spec: Spec) -> list[int]:
+    """The indices of the front matter's blocks that speak of a licence."""
+    end = front_matter_end(spec.blocks, spec.unpromoted.outline)
+    return [index for index in range(end) if speaks_of_licence(spec.blocks.items[index])]
 
 
-def _is_given(base: Analysis, stated: list[int], licence: str) -> bool:
-    """Whether one of the blocks says what the template's licence says, in the same words."""
+def _is_given(blocks: Blocks, stated: list[int], licence: str) -> bool:
+    """True if one of the blocks has the words of the template's licence."""
     wanted = f" {licence_words(licence)} "
-    return any(wanted in f" {licence_words(base.blocks.items[index].text)} " for index in stated)
+    return any(wanted in f" {licence_words(blocks.items[index].text)} " for index in stated)
 
 
-def _passes(analysis: Analysis, licence: str) -> bool:
-    """Whether a gate finds the licence: above the first line that starts with ``=``, with its spaces.
+def _passes(spec: Spec, licence: str) -> bool:
+    """True if a gate finds the licence: above the first line that starts with ``=``, with its spaces.
 
     The gate joins the lines with nothing between.
     """
     notice = "".join(map(line_content, split_lines(licence.removeprefix(".."))))
-    above = takewhile(lambda line: not line.startswith("="), analysis.text.lines)
+    above = takewhile(lambda line: not line.startswith("="), spec.text.lines)
     return notice in "".join(map(line_content, above))
 
 
-def _lines_of(base: Analysis, index: int) -> Range:
-    """Where a block stands, without the blank lines behind it."""
-    block = base.blocks.items[index]
-    last = len(block.content) - 1
-    start, end = base.blocks.position(index, 0), base.blocks.position(index, last)
-    return Range(start, Position(end.line, end.column + len(block.content[last].rstrip())))
+def _lines_of(blocks: Blocks, index: int) -> Range:
+    """The range of a block, without the blank lines behind it."""
+    content = blocks.items[index].content
+    start, end = blocks.position(index, 0), blocks.position(index, len(content) - 1)
+    return Range(start, Position(end.line, end.column + len(content[-1].rstrip())))
 
 
-def _fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
-    licence = analysis.template.licence if analysis.template else None
-    if licence is None or not isinstance(finding.subject, int):
+def _fix(spec: Spec, finding: Finding[int | None]) -> Iterator[Fix]:
+    licence, newline = spec.template.licence, spec.text.newline
+    if licence is None:
         return
-    newline, lines = (
-        analysis.text.newline,
-        [line_content(line) for line in split_lines(licence.rstrip("\r\n"))],
-    )
-    if finding.subject >= 0:
+    lines = [line_content(line) for line in split_lines(licence.rstrip("\r\n"))]
+    if finding.subject is not None:
         edit = Edit(finding.range, newline.join(lines))
         title = "Put the template's licence in its place"
     else:
         lines = lines if licence.startswith("..") else ["::", "", *lines]
         edit = Edit(Range.of(0, 0, 0, 0), newline.join(lines) + newline * 2)
         title = f"Insert the template's licence {_kind(licence)}"
-    if _is_right(analysis, edit):
+    if _works(spec, edit):
         yield Fix(title, (edit,))
 
 
-def _is_right(analysis: Analysis, edit: Edit) -> bool:
-    """Whether the licence is there then, and the sections are what they were."""
-    now = after(analysis, [edit])
-    if now.outline is None or analysis.outline is None or next(_find(now, now.outline), None):
+def _works(spec: Spec, edit: Edit) -> bool:
+    """True if an edit puts the licence there and leaves the sections as they were."""
+    now = spec.after([edit])
+    if any(_find(now)):
         return False
-    return _others(now) == _others(analysis) and len(now.outline.found) >= len(analysis.outline.found)
+    return _others(now) == _others(spec) and len(now.outline.found) >= len(spec.outline.found)
 
 
-def _others(analysis: Analysis) -> list[tuple[str, ...]]:
-    """The blocks that are no licence, nor lead to one: indented text might become part of a comment."""
+def _others(spec: Spec) -> list[tuple[str, ...]]:
+    """The blocks that neither are nor announce a licence: indented text might become part of a comment."""
     return [
         tuple(map(line_content, block.content))
-        for block in analysis.blocks
+        for block in spec.blocks
         if not speaks_of_licence(block) and block.text.strip() not in ("", "::")
     ]
 
 
 CHECK = Check(
-    "missing-license",
-    "the template's licence comment is absent or altered",
-    "The licence says on what terms others may use the text. The template has it as a comment on top, and"
-    " each spec keeps it as it is; where its lines end does not matter.",
-    "============\nFaster lists\n============\n\nText.\n",
-    "..\n This work is licensed under a Creative Commons Attribution 3.0 Unported\n License.\n\n"
-    " http://creativecommons.org/licenses/by/3.0/legalcode\n\n"
-    "============\nFaster lists\n============\n\nText.\n",
+    code="missing-license",
+    summary="the template's licence comment is absent or altered",
+    why=(
+        "The licence says on what terms others may use the text. The template has it as a comment on top,"
+        " and each spec keeps it as it is; where its lines end does not matter."
+    ),
+    wrong="============\nFaster lists\n============\n\nText.\n",
+    right=(
+        "..\n This work is licensed under a Creative Commons Attribution 3.0 Unported\n License.\n\n"
+        " http://creativecommons.org/licenses/by/3.0/legalcode\n\n"
+        "============\nFaster lists\n============\n\nText.\n"
+    ),
     find=_find,
     fix=_fix,
 )

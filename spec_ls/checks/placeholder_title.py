@@ -4,55 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spec_ls.analysis import Analysis, Check
+from spec_ls.check import Check
 from spec_ls.edits.headings import rename
 from spec_ls.edits.insert import title_of_file
 from spec_ls.findings import Finding, Fix
-from spec_ls.model.document import Section
-from spec_ls.model.outline import Outline
+from spec_ls.rst.sections import Section
+from spec_ls.spec import Spec
 
-_SAMPLES = frozenset({"example", "name", "template", "title", "untitled"})
+_EXAMPLES = frozenset({"example", "name", "template", "title", "untitled"})
 """Titles of one word that can only be an example; any other may be a spec's own as well."""
 
 
-def _find(analysis: Analysis, outline: Outline) -> Iterator[Finding]:
-    sample = _folded(outline.template.title or "")
-    document = analysis.document
-    title = outline.title or next(iter(document.outermost), None)
+def _find(spec: Spec) -> Iterator[Finding[Section]]:
+    example = _folded(spec.template.title or "")
+    if " " not in example and example not in _EXAMPLES:
+        return
+    document = spec.document
+    title = spec.outline.title or next(iter(document.outermost), None)
     for section in (title, document.subtitle):
-        if section is not None and _folded(section.title) == sample and _is_sample(sample):
+        if section is not None and _folded(section.title) == example:
             yield Finding(
                 CHECK.code,
-                analysis.config.severity(CHECK.code),
+                spec.config.severity(CHECK.code),
                 f'title "{section.title}" is the template\'s example of one',
                 document.title_range(section),
                 subject=section,
             )
 
 
-def _is_sample(title: str) -> bool:
-    return " " in title or title in _SAMPLES
-
-
 def _folded(title: str) -> str:
     return " ".join(title.split()).casefold()
 
 
-def _fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
-    title = finding.subject
-    if not isinstance(title, Section) or analysis.path is None:
-        return
-    name = title_of_file(analysis)
-    if _folded(name) != _folded(title.title):
-        yield Fix(f'Rename to "{name}"', (rename(analysis, title, name),))
+def _fix(spec: Spec, finding: Finding[Section]) -> Iterator[Fix]:
+    name = title_of_file(spec)
+    if spec.path is not None and _folded(name) != _folded(finding.subject.title):
+        yield Fix(f'Rename to "{name}"', (rename(spec, finding.subject, name),))
 
 
 CHECK = Check(
-    "placeholder-title",
-    "the document's title is the template's example of one",
-    "The title is what lists of specs show; the template's own tells no one what the spec is about.",
-    "=====\nTitle\n=====\n\nFirst\n=====\n\nText.\n",
-    "==================\nVolume attachments\n==================\n\nFirst\n=====\n\nText.\n",
+    code="placeholder-title",
+    summary="the document's title is the template's example of one",
+    why="The title is what lists of specs show; the template's own tells no one what the spec is about.",
+    wrong="=====\nTitle\n=====\n\nFirst\n=====\n\nText.\n",
+    right="==================\nVolume attachments\n==================\n\nFirst\n=====\n\nText.\n",
     find=_find,
     fix=_fix,
 )

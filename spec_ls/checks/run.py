@@ -1,125 +1,116 @@
-"""Runs the checks on an analysis, and again on the next one as far as something has changed."""
+"""Runs the checks on a spec, and gives the fixes of their findings."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from operator import attrgetter
+from typing import Any
 
-from spec_ls.analysis import Analysis, Check
-from spec_ls.checks import ALL_CHECKS, CODES
-from spec_ls.checks.by_block import Noted, contained, look
-from spec_ls.checks.unused_suppression import unused
+from spec_ls.checks import ALL_CHECKS, CODES, rst_syntax
+from spec_ls.checks.unused_suppression import find_unused
+from spec_ls.config import Config
 from spec_ls.findings import Finding, Fix
-from spec_ls.model.outline import Outline
+from spec_ls.rst.chunks import Chunk, chunk_lines
+from spec_ls.rst.kept import kept
+from spec_ls.rst.syntax.messages import prompt_messages, stepwise_messages
+from spec_ls.rst.syntax.reading import Stepwise
+from spec_ls.spec import Spec
 from spec_ls.suppressions import UNUSED, apply
-from spec_ls.text import Edit, Range
+from spec_ls.text import BYTE_ORDER_MARK, Edit, Range
 
 _log = logging.getLogger(__name__)
-_BYTE_ORDER_MARK = "\ufeff"
 _WITHOUT_MARK = Fix("Remove the byte order mark", (Edit(Range.of(0, 0, 0, 1), ""),))
-_START = attrgetter("range.start")
 _BY_CODE = {check.code: check for check in ALL_CHECKS}
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """An analysis with its findings, sorted by where they start.
+    """A spec with its findings, sorted by their starts.
 
-    ``noted`` is what is known of the blocks one by one.  ``complete`` tells that the findings are all.
+    ``complete`` is true if these are all findings, false if some of docutils' messages were not known.
     """
 
-    analysis: Analysis
-    findings: tuple[Finding, ...]
-    noted: Noted
+    spec: Spec
+    findings: tuple[Finding[Any], ...]
     complete: bool = True
 
 
-def check(analysis: Analysis, previous: Checked | None = None, promptly: bool = False) -> Checked:
-    """The findings of an analysis; ``previous`` spares the blocks that have not changed since.
-
-    ``promptly`` leaves out what would take long; ``completed`` adds that.  A text that no template serves is
-    no spec and has none.
-    """
-    if analysis.outline is None:
-        return Checked(analysis, (), Noted([], [], [], []))
-    noted = _noted(analysis, previous)
-    findings = [finding for placed in noted.placed for finding in placed.findings]
-    complete = True
-    for one in ALL_CHECKS:
-        if analysis.config.is_enabled(one.code):
-            found, whole = _find(one, analysis, analysis.outline, promptly)
-            findings, complete = findings + found, complete and whole
-    if analysis.marks.suppressions:
-        findings = _without_suppressed(analysis, findings, complete)
-    findings.sort(key=_START)
-    return Checked(analysis, tuple(findings), noted, complete)
+def check(spec: Spec) -> Checked:
+    """The findings of a spec."""
+    complete = spec.messages is None or spec.messages.complete
+    findings = [*_findings(spec), *_findings_in_lines(spec)]
+    findings = _without_suppressed(spec, findings, complete)
+    findings.sort(key=attrgetter("range.start"))
+    return Checked(spec, tuple(findings), complete)
 
 
-def completed(checked: Checked) -> Checked:
-    """The same with all findings."""
-    return checked if checked.complete else check(checked.analysis, checked)
+def check_promptly(spec: Spec) -> Checked:
+    """The findings that are known within milliseconds: all, unless docutils has much to read anew."""
+    if not spec.config.is_enabled(rst_syntax.CHECK.code):
+        return check(spec)
+    return check(replace(spec, messages=prompt_messages(spec.blocks, spec.document.tree)))
 
 
-def prepared(checked: Checked) -> Iterator[None]:
-    """Does, in small steps, what ``completed`` takes long for."""
-    analysis = checked.analysis
-    if checked.complete or analysis.outline is None:
-        return
-    for one in ALL_CHECKS:
-        if one.prepare is not None and analysis.config.is_enabled(one.code):
-            try:
-                yield from one.prepare(analysis)
-            except Exception:
-                _log.exception("the check %s failed", one.code)
+def finish_check(checked: Checked) -> Stepwise[Checked]:
+    """The same spec with all findings: docutils reads what it has not read yet, in small steps."""
+    spec = checked.spec
+    messages = yield from stepwise_messages(spec.blocks, spec.document.tree)
+    return check(replace(spec, messages=messages))
 
 
-def fixes(analysis: Analysis, finding: Finding) -> tuple[Fix, ...]:
-    """The ways out of a finding of this analysis, best first."""
+def fixes(spec: Spec, finding: Finding[Any]) -> tuple[Fix, ...]:
+    """The fixes of a finding of this spec, best first."""
     about_titles = finding.section is not None or finding.code == "missing-title"
-    if analysis.text.lines[0].startswith(_BYTE_ORDER_MARK) and about_titles:
-        return (_WITHOUT_MARK,)  # docutils reads it as text, so that no title is promoted: mend that first
+    if spec.text.lines[0].startswith(BYTE_ORDER_MARK) and about_titles:
+        return (_WITHOUT_MARK,)  # docutils reads it as text and promotes no title: it has to go first
     try:
-        return tuple(_BY_CODE[finding.code].fix(analysis, finding))
+        return tuple(_BY_CODE[finding.code].fix(spec, finding))
     except Exception:
         _log.exception("the fix of %s failed", finding.code)
         return ()
 
 
-def _find(one: Check, analysis: Analysis, outline: Outline, promptly: bool) -> tuple[list[Finding], bool]:
-    """What a check finds, and whether that is all."""
-    whole = True
-
-    def find() -> Iterator[Finding]:
-        nonlocal whole
-        if not promptly or one.find_promptly is None:
-            return one.find(analysis, outline)
-        found, whole = one.find_promptly(analysis, outline)
-        return found
-
-    return contained(one.code, find), whole
+def _findings(spec: Spec) -> Iterator[Finding[Any]]:
+    for check in ALL_CHECKS:
+        if spec.config.is_enabled(check.code):
+            yield from _contained(check.code, partial(check.find, spec))
 
 
-def _without_suppressed(analysis: Analysis, findings: list[Finding], complete: bool) -> list[Finding]:
-    """The findings that no comment switches off, with what is wrong with those comments.
+def _findings_in_lines(spec: Spec) -> Iterator[Finding[Any]]:
+    for chunk, line in spec.blocks.with_lines():
+        for finding in _findings_in_chunk(chunk, spec.config):
+            yield finding.moved(line)
 
-    Which of them switch off nothing is known only when the findings are complete.
+
+@kept
+def _findings_in_chunk(chunk: Chunk, config: Config) -> tuple[Finding[Any], ...]:
+    """The findings of the checks that look at each line alone; lines count from the chunk's first."""
+    found, lines = list[Finding[Any]](), chunk_lines(chunk)
+    for check in ALL_CHECKS:
+        if check.find_in_lines is not None and config.is_enabled(check.code):
+            found += _contained(check.code, partial(check.find_in_lines, lines, config))
+    return tuple(found)
+
+
+def _contained(code: str, find: Callable[[], Iterable[Finding[Any]]]) -> list[Finding[Any]]:
+    """The findings of a check; one that fails is logged and leaves the others alone."""
+    findings: list[Finding[Any]] = []
+    try:
+        findings.extend(find())
+    except Exception:
+        _log.exception("the check %s failed", code)
+    return findings
+
+
+def _without_suppressed(spec: Spec, findings: list[Finding[Any]], complete: bool) -> list[Finding[Any]]:
+    """The findings that no comment switches off, and those about comments that switch off none.
+
+    The latter are known only when the findings are complete.
     """
-    left, idle = apply(analysis, findings)
-    if not (complete and analysis.config.is_enabled(UNUSED)):
+    left, unused = apply(spec, findings)
+    if not (unused and complete and spec.config.is_enabled(UNUSED)):
         return left
-    return left + apply(analysis, unused(analysis, idle, CODES))[0]
-
-
-def _noted(analysis: Analysis, previous: Checked | None) -> Noted:
-    """What is known of the blocks one by one, taken over from ``previous`` where it can be."""
-    before = None if previous is None else previous.analysis
-    if previous is None or before is None or before.template is None or before.config is not analysis.config:
-        return look(analysis)
-    if before.blocks is analysis.blocks:
-        return previous.noted
-    change = analysis.change
-    if change is None or change.since is not before.blocks:
-        return look(analysis)
-    return look(analysis, change, previous.noted)
+    return left + apply(spec, find_unused(spec, unused, CODES))[0]

@@ -1,51 +1,57 @@
-"""unused-suppression: a comment that switches off what is not there."""
+"""unused-suppression: a comment that switches off a finding that is not there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from spec_ls.analysis import Analysis, Check
+from spec_ls.check import Check
 from spec_ls.config import did_you_mean
 from spec_ls.edits.suppress import without
 from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.spec import Spec
 from spec_ls.suppressions import UNUSED, Suppression
 
 _MOST_GUESSES = 20
-"""To so many unknown codes the nearest known one is looked for, which takes a while."""
+"""Unknown codes for which the nearest known one is looked up, which takes a while."""
 
 _nearest = lru_cache(_MOST_GUESSES * 4)(did_you_mean)
 
 
-def unused(analysis: Analysis, left: Iterable[Suppression], codes: frozenset[str]) -> Iterator[Finding]:
-    """What is wrong with the suppressions that are ``left`` without a finding.
+def find_unused(
+    spec: Spec, unused: Iterable[Suppression], codes: frozenset[str]
+) -> Iterator[Finding[Suppression]]:
+    """A finding for each suppression that covers none, if its check was run or does not exist.
 
-    ``codes`` are those that exist; of one that is not looked for nothing is known.
+    ``codes`` are those of all checks.
     """
     guesses = 0
-    for one in left:
-        if one.code not in codes:
+    for suppression in unused:
+        code = suppression.code
+        if code not in codes:
             guesses += 1
-            guess = _nearest(one.code, codes) if guesses <= _MOST_GUESSES else ""
-            message = f'unknown code "{one.code}"{guess}' if one.code else "no code is named"
-        elif analysis.config.is_enabled(one.code):
-            message = f'"{one.code}" is suppressed where it is not found'
+            guess = _nearest(code, codes) if guesses <= _MOST_GUESSES else ""
+            message = f'unknown code "{code}"{guess}' if code else "no code is named"
+        elif spec.config.is_enabled(code):
+            message = f'"{code}" is suppressed where it is not found'
         else:
             continue
-        yield Finding(UNUSED, Severity.INFORMATION, message, one.range, subject=one)
+        yield Finding(UNUSED, Severity.INFORMATION, message, suppression.range, subject=suppression)
 
 
-def _fix(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
-    if isinstance(finding.subject, Suppression) and (fix := without(analysis, finding.subject)):
+def _fix(spec: Spec, finding: Finding[Suppression]) -> Iterator[Fix]:
+    if fix := without(spec, finding.subject):
         yield fix
 
 
 CHECK = Check(
-    UNUSED,
-    "a comment suppresses findings that are not there, or of no known code",
-    "A comment that hides nothing makes readers look for what it hides, and will hide the next mistake that"
-    " has the same code. A code with a typo hides nothing, either.",
-    ".. spec-ls: disable=line-too-long\n\nA short line.\n",
-    "A short line.\n",
+    code=UNUSED,
+    summary="a comment suppresses findings that are not there, or of no known code",
+    why=(
+        "A comment that hides nothing makes readers look for what it hides, and will hide the next mistake"
+        " that has the same code. A code with a typo hides nothing, either."
+    ),
+    wrong=".. spec-ls: disable=line-too-long\n\nA short line.\n",
+    right="A short line.\n",
     fix=_fix,
 )

@@ -2,103 +2,108 @@
 
 from __future__ import annotations
 
-from spec_ls.analysis import Analysis, after
 from spec_ls.edits.headings import docutils_level, readorn
-from spec_ls.edits.places import end_line, gap_before, insertion, place_of, removal, start_block, start_line
+from spec_ls.edits.section_positions import (
+    end_line,
+    gap_before,
+    insertion,
+    line_for,
+    removal,
+    start_block,
+    start_line,
+)
 from spec_ls.findings import Fix
-from spec_ls.model.document import Section
 from spec_ls.model.outline import Match
+from spec_ls.model.template import Slot
+from spec_ls.rst.sections import Section
+from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, Text, apply_edits
 
 
-def move_in_order(analysis: Analysis, one: Match) -> Fix | None:
+def move_in_order(spec: Spec, match: Match) -> Fix | None:
     """The fix that moves a misordered section to its place among its siblings."""
-    outline = analysis.outline
-    if outline is None:
+    misordered = spec.outline.misordered
+    edits = _move(
+        spec, match, match.section.level, (), frozenset(other.section.number for other in misordered)
+    )
+    now = spec.after(edits)
+    if len(now.outline.misordered) >= len(misordered):
         return None
-    others = frozenset(other.section.number for other in outline.misordered)
-    edits = _move(analysis, one, one.section.level, (), others)
-    now = after(analysis, edits)
-    if now.outline is None or len(now.outline.misordered) >= len(outline.misordered):
+    if _own_texts(now) != _own_texts(spec) or _filled(now) != _filled(spec):
         return None
-    if _texts(now) != _texts(analysis) or _filled(now) != _filled(analysis):
-        return None
-    return Fix(f'Move "{one.section.title}" to its place', edits)
+    return Fix(f'Move "{match.section.title}" to its place', edits)
 
 
-def put_in_order(analysis: Analysis) -> Fix | None:
+def put_in_order(spec: Spec) -> Fix | None:
     """The fix that puts all sections in the template's order, as one edit."""
-    now = analysis
-    while now.outline is not None and now.outline.misordered:
-        moves = (move_in_order(now, one) for one in now.outline.misordered)
-        fix = next(filter(None, moves), None)
-        if fix is None:
-            break
-        now = after(now, fix.edits)
-    if now is analysis:
+    now = spec
+    while fix := next(filter(None, (move_in_order(now, match) for match in now.outline.misordered)), None):
+        now = now.after(fix.edits)
+    if now is spec:
         return None
-    return Fix("Put the sections in the template's order", (_difference(analysis.text, now.text),))
+    return Fix("Put the sections in the template's order", (_difference(spec.text, now.text),))
 
 
-def bring_to_place(analysis: Analysis, one: Match) -> Fix | None:
+def bring_to_place(spec: Spec, match: Match) -> Fix | None:
     """The fix that gives a misplaced section the template's level and, if it must, the template's place."""
-    level = docutils_level(analysis, one.slot)
-    adorned = readorn(analysis, one.section, level, one.slot) if one.section.level != level else ()
-    if adorned and _fills(analysis, adorned, one):
-        return Fix(f'Make "{one.section.title}" a section of level {one.slot.level}', adorned)
-    edits = _move(analysis, one, level, adorned, frozenset())
-    return Fix(f'Move "{one.section.title}" to its place', edits) if _fills(analysis, edits, one) else None
+    title, slot = match.section.title, match.slot
+    level = docutils_level(spec, slot)
+    adorned = readorn(spec, match.section, level, slot) if match.section.level != level else ()
+    if adorned and _fills(spec, adorned, slot):
+        return Fix(f'Make "{title}" a section of level {slot.level}', adorned)
+    edits = _move(spec, match, level, adorned, frozenset())
+    return Fix(f'Move "{title}" to its place', edits) if _fills(spec, edits, slot) else None
 
 
-def _fills(analysis: Analysis, edits: tuple[Edit, ...], one: Match) -> bool:
-    """Whether the edits fill the slot and lose no other."""
-    now = after(analysis, edits)
-    if now.outline is None or now.outline.section_of(one.slot) is None:
+def _fills(spec: Spec, edits: tuple[Edit, ...], slot: Slot) -> bool:
+    """True if the edits fill the slot and empty no other."""
+    now = spec.after(edits)
+    if now.outline.section_of(slot) is None:
         return False
-    return _texts(now) == _texts(analysis) and _filled(analysis).items() <= _filled(now).items()
+    return _own_texts(now) == _own_texts(spec) and _filled(spec).items() <= _filled(now).items()
 
 
-def _filled(analysis: Analysis) -> dict[tuple[str, ...], str]:
+def _filled(spec: Spec) -> dict[tuple[str, ...], str]:
     """The own text of the section that fills each slot."""
-    found = analysis.outline.found if analysis.outline else ()
-    return {one.slot.path: _own_text(analysis, one.section) for one in found}
+    return {match.slot.path: _own_text(spec, match.section) for match in spec.outline.found}
 
 
-def _texts(analysis: Analysis) -> list[tuple[str, str]]:
-    """Every section's title and own text, sorted: what a move must not change."""
-    sections = analysis.document.walk(analysis.document.outermost)
-    return sorted((section.title, _own_text(analysis, section)) for section in sections)
+def _own_texts(spec: Spec) -> list[tuple[str, str]]:
+    """Every section's title and own text, sorted: a move must not change these."""
+    sections = spec.document.walk(spec.document.outermost)
+    return sorted((section.title, _own_text(spec, section)) for section in sections)
 
 
-def _own_text(analysis: Analysis, section: Section) -> str:
+def _own_text(spec: Spec, section: Section) -> str:
     """A section's text before its first subsection, without the targets of that."""
-    start, end = analysis.document.body(section)
-    blocks = analysis.blocks.items[start : start_block(analysis, end) if end < len(analysis.blocks) else end]
+    start, end = spec.document.body(section)
+    blocks = spec.blocks.items[start : start_block(spec, end) if end < len(spec.blocks) else end]
     return "".join(block.text for block in blocks).rstrip()
 
 
 def _move(
-    analysis: Analysis, one: Match, level: int, changes: tuple[Edit, ...], without: frozenset[int]
+    spec: Spec, match: Match, level: int, changes: tuple[Edit, ...], without: frozenset[int]
 ) -> tuple[Edit, ...]:
-    """Cut a section out, change it, and put it before the line where its slot belongs.
+    """The edits that cut a section out, change it, and put it before the line where its slot belongs.
 
-    ``level`` is the one that it will have there; sections numbered in ``without`` are no landmarks.
+    ``level`` is its future one; the place is found by the filled slots around it, but not by sections whose
+    numbers are in ``without``.
     """
-    outline = analysis.outline
-    if outline is None or (len(one.slot.path) > 1 and not outline.parent_of(one.slot)):
+    outline, slot = spec.outline, match.slot
+    parent = outline.parent_of(slot)
+    if len(slot.path) > 1 and parent is None:
         return ()
-    start, end = start_line(analysis, one.section), end_line(analysis, one.section)
-    parent = outline.parent_of(one.slot)
-    line = place_of(analysis, one.slot, parent, without | {one.section.number})
-    for double in outline.doubles:  # the last one counts, so this one stays behind the others
-        if double.slot.path == one.slot.path and start_line(analysis, double.section) == line:
-            line = end_line(analysis, double.section)
+    start, end = start_line(spec, match.section), end_line(spec, match.section)
+    line = line_for(spec, slot, parent, without | {match.section.number})
+    for double in outline.doubles:  # the last section of a title counts, so this one stays behind the others
+        if double.slot.path == slot.path and start_line(spec, double.section) == line:
+            line = end_line(spec, double.section)
     if start <= line <= end:
         return ()
-    text = Text.of("".join(analysis.text.lines[start:end]))
+    text = Text.of("".join(spec.text.lines[start:end]))
     content = str(apply_edits(text, [_shifted(edit, -start) for edit in changes])).rstrip()
-    pasted = insertion(analysis, line, content + analysis.text.newline, gap_before(analysis, level))
-    return (pasted, removal(analysis, start, end))
+    pasted = insertion(spec, line, content + spec.text.newline, gap_before(spec, level))
+    return (pasted, removal(spec, start, end))
 
 
 def _shifted(edit: Edit, lines: int) -> Edit:

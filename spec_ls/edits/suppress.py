@@ -2,94 +2,92 @@
 
 from __future__ import annotations
 
-from spec_ls.analysis import Analysis, after
-from spec_ls.edits.places import blank_lines_behind, removal
+from typing import Any
+
+from spec_ls.edits.section_positions import blank_lines_behind, removal
 from spec_ls.findings import Finding, Fix
-from spec_ls.model.comments import disabled
-from spec_ls.rst.blocks import Block, Kind
+from spec_ls.model.comments import disabled_codes, disables_codes
+from spec_ls.rst.blocks import Kind
+from spec_ls.rst.chunks import Blocks
+from spec_ls.spec import Spec
 from spec_ls.suppressions import UNUSED, Suppression, first_covered, suppressions
-from spec_ls.text import Edit, Position, Range
-
-_BYTE_ORDER_MARK = "\ufeff"
+from spec_ls.text import BYTE_ORDER_MARK, Edit, Position, Range
 
 
-def suppress(analysis: Analysis, finding: Finding) -> Fix | None:
+def suppress(spec: Spec, finding: Finding[Any]) -> Fix | None:
     """The fix that switches off a finding where it stands, by a comment before its block.
 
-    ``None`` where a comment would not cover it, or would be more than a comment there.
+    None where a comment would not cover it, or would change how docutils reads the text around it.
     """
-    blocks, text = analysis.blocks, analysis.text
+    blocks, text = spec.blocks, spec.text
     index = first_covered(blocks, max(0, blocks.at(finding.range.start.line))) if len(blocks) else 0
-    if finding.code == UNUSED or text.lines[0].startswith(_BYTE_ORDER_MARK):
+    if finding.code == UNUSED or text.lines[0].startswith(BYTE_ORDER_MARK):
         return None
     above = blocks.items[index - 1] if index else None
-    whole = not blocks.headings or index <= blocks.headings[0]
-    if above is not None and disabled(above):
-        edit = _added(analysis, index - 1, finding.code)
+    above_title = not blocks.headings or index <= blocks.headings[0]
+    if above is not None and disabled_codes(above):
+        edit = _added(spec, index - 1, finding.code)
     elif len(blocks) == 0 or blocks.starts_line(index):
-        edit = _written(analysis, index, finding.code)
+        edit = _written(spec, index, finding.code)
     else:
         return None
-    now, line = after(analysis, [edit]), finding.range.start.line
+    now, line = spec.after([edit]), finding.range.start.line
     line += edit.text.count("\n") if "\n" in text.newline else edit.text.count("\r")
-    covered = any(one.covers(finding.code, line) for one in suppressions(now))
-    if not covered or not _differ_by_comments(analysis, now):
+    covered = any(suppression.covers(finding.code, line) for suppression in suppressions(now))
+    if not covered or not _differ_by_comments(spec, now):
         return None
-    return Fix(f"Suppress {finding.code} {'in this file' if whole else 'here'}", (edit,))
+    return Fix(f"Suppress {finding.code} {'in this file' if above_title else 'here'}", (edit,))
 
 
-def without(analysis: Analysis, one: Suppression) -> Fix | None:
-    """The fix that deletes a code from its comment; with the last one the comment goes."""
-    words = disabled(analysis.blocks.items[one.block]) or ()
-    first = one.range.start
-    if len(words) > 1:
-        number = [analysis.blocks.position(one.block, 0).column + word.start for word in words].index(
-            first.column
-        )
-        shift = first.column - words[number].start
-        start, end = (
-            (words[number].start, words[number + 1].start)
-            if number + 1 < len(words)
-            else (words[number - 1].end, words[number].end)
-        )
-        edit = Edit(Range.of(first.line, start + shift, first.line, end + shift), "")
-        return Fix(f'Delete "{one.code}" from the comment', (edit,))
-    if not analysis.blocks.starts_line(one.block):
+def without(spec: Spec, suppression: Suppression) -> Fix | None:
+    """The fix that deletes a code from its comment; if it is the only one, the whole comment."""
+    blocks, index = spec.blocks, suppression.block
+    if len(disabled_codes(blocks.items[index]) or ()) > 1:
+        return Fix(f'Delete "{suppression.code}" from the comment', (_dropped(spec, suppression),))
+    if not blocks.starts_line(index):
         return None
-    starts = (*analysis.blocks.starts[one.block : one.block + 2], analysis.blocks.height)
-    edit = removal(analysis, starts[0], starts[1])
-    if not _differ_by_comments(analysis, after(analysis, [edit])):
+    starts = (*blocks.starts[index : index + 2], blocks.height)
+    edit = removal(spec, starts[0], starts[1])
+    if not _differ_by_comments(spec, spec.after([edit])):
         return None
     return Fix("Delete the comment that suppresses nothing", (edit,))
 
 
-def _added(analysis: Analysis, index: int, code: str) -> Edit:
+def _dropped(spec: Spec, suppression: Suppression) -> Edit:
+    """The edit that deletes one of several codes, with one of the commas beside it."""
+    codes = disabled_codes(spec.blocks.items[suppression.block]) or ()
+    line, column = spec.blocks.position(suppression.block, 0)
+    number = [column + code.start for code in codes].index(suppression.range.start.column)
+    if number + 1 < len(codes):
+        start, end = codes[number].start, codes[number + 1].start
+    else:
+        start, end = codes[number - 1].end, codes[number].end
+    return Edit(Range.of(line, column + start, line, column + end), "")
+
+
+def _added(spec: Spec, index: int, code: str) -> Edit:
     """The edit that adds a code to the comment at ``index``."""
-    words = disabled(analysis.blocks.items[index]) or ()
-    place = analysis.blocks.position(index, 0)
-    return Edit(Range.at(Position(place.line, place.column + words[-1].end)), f",{code}")
+    codes = disabled_codes(spec.blocks.items[index]) or ()
+    line, column = spec.blocks.position(index, 0)
+    return Edit(Range.at(Position(line, column + codes[-1].end)), f",{code}")
 
 
-def _written(analysis: Analysis, index: int, code: str) -> Edit:
+def _written(spec: Spec, index: int, code: str) -> Edit:
     """The edit that writes a comment before the block at ``index``."""
-    newline, line = analysis.text.newline, analysis.blocks.starts[index] if len(analysis.blocks) else 0
-    gap = newline if index and not blank_lines_behind(analysis, index - 1) else ""
+    newline, line = spec.text.newline, spec.blocks.starts[index] if len(spec.blocks) else 0
+    gap = newline if index and not blank_lines_behind(spec, index - 1) else ""
     return Edit(Range.at(Position(line, 0)), f"{gap}.. spec-ls: disable={code}{newline * 2}")
 
 
-def _differ_by_comments(before: Analysis, now: Analysis) -> bool:
-    """Whether all blocks but the comments that switch findings off are the same, up to blank lines."""
-    change = now.change
-    if change is None or change.since is not before.blocks:
-        return now.blocks is before.blocks
-    old = before.blocks.items[change.start : change.old_end]
-    new = now.blocks.items[change.start : change.new_end]
-    return _others(old) == _others(new)
+def _differ_by_comments(before: Spec, now: Spec) -> bool:
+    """True if all blocks but the comments that switch findings off are the same, up to blank lines."""
+    same = set(map(id, before.blocks)) & set(map(id, now.blocks))  # most are the same objects
+    return _others(before.blocks, same) == _others(now.blocks, same)
 
 
-def _others(blocks: tuple[Block, ...]) -> list[tuple[Kind, tuple[str, ...]]]:
+def _others(blocks: Blocks, same: set[int]) -> list[tuple[Kind, tuple[str, ...]]]:
     return [
         (block.kind, tuple(line.rstrip("\r\n") for line in block.content))
         for block in blocks
-        if disabled(block) is None and block.kind is not Kind.BLANK
+        if id(block) not in same and not disables_codes(block) and block.kind is not Kind.BLANK
     ]

@@ -1,20 +1,20 @@
-"""The outline of a document as symbols: its title, and in it the sections."""
+"""The sections of a document as nested symbols."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spec_ls.analysis import Analysis
-from spec_ls.model.document import Section, Status
+from spec_ls.model.document import Document, Status
+from spec_ls.rst.sections import Section
 from spec_ls.text import Position, Range
 
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A heading and what belongs to it.
+    """A heading with its section.
 
     ``range`` is the whole section with its subsections, ``selection`` the title's text inside it;
-    ``detail`` is a document's subtitle, or what a section's body lacks: ``stub``, ``empty`` or nothing.
+    ``detail`` is a document's subtitle, or ``stub`` or ``empty`` for a section that is so, else nothing.
     """
 
     name: str
@@ -24,25 +24,26 @@ class Symbol:
     children: tuple[Symbol, ...] = ()
 
 
-def symbols(analysis: Analysis) -> tuple[Symbol, ...]:
-    """The symbols of a document, outermost first; any RST text has them, spec or not."""
-    document = analysis.document
-    sections = tuple(_symbol(analysis, section) for section in document.sections)
+def symbols(document: Document, stubs: frozenset[str] = frozenset()) -> tuple[Symbol, ...]:
+    """The symbols of a document, outermost first; any RST text has them, spec or not.
+
+    ``stubs`` are bodies that count as saying nothing, besides the usual ones.
+    """
+    sections = tuple(_symbol(document, section, stubs) for section in document.sections)
     if document.title is None:
         return sections
     subtitle = document.subtitle.title if document.subtitle else ""
-    whole = Range(Position(document.heading_lines(document.title)[0], 0), analysis.text.end)
+    whole = Range(Position(document.heading_lines(document.title)[0], 0), document.text.end)
     return (Symbol(document.title.title, subtitle, whole, document.title_range(document.title), sections),)
 
 
-def _symbol(analysis: Analysis, section: Section) -> Symbol:
-    document = analysis.document
+def _symbol(document: Document, section: Section, stubs: frozenset[str]) -> Symbol:
     first, end = document.lines(section)
-    status = document.status(section, analysis.config.stubs)
+    status = document.status(section, stubs)
     return Symbol(
         name=section.title,
         detail="" if status is Status.WRITTEN else status.value,
-        range=Range(Position(first, 0), analysis.text.clamp(Position(end, 0))),
+        range=Range(Position(first, 0), document.text.clamp(Position(end, 0))),
         selection=document.title_range(section),
-        children=tuple(_symbol(analysis, child) for child in section.children),
+        children=tuple(_symbol(document, child, stubs) for child in section.children),
     )

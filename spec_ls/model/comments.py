@@ -1,4 +1,4 @@
-"""Comments in a spec that are meant for spec-ls."""
+"""Comments in a spec that spec-ls obeys."""
 
 from __future__ import annotations
 
@@ -12,18 +12,23 @@ _TEMPLATE = re.compile(r"\.\.[ \t]+spec-ls:[ \t]*template[ \t]*=[ \t]*(.*)")
 _WORD = re.compile(r"[^,\s](?:[^,\r\n]*[^,\s])?")
 
 
-class Code(NamedTuple):
-    """A word in a comment, and its columns ``[start, end)`` in the comment's first line."""
+class DisabledCode(NamedTuple):
+    """A code that a comment switches off, and its columns ``[start, end)`` in the comment's first line."""
 
-    word: str
+    code: str
     start: int
     end: int
 
 
-def disabled(block: Block) -> tuple[Code, ...] | None:
-    """The codes that a comment switches off: ``.. spec-ls: disable=CODE[,CODE]``; ``None`` for another block.
+def disables_codes(block: Block) -> bool:
+    """True for a comment that switches findings off."""
+    return disabled_codes(block) is not None
 
-    What stands on the lines below is for people.
+
+def disabled_codes(block: Block) -> tuple[DisabledCode, ...] | None:
+    """The codes that a comment switches off: ``.. spec-ls: disable=CODE[,CODE]``; None for any other block.
+
+    The lines below the first are for people.
     """
     if block.kind is not Kind.COMMENT:
         return None
@@ -31,11 +36,16 @@ def disabled(block: Block) -> tuple[Code, ...] | None:
     found = _DISABLE.match(line)
     if found is None:
         return None
-    return tuple(Code(word[0], *word.span()) for word in _WORD.finditer(line, found.end()))
+    return tuple(DisabledCode(word[0], *word.span()) for word in _WORD.finditer(line, found.end()))
 
 
-def template_of(block: Block) -> str | None:
-    """The template that a comment chooses: ``.. spec-ls: template=NAME``; ``None`` for another block."""
+def chooses_template(block: Block) -> bool:
+    """True for a comment that chooses a template."""
+    return chosen_template(block) is not None
+
+
+def chosen_template(block: Block) -> str | None:
+    """The template that a comment chooses: ``.. spec-ls: template=NAME``; None for any other block."""
     if block.kind is not Kind.COMMENT:
         return None
     found = _TEMPLATE.match(block.lines[0].rstrip())

@@ -1,19 +1,22 @@
-"""The section tree of a text, as docutils builds it, on blocks that know no absolute position."""
+"""A text as docutils divides it: its blocks and its section tree.  No template is needed for it."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from spec_ls.model.body import is_stub, is_visible, says_something
-from spec_ls.rst.blocks import Block, Blocks, Heading
-from spec_ls.text import Position, Range
+from spec_ls.model.body import is_stub, says_something
+from spec_ls.rst.blocks import Heading
+from spec_ls.rst.chunks import Blocks
+from spec_ls.rst.reparse import reparse
+from spec_ls.rst.scan import scan
+from spec_ls.rst.sections import Section, SectionTree, promoted, section_tree, walk
+from spec_ls.text import Edit, Position, Range, Splice, Text, line_content
 
 
 class Status(Enum):
-    """What an author has made of a section."""
+    """The state of a section."""
 
     WRITTEN = "written"
     STUB = "stub"
@@ -21,51 +24,57 @@ class Status(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """One section, by its heading.
-
-    ``title`` is the source text (what gates compare) and ``style`` its adornment, as in ``Heading``.
-    ``level`` is docutils' level before title promotion, 1 outermost.  ``number`` is the ordinal of its
-    heading among all of the document's, ``end`` that of the next heading that ends it.
-    """
-
-    title: str
-    style: str
-    level: int
-    number: int
-    end: int
-    children: tuple[Section, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
-    """A text's sections.  Lines and columns are 0-based, columns in code points.
+    """A text with its blocks and sections.  Lines and columns are 0-based, columns in code points.
 
     ``title`` and ``subtitle`` are the sections that docutils promotes, ``sections`` the top ones after
-    that.  ``outermost`` are the top sections before promotion.  ``styles`` are the adornments of level 1,
-    2, ... as the document introduces them.
+    that.
     """
 
+    text: Text
     blocks: Blocks
     headings: tuple[Heading, ...]
-    outermost: tuple[Section, ...]
+    tree: SectionTree
     title: Section | None
     subtitle: Section | None
     sections: tuple[Section, ...]
-    styles: tuple[str, ...]
+
+    @property
+    def outermost(self) -> tuple[Section, ...]:
+        """The top sections before promotion."""
+        return self.tree.outermost
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The adornments of level 1, 2, ... as the document introduces them."""
+        return self.tree.styles
+
+    @property
+    def first_line(self) -> Range:
+        """The first line of the text, where findings about the whole file are shown."""
+        return Range(Position(0, 0), Position(0, len(line_content(self.text.lines[0]))))
+
+    def edited(self, splices: Iterable[tuple[Text, Splice]]) -> Document:
+        """The document after edits made one after the other: each text, and the lines it replaced."""
+        text, blocks = self.text, self.blocks
+        for text, splice in splices:
+            blocks = reparse(blocks, text, splice)
+        return self if text is self.text else _document(text, blocks, self)
+
+    def after(self, edits: Iterable[Edit]) -> Document:
+        """The document after edits that all refer to its own text and do not overlap, as a fix's do."""
+        text, splices = self.text, []
+        for edit in sorted(edits, key=lambda edit: edit.range, reverse=True):
+            text, splice = text.replace(edit)
+            splices.append((text, splice))
+        return self.edited(splices)
 
     def walk(self, sections: tuple[Section, ...] | None = None) -> Iterator[Section]:
         """All sections below ``sections`` (all that are not promoted, if none is given), in order."""
-        for section in self.sections if sections is None else sections:
-            yield section
-            yield from self.walk(section.children)
-
-    def heading_block(self, section: Section) -> Block:
-        """The block of a section's title."""
-        return self.blocks.items[self.blocks.headings[section.number]]
+        return walk(self.sections if sections is None else sections)
 
     def title_range(self, section: Section) -> Range:
-        """Where the title's text stands."""
+        """The range of the title's text."""
         index = self.blocks.headings[section.number]
         block = self.blocks.items[index]
         line = block.heading.line if block.heading else 0
@@ -91,20 +100,20 @@ class Document:
         return headings[section.number] + 1, headings[end] if end < len(headings) else len(self.blocks)
 
     def is_empty(self, section: Section) -> bool:
-        """Whether a section has neither text nor subsections."""
+        """True if a section has neither text nor subsections."""
         start, end = self.body(section)
         return not section.children and not any(map(says_something, self.blocks.items[start:end]))
 
     def status(self, section: Section, stubs: frozenset[str] = frozenset()) -> Status:
-        """What the author has made of the section: subsections alone make it written.
+        """The state of a section; a section with subsections alone is written.
 
         ``stubs`` are bodies that say nothing, besides the usual ones.
         """
         start, end = self.body(section)
-        said = [block for block in self.blocks.items[start:end] if says_something(block)]
-        if not said:
+        written = [block for block in self.blocks.items[start:end] if says_something(block)]
+        if not written:
             return Status.WRITTEN if section.children else Status.EMPTY
-        return Status.STUB if len(said) == 1 and is_stub(said[0], stubs) else Status.WRITTEN
+        return Status.STUB if len(written) == 1 and is_stub(written[0], stubs) else Status.WRITTEN
 
     def section_at(self, line: int) -> Section | None:
         """The innermost section that holds a buffer line; a promoted title is one."""
@@ -115,87 +124,26 @@ class Document:
                 return found
             found, sections = inside[0], inside[0].children
 
+    def with_promotion(self, title: Section | None, subtitle: Section | None) -> Document:
+        """The document with other sections for its title and subtitle."""
+        sections = self.outermost if title is None else (subtitle or title).children
+        return replace(self, title=title, subtitle=subtitle, sections=sections)
+
     def _start_of(self, number: int) -> int:
         headings = self.blocks.headings
         return self.blocks.starts[headings[number]] if number < len(headings) else self.blocks.height
 
 
-def build(blocks: Blocks) -> Document:
-    """The document that the blocks make."""
-    headings = tuple(blocks.items[index].heading or _NO_HEADING for index in blocks.headings)
-    if blocks.oversized:
-        headings = ()  # docutils reads nothing of such a text
-    outermost, styles = _sections(headings)
-    return Document(blocks, headings, outermost, *_promoted(blocks, outermost), styles)
+def parse(text: Text) -> Document:
+    """The document that a text makes."""
+    return _document(text, scan(text), None)
 
 
-def rebuilt(blocks: Blocks, old: Document, start: int, old_end: int, new_end: int) -> Document:
-    """The document after the blocks ``[start, old_end)`` gave way to ``[start, new_end)``.
-
-    Its sections are the same objects where no heading has changed.
-    """
-    if blocks.oversized or old.blocks.oversized:
-        return build(blocks)
-    if _headings(old.blocks, start, old_end) != _headings(blocks, start, new_end):
-        return build(blocks)
-    title, subtitle, sections = _promoted(blocks, old.outermost)
-    return Document(blocks, old.headings, old.outermost, title, subtitle, sections, old.styles)
-
-
-def _headings(blocks: Blocks, start: int, end: int) -> list[Heading | None]:
-    """The headings among the blocks ``[start, end)``."""
-    indices = blocks.headings
-    return [
-        blocks.items[index].heading
-        for index in indices[bisect_left(indices, start) : bisect_left(indices, end)]
-    ]
-
-
-_NO_HEADING = Heading("", "", 0)
-
-
-def _sections(headings: tuple[Heading, ...]) -> tuple[tuple[Section, ...], tuple[str, ...]]:
-    """The tree of sections, and the adornments by level.
-
-    A level is that of the adornment's first appearance.  A title more than one level below the section
-    that it stands in opens no section (docutils: "Inconsistent title style", an error).
-    """
-    styles: list[str] = []
-    levels: list[tuple[int, int]] = []  # (number, level) of the headings that open a section
-    current = 0
-    for number, heading in enumerate(headings):
-        known = heading.style in styles
-        level = styles.index(heading.style) + 1 if known else len(styles) + 1
-        if level > current + 1:
-            continue
-        if not known:
-            styles.append(heading.style)
-        levels.append((number, level))
-        current = level
-    open_: list[list[Section]] = [[] for _ in range(len(styles) + 2)]
-    ends = [len(headings)] * (len(styles) + 2)  # by level: where a section of that level ends
-    for number, level in reversed(levels):
-        heading, children = headings[number], tuple(reversed(open_[level + 1]))
-        open_[level + 1] = []
-        open_[level].append(Section(heading.title, heading.style, level, number, ends[level], children))
-        ends[level:] = [number] * (len(ends) - level)
-    return tuple(reversed(open_[1])), tuple(styles)
-
-
-def _promoted(
-    blocks: Blocks, outermost: tuple[Section, ...]
-) -> tuple[Section | None, Section | None, tuple[Section, ...]]:
-    """Title, subtitle and top sections after docutils' promotion of a lone outermost section."""
-    title = _lone(blocks, outermost, 0)
-    if title is None:
-        return None, None, outermost
-    subtitle = _lone(blocks, title.children, blocks.headings[title.number] + 1)
-    return title, subtitle, (subtitle or title).children
-
-
-def _lone(blocks: Blocks, sections: tuple[Section, ...], start: int) -> Section | None:
-    """The only one of ``sections``, if nothing visible stands from block ``start`` up to it."""
-    if len(sections) != 1:
-        return None
-    before = blocks.items[start : blocks.headings[sections[0].number]]
-    return None if any(map(is_visible, before)) else sections[0]
+def _document(text: Text, blocks: Blocks, before: Document | None) -> Document:
+    """The document of some blocks; the section tree of ``before`` serves if the headings are the same."""
+    # docutils reads nothing of a text with an oversized line.
+    headings = blocks.heading_values if blocks.first_oversized is None else ()
+    tree = before.tree if before is not None and before.headings == headings else section_tree(headings)
+    title, subtitle = promoted(blocks, tree.outermost)
+    sections = tree.outermost if title is None else (subtitle or title).children
+    return Document(text, blocks, headings, tree, title, subtitle, sections)

@@ -1,4 +1,4 @@
-"""What a spec still says in its template's words, and what it still leaves to be replaced."""
+"""A template's text that is still in a spec, and the placeholders that are still to be replaced."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from spec_ls.model.feedback_stop import is_feedback_stop
 from spec_ls.model.outline import Outline
-from spec_ls.model.placeholders import Span
-from spec_ls.model.wording import Wording, folded
-from spec_ls.rst.blocks import Blocks, Kind
+from spec_ls.model.placeholders import TextSpan
+from spec_ls.model.template_text import TemplateText, folded, is_of_template
+from spec_ls.rst.blocks import Kind
+from spec_ls.rst.chunks import Blocks
 
 _BY_CHANCE = 4
-"""Texts of fewer words may say the same by chance, and such a label names what stands below it."""
+"""Texts of fewer words may be the same by chance, and such a label names the text below it."""
 
 _LABEL = 10
-"""So many words before a colon are a label for what follows; more are a sentence to the author."""
+"""A text before a colon of at most this many words is a label of the text below; a longer one is advice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,103 +25,105 @@ class Leftover:
     """Blocks ``[start, end)`` that are the template's text to its authors.
 
     ``section`` is the path of the section that holds them, empty above the first one, ``line`` that of the
-    template's slot.  ``kept`` tells that it may be there on purpose: the label or the question for what the
-    author has written below it.
+    template's slot.  ``may_stay`` is true if it may be there on purpose: the label or the question for the
+    author's own text below it.
     """
 
     start: int
     end: int
     section: tuple[str, ...]
     line: int | None
-    kept: bool
+    may_stay: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
-    """Part of the block at ``index`` that is meant to be replaced."""
+class Unreplaced:
+    """A part of the block at ``index`` that is to be replaced; ``section`` is as in ``Leftover``."""
 
     index: int
-    span: Span
+    span: TextSpan
     section: tuple[str, ...]
 
 
-def leftovers(blocks: Blocks, outline: Outline, echoes: list[int], posts: list[int]) -> list[Leftover]:
+def leftovers(blocks: Blocks, outline: Outline) -> list[Leftover]:
     """The template's text to its authors, in order; the items of a list are one.
 
-    ``echoes`` are the indices of blocks that ``Wording.echoes`` names, ``posts`` those of blocks in
-    which the author stops for feedback, in words that the template offers.
+    A sentence by which an author stops for feedback is none: the template offers it.
     """
-    wording = outline.template.wording
+    template = outline.template.own_text
     found: list[Leftover] = []
-    for index in reversed(echoes):
-        if wording.is_advice(blocks.items[index]) and index not in posts:
-            one = _leftover(blocks, outline, wording, index, found[-1] if found else None)
-            if one is not None:
-                found.append(one)
+    for index in reversed(blocks.where(is_of_template, template)):
+        block = blocks.items[index]
+        if template.is_advice(block) and not is_feedback_stop(block):
+            leftover = _leftover(blocks, outline, template, index, found[-1] if found else None)
+            if leftover is not None:
+                found.append(leftover)
     return list(_joined(blocks, reversed(found)))
 
 
-def open_places(blocks: Blocks, outline: Outline, echoes: list[int], posts: list[int]) -> Iterator[Open]:
-    """What is meant to be replaced, in order, but for what is part of the template's text to its authors."""
-    wording = outline.template.wording
-    unfilled = [index for index in echoes if wording.spans(blocks.items[index])]
-    if not unfilled:
+def unreplaced(blocks: Blocks, outline: Outline) -> Iterator[Unreplaced]:
+    """The parts that are to be replaced, in order, but for those in the template's text to its authors."""
+    template = outline.template.own_text
+    indices = [
+        index for index in blocks.where(is_of_template, template) if template.to_replace(blocks.items[index])
+    ]
+    if not indices:
         return
-    found = leftovers(blocks, outline, echoes, posts)
-    taken = {index for one in found for index in range(one.start, one.end)}
-    for index in unfilled:
+    taken = {index for found in leftovers(blocks, outline) for index in range(found.start, found.end)}
+    for index in indices:
         if index not in taken:
-            for span in wording.spans(blocks.items[index]):
-                yield Open(index, span, section_around(blocks, outline, index))
+            for span in template.to_replace(blocks.items[index]):
+                yield Unreplaced(index, span, section_around(blocks, outline, index))
 
 
 def _leftover(
-    blocks: Blocks, outline: Outline, wording: Wording, index: int, below: Leftover | None
+    blocks: Blocks, outline: Outline, template: TemplateText, index: int, below: Leftover | None
 ) -> Leftover | None:
-    """What the block at ``index`` leaves of the template, with the example that it announces; if anything.
+    """The leftover that begins with the block at ``index``, with the example that it announces; if it is one.
 
     ``below`` is the next leftover.
     """
     text = folded(blocks.items[index])
-    slots, section = wording.advice[text], section_around(blocks, outline, index)
+    slots, section = template.advice[text], section_around(blocks, outline, index)
     words = len(text.split())
     if words < _BY_CHANCE and section not in slots:
         return None
     line = slots[section] if section in slots else next(iter(slots.values()))
-    one = Leftover(index, index + 1, section, line, kept=False)
-    following = blocks.items[one.end] if one.end < len(blocks) else None
+    leftover = Leftover(index, index + 1, section, line, may_stay=False)
+    following = blocks.items[leftover.end] if leftover.end < len(blocks) else None
     if following is None or following.kind is Kind.TITLE:
-        return one
-    if text.endswith(":") and wording.is_example(following) and not wording.spans(following):
-        return replace(one, end=one.end + 1)
-    if below is not None and below.start == one.end:
-        return replace(one, kept=text.endswith(":") and below.kept)
+        return leftover
+    if text.endswith(":") and template.is_example(following) and not template.to_replace(following):
+        return replace(leftover, end=leftover.end + 1)
+    if below is not None and below.start == leftover.end:
+        return replace(leftover, may_stay=text.endswith(":") and below.may_stay)
     if text.endswith("::") or (text.endswith(":") and words < _BY_CHANCE):
         return None
     answered = "?" in text and blocks.items[index].kind is Kind.BULLET_ITEM
-    return replace(one, kept=answered or (text.endswith(":") and words <= _LABEL))
+    return replace(leftover, may_stay=answered or (text.endswith(":") and words <= _LABEL))
 
 
 def _joined(blocks: Blocks, found: Iterable[Leftover]) -> Iterator[Leftover]:
     """The leftovers, with items of one list together."""
     last: Leftover | None = None
-    for one in found:
-        if last is not None and last.end == one.start and _are_items(blocks, last.end - 1, one.start):
-            last = replace(last, end=one.end, kept=last.kept and one.kept)
+    for leftover in found:
+        if last is not None and last.end == leftover.start and _are_items(blocks, last, leftover):
+            last = replace(last, end=leftover.end, may_stay=last.may_stay and leftover.may_stay)
             continue
         if last is not None:
             yield last
-        last = one
+        last = leftover
     if last is not None:
         yield last
 
 
-def _are_items(blocks: Blocks, one: int, other: int) -> bool:
-    return blocks.items[one].kind is Kind.BULLET_ITEM is blocks.items[other].kind
+def _are_items(blocks: Blocks, leftover: Leftover, following: Leftover) -> bool:
+    last, first = blocks.items[leftover.end - 1], blocks.items[following.start]
+    return last.kind is Kind.BULLET_ITEM is first.kind
 
 
 def section_around(blocks: Blocks, outline: Outline, index: int) -> tuple[str, ...]:
-    """The path of the section that holds a block; a title that opens no section is none."""
+    """The path of the section that holds a block; a title that opens no section is skipped."""
     number = bisect_right(blocks.headings, index) - 1
     while number >= 0 and number not in outline.paths:
         number -= 1

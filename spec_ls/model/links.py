@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from spec_ls.rst.blocks import Block, Kind
+from spec_ls.rst.kept import kept
 
 BLUEPRINT = re.compile(r"https?://blueprints\.launchpad\.net/[\w.+-]+/\+spec/(?P<name>[\w.+-]*\w)")
 """The URL of a blueprint; its last part is the blueprint's name."""
@@ -30,18 +31,15 @@ def blueprint_names(text: str) -> list[str]:
     return list(dict.fromkeys(found["name"] for found in BLUEPRINT.finditer(text)))
 
 
+@kept
 def links_work(block: Block) -> bool:
-    """Whether a block that is seen links a blueprint, bug, story or review; kept with the block."""
-    kept = block.memo.get("links work")
-    if kept is None:
-        kept = block.kind is not Kind.COMMENT and bool(_WORK.search(block.text))
-        block.memo["links work"] = kept
-    return bool(kept)
+    """True if a block that is visible links a blueprint, bug, story or review."""
+    return block.kind is not Kind.COMMENT and bool(_WORK.search(block.text))
 
 
-def work_link(preamble: Iterable[Block]) -> str | None:
-    """The link that a template has where its author is to put one: in a paragraph of its own."""
-    for block in preamble:
+def work_link(front_matter: Iterable[Block]) -> str | None:
+    """The link to replace by that of the work: the first one that is a paragraph of its own."""
+    for block in front_matter:
         if block.kind is Kind.PARAGRAPH and len(block.content) == 1 and _WORK.search(block.text):
             line = block.content[0].strip()
             if _LONE_URL.match(line):

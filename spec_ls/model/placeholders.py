@@ -1,4 +1,4 @@
-"""What is meant to be replaced: text in angle brackets, addresses that are examples, and XXXX."""
+"""Text that is meant to be replaced: text in angle brackets, addresses that are examples, and XXXX."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CODE_OR_LINK = re.compile(r"``.*?``|`[^`]*`_{0,2}", re.DOTALL)
 _UNSEEN = LITERAL_KINDS | {Kind.COMMENT, Kind.DOCTEST_BLOCK}
 
 
-class Span(NamedTuple):
+class TextSpan(NamedTuple):
     """Part of a block: its ``text``, which stands at ``[start, end)`` of the block's raw text."""
 
     start: int
@@ -32,7 +32,7 @@ class Span(NamedTuple):
 def placeholders(blocks: Iterable[Block]) -> tuple[str, ...]:
     """The placeholders in blocks, with their brackets, each once, in order; white space is folded.
 
-    What is marked up as code or as a link, and what is verbatim, is no placeholder; nor is an address.
+    Text that is marked up as code or as a link, verbatim text and addresses are no placeholders.
     """
     found: dict[str, None] = {}
     for block in blocks:
@@ -45,21 +45,21 @@ def example_urls(block: Block) -> Iterator[str]:
     """The addresses in a block that only show what an address looks like."""
     if "://" in block.text and block.kind not in _UNSEEN:
         for span in _matches(URL, _blanked(_CODE, _prose(block))):
-            if any(one.search(span.text) for one in (_EXAMPLE_HOST, _EXAMPLE_PAGE, _ANY_LETTERS)):
+            if any(pattern.search(span.text) for pattern in (_EXAMPLE_HOST, _EXAMPLE_PAGE, _ANY_LETTERS)):
                 yield span.text
 
 
-def open_spans(block: Block, marks: frozenset[str], urls: frozenset[str]) -> Iterator[Span]:
-    """Where one of ``marks`` (placeholders, folded), one of ``urls`` or XXXX stands in a block's prose.
+def spans_to_replace(block: Block, known: frozenset[str], urls: frozenset[str]) -> Iterator[TextSpan]:
+    """The placeholders in a block's prose that are among ``known``, the addresses among ``urls``, and XXXX.
 
-    In order, none within another.
+    White space in the known ones is folded.  The spans are in order, none within another.
     """
     if block.kind in _UNSEEN:
         return
     prose = _prose(block)
     plain = _blanked(_CODE, prose)
     found = [span for span in _matches(URL, plain) if span.text in urls]
-    found += [span for span in _in_brackets(block, prose) if _folded(span.text) in marks]
+    found += [span for span in _in_brackets(block, prose) if _folded(span.text) in known]
     found += _matches(_ANY_LETTERS, plain)
     end = 0
     for span in sorted(found, key=lambda span: (span.start, -span.end)):
@@ -68,15 +68,15 @@ def open_spans(block: Block, marks: frozenset[str], urls: frozenset[str]) -> Ite
             yield span
 
 
-def _in_brackets(block: Block, prose: str) -> Iterator[Span]:
+def _in_brackets(block: Block, prose: str) -> Iterator[TextSpan]:
     if block.kind is not Kind.TARGET:
         for span in _matches(_PLACEHOLDER, _blanked(_CODE_OR_LINK, prose)):
             if "://" not in span.text:
                 yield span
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    return (Span(match.start(), match.end(), match[0]) for match in pattern.finditer(text))
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[TextSpan]:
+    return (TextSpan(match.start(), match.end(), match[0]) for match in pattern.finditer(text))
 
 
 def _prose(block: Block) -> str:

@@ -1,4 +1,4 @@
-"""What a template asks for, read from its RST: nobody writes a schema."""
+"""A template as the schema of specs, read from its RST: nobody writes a schema."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from pathlib import Path
 
 from spec_ls.config import SectionRules
 from spec_ls.findings import TemplatePlace
-from spec_ls.model.document import Document, Section, build
+from spec_ls.model.document import Document, parse
+from spec_ls.model.feedback_stop import offers_stop
+from spec_ls.model.images import wants_ascii
 from spec_ls.model.links import blueprint_names, work_link
-from spec_ls.model.pictures import wants_ascii
 from spec_ls.model.placeholders import placeholders
-from spec_ls.model.wording import LEGAL, Wording, read_wording
+from spec_ls.model.template_text import LEGAL, TemplateText, read_template_text
 from spec_ls.rst.blocks import Block, Kind
-from spec_ls.rst.scan import scan
+from spec_ls.rst.sections import Section
 from spec_ls.text import Text
 
 _OPTIONAL = re.compile(r"(?:this is an )?optional (?:sub)?section\b|this (?:sub)?section is optional\b")
@@ -28,7 +29,7 @@ GATED_LEVELS = 2
 
 
 class Demand(IntEnum):
-    """Who asks for a section."""
+    """Who asks for a section, the strictest first."""
 
     GATE = 1  # the gate; where none is known, the template speaks for it
     TEMPLATE = 2  # the template, but no gate
@@ -45,7 +46,7 @@ class Slot:
     ``placeholders`` what an author is to replace in it.  ``line`` is the 0-based line of the title in the
     template, None if only a gate's list has it; ``style`` is its adornment as in ``Heading``.
 
-    The rest is as in ``config.Listed``: ``others`` are titles that serve as well as its own.
+    The rest is as in ``config.GateSection``: ``others`` are titles that serve as well as its own.
     """
 
     title: str
@@ -64,7 +65,7 @@ class Slot:
 
     @property
     def required(self) -> bool:
-        """Whether anybody asks for the section."""
+        """True if anybody asks for the section."""
         return self.demand <= Demand.TEMPLATE
 
     @property
@@ -91,21 +92,22 @@ class TemplateProblem:
 class Template:
     """A template: its slots, and how it looks.
 
-    ``origin`` is its file, or ``builtin:NAME``.  ``preamble`` is the text before the first slot, and
+    ``origin`` is its file, or ``builtin:NAME``.  ``front_matter`` is the text before the first slot, and
     ``licence`` the comment or literal block in it that holds the licence, as it is written.
-    ``placeholders`` are those of the preamble.  ``framed`` templates have text before their title that
+    ``placeholders`` are those of the front matter.  ``framed`` templates have text before their title that
     keeps docutils from promoting it: there, and in their specs, the lone outermost section is the title
     and the sections within are the slots.  ``work_link`` is the line with a link to the work that a spec is
     about, ``blueprints`` are the names of the blueprints that it links as examples, and
-    ``ascii_diagrams`` tells whether it asks for diagrams in ASCII.  ``rules`` are those of the gate that
-    reads its specs, ``wording`` is how its own words are known again.
+    ``ascii_diagrams`` is true if it asks for diagrams in ASCII,
+    ``offers_stop`` if an author may stop for feedback.  ``rules`` are those of the gate that
+    reads its specs, ``own_text`` is how its own text is recognized in them.
     """
 
     origin: Path | str
     text: Text
     title: str | None
     title_style: str | None
-    preamble: str
+    front_matter: str
     licence: str | None
     placeholders: tuple[str, ...]
     framed: bool
@@ -114,8 +116,9 @@ class Template:
     work_link: str | None = None
     blueprints: frozenset[str] = frozenset()
     ascii_diagrams: bool = False
+    offers_stop: bool = False
     rules: SectionRules = SectionRules()
-    wording: Wording = field(default=Wording(), compare=False, repr=False)
+    own_text: TemplateText = field(default=TemplateText(), compare=False, repr=False)
 
     def walk(self) -> Iterator[Slot]:
         """All slots, in order."""
@@ -129,15 +132,17 @@ class Template:
 
     def parent(self, slot: Slot) -> Slot | None:
         """The slot above a slot; None above a top slot."""
-        parent, slots = None, self.slots
-        for title in slot.path[:-1]:
-            parent = next(one for one in slots if one.title == title)
-            slots = parent.children
-        return parent
+        return self.slot_at(slot.path[:-1])
 
-    def offers(self, sentence: str) -> bool:
-        """Whether the template gives its authors a sentence to use, wherever its lines end."""
-        return sentence in " ".join(str(self.text).split())
+    def slot_at(self, path: tuple[str, ...]) -> Slot | None:
+        """The slot with a path; None if there is none."""
+        found, slots = None, self.slots
+        for title in path:
+            found = next((slot for slot in slots if slot.title == title), None)
+            if found is None:
+                return None
+            slots = found.children
+        return found
 
     def place(self, slot: Slot) -> TemplatePlace | None:
         """Where the template asks for a slot, if it does."""
@@ -147,28 +152,29 @@ class Template:
 def read_template(text: str, origin: Path | str) -> Template:
     """The template that an RST text makes; never raises, what is wrong is in ``problems``."""
     buffer = Text.of(text)
-    document = build(scan(buffer))
+    document = parse(buffer)
     framed = document.title is None and len(document.outermost) == 1
     title = document.outermost[0] if framed else document.title
     sections = document.outermost[0].children if framed else document.sections
     slots = _slots(document, sections, ())
     end = document.blocks.headings[sections[0].number] if sections else len(document.blocks)
-    preamble = document.blocks.items[:end]
+    front_matter = document.blocks.items[:end]
     return Template(
         origin,
         buffer,
         title.title if title else None,
         title.style if title else None,
-        "".join(block.text for block in preamble),
-        _licence(preamble),
-        placeholders(preamble),
+        "".join(block.text for block in front_matter),
+        _licence(front_matter),
+        placeholders(front_matter),
         framed,
         slots,
         tuple(_problems(document, slots)),
-        work_link=work_link(preamble),
+        work_link=work_link(front_matter),
         blueprints=frozenset(blueprint_names(text)),
         ascii_diagrams=wants_ascii(text),
-        wording=read_wording(document, sections),
+        offers_stop=offers_stop(buffer),
+        own_text=read_template_text(document, sections),
     )
 
 
@@ -201,16 +207,16 @@ def _demand(body: tuple[Block, ...], title: str, level: int) -> Demand:
     return Demand.GATE if level <= GATED_LEVELS else Demand.TEMPLATE
 
 
-def _licence(preamble: tuple[Block, ...]) -> str | None:
+def _licence(front_matter: tuple[Block, ...]) -> str | None:
     """The first comment or literal block that speaks of a licence, without the blank lines behind it."""
-    for block in preamble:
+    for block in front_matter:
         if block.kind in (Kind.COMMENT, Kind.LITERAL_BLOCK) and LEGAL.search(block.text):
             return "".join(block.content)
     return None
 
 
 def _calls_optional(block: Block, title: str) -> bool:
-    """Whether a paragraph or list item of a slot's guidance begins by calling the section optional."""
+    """True if a paragraph or list item of a slot's guidance begins by calling the section optional."""
     if block.kind not in (Kind.PARAGRAPH, Kind.BULLET_ITEM):
         return False
     words = " ".join(_MARKUP.sub("", block.text.strip()).split()).casefold()
@@ -219,8 +225,8 @@ def _calls_optional(block: Block, title: str) -> bool:
 
 def _problems(document: Document, slots: tuple[Slot, ...]) -> Iterator[TemplateProblem]:
     blocks = document.blocks
-    if blocks.oversized:
-        yield TemplateProblem(blocks.starts[blocks.oversized[0]], "a line is longer than docutils reads")
+    if (oversized := blocks.first_oversized) is not None:
+        yield TemplateProblem(blocks.starts[oversized], "a line is longer than docutils reads")
     elif not slots:
         yield TemplateProblem(0, "no section found, so nothing to compare specs with")
     opened = {section.number for section in document.walk(document.outermost)}

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from checks.marked import look
 from checks.templates import named
-from spec_ls.analysis import Check
+from spec_ls.check import Check
 from spec_ls.config import Config
 from spec_ls.findings import Finding
 from spec_ls.model.template import Template
-from spec_ls.model.wording import Wording
+from spec_ls.model.template_text import TemplateText
 
 START = "Spec\n####\n\nFirst\n=====\n\nText.\n\n"
 """What makes sections of the examples: alone they might be titles."""
@@ -37,25 +37,25 @@ class Example:
     findings: tuple[Finding, ...]
 
 
-def example(one: Check, text: str) -> Example:
+def example(check: Check, text: str) -> Example:
     """An example of a check with this check's findings in it."""
-    config, path = Config(gate=frozenset({one.code})), Path("specs/slow-lists.rst")
-    if one.code in FILES:
+    config, path = Config(gate=frozenset({check.code})), Path("specs/slow-lists.rst")
+    if check.code in FILES:
         path = Path(text.strip())
-        config = replace(config, belongs_in=("approved", "implemented") if text == one.wrong else ())
+        config = replace(config, belongs_in=("approved", "implemented") if text == check.wrong else ())
         text = START
-    text = _around(one, text)
-    found = look(text, _template(one), path, config).findings
-    return Example(text, tuple(finding for finding in found if finding.code == one.code))
+    text = _around(check, text)
+    found = look(text, _template(check), path, config).findings
+    return Example(text, tuple(finding for finding in found if finding.code == check.code))
 
 
-def _template(one: Check) -> Template:
-    if one.code in LEFT_OVER:
-        return named(_around(one, one.wrong).replace("Text.", "What is it about?"))
-    return replace(named(_around(one, one.right)), title="Title", wording=Wording())
+def _template(check: Check) -> Template:
+    if check.code in LEFT_OVER:
+        return named(_around(check, check.wrong).replace("Text.", "What is it about?"))
+    return replace(named(_around(check, check.right)), title="Title", own_text=TemplateText())
 
 
-def _around(one: Check, text: str) -> str:
-    if one.code == "placeholder-title":
+def _around(check: Check, text: str) -> str:
+    if check.code == "placeholder-title":
         return text
-    return text + END if one.code in WHOLE else START + text
+    return text + END if check.code in WHOLE else START + text

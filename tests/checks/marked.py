@@ -12,12 +12,13 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from spec_ls.analysis import Analysis, after, analyse
 from spec_ls.checks.run import check as run
 from spec_ls.checks.run import fixes
 from spec_ls.config import Config
 from spec_ls.findings import Finding, Fix
+from spec_ls.model.document import parse
 from spec_ls.model.template import Template
+from spec_ls.spec import Spec, compare
 from spec_ls.text import Position, Range, Text
 
 _MARK = re.compile(r"«|»\(([^)]*)\)")
@@ -28,20 +29,22 @@ _COUNTED = re.compile(r"(?:(\d+) )?([a-z-]+)")
 class Case:
     """A spec and its findings."""
 
-    analysis: Analysis
+    spec: Spec
     findings: tuple[Finding, ...]
 
     def one(self, code: str, title: str | None = None) -> Finding:
         """The finding of a code, on a section if several have it."""
         found = [
-            one for one in self.findings if one.code == code and title in (None, (one.section or "-")[-1])
+            finding
+            for finding in self.findings
+            if finding.code == code and title in (None, (finding.section or "-")[-1])
         ]
         assert len(found) == 1, found
         return found[0]
 
     def fixes(self, code: str, title: str | None = None) -> tuple[Fix, ...]:
         """The fixes of a finding."""
-        return fixes(self.analysis, self.one(code, title))
+        return fixes(self.spec, self.one(code, title))
 
     def fixed(self, code: str, title: str | None = None) -> str:
         """The text once a finding's first fix is applied."""
@@ -50,24 +53,22 @@ class Case:
     def applied(self, fix: Fix | None) -> str:
         """The text once a fix is applied."""
         assert fix is not None
-        return str(after(self.analysis, fix.edits).text)
+        return str(self.spec.after(fix.edits).text)
 
 
-def check(
-    marked: str, template: Template | None, path: Path | None = None, config: Config = Config()
-) -> Case:
+def check(marked: str, template: Template, path: Path | None = None, config: Config = Config()) -> Case:
     """The spec, its findings compared with its marks by code and exact range."""
     text, wanted = unmarked(marked)
     case = look(text, template, path, config)
-    found = Counter((one.range, one.code) for one in case.findings)
+    found = Counter((finding.range, finding.code) for finding in case.findings)
     assert found == wanted, f"not marked: {dict(found - wanted)}, not found: {dict(wanted - found)}"
     return case
 
 
-def look(text: str, template: Template | None, path: Path | None = None, config: Config = Config()) -> Case:
+def look(text: str, template: Template, path: Path | None = None, config: Config = Config()) -> Case:
     """The spec with its findings, whatever they are."""
-    analysis = analyse(Text.of(text), template, config, path)
-    return Case(analysis, run(analysis).findings)
+    spec = compare(parse(Text.of(text)), template, config, path)
+    return Case(spec, run(spec).findings)
 
 
 def unmarked(marked: str) -> tuple[str, Counter[tuple[Range, str]]]:

@@ -45,7 +45,7 @@ def test_without_a_gate_one_kind_is_enough(text):
 def test_a_gate_that_minds_takes_line_feeds_alone(text):
     """Each line that ends in a carriage return is an error."""
     case = check(text, named(FLAT), config=GATED)
-    assert all(one.severity is Severity.ERROR for one in case.findings)
+    assert all(finding.severity is Severity.ERROR for finding in case.findings)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_gate_that_minds_takes_line_feeds_alone(text):
 def test_fix(text, config, fixed):
     """All lines end alike."""
     case = check(text, named(FLAT), config=config)
-    assert case.applied(fixes(case.analysis, case.findings[0])[0]) == fixed
+    assert case.applied(fixes(case.spec, case.findings[0])[0]) == fixed
     check(fixed, named(FLAT), config=config)
 
 

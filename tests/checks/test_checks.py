@@ -7,17 +7,20 @@ import pkgutil
 from dataclasses import replace
 
 import pytest
+from edited import edited
 
 import spec_ls.checks
 from checks.examples import example
 from checks.marked import check, look
 from checks.templates import FLAT, named
-from spec_ls.analysis import after, analyse, edited
 from spec_ls.checks import ALL_CHECKS, CODES
 from spec_ls.checks.run import check as run
 from spec_ls.checks.run import fixes
 from spec_ls.config import Config
 from spec_ls.findings import Severity
+from spec_ls.model.document import parse
+from spec_ls.rst.syntax.messages import Messages
+from spec_ls.spec import compare
 from spec_ls.text import Edit, Range, Text
 
 MISTAKES = (
@@ -28,11 +31,11 @@ MISTAKES = (
 )
 
 
-@pytest.mark.parametrize("one", ALL_CHECKS, ids=lambda one: one.code)
-def test_examples(one):
+@pytest.mark.parametrize("tested", ALL_CHECKS, ids=lambda tested: tested.code)
+def test_examples(tested):
     """What a check shows as wrong has its finding, what it shows as right has none of its."""
-    assert example(one, one.wrong).findings
-    assert not example(one, one.right).findings
+    assert example(tested, tested.wrong).findings
+    assert not example(tested, tested.right).findings
 
 
 def test_one_file_one_check_one_code():
@@ -42,20 +45,20 @@ def test_one_file_one_check_one_code():
     held = {
         name.replace("_", "-"): module.CHECK for name, module in modules.items() if hasattr(module, "CHECK")
     }
-    assert held == {one.code: one for one in ALL_CHECKS}
+    assert held == {tested.code: tested for tested in ALL_CHECKS}
     assert held.keys() == CODES
     assert len(ALL_CHECKS) == len(CODES)
 
 
-@pytest.mark.parametrize("one", ALL_CHECKS, ids=lambda one: one.code)
-def test_words(one):
+@pytest.mark.parametrize("tested", ALL_CHECKS, ids=lambda tested: tested.code)
+def test_words(tested):
     """A summary is a clause, a reason is sentences, and both examples are whole lines."""
-    assert one.summary[0].islower()
-    assert not one.summary.endswith(".")
-    assert one.why[0].isupper()
-    assert one.why.endswith(".")
-    assert one.wrong.endswith("\n") or one.code == "missing-final-newline"
-    assert one.right.endswith("\n")
+    assert tested.summary[0].islower()
+    assert not tested.summary.endswith(".")
+    assert tested.why[0].isupper()
+    assert tested.why.endswith(".")
+    assert tested.wrong.endswith("\n") or tested.code == "missing-final-newline"
+    assert tested.right.endswith("\n")
 
 
 def test_several_mistakes():
@@ -80,24 +83,27 @@ def test_several_mistakes():
 def test_selected_and_ignored(code):
     """A code that is selected alone leaves no other, one that is ignored leaves all others."""
     whole = [finding.code for finding in check(MISTAKES, named(FLAT)).findings]
-    text = str(check(MISTAKES, named(FLAT)).analysis.text)
+    text = str(check(MISTAKES, named(FLAT)).spec.text)
     selected = look(text, named(FLAT), config=Config(select=frozenset({code}))).findings
     ignored = look(text, named(FLAT), config=Config(ignore=frozenset({code}))).findings
     assert [finding.code for finding in selected] == [found for found in whole if found == code]
     assert [finding.code for finding in ignored] == [found for found in whole if found != code]
 
 
-def test_without_a_template_nothing_is_found():
-    """A text that no template serves is no spec."""
-    assert run(analyse(Text.of(MISTAKES), None)).findings == ()
+def test_findings_are_complete_with_all_messages():
+    """Findings are complete unless docutils' messages are given and are not all."""
+    spec = look(MISTAKES, named(FLAT)).spec
+    assert run(spec).complete
+    assert run(replace(spec, messages=Messages(()))).complete
+    assert not run(replace(spec, messages=Messages((), complete=False))).complete
 
 
 def test_a_fix_of_a_finding_that_is_none_is_none():
     """A finding of another text, which its check cannot place, has no fix, and nothing is raised."""
     case = look("Spec\n====\n", named(FLAT))
     for finding in case.findings:
-        assert fixes(case.analysis, replace(finding, subject=None)) == ()
-        fixes(analyse(Text.of(""), named(FLAT)), finding)
+        assert fixes(case.spec, replace(finding, subject=None)) == ()
+        fixes(compare(parse(Text.of("")), named(FLAT)), finding)
 
 
 def test_a_check_that_fails_is_logged_and_silences_no_other(caplog, monkeypatch):
@@ -107,11 +113,12 @@ def test_a_check_that_fails_is_logged_and_silences_no_other(caplog, monkeypatch)
         raise ValueError("oops")
 
     broken = [
-        replace(one, find=fail, find_in_block=fail, fix=fail) if one.code == "missing-section" else one
-        for one in ALL_CHECKS
+        replace(tested, find=fail, find_in_lines=fail, fix=fail)
+        if tested.code == "missing-section"
+        else tested
+        for tested in ALL_CHECKS
     ]
-    for module in (spec_ls.checks.run, spec_ls.checks.by_block):
-        monkeypatch.setattr(module, "ALL_CHECKS", tuple(broken))
+    monkeypatch.setattr(spec_ls.checks.run, "ALL_CHECKS", tuple(broken))
     case = look("Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n", named(FLAT))
     assert [finding.code for finding in case.findings] == ["empty-section"]
     assert {record.getMessage() for record in caplog.records} == {"the check missing-section failed"}
@@ -132,15 +139,14 @@ EDITS = [
 @pytest.mark.parametrize("edits", EDITS)
 def test_what_is_kept_is_what_is_found_anew(edits):
     """The findings after edits, most of them kept, are those of the new text."""
-    checked = check(MISTAKES, named(FLAT))
-    before = run(checked.analysis)
-    now = run(edited(before.analysis, edits), before)
-    assert now.findings == run(analyse(now.analysis.text, named(FLAT))).findings
+    case = check(MISTAKES, named(FLAT))
+    now = edited(case.spec, edits)
+    assert run(now).findings == run(compare(parse(now.text), named(FLAT))).findings
 
 
 def test_edits_of_one_text_and_one_after_the_other():
-    """The edits of a fix refer to one text, those of an editor each to what the one before has left."""
-    analysis = analyse(Text.of("a\nb\n"), named(FLAT))
+    """The edits of a fix refer to one text, those of an editor each to the text that the one before has left."""
+    spec = compare(parse(Text.of("a\nb\n")), named(FLAT))
     edits = [Edit(Range.of(0, 0, 0, 0), "\n"), Edit(Range.of(1, 0, 1, 0), "x")]
-    assert str(after(analysis, edits).text) == "\na\nxb\n"
-    assert str(edited(analysis, edits).text) == "\nxa\nb\n"
+    assert str(spec.after(edits).text) == "\na\nxb\n"
+    assert str(edited(spec, edits).text) == "\nxa\nb\n"

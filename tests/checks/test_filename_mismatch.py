@@ -49,10 +49,10 @@ def test_where_it_is_silent():
 
 def test_what_it_says():
     """It is information, names the first blueprint and counts the others."""
-    one = look(f"{TITLE}{URL}brighter\n\n{SECTIONS}", TRACKED, HERE, ALONE).findings[0]
+    finding = look(f"{TITLE}{URL}brighter\n\n{SECTIONS}", TRACKED, HERE, ALONE).findings[0]
     two = look(f"{TITLE}{URL}brighter, {URL}darker\n\n{SECTIONS}", TRACKED, HERE, ALONE).findings[0]
-    assert one.severity is Severity.INFORMATION
-    assert one.message == 'the file is not named after its blueprint "brighter"'
+    assert finding.severity is Severity.INFORMATION
+    assert finding.message == 'the file is not named after its blueprint "brighter"'
     assert two.message == 'the file is not named after its blueprint "brighter", nor after another one'
 
 

@@ -8,7 +8,7 @@ from checks.marked import check
 from checks.templates import named
 from checks.tracked import TRACKED
 from spec_ls.config import Config
-from spec_ls.model.pictures import wants_ascii
+from spec_ls.model.images import wants_ascii
 
 ALONE = Config(select=frozenset({"image-not-ascii"}))
 START = "Lights\n======\n\nText.\n\nProblem\n-------\n\n"

@@ -228,10 +228,10 @@ def test_delete_all():
     """A copy of the template loses all of its text at once, and keeps what is to be filled in."""
     case = look(TEMPLATE, named(TEMPLATE), config=ALONE)
     sure = [finding for finding in case.findings if finding.severity is Severity.WARNING]
-    titles = {tuple(fix.title for fix in fixes(case.analysis, finding)) for finding in sure}
+    titles = {tuple(fix.title for fix in fixes(case.spec, finding)) for finding in sure}
     assert {title[-1] for title in titles} == {"Delete all of the template's text"}
-    text = case.applied(fixes(case.analysis, sure[0])[-1])
-    assert [one.severity for one in look(text, named(TEMPLATE), config=ALONE).findings] == [
+    text = case.applied(fixes(case.spec, sure[0])[-1])
+    assert [finding.severity for finding in look(text, named(TEMPLATE), config=ALONE).findings] == [
         Severity.INFORMATION
     ]
     for kept in (
@@ -265,8 +265,8 @@ def test_what_may_be_kept_stays():
         "Include the address of your blueprint:\n\nMine.\n\n* those who run it, and who pay for it?\n\nMe."
     )
     case = look(text, named(TEMPLATE), config=ALONE)
-    assert [one.severity for one in case.findings] == [Severity.INFORMATION] * 2
-    assert [fix.title for one in case.findings for fix in fixes(case.analysis, one)] == [
+    assert [finding.severity for finding in case.findings] == [Severity.INFORMATION] * 2
+    assert [fix.title for finding in case.findings for fix in fixes(case.spec, finding)] == [
         "Delete the template's text"
     ] * 2
 
@@ -286,8 +286,10 @@ def test_what_it_says():
     case = look(
         spec("* those who use it", "1. Name what is new.\n2. Name what goes."), named(TEMPLATE), config=ALONE
     )
-    assert [one.template.line for one in case.findings] == [
+    assert [finding.template.line for finding in case.findings] == [
         TEMPLATE.split("\n").index(title) for title in ("Problem", "Change")
     ]
     gated = Config(select=ALONE.select, gate=frozenset({"leftover-guidance"}))
-    assert {one.severity for one in look(text, named(TEMPLATE), config=gated).findings} <= {Severity.ERROR}
+    assert {finding.severity for finding in look(text, named(TEMPLATE), config=gated).findings} <= {
+        Severity.ERROR
+    }

@@ -122,11 +122,6 @@ def test_the_limit_is_a_setting():
     assert finding.template is None
 
 
-def test_no_limit_for_what_is_no_spec():
-    """A text that no template serves may have lines of any length."""
-    check(FILL + FILL, None)
-
-
 @pytest.mark.parametrize(
     ("body", "fixed"),
     [
@@ -288,7 +283,7 @@ def test_indented_lines_may_be_longer():
     config = Config(line_rule=LineRule.LENGTH, max_indented_line_length=83, exempt_lines=(r"^\s*[|+]",))
     text = f"    {FILL}d\n\n{too_long(f'    {FILL}ds', 83)}\n\n{too_long(f'   {FILL}')}\n\n   | {LONG}"
     case = check(SPEC.format(text), named(FLAT), config)
-    assert {one.message for one in case.findings} == {
+    assert {finding.message for finding in case.findings} == {
         "line is 84 characters long, 1 over the limit of 83",
         "line is 81 characters long, 2 over the limit of 79",
     }
@@ -342,5 +337,5 @@ def test_the_fix_satisfies_each_rule(rule, first, second):
     config = Config(line_rule=rule, exempt_lines=URLS, select=frozenset({"line-too-long"}))
     case = marked.look(SPEC.format(f"{first}{LONG}\n{second}{LONG}"), named(FLAT), config=config)
     assert case.findings
-    fix = marked.fixes(case.analysis, case.findings[0])[0]
+    fix = marked.fixes(case.spec, case.findings[0])[0]
     assert marked.look(case.applied(fix), named(FLAT), config=config).findings == ()

@@ -29,7 +29,7 @@ def test_near_titles(heading, fixed):
     """A title that differs by case, number, punctuation or a typo gets the template's name, and its underline."""
     start = "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nC.\n\n"
     case = look(f"{start}{heading}\n\nT.\n", named(FLAT))
-    codes = [one.code for one in case.findings]
+    codes = [finding.code for finding in case.findings]
     if fixed is None:
         assert "misnamed-section" not in codes
     else:
@@ -103,7 +103,9 @@ def test_each_section_stands_in_for_one_slot():
         .replace("\nSpec", "\n«Spec»(5 missing-section)")
     )
     case = check(text, named(NESTED))
-    assert [one.subject.slot.title for one in case.findings if one.code == "misnamed-section"] == [
+    assert [
+        finding.subject.slot.title for finding in case.findings if finding.code == "misnamed-section"
+    ] == [
         "Assignee(s)",
         "Work Items",
     ]

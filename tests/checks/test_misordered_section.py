@@ -55,7 +55,7 @@ def test_no_smaller_choice_would_do():
     five = template("ABCDE")
     for names in itertools.permutations("ABCDE"):
         case = look(spec("".join(names)), five)
-        moved = {one.section[-1] for one in case.findings}
+        moved = {finding.section[-1] for finding in case.findings}
         kept = [name for name in names if name not in moved]
         assert kept == sorted(kept)
         longest = max(
@@ -64,17 +64,17 @@ def test_no_smaller_choice_would_do():
             if any(list(run) == sorted(run) for run in itertools.combinations(names, length))
         )
         assert len(kept) == longest
-        fix = put_in_order(case.analysis)
+        fix = put_in_order(case.spec)
         assert (case.applied(fix) if fix else spec("".join(names))) == spec("ABCDE")
 
 
 @pytest.mark.parametrize(
     ("names", "title", "message"),
     [
-        ("FABCDE", "F", 'section "F" is out of order, the template has it after "E"'),
-        ("BCDEFA", "A", 'section "A" is out of order, the template has it before "B"'),
-        ("EAD", "E", 'section "E" is out of order, the template has it after "D"'),
-        ("BAF", "A", 'section "A" is out of order, the template has it before "B"'),
+        ("FABCDE", "F", '"F" should come after "E"'),
+        ("BCDEFA", "A", '"A" should come before "B"'),
+        ("EAD", "E", '"E" should come after "D"'),
+        ("BAF", "A", '"A" should come before "B"'),
     ],
 )
 def test_message(names, title, message):
@@ -135,6 +135,6 @@ def test_no_fix_changes_which_of_two_sections_counts():
         if finding.code == "misordered-section":
             for fix in case.fixes(finding.code, finding.section[-1]):
                 now = look(case.applied(fix), SIX)
-                second = now.analysis.outline.section_of(SIX.slots[1])
-                line = now.analysis.document.lines(second)[0]
-                assert "Text of B" in "".join(now.analysis.text.lines[line : line + 4])
+                second = now.spec.outline.section_of(SIX.slots[1])
+                line = now.spec.document.lines(second)[0]
+                assert "Text of B" in "".join(now.spec.text.lines[line : line + 4])

@@ -35,7 +35,7 @@ def test_where_it_is(text, config):
     text = text.replace("a\x85", "a«\x85»(missing-final-newline)")
     case = check(text, named(FLAT), config=config)
     severity = Severity.ERROR if config is GATED else Severity.WARNING
-    assert all(one.severity is severity for one in case.findings)
+    assert all(finding.severity is severity for finding in case.findings)
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])

@@ -72,7 +72,7 @@ def test_range(template, marked):
 def test_every_slot_is_asked_for_once():
     """A missing parent is one finding for all below it; a parent that is there lacks each of its own."""
     case = look("====\nSpec\n====\n\nChange\n======\n\nC.\n\nTesting\n=======\n\nT.\n", named(DEEP))
-    assert [(one.section, str(one.severity), one.message) for one in case.findings] == [
+    assert [(finding.section, str(finding.severity), finding.message) for finding in case.findings] == [
         (("Problem",), "error", 'section "Problem" is missing'),
         (
             ("Change", "Interfaces"),
@@ -86,7 +86,9 @@ def test_every_slot_is_asked_for_once():
 def test_message_and_severity():
     """An optional slot is information, and a missing parent names its required subsections alone."""
     case = look("====\nSpec\n====\n\nText.\n", named(NESTED))
-    assert [(str(one.severity), one.message, one.template.line + 1) for one in case.findings] == [
+    assert [
+        (str(finding.severity), finding.message, finding.template.line + 1) for finding in case.findings
+    ] == [
         ("error", 'section "Problem description" is missing, with "Use Cases"', 7),
         ("error", 'section "Proposed change" is missing, with "Security impact"', 17),
         ("error", 'section "Implementation" is missing, with "Assignee(s)" and "Work Items"', 35),
@@ -109,7 +111,7 @@ def test_below_level_2_it_is_information():
     """No gate reads the third level, so a slot there is information, and its parent's fix still writes it."""
     text = "====\nSpec\n====\n\nChange\n======\n\nC.\n\nInterfaces\n----------\n\nI.\n\nX\n=\n\nX.\n"
     case = look(text, named(DEEP))
-    found = {one.section[-1]: str(one.severity) for one in case.findings}
+    found = {finding.section[-1]: str(finding.severity) for finding in case.findings}
     assert found == {
         "Problem": "error",
         "Storage": "error",
@@ -165,7 +167,11 @@ def test_guidance_that_calls_its_section_optional(guidance, severity):
 def test_posted_for_preliminary_feedback(sentence, posted):
     """Behind the sentence as a paragraph of its own, sections are missing only as information."""
     case = look(f"{START}{sentence}\n", named(NESTED))
-    severities = {one.section: str(one.severity) for one in case.findings if one.section != ("References",)}
+    severities = {
+        finding.section: str(finding.severity)
+        for finding in case.findings
+        if finding.section != ("References",)
+    }
     del severities["Proposed change", "Alternatives"]  # optional in any case
     assert set(severities.values()) == {"information" if posted else "error"}
     assert len(severities) == 4
@@ -176,7 +182,7 @@ def test_posted_for_preliminary_feedback(sentence, posted):
 def test_posted_before_a_section_that_is_there():
     """What stands before the stop in the template is still asked for, and so is nothing behind it."""
     text = f"====\nSpec\n====\n\nProposed change\n===============\n\n{SENTENCE}\n\nTesting\n=======\n\nT.\n"
-    severities = {one.section: str(one.severity) for one in look(text, named(NESTED)).findings}
+    severities = {finding.section: str(finding.severity) for finding in look(text, named(NESTED)).findings}
     assert severities == {
         ("Problem description",): "error",
         ("Proposed change", "Alternatives"): "information",
@@ -191,15 +197,15 @@ def test_posted_before_a_section_that_is_there():
 def test_posted_before_the_first_section(start):
     """A spec that is posted before its first section lacks none as an error, with a title or without."""
     case = look(f"{start}{SENTENCE}\n", named(NESTED))
-    assert {str(one.severity) for one in case.findings} == {"information"}
+    assert {str(finding.severity) for finding in case.findings} == {"information"}
 
 
 def test_posted_in_a_section_of_its_own():
     """The stop counts in a section that the template does not have, for what comes after the slots before it."""
     severities = {
-        one.section[0]: str(one.severity)
-        for one in look(f"{START}Status\n======\n\n{SENTENCE}\n", named(NESTED)).findings
-        if len(one.section) == 1
+        finding.section[0]: str(finding.severity)
+        for finding in look(f"{START}Status\n======\n\n{SENTENCE}\n", named(NESTED)).findings
+        if len(finding.section) == 1
     }
     assert severities == dict.fromkeys(
         ("Implementation", "Dependencies", "Testing", "References"), "information"
@@ -209,7 +215,7 @@ def test_posted_in_a_section_of_its_own():
 def test_posted_where_the_template_does_not_offer_it():
     """The sentence means nothing in a template that does not have it."""
     case = look(f"Spec\n====\n\nProblem\n-------\n\n{SENTENCE}\n\nChange\n------\n\nC.\n", named(FLAT))
-    assert [str(one.severity) for one in case.findings] == ["error"]
+    assert [str(finding.severity) for finding in case.findings] == ["error"]
 
 
 def test_leftover_guidance_is_no_stop():
@@ -279,7 +285,7 @@ def test_fix_brings_the_others():
     case = look("====\nSpec\n====\n", named(NESTED))
     assert case.fixes("missing-section", "References")[0].title == 'Insert "References" and 5 others'
     fixed = case.fixed("missing-section", "References")
-    assert [one.section for one in look(fixed, named(NESTED)).findings] == [
+    assert [finding.section for finding in look(fixed, named(NESTED)).findings] == [
         ("Proposed change", "Alternatives")
     ]
 
@@ -304,12 +310,7 @@ def test_a_lone_section_gets_company(text, mark):
     assert look(fixed, named(FLAT), config=ALONE).findings == ()
     assert fixed.count("Change\n") == 1
     rest = look(case.fixed("missing-section", "Testing"), named(FLAT), config=ALONE).findings
-    assert [one.section for one in rest] == [("Problem",)]
-
-
-def test_a_text_that_no_template_serves_is_silent():
-    """Without a template a file is no spec."""
-    check("Problem\n=======\n\nProblem\n=======\n\n" + "word " * 40, None)
+    assert [finding.section for finding in rest] == [("Problem",)]
 
 
 def test_titles_are_compared_as_source_text():

@@ -39,18 +39,20 @@ def test_an_error_where_a_gate_rejects_it():
     assert look(SPEC.format("*a"), named(FLAT), config=config).one(CODE).severity is Severity.ERROR
 
 
-@pytest.mark.parametrize("text", ["|gone|", ":gone:`x`", ".. gone::"])
+@pytest.mark.parametrize("text", ["|gone|", ":gone:`x`", ".. gone::", ".. |a| replace:: _`b`"])
 def test_what_doc8_leaves_to_sphinx_is_no_error(text):
     """A name that only Sphinx may know is a warning also where doc8 is the gate."""
     config = Config(gate=frozenset({CODE}))
-    severities = {one.severity for one in look(SPEC.format(text), named(FLAT), config=config).findings}
+    severities = {
+        finding.severity for finding in look(SPEC.format(text), named(FLAT), config=config).findings
+    }
     assert severities == {Severity.WARNING}
 
 
 def test_one_finding_where_docutils_says_it_twice():
     """What docutils reads twice is one finding."""
     found = look(SPEC.format("``a *b"), named(FLAT)).findings
-    assert len({(one.range, one.message) for one in found}) == len(found) == 2
+    assert len({(finding.range, finding.message) for finding in found}) == len(found) == 2
 
 
 FIXES = {
@@ -90,8 +92,8 @@ def test_fixes(name):
     """A fix is offered where it is clear what was meant, and puts it right."""
     body, title, mended = FIXES[name]
     case = look(SPEC.format(body), named(FLAT))
-    found = [one for one in case.findings if one.code == CODE]
-    offered = [fix for one in found for fix in fixes(case.analysis, one)]
+    found = [finding for finding in case.findings if finding.code == CODE]
+    offered = [fix for finding in found for fix in fixes(case.spec, finding)]
     if title is None:
         assert not offered, offered
         return
@@ -105,10 +107,10 @@ def test_underlines():
     text = "Spec\n====\n\nProblem\n-----\n\nP.\n\nChange\n------\n\nC.\n\n漢字漢字\n~~~~\n\nK.\n"
     case = look(text, named(FLAT))
     mended = text
-    for finding in [one for one in case.findings if one.code == CODE]:
-        (fix,) = fixes(case.analysis, finding)
+    for finding in [finding for finding in case.findings if finding.code == CODE]:
+        (fix,) = fixes(case.spec, finding)
         mended = case.applied(fix)
-        assert len([one for one in look(mended, named(FLAT)).findings if one.code == CODE]) == 1
+        assert len([finding for finding in look(mended, named(FLAT)).findings if finding.code == CODE]) == 1
     assert mended == text.replace("漢字漢字\n~~~~\n", "漢字漢字\n~~~~~~~~\n")
 
 

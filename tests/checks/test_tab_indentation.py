@@ -32,7 +32,7 @@ def test_where_it_is(line, config):
     """A tab among the white space before the first character."""
     case = check(f"Spec\n====\n\n{line}\n", named(FLAT), config=config)
     severity = Severity.ERROR if config is GATED else Severity.WARNING
-    assert all(one.severity is severity for one in case.findings)
+    assert all(finding.severity is severity for finding in case.findings)
 
 
 def test_lines_without_text():
@@ -54,7 +54,7 @@ def test_fix(line, fixed):
     """A tab reaches to the next multiple of 8 columns, as it does for docutils."""
     case = check(f"* a\n\n{line}\n", named(FLAT), config=ALONE)
     assert case.fixed(CODE) == f"* a\n\n{fixed}\n"
-    assert str(parsed(case.fixed(CODE))) == str(parsed(str(case.analysis.text)))
+    assert str(parsed(case.fixed(CODE))) == str(parsed(str(case.spec.text)))
 
 
 @pytest.mark.parametrize("line", ["«\x85\t»(tab-indentation)a", "«\t»(tab-indentation)" + "word " * 15])

@@ -1,4 +1,4 @@
-"""trailing-whitespace: what stands at a line's end and is not to be seen."""
+"""trailing-whitespace: white space at a line's end."""
 
 from __future__ import annotations
 

@@ -44,8 +44,8 @@ def test_where_it_points(marked):
 )
 def test_what_it_says(code, message):
     """It is information, and tells a code that nobody knows from one that is not found."""
-    (one,) = look(f"{START}.. spec-ls: disable={code}\n\nText.\n", TEMPLATE).findings
-    assert (one.message, one.severity) == (message, Severity.INFORMATION)
+    (finding,) = look(f"{START}.. spec-ls: disable={code}\n\nText.\n", TEMPLATE).findings
+    assert (finding.message, finding.severity) == (message, Severity.INFORMATION)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""zero-width-space: a character that is not to be seen."""
+"""zero-width-space: an invisible character."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_where_it_is(line, config):
     """Each line with one, from the first to the last, verbatim text too."""
     case = check(f"Spec\n====\n\n{line}\n", named(FLAT), config=config)
     severity = Severity.ERROR if config is GATED else Severity.WARNING
-    assert all(one.severity is severity for one in case.findings)
+    assert all(finding.severity is severity for finding in case.findings)
 
 
 def test_fix():

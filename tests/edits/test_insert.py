@@ -33,8 +33,8 @@ None
 def filled(text, template=FLAT, path=None):
     """The text after insert all, which must have nothing more to do."""
     case = look(text, named(template), path)
-    fixed = case.applied(insert_all(case.analysis))
-    assert insert_all(look(fixed, named(template), path).analysis) is None
+    fixed = case.applied(insert_all(case.spec))
+    assert insert_all(look(fixed, named(template), path).spec) is None
     return fixed
 
 
@@ -159,7 +159,7 @@ def test_stand_ins_are_left_out():
     """A section that stands in another place, or under another name, is not inserted a second time."""
     text = "====\nSpec\n====\n\nProposed change\n===============\n\nC.\n\nsecurity impacts\n----------------\n\nS.\n\nTesting\n-------\n\nT.\n\nNotes\n=====\n\nN.\n"
     case = look(text, named(NESTED))
-    fix = insert_all(case.analysis)
+    fix = insert_all(case.spec)
     assert fix.title == "Insert all 3 missing sections"
     assert titles(case.applied(fix)) == [
         "Problem description",
@@ -173,10 +173,9 @@ def test_stand_ins_are_left_out():
 def test_titles_of_the_action():
     """The action says how many sections it inserts; without one there is no action."""
     case = look("Spec\n====\n\nProblem\n-------\n\nP.\n\nTesting\n-------\n\nT.\n", named(FLAT))
-    assert insert_all(case.analysis).title == "Insert the missing section"
-    case = look(case.applied(insert_all(case.analysis)), named(FLAT))
-    assert insert_all(case.analysis) is None
-    assert insert_all(look("Text.", None).analysis) is None
+    assert insert_all(case.spec).title == "Insert the missing section"
+    case = look(case.applied(insert_all(case.spec)), named(FLAT))
+    assert insert_all(case.spec) is None
 
 
 def test_optional_sections_are_not_inserted():
@@ -194,7 +193,7 @@ def test_behind_text_that_is_being_written(end):
     """Behind markup that its author has not finished, what is inserted is there, or nothing is inserted."""
     text = f"====\nSpec\n====\n\nProblem\n=======\n\nP.\n\nChange\n======\n\nC.\n\n{end}"
     case = look(text, named(FLAT))
-    fix = insert_all(case.analysis)
+    fix = insert_all(case.spec)
     if fix is not None:
         assert titles(case.applied(fix)) == ["Problem", "Change", "Testing"]
         assert case.applied(fix).startswith(text)
@@ -204,5 +203,5 @@ def test_behind_text_that_is_being_written(end):
 def test_a_new_title_is_not_swallowed(text):
     """Below a literal block that is still open no overlined title is written, which docutils would not see."""
     case = look(text, named(NESTED))
-    fix = insert_all(case.analysis)
+    fix = insert_all(case.spec)
     assert fix is None or complaints(case.applied(fix)) == 0

@@ -13,9 +13,9 @@ from spec_ls.edits.move import put_in_order
 def ordered(text, template=FLAT):
     """The text in the template's order, which docutils must read as before but for that."""
     case = look(text, named(template))
-    fixed = case.applied(put_in_order(case.analysis))
+    fixed = case.applied(put_in_order(case.spec))
     assert parts(fixed) == parts(text)
-    assert put_in_order(look(fixed, named(template)).analysis) is None
+    assert put_in_order(look(fixed, named(template)).spec) is None
     return fixed
 
 
@@ -127,13 +127,12 @@ def test_nothing_to_do(names):
     """Without a section out of order there is no action."""
     full = {"P": "Problem", "C": "Change", "T": "Testing"}
     text = "Spec\n====\n\n" + "\n".join(f"{full[name]}\n-------\n\nText.\n" for name in names)
-    assert put_in_order(look(text, named(FLAT)).analysis) is None
-    assert put_in_order(look(text, None).analysis) is None
+    assert put_in_order(look(text, named(FLAT)).spec) is None
 
 
 def test_the_title_of_the_action():
     """The action is called by what it does."""
     case = look("Spec\n====\n\nChange\n------\n\nC.\n\nProblem\n-------\n\nP.\n", named(FLAT))
-    fix = put_in_order(case.analysis)
+    fix = put_in_order(case.spec)
     assert fix.title == "Put the sections in the template's order"
     assert len(fix.edits) == 1

@@ -9,16 +9,19 @@ from itertools import pairwise
 
 from checks import authors, meaning
 from checks.templates import DEEP, FLAT, FRAMED, NESTED, named
+from edited import edited
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from judge import Section, by_docutils
 
-from spec_ls.analysis import POSTED, Analysis, after, analyse, edited, unpromoted
 from spec_ls.checks.run import Checked, check, fixes
 from spec_ls.edits.insert import insert_all
 from spec_ls.edits.move import put_in_order
 from spec_ls.findings import Finding, Severity
+from spec_ls.model.document import parse
+from spec_ls.model.feedback_stop import SENTENCE
 from spec_ls.model.outline import Missing
+from spec_ls.spec import Spec, compare
 from spec_ls.text import Edit, Range, Text, apply_edits
 
 TEMPLATES = {"nested": named(NESTED), "flat": named(FLAT), "deep": named(DEEP), "framed": named(FRAMED)}
@@ -47,8 +50,8 @@ class Draft:
     text: str
 
     @property
-    def analysis(self) -> Analysis:
-        return analyse(Text.of(self.text), TEMPLATES[self.template])
+    def spec(self) -> Spec:
+        return compare(parse(Text.of(self.text)), TEMPLATES[self.template])
 
 
 @st.composite
@@ -59,21 +62,21 @@ def drafts(draw: st.DrawFn) -> Draft:
 
 def told(findings: tuple[Finding, ...]) -> Counter[tuple[str, object]]:
     """Findings without their place in the text."""
-    return Counter((one.code, one.section) for one in findings)
+    return Counter((finding.code, finding.section) for finding in findings)
 
 
 def errors(findings: tuple[Finding, ...]) -> Counter[tuple[str, object]]:
-    return told(tuple(one for one in findings if one.severity is Severity.ERROR))
+    return told(tuple(finding for finding in findings if finding.severity is Severity.ERROR))
 
 
-def wanted(analysis: Analysis) -> list[Missing]:
+def wanted(spec: Spec) -> list[Missing]:
     """What is missing and has no stand-in."""
-    return [one for one in analysis.outline.missing if one.slot.required and one.stand_in is None]
+    return [missing for missing in spec.outline.missing if missing.slot.required and missing.stand_in is None]
 
 
-def titles(analysis: Analysis) -> Counter[str]:
+def titles(spec: Spec) -> Counter[str]:
     """The titles of all sections."""
-    document = analysis.document
+    document = spec.document
     return Counter(section.title for section in document.walk(document.outermost))
 
 
@@ -93,14 +96,14 @@ def paths(sections: tuple[Section, ...], above: tuple[str, ...] = ()) -> Iterato
 @unhurried
 def test_a_fix_removes_its_finding_and_adds_no_error(draft):
     """Each fix of each finding puts that finding right, and makes no new error."""
-    analysis = draft.analysis
-    assume(POSTED not in draft.text)  # where the author stops depends on which slots are filled
-    findings = check(analysis).findings
-    missing = {one.slot.path for one in analysis.outline.missing}  # what is below them comes to light
+    spec = draft.spec
+    assume(SENTENCE not in draft.text)  # where the author stops depends on which slots are filled
+    findings = check(spec).findings
+    missing = {missing.slot.path for missing in spec.outline.missing}  # what is below them comes to light
     complaints = meaning.complaints(draft.text)
     for finding in findings:
-        for fix in fixes(analysis, finding):
-            then = after(analysis, fix.edits)
+        for fix in fixes(spec, finding):
+            then = spec.after(fix.edits)
             now = check(then).findings
             assert meaning.complaints(str(then.text)) <= complaints, (finding, fix)
             key = (finding.code, finding.section)
@@ -113,29 +116,31 @@ def test_a_fix_removes_its_finding_and_adds_no_error(draft):
 @unhurried
 def test_insert_all_leaves_nothing_required_missing(draft):
     """After insert all only sections with a stand-in are missing, and insert all has nothing more to do."""
-    analysis = draft.analysis
-    fix = insert_all(analysis)
-    required = wanted(analysis)
+    spec = draft.spec
+    fix = insert_all(spec)
+    required = wanted(spec)
     if fix is None:
         assert not required or authors.OPEN_END in draft.text
         return
-    now = after(analysis, fix.edits)
+    now = spec.after(fix.edits)
     assert not wanted(now)
     assert insert_all(now) is None
-    assert not lines(analysis.text) - lines(now.text)
+    assert not lines(spec.text) - lines(now.text)
 
 
 @given(drafts())
 @unhurried
 def test_docutils_sees_what_insert_all_inserted(draft):
     """docutils' section tree holds all sections that it held, and the new ones at the template's place."""
-    analysis = draft.analysis
-    fix = insert_all(analysis)
+    spec = draft.spec
+    fix = insert_all(spec)
     assume(fix)
-    now = after(analysis, fix.edits)
-    assert meaning.complaints(str(now.text)) <= meaning.complaints(str(analysis.text))
-    astray = {one.slot.path for one in now.outline.missing}
-    inserted = {slot.path for one in wanted(analysis) for slot in one.slot.walk() if slot.required} - astray
+    now = spec.after(fix.edits)
+    assert meaning.complaints(str(now.text)) <= meaning.complaints(str(spec.text))
+    astray = {missing.slot.path for missing in now.outline.missing}
+    inserted = {
+        slot.path for missing in wanted(spec) for slot in missing.slot.walk() if slot.required
+    } - astray
     framed = now.outline.title is not None and now.document.title is None
     found = paths(by_docutils(str(now.text)).sections)
     assert inserted <= {path[framed:] for path in found}
@@ -145,15 +150,15 @@ def test_docutils_sees_what_insert_all_inserted(draft):
 @unhurried
 def test_put_in_order_restores_the_order_and_keeps_every_line(draft):
     """No section is out of order any more, no line is lost, and there is nothing more to do."""
-    analysis = draft.analysis
-    fix = put_in_order(analysis)
-    may_refuse = bool(analysis.outline.doubles) or authors.OPEN_END in draft.text
+    spec = draft.spec
+    fix = put_in_order(spec)
+    may_refuse = bool(spec.outline.doubles) or authors.OPEN_END in draft.text
     if fix is None:
-        assert not analysis.outline.misordered or may_refuse
+        assert not spec.outline.misordered or may_refuse
         return
-    now = after(analysis, fix.edits)
+    now = spec.after(fix.edits)
     assert not now.outline.misordered or may_refuse
-    assert lines(now.text) == lines(analysis.text)
+    assert lines(now.text) == lines(spec.text)
     assert put_in_order(now) is None
 
 
@@ -161,10 +166,10 @@ def test_put_in_order_restores_the_order_and_keeps_every_line(draft):
 @unhurried
 def test_put_in_order_keeps_the_doctree(draft):
     """docutils makes the same nodes of a spec that was put in order."""
-    analysis = draft.analysis
-    fix = put_in_order(analysis)
+    spec = draft.spec
+    fix = put_in_order(spec)
     assume(fix)
-    before, now = str(analysis.text), str(after(analysis, fix.edits).text)
+    before, now = str(spec.text), str(spec.after(fix.edits).text)
     assert meaning.parts(now) == meaning.parts(before)
 
 
@@ -172,37 +177,37 @@ def test_put_in_order_keeps_the_doctree(draft):
 @unhurried
 def test_a_wrapped_paragraph_keeps_the_doctree(draft):
     """docutils makes the same nodes, in the same order, of a spec with a paragraph wrapped anew."""
-    analysis = draft.analysis
-    before = meaning.shape(str(analysis.text))
-    for finding in check(analysis).findings:
+    spec = draft.spec
+    before = meaning.shape(str(spec.text))
+    for finding in check(spec).findings:
         if finding.code == "line-too-long":
-            for fix in fixes(analysis, finding):
-                assert meaning.shape(str(after(analysis, fix.edits).text)) == before
+            for fix in fixes(spec, finding):
+                assert meaning.shape(str(spec.after(fix.edits).text)) == before
 
 
 @given(drafts(), st.data())
 @unhurried
 def test_findings_after_edits_are_those_of_a_fresh_look(draft, data):
     """Findings that are kept up to date edit by edit are the findings of the text as it is then."""
-    analysis = draft.analysis
-    checked = check(analysis)
+    spec = draft.spec
+    checked = check(spec)
     for _ in range(data.draw(st.integers(1, 5))):
-        checked = check(edited(checked.analysis, data.draw(changes(checked))), checked)
-        now = checked.analysis
-        fresh = check(analyse(now.text, now.template))
+        checked = check(edited(checked.spec, data.draw(changes(checked))))
+        now = checked.spec
+        fresh = check(compare(parse(now.text), now.template))
         assert checked.findings == fresh.findings
-        assert now.outline == fresh.analysis.outline
+        assert now.outline == fresh.spec.outline
 
 
 @st.composite
 def changes(draw: st.DrawFn, checked: Checked) -> tuple[Edit, ...]:
     """What an author does next: takes a fix, or writes something."""
-    analysis = checked.analysis
-    offered = [fix for finding in checked.findings for fix in fixes(analysis, finding)]
+    spec = checked.spec
+    offered = [fix for finding in checked.findings for fix in fixes(spec, finding)]
     if offered and draw(st.booleans()):
         edits = draw(st.sampled_from(offered)).edits
         return tuple(sorted(edits, key=lambda edit: edit.range, reverse=True))
-    line, end = sorted(draw(st.integers(0, len(analysis.text.lines) - 1)) for _ in range(2))
+    line, end = sorted(draw(st.integers(0, len(spec.text.lines) - 1)) for _ in range(2))
     if draw(st.booleans()):
         end = line
     column, behind = draw(st.integers(0, 12)), draw(st.integers(0, 12))
@@ -217,13 +222,13 @@ def changes(draw: st.DrawFn, checked: Checked) -> tuple[Edit, ...]:
 def test_taking_fix_after_fix_comes_to_an_end(draft):
     """Taking the first fix that is offered, again and again, leaves nothing that could be put right."""
     assume(authors.OPEN_END not in draft.text)
-    now, seen = draft.analysis, set()
-    while offered := next((fix for one in check(now).findings for fix in fixes(now, one)), None):
+    now, seen = draft.spec, set()
+    while offered := next((fix for finding in check(now).findings for fix in fixes(now, finding)), None):
         seen.add(str(now.text))
-        now = after(now, offered.edits)
+        now = now.after(offered.edits)
         assert str(now.text) not in seen
         assert len(seen) < 100
-    left = {one.code for one in check(now).findings} - WITHOUT_FIX
+    left = {finding.code for finding in check(now).findings} - WITHOUT_FIX
     assert left <= ({"misordered-section"} if now.outline.doubles else set())
 
 
@@ -244,37 +249,37 @@ FRAGMENTS = (
 def test_any_text_can_be_looked_at_and_put_right(pieces, template):
     """Whatever stands in a text, nothing is raised, ranges lie in it, and fixes do what they say."""
     text = "".join(part for piece in pieces for part in piece)
-    analysis = analyse(Text.of(text), TEMPLATES[template])
-    in_range(analysis)
-    fix = insert_all(analysis)
+    spec = compare(parse(Text.of(text)), TEMPLATES[template])
+    in_range(spec)
+    fix = insert_all(spec)
     if fix is not None:
-        now = after(analysis, fix.edits)
+        now = spec.after(fix.edits)
         assert not wanted(now)
-        assert set(unpromoted(analysis).outline.paths.values()) <= set(now.outline.paths.values())
-    fix = put_in_order(analysis)
+        assert set(spec.unpromoted.outline.paths.values()) <= set(now.outline.paths.values())
+    fix = put_in_order(spec)
     if fix is not None:
-        now = after(analysis, fix.edits)
-        assert lines(now.text) == lines(analysis.text)
-        assert len(now.outline.misordered) < len(analysis.outline.misordered)
+        now = spec.after(fix.edits)
+        assert lines(now.text) == lines(spec.text)
+        assert len(now.outline.misordered) < len(spec.outline.misordered)
 
 
 @given(drafts())
 @unhurried
 def test_ranges_lie_in_the_text_and_edits_do_not_overlap(draft):
     """No finding or edit points outside the text, and a fix's edits may be applied in any order."""
-    in_range(draft.analysis)
+    in_range(draft.spec)
 
 
-def in_range(analysis: Analysis) -> None:
-    text = analysis.text
-    found = check(analysis).findings
-    every = [fix for one in found for fix in fixes(analysis, one)]
-    every += filter(None, [insert_all(analysis), put_in_order(analysis)])
-    ranges = [one.range for one in found] + [edit.range for fix in every for edit in fix.edits]
+def in_range(spec: Spec) -> None:
+    text = spec.text
+    found = check(spec).findings
+    every = [fix for finding in found for fix in fixes(spec, finding)]
+    every += filter(None, [insert_all(spec), put_in_order(spec)])
+    ranges = [finding.range for finding in found] + [edit.range for fix in every for edit in fix.edits]
     for range_ in ranges:
         assert range_.start <= range_.end
         assert (text.clamp(range_.start), text.clamp(range_.end)) == (range_.start, range_.end)
     for fix in every:
         ordered = sorted(edit.range for edit in fix.edits)
-        assert all(one.end <= other.start for one, other in pairwise(ordered))
-        assert apply_edits(text, fix.edits) == after(analysis, fix.edits).text
+        assert all(range_.end <= other.start for range_, other in pairwise(ordered))
+        assert apply_edits(text, fix.edits) == spec.after(fix.edits).text

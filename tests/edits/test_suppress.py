@@ -29,7 +29,7 @@ OFF = ".. spec-ls: disable=line-too-long\n"
 def test_what_is_written(before, fixed, newline):
     """A comment before the block, or one more code in the comment that is there."""
     case = look((START + before).replace("\n", newline), named(FLAT))
-    fix = suppress(case.analysis, case.one("line-too-long"))
+    fix = suppress(case.spec, case.one("line-too-long"))
     if fixed is None:
         assert fix is None  # the comment would take the quotation in
     else:
@@ -44,13 +44,15 @@ def test_what_is_written(before, fixed, newline):
 def test_at_the_title_it_is_for_the_file(text):
     """What is shown at the title, or at the first line, is suppressed for the file."""
     case = look(text, named(FLAT))
-    fix = suppress(case.analysis, case.findings[0])
+    fix = suppress(case.spec, case.findings[0])
     assert fix is not None
     assert fix.title == "Suppress missing-section in this file"
-    assert {one.code for one in look(case.applied(fix), named(FLAT)).findings}.isdisjoint({"missing-section"})
+    assert {finding.code for finding in look(case.applied(fix), named(FLAT)).findings}.isdisjoint(
+        {"missing-section"}
+    )
 
 
 def test_nothing_is_written_above_a_byte_order_mark():
     """Above a byte order mark nothing can stand."""
     case = look("\ufeffSpec\n====\n", named(FLAT))
-    assert suppress(case.analysis, case.findings[0]) is None
+    assert suppress(case.spec, case.findings[0]) is None

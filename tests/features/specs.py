@@ -2,9 +2,10 @@
 
 from hypothesis import strategies as st
 
-from spec_ls.analysis import analyse
 from spec_ls.checks.run import check
+from spec_ls.model.document import parse
 from spec_ls.model.template import read_template
+from spec_ls.spec import compare
 from spec_ls.text import Text
 
 TEMPLATE = read_template(
@@ -73,11 +74,11 @@ _PIECES = [
 TEXTS = st.lists(st.sampled_from(_PIECES), max_size=14).map("".join)
 
 
-def analysed(text):
-    """The analysis of a text beside the template."""
-    return analyse(Text.of(text), TEMPLATE)
+def compared(text):
+    """The spec of a text beside the template."""
+    return compare(parse(Text.of(text)), TEMPLATE)
 
 
 def checked(text):
-    """The analysis with its findings."""
-    return check(analysed(text))
+    """The spec with its findings."""
+    return check(compared(text))

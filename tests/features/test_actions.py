@@ -2,7 +2,8 @@
 
 from hypothesis import given, settings
 
-from spec_ls.features.actions import Kind, actions
+from spec_ls.features.action_kinds import ActionKind
+from spec_ls.features.actions import actions
 from spec_ls.text import Position, Range, apply_edits
 
 from .specs import TEXTS, checked
@@ -13,10 +14,10 @@ from .specs import TEXTS, checked
 def test_an_action_changes_something(text):
     """Every action for a whole text changes it; the preferred one of each finding is its first."""
     known = checked(text)
-    whole = Range(Position(0, 0), known.analysis.text.end)
+    whole = Range(Position(0, 0), known.spec.text.end)
     found = actions(known, whole, ("",))
     for action in found:
-        assert str(apply_edits(known.analysis.text, action.fix.edits)) != text
+        assert str(apply_edits(known.spec.text, action.fix.edits)) != text
         assert action.fix.title[0].isupper()
     fixes = [action for action in found if action.preferred]
     assert len({action.findings for action in fixes}) == len(fixes)
@@ -27,11 +28,11 @@ def test_an_action_changes_something(text):
 def test_a_source_action_is_done_after_one_time(text):
     """A fix of the whole document leaves nothing for itself to do."""
     known = checked(text)
-    whole = Range(Position(0, 0), known.analysis.text.end)
+    whole = Range(Position(0, 0), known.spec.text.end)
     for action in actions(known, whole, ("source",)):
-        after = checked(str(apply_edits(known.analysis.text, action.fix.edits)))
-        again = [one.kind for one in actions(after, Range.at(Position(0, 0)), (action.kind,))]
-        assert again == [] or action.kind is Kind.ORDER
+        after = checked(str(apply_edits(known.spec.text, action.fix.edits)))
+        again = [action.kind for action in actions(after, Range.at(Position(0, 0)), (action.kind,))]
+        assert again == [] or action.kind is ActionKind.ORDER
 
 
 def test_a_range_of_many_findings_is_cut_short():
@@ -39,6 +40,6 @@ def test_a_range_of_many_findings_is_cut_short():
     long = "word " * 30
     text = "Problem\n=======\n\n" + f"{long}\n\n" * 500
     known = checked(text)
-    whole = Range(Position(0, 0), known.analysis.text.end)
+    whole = Range(Position(0, 0), known.spec.text.end)
     assert len(known.findings) > 500
     assert len(actions(known, whole, ("quickfix",))) <= 60

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from spec_ls.features.completion import complete, matches
 from spec_ls.text import Position, apply_edits
 
-from .specs import TEMPLATE, TEXTS, analysed
+from .specs import TEMPLATE, TEXTS, compared
 
 
 @pytest.mark.parametrize(
@@ -34,24 +34,24 @@ def test_typed_words_begin_words_of_the_title(title, typed, found):
 @given(TEXTS, st.integers(0, 60), st.integers(0, 12))
 def test_an_accepted_heading_is_a_heading(text, line, column):
     """Wherever a heading is offered, accepting it adds a section of that title and loses no other."""
-    analysis = analysed(text)
-    place = Position(min(line, len(analysis.text.lines) - 1), column)
-    before = titles(analysis)
-    for one in complete(analysis, place):
-        after = analysed(str(apply_edits(analysis.text, (one.edit, *one.also))))
-        if one.slot is None:
+    spec = compared(text)
+    place = Position(min(line, len(spec.text.lines) - 1), column)
+    before = titles(spec)
+    for candidate in complete(spec, place):
+        after = compared(str(apply_edits(spec.text, (candidate.edit, *candidate.also))))
+        if candidate.slot is None:
             assert titles(after) == before
             continue
-        assert one.label in titles(after)
+        assert candidate.label in titles(after)
         assert len(titles(after)) >= len(before)
-        if one.body is not None:
-            start, end = one.body
-            assert one.edit.text[start:end] == "None"
+        if candidate.body is not None:
+            start, end = candidate.body
+            assert candidate.edit.text[start:end] == "None"
 
 
-def titles(analysis):
+def titles(spec):
     """The titles of all headings, in order."""
-    return [heading.title for heading in analysis.document.headings]
+    return [heading.title for heading in spec.document.headings]
 
 
 TIDY = """\
@@ -93,8 +93,8 @@ def test_the_section_that_was_left_out_is_first(slot, newline):
     section = re.search(rf"{slot.title}\n.*\n\n.*\n", TIDY)
     first, last = section.span()
     text = (TIDY[:first] + TIDY[last:]).replace("\n", newline)
-    analysis = analysed(text)
-    candidate = complete(analysis, Position(TIDY[:first].count("\n"), 0))[0]
+    spec = compared(text)
+    candidate = complete(spec, Position(TIDY[:first].count("\n"), 0))[0]
     assert candidate.label == slot.title
-    after = apply_edits(analysis.text, (candidate.edit, *candidate.also))
+    after = apply_edits(spec.text, (candidate.edit, *candidate.also))
     assert str(after) == TIDY.replace("\n", newline)

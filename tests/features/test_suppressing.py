@@ -6,7 +6,6 @@ from checks import meaning
 from edits.test_properties import Draft, drafts, told
 from hypothesis import HealthCheck, given, settings
 
-from spec_ls.analysis import after
 from spec_ls.checks.run import check
 from spec_ls.features.actions import actions
 from spec_ls.text import Position, Range
@@ -16,14 +15,14 @@ from spec_ls.text import Position, Range
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_suppression_is_a_comment_and_hides_its_finding(draft: Draft) -> None:
     """On any spec the finding is gone, no other comes, and docutils sees one comment more at most."""
-    checked = check(draft.analysis)
-    end = checked.analysis.text.end
+    checked = check(draft.spec)
+    end = checked.spec.text.end
     before = without_suppressions(draft.text)
     offered = actions(checked, Range(Position(0, 0), end), ("quickfix",))
     for action in offered:
         if not action.fix.title.startswith("Suppress"):
             continue
-        then = after(checked.analysis, action.fix.edits)
+        then = checked.spec.after(action.fix.edits)
         now = told(check(then).findings)
         for finding in action.findings:
             key = (finding.code, finding.section)
@@ -39,4 +38,4 @@ def without_suppressions(text: str) -> list[tuple[str, str]]:
     """What docutils makes of a text, without the comments that switch findings off."""
     shape = meaning.shape(text)
     own = {index for index, (kind, told) in enumerate(shape) if kind == "text" and "spec-ls: disable" in told}
-    return [one for index, one in enumerate(shape) if index not in own and index + 1 not in own]
+    return [part for index, part in enumerate(shape) if index not in own and index + 1 not in own]

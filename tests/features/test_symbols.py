@@ -3,18 +3,19 @@
 from hypothesis import given, settings
 
 from spec_ls.features.symbols import symbols
-from spec_ls.text import Range
+from spec_ls.model.document import parse
+from spec_ls.text import Range, Text
 
-from .specs import TEXTS, analysed
+from .specs import TEXTS
 
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_ranges_nest(text):
     """A symbol's selection and children lie in its range, children follow each other, each has a name."""
-    analysis = analysed(text)
-    everything = Range.of(0, 0, *analysis.text.end)
-    assert_nested(symbols(analysis), everything)
+    document = parse(Text.of(text))
+    everything = Range.of(0, 0, *document.text.end)
+    assert_nested(symbols(document), everything)
 
 
 def assert_nested(found, outer):

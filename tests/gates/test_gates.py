@@ -11,9 +11,10 @@ from pathlib import Path, PurePosixPath
 import pytest
 from trees import make
 
-from spec_ls.analysis import analyse
 from spec_ls.checks.run import check
 from spec_ls.findings import Finding, Severity
+from spec_ls.model.document import parse
+from spec_ls.spec import compare
 from spec_ls.text import Text
 from spec_ls.workspace import Workspace
 
@@ -59,7 +60,9 @@ def found(workspace: Workspace, path: Path, text: str) -> tuple[Finding, ...]:
     """What the command finds in a file with this text."""
     served = workspace.resolve(path, content := Text.of(text))
     assert not served.problems
-    return check(analyse(content, served.template, served.config, path)).findings
+    if served.template is None:
+        return ()
+    return check(compare(parse(content), served.template, served.config, path)).findings
 
 
 def ours(findings: tuple[Finding, ...]) -> Verdict:

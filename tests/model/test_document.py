@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 from judge import by_docutils, by_us, shown
 from rst.texts import edits, example_count, texts
 
-from spec_ls.model.document import Document, Section, Status, build, rebuilt
-from spec_ls.rst.reparse import reparse
-from spec_ls.rst.scan import scan
-from spec_ls.text import Edit, Range, Splice, Text
+from spec_ls.model.document import Document, Status, parse
+from spec_ls.rst.sections import Section
+from spec_ls.text import Edit, Range, Text
 
 SPEC = """\
 =====
@@ -89,11 +88,11 @@ BODIES = {
 
 
 def read(text: str) -> Document:
-    return build(scan(Text.of(text)))
+    return parse(Text.of(text))
 
 
 def named(document: Document, title: str) -> Section:
-    return next(one for one in document.walk(document.outermost) if one.title == title)
+    return next(section for section in document.walk(document.outermost) if section.title == title)
 
 
 @pytest.mark.parametrize(("before", "promoted"), BEFORE_A_TITLE.values(), ids=BEFORE_A_TITLE)
@@ -124,7 +123,9 @@ def test_subtitle(before: str, promoted: bool) -> None:
 def test_levels_and_styles() -> None:
     """Levels count before promotion, and are those of the adornments as they first appear."""
     document = read("==\nA\n==\n\nB\n=\n\nC\n=\n\nD\n-\n\nE\n=\n")
-    assert [(one.title, one.level, one.style) for one in document.walk(document.outermost)] == [
+    assert [
+        (section.title, section.level, section.style) for section in document.walk(document.outermost)
+    ] == [
         ("A", 1, "=="),
         ("B", 2, "="),
         ("C", 2, "="),
@@ -138,8 +139,12 @@ def test_places_of_sections() -> None:
     """A section reaches from its heading to the next one that is not inside it; lines count from 0."""
     document = read(SPEC)
     places = {
-        one.title: (document.lines(one), document.heading_lines(one), document.title_range(one))
-        for one in document.walk(document.outermost)
+        section.title: (
+            document.lines(section),
+            document.heading_lines(section),
+            document.title_range(section),
+        )
+        for section in document.walk(document.outermost)
     }
     assert places == {
         "Title": ((0, 19), (0, 3), Range.of(1, 0, 1, 5)),
@@ -193,8 +198,8 @@ def test_body_is_before_the_first_subsection() -> None:
     """A section's own body ends at its first subsection, or at the next section."""
     document = read(SPEC)
     bodies = {
-        one.title: [block.text for block in document.blocks.items[slice(*document.body(one))]]
-        for one in document.walk(document.outermost)
+        section.title: [block.text for block in document.blocks.items[slice(*document.body(section))]]
+        for section in document.walk(document.outermost)
     }
     assert bodies == {
         "Title": [],
@@ -213,23 +218,17 @@ def test_status(body: str, status: Status) -> None:
     assert document.is_empty(section) is (status is Status.EMPTY)
 
 
-def after(document: Document, text: Text, splice: Splice) -> Document:
-    """The document after an edit made a text of its own."""
-    new = reparse(document.blocks, text, splice)
-    return rebuilt(new.blocks, document, new.start, new.old_end, new.new_end)
-
-
 def test_sections_are_reused_where_no_heading_changes() -> None:
     """Typing in a body reuses the sections, though the title's promotion may change by it."""
     text = Text.of("\n\nTitle\n=====\n\nOne\n---\n\nTwo\n---\n\nText.\n")
-    before = build(scan(text))
+    before = parse(text)
     assert before.title is not None
     for place, promoted in ((11, True), (0, False)):
         changed, splice = text.replace(Edit(Range.of(place, 0, place, 0), "Text"))
-        document = after(before, changed, splice)
+        document = before.edited([(changed, splice)])
         assert document.outermost is before.outermost
         assert (document.title is not None) is promoted
-        assert document == build(scan(changed))
+        assert document == parse(changed)
 
 
 @example_count(2)
@@ -237,11 +236,11 @@ def test_sections_are_reused_where_no_heading_changes() -> None:
 def test_document_after_edits_is_that_of_the_text(data: st.DataObject) -> None:
     """After random edits the document, built on the one before, is that of a fresh scan."""
     text = Text.of(data.draw(texts()))
-    document = build(scan(text))
+    document = parse(text)
     for _ in range(3):
         text, splice = text.replace(data.draw(edits(text)))
-        document = after(document, text, splice)
-        fresh = build(scan(text))
+        document = document.edited([(text, splice)])
+        fresh = parse(text)
         for name in ("headings", "outermost", "title", "subtitle", "sections", "styles"):
             assert getattr(document, name) == getattr(fresh, name), f"\n{shown(str(text))}"
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from checks.templates import DEEP, FLAT, FRAMED, NESTED, named
 
-from spec_ls.analysis import analyse
+from spec_ls.model.document import parse
+from spec_ls.spec import compare
 from spec_ls.text import Text
 
 
 def outline(text, template):
-    return analyse(Text.of(text), named(template)).outline
+    return compare(parse(Text.of(text)), named(template)).outline
 
 
 SPEC = """\
@@ -57,7 +58,7 @@ def matched():
 
 def test_found(matched):
     """Found are the sections that fill a slot, the last of each title, in the document's order."""
-    assert [(one.section.number, one.slot.path) for one in matched.found] == [
+    assert [(match.section.number, match.slot.path) for match in matched.found] == [
         (3, ("Change",)),
         (4, ("Change", "Storage")),
     ]
@@ -68,8 +69,12 @@ def test_found(matched):
 def test_missing(matched):
     """Missing are the slots without a section, each with its parent and what would fill it."""
     found = [
-        (one.slot.path, one.parent and one.parent.number, one.stand_in and one.stand_in.title)
-        for one in matched.missing
+        (
+            missing.slot.path,
+            missing.parent and missing.parent.number,
+            missing.stand_in and missing.stand_in.title,
+        )
+        for missing in matched.missing
     ]
     assert found == [
         (("Problem",), None, None),
@@ -80,9 +85,13 @@ def test_missing(matched):
 
 def test_astray(matched):
     """Doubles, misnamed and misplaced sections are each told with the slot that they were meant for."""
-    assert [(one.section.number, one.slot.title) for one in matched.doubles] == [(2, "Change")]
-    assert [(one.section.title, one.slot.title) for one in matched.misnamed] == [("interface", "Interfaces")]
-    assert [(one.section.title, one.slot.path) for one in matched.misplaced] == [("Testing", ("Testing",))]
+    assert [(match.section.number, match.slot.title) for match in matched.doubles] == [(2, "Change")]
+    assert [(match.section.title, match.slot.title) for match in matched.misnamed] == [
+        ("interface", "Interfaces")
+    ]
+    assert [(match.section.title, match.slot.path) for match in matched.misplaced] == [
+        ("Testing", ("Testing",))
+    ]
     assert matched.misordered == ()
     assert [section.title for section in matched.leaves] == [
         "Notes",
@@ -150,7 +159,7 @@ def test_a_stand_in_serves_one_slot():
     )
     text = "====\nSpec\n====\n\nitem one\n========\n\nItems tow\n=========\n\nThe rest\n========\n"
     found = outline(text, template)
-    assert [(one.section.title, one.slot.title) for one in found.misnamed] == [
+    assert [(match.section.title, match.slot.title) for match in found.misnamed] == [
         ("item one", "Items one"),
         ("Items tow", "Items two"),
     ]
@@ -159,4 +168,4 @@ def test_a_stand_in_serves_one_slot():
 def test_what_is_missing_below_what_is_missing_is_part_of_it():
     """A missing slot's own slots are not missing themselves."""
     found = outline("====\nSpec\n====\n\nText.\n", NESTED)
-    assert {one.slot.level for one in found.missing} == {1}
+    assert {missing.slot.level for missing in found.missing} == {1}

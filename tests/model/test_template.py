@@ -90,11 +90,11 @@ def test_guidance_keeps_its_markup():
     assert template.slots[1].guidance == ""
 
 
-def test_preamble():
-    """What stands before the first slot is the preamble, the title and its text included."""
-    assert read(FLAT).preamble == "Title\n=====\n\n"
-    assert read(FRAMED).preamble == FRAMED[: FRAMED.index("Problem\n===")]
-    assert read("Text.\n").preamble == "Text.\n"
+def test_front_matter():
+    """The text before the first slot is the front matter, the title and its text included."""
+    assert read(FLAT).front_matter == "Title\n=====\n\n"
+    assert read(FRAMED).front_matter == FRAMED[: FRAMED.index("Problem\n===")]
+    assert read("Text.\n").front_matter == "Text.\n"
 
 
 @pytest.mark.parametrize("origin", ["builtin:example", Path("specs") / "template.rst"])
@@ -113,15 +113,15 @@ def test_of_two_sections_with_one_title_the_last_is_the_slot():
 @pytest.mark.parametrize(
     ("text", "offered"),
     [
-        ("Please say: yes, we can.", True),
-        ("Please say:\nyes,\n  we can.", True),
-        ("Please say: yes,we can.", False),
+        ("Please say: Posting to get preliminary feedback on the scope of this spec.", True),
+        ("Please say:\nPosting to get preliminary\n  feedback on the scope of this spec", True),
+        ("Please say: Posting to get preliminary feedback on the scopeof this spec", False),
         ("", False),
     ],
 )
-def test_offers(text, offered):
-    """A sentence is offered wherever it stands in the template, over several lines too."""
-    assert read(f"Title\n=====\n\nOne\n---\n\n{text}\n").offers("yes, we can") is offered
+def test_a_template_offers_to_stop(text, offered):
+    """The sentence is found wherever it stands in the template, over several lines too."""
+    assert read(f"Title\n=====\n\nOne\n---\n\n{text}\n").offers_stop is offered
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_offers(text, offered):
 )
 def test_problems(text, problems):
     """A template that is broken says so, with the line at which it is."""
-    assert [(one.line, one.message) for one in read(text).problems] == problems
+    assert [(problem.line, problem.message) for problem in read(text).problems] == problems
 
 
 def test_licence():

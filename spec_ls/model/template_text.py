@@ -1,4 +1,4 @@
-"""What a template says in its own words, so that it is known again where a spec still says it."""
+"""A template's own text, so that it is recognized where a spec still has it."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spec_ls.model.body import is_stub
-from spec_ls.model.document import Document, Section
-from spec_ls.model.placeholders import URL, Span, example_urls, open_spans, placeholders
+from spec_ls.model.document import Document
+from spec_ls.model.placeholders import URL, TextSpan, example_urls, placeholders, spans_to_replace
 from spec_ls.rst.blocks import LITERAL_KINDS, Block, Kind
 from spec_ls.rst.explicit import DIRECTIVE
+from spec_ls.rst.kept import kept
+from spec_ls.rst.sections import Section
 
 _WORD = re.compile(r"[^\W\d]+")
 _FEWEST_WORDS = 3
-"""What has fewer says nothing that an author could not say as well."""
+"""An author may well write a text of fewer words."""
 
 LEGAL = re.compile(r"\blicen[cs]ed?\b|\bcopyright\b", re.IGNORECASE)
-"""What a licence's text speaks of."""
+"""A word that a licence's text has."""
 
 _ADVICE = frozenset(
     {
@@ -42,13 +44,13 @@ _EXAMPLES = LITERAL_KINDS | {Kind.DOCTEST_BLOCK}
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """A template's own words.  Texts are folded: each run of white space is one space.
+class TemplateText:
+    """The text of a template.  Texts are folded: each run of white space is one space.
 
-    ``advice`` tells of each text that speaks to the author in which slots it stands: their paths (empty
-    for what is above the first slot) and lines (None there).  ``examples`` are texts that advice may
-    announce: verbatim text, code, an address.  ``placeholders`` are in angle brackets, ``urls`` are the
-    addresses that only show what an address looks like.
+    ``advice`` maps each text that speaks to the author to the slots that have it: their paths (empty above
+    the first slot) and lines (None there).  ``examples`` are texts that advice may announce: verbatim text,
+    code, an address.  ``placeholders`` are in angle brackets, ``urls`` are the addresses that only show
+    how an address is written.
     """
 
     advice: dict[str, dict[tuple[str, ...], int | None]] = field(default_factory=dict)
@@ -56,56 +58,55 @@ class Wording:
     placeholders: frozenset[str] = frozenset()
     urls: frozenset[str] = frozenset()
 
-    def echoes(self, block: Block) -> bool:
-        """Whether a spec's block is the template's text to authors, or has something to be replaced."""
-        return self.is_advice(block) or bool(self.spans(block))
-
     def is_advice(self, block: Block) -> bool:
-        """Whether a block is the template's text to its authors."""
+        """True if a block is the template's text to its authors."""
         return block.kind in _ADVICE and folded(block) in self.advice
 
     def is_example(self, block: Block) -> bool:
-        """Whether a block is the template's example of something."""
+        """True if a block is the template's example of something."""
         return bool(self.examples) and _may_be_example(block) and folded(block) in self.examples
 
-    def spans(self, block: Block) -> tuple[Span, ...]:
-        """What is to be replaced in a block: placeholders, addresses that are examples, and XXXX."""
+    def to_replace(self, block: Block) -> tuple[TextSpan, ...]:
+        """The parts of a block that are to be replaced: placeholders, example addresses, and XXXX."""
         text = block.text
-        if not (
-            "XXXX" in text or ("<" in text and self.placeholders) or any(url in text for url in self.urls)
-        ):
-            return ()
-        kept: tuple[Wording, tuple[Span, ...]] | None = block.memo.get("spans")
-        if kept is None or kept[0] is not self:
-            kept = block.memo["spans"] = (self, tuple(open_spans(block, self.placeholders, self.urls)))
-        return kept[1]
+        if "XXXX" in text or ("<" in text and self.placeholders) or any(url in text for url in self.urls):
+            return _to_replace(block, self)
+        return ()
 
 
-def read_wording(document: Document, sections: tuple[Section, ...]) -> Wording:
-    """The words of a template, whose slots are made of ``sections``."""
+@kept
+def _to_replace(block: Block, template: TemplateText) -> tuple[TextSpan, ...]:
+    return tuple(spans_to_replace(block, template.placeholders, template.urls))
+
+
+def is_of_template(block: Block, template: TemplateText) -> bool:
+    """True if a spec's block is the template's text to its authors, or has something to be replaced."""
+    return template.is_advice(block) or bool(template.to_replace(block))
+
+
+def read_template_text(document: Document, sections: tuple[Section, ...]) -> TemplateText:
+    """The text of a template, whose slots are made of ``sections``."""
     blocks = document.blocks
     first = blocks.headings[sections[0].number] if sections else len(blocks)
     advice: dict[str, dict[tuple[str, ...], int | None]] = {}
     examples: set[str] = set()
-    marks: set[str] = set()
+    marked: set[str] = set()
     urls: set[str] = set()
     for path, line, start, end in ((), None, 0, first), *_passages(document, sections, ()):
         for block in blocks.items[start:end]:
             urls.update(example_urls(block))
-            marks.update(placeholders([block]))
+            marked.update(placeholders([block]))
             if _may_be_example(block):
                 examples.add(folded(block))
             if _is_advice(block) and not (line is None and LEGAL.search(block.text)):
                 advice.setdefault(folded(block), {})[path] = line
-    return Wording(advice, frozenset(examples), frozenset(marks), frozenset(urls))
+    return TemplateText(advice, frozenset(examples), frozenset(marked), frozenset(urls))
 
 
+@kept
 def folded(block: Block) -> str:
-    """A block's text with each run of white space as one space; kept with the block."""
-    text = block.memo.get("folded")
-    if text is None:
-        text = block.memo["folded"] = " ".join(block.text.split())
-    return str(text)
+    """A block's text with each run of white space as one space."""
+    return " ".join(block.text.split())
 
 
 def _passages(
@@ -119,7 +120,7 @@ def _passages(
 
 
 def _is_advice(block: Block) -> bool:
-    """Whether a template's block speaks to the author, and is no form to fill in nor an answer."""
+    """True if a template's block speaks to the author, and is neither a form to fill in nor an answer."""
     if block.kind not in _ADVICE or is_stub(block) or len(_WORD.findall(block.text)) < _FEWEST_WORDS:
         return False
     if block.kind is Kind.DIRECTIVE:
@@ -129,7 +130,7 @@ def _is_advice(block: Block) -> bool:
     if len(block.content) > 1:
         return True
     own = frozenset(placeholders([block])), frozenset(example_urls(block))
-    return not _is_address(block) and not any(open_spans(block, *own))
+    return not _is_address(block) and not any(spans_to_replace(block, *own))
 
 
 def _may_be_example(block: Block) -> bool:
@@ -141,7 +142,7 @@ def _may_be_example(block: Block) -> bool:
 
 
 def _is_address(block: Block) -> bool:
-    """Whether a paragraph is a URL and nothing else; one that is an example is a placeholder."""
+    """True if a paragraph is a URL and nothing else; an example URL is a placeholder."""
     return "://" in block.text and bool(URL.fullmatch(block.text.strip()))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from spec_ls.config import Listed, SectionRules
-from spec_ls.model.demands import demanded
+from spec_ls.config import GateSection, SectionRules
+from spec_ls.model.gate_rules import with_gate_rules
 from spec_ls.model.template import Demand, Slot, read_template
 
 TEMPLATE = """\
@@ -75,7 +75,9 @@ CASES = {
         .replace("Data: gate", "Data: -"),
     ),
     "a list of its own, the template's others are not asked for by the gate": (
-        SectionRules(listed=(Listed(("Change",), (Listed(("Data",)),)), Listed(("Work",))), extra=True),
+        SectionRules(
+            listed=(GateSection(("Change",), (GateSection(("Data",)),)), GateSection(("Work",))), extra=True
+        ),
         """\
 Problem: template
   Cases: -
@@ -88,7 +90,12 @@ History: -
 """,
     ),
     "a list and nothing else": (
-        SectionRules(listed=(Listed(("Change",), (Listed(("Data",)),), exactly=True), Listed(("Problem",)))),
+        SectionRules(
+            listed=(
+                GateSection(("Change",), (GateSection(("Data",)),), exactly=True),
+                GateSection(("Problem",)),
+            )
+        ),
         """\
 Problem: gate
   Cases: -
@@ -97,7 +104,7 @@ Change: gate
 """,
     ),
     "a list, and the template's others without a word": (
-        SectionRules(listed=(Listed(("Problem",)),), optional=True, extra_of_template=True),
+        SectionRules(listed=(GateSection(("Problem",)),), optional=True, extra_of_template=True),
         """\
 Problem: gate
   Cases: silence
@@ -109,13 +116,18 @@ History: silence
 """,
     ),
     "one of two titles, the template's own first": (
-        SectionRules(listed=(Listed(("Driver", "Problem")), Listed(("New", "Other")))),
+        SectionRules(listed=(GateSection(("Driver", "Problem")), GateSection(("New", "Other")))),
         "Problem|Driver: gate\n  Cases: -\nNew|Other: gate\n",
     ),
     "an order of its own": (
         SectionRules(
             listed=(
-                Listed(("Change",), (Listed(("Data",)), Listed(("Others",))), exactly=True, ordered=True),
+                GateSection(
+                    ("Change",),
+                    (GateSection(("Data",)), GateSection(("Others",))),
+                    exactly=True,
+                    ordered=True,
+                ),
             )
         ),
         "Change: gate\n  Data: gate\n  Others: gate\n    Details: template\n",
@@ -126,15 +138,17 @@ History: silence
 @pytest.mark.parametrize(("rules", "slots"), CASES.values(), ids=CASES)
 def test_who_asks_for_a_section(rules: SectionRules, slots: str) -> None:
     """The gate's rules decide what is asked for, and the template where it goes."""
-    template = demanded(read_template(TEMPLATE, "builtin:test"), rules)
+    template = with_gate_rules(read_template(TEMPLATE, "builtin:test"), rules)
     assert shown(template.slots) == slots
     assert template.rules == rules
 
 
 def test_a_list_without_a_template() -> None:
     """A list of a gate is a template by itself, and says so where a template has no line."""
-    rules = SectionRules(listed=(Listed(("One",), (Listed(("Two",), (Listed(("Three",)),)),)),))
-    template = demanded(read_template("", "settings:sections"), rules)
+    rules = SectionRules(
+        listed=(GateSection(("One",), (GateSection(("Two",), (GateSection(("Three",)),)),)),)
+    )
+    template = with_gate_rules(read_template("", "settings:sections"), rules)
     assert [(slot.path, slot.line, slot.demand) for slot in template.walk()] == [
         (("One",), None, Demand.GATE),
         (("One", "Two"), None, Demand.GATE),

@@ -1,12 +1,12 @@
-"""What actions there are for."""
+"""The kinds of code actions."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 
-class Kind(StrEnum):
-    """What an action is for; the values are LSP's hierarchical ``CodeActionKind``."""
+class ActionKind(StrEnum):
+    """The purpose of an action; the values are LSP's hierarchical ``CodeActionKind``."""
 
     FIX = "quickfix"
     INSERT_MISSING = "source.insertMissingSections"

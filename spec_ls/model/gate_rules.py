@@ -1,20 +1,20 @@
-"""What a gate asks for, laid over what its template asks for."""
+"""A template's sections as its gate asks for them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from spec_ls.config import Listed, SectionRules
+from spec_ls.config import GateSection, SectionRules
 from spec_ls.model.template import GATED_LEVELS, Demand, Slot, Template
 
 _NO_STYLE = "="
 
 
-def demanded(template: Template, rules: SectionRules) -> Template:
+def with_gate_rules(template: Template, rules: SectionRules) -> Template:
     """The template as the gate reads it.
 
-    A gate that goes by the template knows no prose: it asks for all sections of the levels that it reads
-    but those in ``rules.optional``.  One with a list of its own asks for what is listed.
+    A gate that goes by the template ignores its prose: it asks for all sections of the levels that it reads
+    but those in ``rules.optional``.  A gate with a list of its own asks for the listed sections.
     """
     slots = template.slots
     if rules.listed:
@@ -41,7 +41,7 @@ def _is_optional(slot: Slot, rules: SectionRules) -> bool:
 
 
 def _merged(
-    listed: tuple[Listed, ...],
+    listed: tuple[GateSection, ...],
     slots: tuple[Slot, ...],
     above: tuple[str, ...],
     keep: bool,
@@ -49,14 +49,16 @@ def _merged(
 ) -> tuple[Slot, ...]:
     """The listed sections and, if they are to be kept, the template's others: in the template's order.
 
-    What the template lacks comes right behind what is listed before it.
+    A section that the template lacks comes right behind the one listed before it.
     """
     style = slots[0].style if slots else _NO_STYLE
     merged = {slot.title: _unlisted(slot, rules) for slot in slots}
     asked: dict[str, Slot] = {}
-    for one in listed:
-        known = next((slot for slot in slots if slot.title in one.titles and slot.title not in asked), None)
-        slot = _listed(one, known, above, style, rules)
+    for wanted in listed:
+        known = next(
+            (slot for slot in slots if slot.title in wanted.titles and slot.title not in asked), None
+        )
+        slot = _listed(wanted, known, above, style, rules)
         asked[slot.title] = slot
     order = [title for title in merged if keep or title in asked]
     for title, before in zip(asked, [None, *asked], strict=False):
@@ -65,23 +67,25 @@ def _merged(
     return tuple((merged | asked)[title] for title in order)
 
 
-def _listed(one: Listed, slot: Slot | None, above: tuple[str, ...], style: str, rules: SectionRules) -> Slot:
+def _listed(
+    listed: GateSection, slot: Slot | None, above: tuple[str, ...], style: str, rules: SectionRules
+) -> Slot:
     """The slot of a listed section."""
     if slot is None:
-        path = (*above, one.titles[0])
-        slot = Slot(one.titles[0], len(path), path, Demand.GATE, "", (), style, None, ())
-    children = _merged(one.subsections, slot.children, slot.path, not one.exactly, rules)
-    if one.ordered:
-        order = [title for inner in one.subsections for title in inner.titles]
+        path = (*above, listed.titles[0])
+        slot = Slot(listed.titles[0], len(path), path, Demand.GATE, "", (), style, None, ())
+    children = _merged(listed.subsections, slot.children, slot.path, not listed.exactly, rules)
+    if listed.ordered:
+        order = [title for inner in listed.subsections for title in inner.titles]
         children = tuple(sorted(children, key=lambda child: order.index(child.title)))
     return replace(
         slot,
         demand=Demand.GATE,
         children=children,
-        others=tuple(title for title in one.titles if title != slot.title),
-        exactly=one.exactly,
-        ordered=one.ordered,
-        only_with=one.only_with,
+        others=tuple(title for title in listed.titles if title != slot.title),
+        exactly=listed.exactly,
+        ordered=listed.ordered,
+        only_with=listed.only_with,
     )
 
 

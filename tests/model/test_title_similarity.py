@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spec_ls.model.likeness import difference
+from spec_ls.model.title_similarity import title_distance
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "apart"),
+    ("title", "other", "apart"),
     [
         ("Testing", "Testing", 0),
         ("Testing", "testing", 0),
@@ -43,13 +43,13 @@ from spec_ls.model.likeness import difference
         ("", "A", None),
     ],
 )
-def test_difference(one, other, apart):
+def test_title_distance(title, other, apart):
     """Case, punctuation and number do not count; of slips a long title may have more than a short one."""
-    assert difference(one, other) == difference(other, one) == apart
+    assert title_distance(title, other) == title_distance(other, title) == apart
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
-def test_difference_is_symmetric(one, other):
+def test_difference_is_symmetric(title, other):
     """The order of the titles makes no difference, and a title is like itself."""
-    assert difference(one, other) == difference(other, one)
-    assert difference(one, one) == 0
+    assert title_distance(title, other) == title_distance(other, title)
+    assert title_distance(title, title) == 0

@@ -6,13 +6,15 @@ from pathlib import Path
 
 from checks import meaning
 from checks.tracked import LICENCE, LINK, SECTIONS, TITLE, TRACKED
+from edited import edited
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spec_ls.analysis import after, analyse, edited
 from spec_ls.checks.run import check, fixes
 from spec_ls.config import Config, LinkRule
 from spec_ls.findings import Severity
+from spec_ls.model.document import parse
+from spec_ls.spec import compare
 from spec_ls.text import Edit, Range, Text
 
 CODES = frozenset({"missing-title", "missing-license", "missing-blueprint-url", "filename-mismatch"})
@@ -34,18 +36,20 @@ HERE = Path("specs/dim-lights.rst")
 @settings(deadline=None, max_examples=250)
 def test_a_fix_puts_right_and_loses_nothing(text: str, config: Config) -> None:
     """Each fix takes its finding away, and makes no new error and no new complaint of docutils."""
-    analysis = analyse(Text.of(text), TRACKED, config, HERE)
-    found = check(analysis).findings
-    errors = sum(one.severity is Severity.ERROR for one in found)
+    spec = compare(parse(Text.of(text)), TRACKED, config, HERE)
+    found = check(spec).findings
+    errors = sum(finding.severity is Severity.ERROR for finding in found)
     for finding in found:
-        for fix in fixes(analysis, finding) if finding.code in CODES else ():
+        for fix in fixes(spec, finding) if finding.code in CODES else ():
             if fix.move_to is not None:
                 assert fix.edits == ()
                 continue
-            now = after(analysis, fix.edits)
+            now = spec.after(fix.edits)
             left = check(now).findings
-            assert finding.code not in {one.code for one in left} or fix.title.startswith("Remove the byte")
-            assert sum(one.severity is Severity.ERROR for one in left) <= errors or "\ufeff" in text
+            assert finding.code not in {finding.code for finding in left} or fix.title.startswith(
+                "Remove the byte"
+            )
+            assert sum(finding.severity is Severity.ERROR for finding in left) <= errors or "\ufeff" in text
             assert meaning.complaints(str(now.text)) <= meaning.complaints(text)
 
 
@@ -55,9 +59,9 @@ def test_after_edits_the_findings_are_those_of_a_fresh_look(
     text: str, changes: list[tuple[int, int, str]]
 ) -> None:
     """What is found edit by edit is what is found in the text as it is then."""
-    checked = check(analyse(Text.of(text), TRACKED, CONFIGS[1], HERE))
+    checked = check(compare(parse(Text.of(text)), TRACKED, CONFIGS[1], HERE))
     for line, height, new in changes:
         edit = Edit(Range.of(line, 0, line + height, 0), new)
-        checked = check(edited(checked.analysis, [edit]), checked)
-        fresh = check(analyse(checked.analysis.text, TRACKED, CONFIGS[1], HERE))
+        checked = check(edited(checked.spec, [edit]))
+        fresh = check(compare(parse(checked.spec.text), TRACKED, CONFIGS[1], HERE))
         assert checked.findings == fresh.findings

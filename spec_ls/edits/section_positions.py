@@ -4,100 +4,95 @@ from __future__ import annotations
 
 from collections import Counter
 
-from spec_ls.analysis import Analysis
-from spec_ls.model.document import Section
 from spec_ls.model.template import Slot
 from spec_ls.rst.blocks import Kind
+from spec_ls.rst.sections import Section
+from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range
 
 
-def start_line(analysis: Analysis, section: Section) -> int:
+def start_line(spec: Spec, section: Section) -> int:
     """The line at which a section starts, with the targets right before its heading."""
-    return analysis.blocks.starts[start_block(analysis, analysis.blocks.headings[section.number])]
+    return spec.blocks.starts[start_block(spec, spec.blocks.headings[section.number])]
 
 
-def start_block(analysis: Analysis, heading: int) -> int:
+def start_block(spec: Spec, heading: int) -> int:
     """The index of the first of the targets right before a heading's block, or of that itself."""
-    blocks = analysis.blocks.items
-    while heading and blocks[heading - 1].kind is Kind.TARGET and _names_place(blocks[heading - 1].text):
+    blocks = spec.blocks.items
+    while heading and blocks[heading - 1].is_internal_target:
         heading -= 1
     return heading
 
 
-def end_line(analysis: Analysis, section: Section) -> int:
+def end_line(spec: Spec, section: Section) -> int:
     """The line behind a section; targets right before the next heading belong to that."""
-    sections = analysis.document.walk(analysis.document.outermost)
+    sections = spec.document.walk(spec.document.outermost)
     following = next((other for other in sections if other.number == section.end), None)
-    return start_line(analysis, following) if following else analysis.blocks.height
+    return start_line(spec, following) if following else spec.blocks.height
 
 
-def place_of(
-    analysis: Analysis, slot: Slot, parent: Section | None, without: frozenset[int] = frozenset()
-) -> int:
+def line_for(spec: Spec, slot: Slot, parent: Section | None, without: frozenset[int] = frozenset()) -> int:
     """The line before which a slot's section belongs: behind the nearest slot before it that is filled.
 
-    ``parent`` is the section that it goes into, ``None`` the document.  Sections whose numbers are in
+    ``parent`` is the section that it goes into, None the document.  Sections whose numbers are in
     ``without`` do not count.
     """
-    outline = analysis.outline
-    assert outline is not None, "only specs have slots"
+    outline = spec.outline
     siblings = outline.template.siblings(slot)
     position = next(index for index, sibling in enumerate(siblings) if sibling.path == slot.path)
     filled = [section if section and section.number not in without else None
               for section in map(outline.section_of, siblings)]  # fmt: skip
     for section in reversed(filled[:position]):
         if section:
-            return end_line(analysis, section)
+            return end_line(spec, section)
     for section in filled[position + 1 :]:
         if section:
-            return start_line(analysis, section)
+            return start_line(spec, section)
     holder = parent or outline.title
-    return end_line(analysis, holder) if holder else analysis.blocks.height
+    return end_line(spec, holder) if holder else spec.blocks.height
 
 
-def gap_before(analysis: Analysis, level: int) -> int:
-    """How many blank lines the document mostly has before headings of a level (before promotion); or one."""
-    document, blocks = analysis.document, analysis.blocks
+def gap_before(spec: Spec, level: int) -> int:
+    """The most frequent number of blank lines before the document's headings of a level; 1 if there are none.
+
+    The level is that before promotion.
+    """
+    document, blocks = spec.document, spec.blocks
     counts: Counter[int] = Counter()
     for section in document.walk(document.outermost):
         index = blocks.headings[section.number]
         if section.level == level and index and blocks.items[index - 1].kind is not Kind.TITLE:
-            counts[blank_lines_behind(analysis, index - 1)] += 1
+            counts[blank_lines_behind(spec, index - 1)] += 1
     del counts[0]
     return counts.most_common(1)[0][0] if counts else 1
 
 
-def blank_lines_behind(analysis: Analysis, index: int) -> int:
-    """How many blank lines stand behind a block."""
-    block = analysis.blocks.items[index]
+def blank_lines_behind(spec: Spec, index: int) -> int:
+    """The number of blank lines behind a block."""
+    block = spec.blocks.items[index]
     return len(block.lines) - len(block.content)
 
 
-def insertion(analysis: Analysis, line: int, content: str, gap: int) -> Edit:
+def insertion(spec: Spec, line: int, content: str, gap: int) -> Edit:
     """The edit that puts ``content``, whole lines, before a line, ``gap`` blank lines below the rest."""
-    text, blocks = analysis.text, analysis.blocks
+    text, blocks = spec.text, spec.blocks
     newline = text.newline
     above = blocks.at(line - 1) if line else -1
-    head = newline * max(0, gap - blank_lines_behind(analysis, above)) if above >= 0 else ""
+    head = newline * max(0, gap - blank_lines_behind(spec, above)) if above >= 0 else ""
     if line < blocks.height:
-        below = analysis.document.section_at(line)
-        tail = newline * (gap_before(analysis, below.level) if below else gap)
+        below = spec.document.section_at(line)
+        tail = newline * (gap_before(spec, below.level) if below else gap)
         return Edit(Range.at(Position(line, 0)), head + content + tail)
     if text.lines[-1]:
         head = newline + head
     return Edit(Range.at(text.end), head + content)
 
 
-def removal(analysis: Analysis, start: int, end: int) -> Edit:
+def removal(spec: Spec, start: int, end: int) -> Edit:
     """The edit that takes lines ``[start, end)`` out; at the end of the text with the blank lines above."""
-    text = analysis.text
-    if end < analysis.blocks.height:
+    text = spec.text
+    if end < spec.blocks.height:
         return Edit(Range(Position(start, 0), Position(end, 0)), "")
     while start and not text.lines[start - 1].strip():
         start -= 1
     return Edit(Range(Position(start, 0), text.end), "")
-
-
-def _names_place(target: str) -> bool:
-    """Whether a target names the place where it stands, and no other."""
-    return target.rstrip().endswith(":")

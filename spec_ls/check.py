@@ -1,0 +1,58 @@
+"""The interface of a check: one code, a search for findings, its reasons, and fixes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic
+
+from spec_ls.config import Config
+from spec_ls.findings import Finding, Fix, Severity, Subject
+from spec_ls.model.outline import Match
+from spec_ls.spec import Spec
+
+
+def _find_nothing(spec: Spec) -> Iterator[Finding[Subject]]:
+    return iter(())
+
+
+def _no_fix(spec: Spec, finding: Finding[Subject]) -> Iterator[Fix]:
+    return iter(())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Generic[Subject]):
+    """One check, known by its code.
+
+    ``find`` yields findings in a spec.  ``find_in_lines`` is for checks that look at each line alone: it gets
+    some lines of the buffer, with their ends, and its ranges count from the first of these.  ``fix`` yields
+    the fixes of one of the check's own findings, best first, as its subject says what it is about.
+    ``wrong`` and ``right`` are RST, or names of files where the check is about those.
+    """
+
+    code: str
+    summary: str
+    why: str
+    wrong: str
+    right: str
+    find: Callable[[Spec], Iterator[Finding[Subject]]] = _find_nothing
+    find_in_lines: Callable[[Sequence[str], Config], Iterator[Finding[Subject]]] | None = None
+    fix: Callable[[Spec, Finding[Subject]], Iterator[Fix]] = _no_fix
+
+
+def finding_at_match(
+    code: str, message: str, spec: Spec, match: Match, gated: bool = False
+) -> Finding[Match]:
+    """A warning at the title of a section that fills a slot, or was meant to; its subject is the match.
+
+    ``gated`` is true if a gate may read this section so closely: if it rejects the code, it is an error.
+    """
+    return Finding(
+        code,
+        Severity.ERROR if gated and spec.config.is_error(code) else Severity.WARNING,
+        message,
+        spec.document.title_range(match.section),
+        spec.outline.path_of(match.section),
+        spec.outline.template.place(match.slot),
+        subject=match,
+    )

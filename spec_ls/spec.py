@@ -1,0 +1,105 @@
+"""The value that checks, fixes and features of specs get: a document beside its template."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from spec_ls.config import Config
+from spec_ls.model.document import Document
+from spec_ls.model.feedback_stop import is_feedback_stop
+from spec_ls.model.matching import match_sections
+from spec_ls.model.outline import Outline
+from spec_ls.model.template import Template
+from spec_ls.rst.chunks import Blocks
+from spec_ls.rst.syntax.messages import Messages
+from spec_ls.text import Edit, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A document beside the template that serves it.
+
+    ``outline`` says which section fills which slot.  ``path`` is the spec's file, None if it is no file.
+    ``messages`` are docutils' of the text where a caller knows them, or knows some and cannot wait for all;
+    None lets the check that needs them ask for all.
+    """
+
+    document: Document
+    template: Template
+    outline: Outline
+    config: Config
+    path: Path | None
+    messages: Messages | None = None
+
+    @property
+    def text(self) -> Text:
+        """The buffer's text."""
+        return self.document.text
+
+    @property
+    def blocks(self) -> Blocks:
+        """The document's blocks."""
+        return self.document.blocks
+
+    @property
+    def unpromoted(self) -> Spec:
+        """The spec as its author means it while it is in the making: what fixes and features go by.
+
+        docutils takes a spec's only section for its title, or for a subtitle, and so do gates (and findings).
+        Where that section fills a slot and no other does, it counts as a section here.
+        """
+        document, template = self.document, self.template
+        title, subtitle = document.title, document.subtitle
+        if self.outline.found or template.framed or title is None:
+            return self
+        titles = {slot.title for slot in template.slots}
+        if subtitle is not None and subtitle.title in titles:
+            document = document.with_promotion(title, None)
+        elif title.title in titles:
+            document = document.with_promotion(None, None)
+        else:
+            return self
+        return replace(self, document=document, outline=_outline(document, template))
+
+    def after(self, edits: Iterable[Edit]) -> Spec:
+        """The spec after edits that all refer to its own text and do not overlap, as those of a fix do."""
+        return compare(self.document.after(edits), self.template, self.config, self.path, self)
+
+
+def compare(
+    document: Document,
+    template: Template,
+    config: Config = Config(),
+    path: Path | None = None,
+    before: Spec | None = None,
+) -> Spec:
+    """The spec that a document and a template make.
+
+    ``before`` is an earlier state of the same spec: its outline serves if all that it depends on is the same.
+    """
+    if before is not None and before.template is template and _has_same_outline(document, before.document):
+        return Spec(document, template, before.outline, config, path)
+    return Spec(document, template, _outline(document, template), config, path)
+
+
+def _has_same_outline(document: Document, before: Document) -> bool:
+    return (
+        document.tree is before.tree
+        and document.title is before.title
+        and document.subtitle is before.subtitle
+        and _heading_before_stop(document) == _heading_before_stop(before)
+    )
+
+
+def _outline(document: Document, template: Template) -> Outline:
+    stop = _heading_before_stop(document) if template.offers_stop else None
+    return match_sections(document, template, stop)
+
+
+def _heading_before_stop(document: Document) -> int | None:
+    """The ordinal of the last heading before the author's stop for feedback, -1 if there is none."""
+    stops = document.blocks.where(is_feedback_stop)
+    return bisect_left(document.blocks.headings, stops[0]) - 1 if stops else None
