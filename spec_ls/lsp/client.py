@@ -1,4 +1,4 @@
-"""What the client can take, read once from its capabilities (LSP 3.17, "Initialize Request")."""
+"""The capabilities of the client that matter here, read once (LSP 3.17, "Initialize Request")."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ class Client:
 
     @classmethod
     def of(cls, capabilities: types.ClientCapabilities) -> Client:
-        """What the capabilities of ``initialize`` say."""
+        """The capabilities that the client states in ``initialize``."""
 
         def has(path: str) -> bool:
             return bool(get_capability(capabilities, path, False))
 
         def prefers_markdown(path: str) -> bool:
-            # The first format is the one that the client likes best.
+            # The client lists the format that it prefers first.
             formats: Any = get_capability(capabilities, path, None)
             return bool(formats) and formats[0] == types.MarkupKind.Markdown
 

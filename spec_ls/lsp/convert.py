@@ -1,4 +1,4 @@
-"""Values of the core to LSP's types and back; with ``encoding`` the only place that knows LSP's positions."""
+"""Converts values of the core to LSP's types and back; this and ``encoding`` alone know LSP's positions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from lsprotocol import types
 
@@ -22,7 +23,7 @@ SOURCE = "spec-ls"
 
 @dataclass(frozen=True, slots=True)
 class Converter:
-    """Converts what belongs to one text, for one client.
+    """Converts values that refer to one text, for one client.
 
     Positions of the client that are outside the text are clamped into it (LSP 3.17, "Position": a
     character past the line's end is the line's end).
@@ -33,35 +34,39 @@ class Converter:
 
     @property
     def encoding(self) -> Encoding:
-        """The encoding that the client counts in."""
+        """The encoding in which the client counts characters."""
         return self.client.encoding
 
     def from_position(self, position: types.Position) -> Position:
-        """The place in the text that the client means."""
+        """The place in the text that a ``Position`` of the client means."""
         if position.line >= len(self.text.lines):
             return self.text.end
         line = line_content(self.text.lines[position.line])
         return Position(position.line, to_column(line, position.character, self.encoding))
 
     def from_range(self, range_: types.Range) -> Range:
-        """The range that the client means."""
+        """The range of the text that a ``Range`` of the client means."""
         return Range(self.from_position(range_.start), self.from_position(range_.end))
 
-    def to_position(self, position: Position) -> types.Position:
-        """How the client writes a place in the text."""
+    def to_line_and_character(self, position: Position) -> tuple[int, int]:
+        """A place in the text as the two numbers of the client's ``Position``."""
         line, column = self.text.clamp(position)
-        return types.Position(line, to_units(self.text.lines[line], column, self.encoding))
+        return line, to_units(self.text.lines[line], column, self.encoding)
+
+    def to_position(self, position: Position) -> types.Position:
+        """A place in the text as the client's ``Position``."""
+        return types.Position(*self.to_line_and_character(position))
 
     def to_range(self, range_: Range) -> types.Range:
-        """How the client writes a range."""
+        """A range of the text as the client's ``Range``."""
         return types.Range(self.to_position(range_.start), self.to_position(range_.end))
 
     def to_edit(self, edit: Edit) -> types.TextEdit:
-        """How the client writes an edit."""
+        """An edit of the text as the client's ``TextEdit``."""
         return types.TextEdit(self.to_range(edit.range), edit.text)
 
     def to_workspace_edit(self, fix: Fix, uri: str, version: int) -> types.WorkspaceEdit:
-        """A fix of the document ``uri``, bound to its version where the client can check that.
+        """A fix of the document ``uri``, bound to its version if the client can check that.
 
         Only a client that can rename files gets a fix that does.
         """
@@ -73,7 +78,7 @@ class Converter:
         moves = [] if fix.move_to is None else [_renaming(uri, fix.move_to)]
         return types.WorkspaceEdit(document_changes=[*changes, *moves])
 
-    def to_diagnostic(self, finding: Finding, template: Template | None) -> types.Diagnostic:
+    def to_diagnostic(self, finding: Finding[Any], template: Template) -> types.Diagnostic:
         """A finding as the editor shows it."""
         return types.Diagnostic(
             range=self.to_range(finding.range),
@@ -81,16 +86,16 @@ class Converter:
             severity=types.DiagnosticSeverity(finding.severity),
             code=finding.code,
             source=SOURCE,
-            related_information=self.related(finding, template),
+            related_information=self.to_related(finding.template, template),
         )
 
-    def related(
-        self, finding: Finding, template: Template | None
+    def to_related(
+        self, place: TemplatePlace | None, template: Template
     ) -> list[types.DiagnosticRelatedInformation] | None:
-        """The template's line that a finding is about, if there is one and the client can show it."""
-        if finding.template is None or template is None or not self.client.related_information:
+        """The template's line that a finding is about; None if there is none, or the client shows none."""
+        if place is None or not self.client.related_information:
             return None
-        return [self._template_line(finding.template, template)]
+        return [self._template_line(place, template)]
 
     def _template_line(self, place: TemplatePlace, template: Template) -> types.DiagnosticRelatedInformation:
         line = template.text.clamp(Position(place.line, 0)).line
@@ -102,13 +107,13 @@ class Converter:
         return types.DiagnosticRelatedInformation(location, "the template asks for it here")
 
 
-def message(finding: Finding) -> str:
-    """What the editor says of a finding; the second line tells where to read more."""
+def message(finding: Finding[Any]) -> str:
+    """The message of a finding in the editor; its second line is the command that explains the code."""
     return f"{finding.message}\nspec-ls explain {finding.code}"
 
 
 def _renaming(uri: str, move_to: PurePosixPath) -> types.RenameFile:
-    """The operation that moves a file, seen from its folder, unless something is there already."""
+    """The operation that moves a file, unless the target exists; ``move_to`` is relative to its folder."""
     path = uris.to_path(uri)
     assert path is not None, "only files are moved"
     options = types.RenameFileOptions(overwrite=False, ignore_if_exists=True)
@@ -125,7 +130,7 @@ def template_file(origin: Path | str) -> Path:
 
 
 def markup(text: str, rst: str, markdown: bool) -> types.MarkupContent:
-    """A line of plain text and RST below it, either may be empty, in Markdown or plain.
+    """A line of plain text and RST below it, in Markdown or plain text; either may be empty.
 
     RST stays source text: rendered as Markdown, ``<launchpad-id>`` would be a tag and vanish.
     """

@@ -1,76 +1,184 @@
-"""An open document, as the client has it and as it was last checked; and what a request sees of it."""
+"""An open document, and the way of a keystroke from the client's edit to the diagnostics, from top to bottom.
+
+``edit`` applies ``didChange`` to the text.  When no message of the client waits, ``run`` parses the text,
+publishes the findings that are known at once, lets docutils read the rest in short slices between messages,
+and publishes again if that finds something.  Requests get snapshots.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+import asyncio
+import logging
+from collections.abc import Sequence
+from time import perf_counter
 
-from spec_ls.analysis import Analysis, spliced
-from spec_ls.checks.run import Checked
+from lsprotocol import types
+
+from spec_ls.checks.run import Checked, check_promptly, finish_check
+from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.convert import Converter
-from spec_ls.lsp.written import Written
-from spec_ls.text import Splice, Text
-from spec_ls.workspace import Content, FileProblem, content_in, content_of
+from spec_ls.lsp.diagnostics import Publisher
+from spec_ls.lsp.snapshot import DocumentSnapshot, ParsedVersion
+from spec_ls.lsp.template_lookup import TemplateLookup
+from spec_ls.lsp.template_resolver import TemplateResolver
+from spec_ls.model.document import Document, parse
+from spec_ls.rst.syntax.reading import Stepwise
+from spec_ls.spec import Spec, compare
+from spec_ls.text import Edit, Position, Range, Splice, Text
+from spec_ls.workspace import Resolution, hints_in
+
+log = logging.getLogger(__name__)
+
+_SLICE = 0.002
+"""Seconds of work between two moments at which a message of the client is handled."""
 
 
-@dataclass(frozen=True, slots=True)
 class OpenDocument:
-    """A document as the client has it now; ``uri`` is spelled as the client does.
+    """A document from ``didOpen`` to ``didClose``; its state changes in this class alone.
 
-    ``analysis`` is that of the text but for the edits in ``waiting``, which nobody has looked at yet:
-    what each made of the text, and where. It is None until the template is known that serves the
-    document. ``checked`` is what was found last, ``written`` how the client was told. ``is_due`` tells
-    that the version is yet to be answered. ``problems`` are those of the files that serve it;
-    ``template_name`` is for people.
+    ``uri`` is spelled as the client spells it; ``template`` says which template serves the document.
     """
 
-    uri: str
-    version: int
-    path: Path | None
-    text: Text
-    analysis: Analysis | None = None
-    waiting: tuple[tuple[Text, Splice], ...] = ()
-    checked: Checked | None = None
-    written: Written = field(default_factory=Written, repr=False)
-    is_due: bool = True
-    problems: tuple[FileProblem, ...] = ()
-    template_name: str = ""
+    def __init__(
+        self, item: types.TextDocumentItem, client: Client, resolver: TemplateResolver, publisher: Publisher
+    ) -> None:
+        self.uri, self.path = item.uri, uris.to_path(item.uri)
+        self._client, self._publisher = client, publisher
+        self._version, self._text = item.version, Text.of(item.text)
+        self._pending_edits: list[tuple[Text, Splice]] = []  # applied to the text, not to the parsed document
+        self._document = parse(self._text)
+        self._checked: Checked | None = None  # None, too, if no template serves the document
+        self._is_answered = False  # true if diagnostics of this version were published
+        self._news = asyncio.Event()  # set when there may be something to publish
+        self.template = TemplateLookup(self.path, hints_in(self._document), resolver, self._news.set)
 
-    def looked_at(self) -> OpenDocument:
-        """The document without edits that wait."""
-        if not self.waiting:
-            return self
-        analysis = None if self.analysis is None else spliced(self.analysis, self.waiting)
-        return replace(self, analysis=analysis, waiting=())
+        self._is_closed = False
+        self._running = asyncio.create_task(self.run())
 
-    @property
-    def content(self) -> Content:
-        """What of the text matters for which template serves it, where no edits wait."""
-        return content_of(self.text) if self.analysis is None else content_in(self.analysis)
+    def edit(self, uri: str, version: int, changes: Sequence[types.TextDocumentContentChangeEvent]) -> None:
+        """Apply changes to the text, one after the other: each refers to the text after the one before."""
+        for change in changes:
+            edit = _edit(self._text, change, self._client)
+            self._text, splice = self._text.replace(edit)
+            self._pending_edits.append((self._text, splice))
+        self.uri, self._version, self._is_answered = uri, version, False
+        self._news.set()
+        self.template.start_after_keystroke()
+
+    async def run(self) -> None:
+        """Publish diagnostics until the document is closed.
+
+        The event loop resumes this when no message waits to be read, so that of several versions that wait
+        the last is answered.  A failure is logged and does not end it.
+        """
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            try:
+                self._parse()
+                await self.template.until_current()
+                self._answer()
+                await self._finish_check()
+            except Exception:
+                log.exception("%s: the check failed", self.uri)
+
+    def _answer(self) -> None:
+        """Publish the findings of the newest text that are known at once, unless that is done.
+
+        Nothing is published before it is known what serves the document, nor after it is closed.
+        """
+        document, served = self._parse(), self.template.served
+        if served is None or self._is_closed:
+            return
+        spec, before = self._compared(document, served), self._checked
+        if self._is_answered and spec is (before and before.spec):
+            return
+        self._is_answered = True
+        self._publish(check_promptly(spec) if spec is not None else None)
+
+    async def _finish_check(self) -> None:
+        """Find what takes long, in slices between messages, and publish it; an edit makes it stop."""
+        checked = self._checked
+        if checked is None or checked.complete:
+            return
+        work, whole = finish_check(checked), None
+        while whole is None:
+            await asyncio.sleep(0)
+            if self._news.is_set():
+                return
+            whole = _run_slice(work)
+        if whole.findings == checked.findings:
+            self._checked = whole
+        else:
+            self._publish(whole)
+
+    def _publish(self, checked: Checked | None) -> None:
+        self._checked = checked
+        self._publisher.publish(self.uri, self._version, checked)
+
+    def _compared(self, document: Document, served: Resolution) -> Spec | None:
+        """A document beside what serves it: the last spec if that is the same, None without a template."""
+        before = None if self._checked is None else self._checked.spec
+        if served.template is None:
+            return None
+        if before is None:
+            return compare(document, served.template, served.config, self.path)
+        # Results are kept with the text for as long as the settings are the same object.
+        config = before.config if served.config == before.config else served.config
+        if (before.document, before.template, before.config) == (document, served.template, config):
+            return before
+        return compare(document, served.template, config, self.path, before)
+
+    def _parse(self) -> Document:
+        """The parsed document with all edits."""
+        if self._pending_edits:
+            self._document = self._document.edited(self._pending_edits)
+            self._pending_edits = []
+            self.template.note_content(hints_in(self._document))
+        return self._document
+
+    def close(self) -> None:
+        """Publish nothing any more; requests that wait see the document as it was when they came."""
+        self._is_closed = True
+        self._running.cancel()
+        self.template.close()
+
+    def parsed_version(self) -> ParsedVersion:
+        """The document as it is now.  A request takes it when it comes."""
+        return ParsedVersion(self.uri, self._version, self._parse())
+
+    def snapshot(self, parsed: ParsedVersion) -> DocumentSnapshot | None:
+        """A version beside the template that is known now; None if the document was closed before any was.
+
+        Diagnostics of the newest version are published first.
+        """
+        self._answer()
+        served, checked = self.template.served, self._checked
+        if served is None:
+            return None
+        if checked is None or checked.spec.document is not parsed.document:  # edits came meanwhile
+            spec = self._compared(parsed.document, served)
+            checked = check_promptly(spec) if spec is not None else None
+        return DocumentSnapshot(self._client, parsed, self.path, checked, served.name)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a request sees: a document as it was when the request came, whatever edits come after it."""
+def _run_slice(work: Stepwise[Checked]) -> Checked | None:
+    """Do work for the time of a slice; returns its result if it is done."""
+    end = perf_counter() + _SLICE
+    try:
+        while perf_counter() < end:
+            next(work)
+    except StopIteration as done:
+        result: Checked = done.value
+        return result
+    return None
 
-    client: Client
-    uri: str
-    version: int
-    checked: Checked
-    template_name: str
 
-    @property
-    def analysis(self) -> Analysis:
-        """What the text means beside its template."""
-        return self.checked.analysis
-
-    @property
-    def path(self) -> Path | None:
-        """The file, if it is one."""
-        return self.analysis.path
-
-    @property
-    def converter(self) -> Converter:
-        """What converts positions in the document."""
-        return Converter(self.analysis.text, self.client)
+def _edit(text: Text, change: types.TextDocumentContentChangeEvent, client: Client) -> Edit:
+    """A change of the client as an edit of the text that it refers to."""
+    if isinstance(change, types.TextDocumentContentChangeWholeDocument):
+        return Edit(Range(Position(0, 0), text.end), change.text)
+    if change.range.end.line >= len(text.lines):
+        log.warning("edit past the end: line %d of %d", change.range.end.line, len(text.lines))
+    return Edit(Converter(text, client).from_range(change.range), change.text)

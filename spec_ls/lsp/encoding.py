@@ -1,4 +1,4 @@
-"""Columns in code points and LSP's ``character`` in the negotiated encoding, and nothing else.
+"""Converts columns in code points to LSP's ``character`` in the negotiated encoding, and back.
 
 LSP 3.17, "Position": ``character`` counts the encoding's units: bytes for utf-8, 16 bits for utf-16,
 code points for utf-32.  Both sides are 0-based.
@@ -24,7 +24,7 @@ _ERRORS = "surrogatepass"
 
 
 def to_units(line: str, column: int, encoding: Encoding) -> int:
-    """How many units of the encoding the first ``column`` code points of ``line`` take."""
+    """The number of units of the encoding in the first ``column`` code points of ``line``."""
     head = line[:column]
     if encoding is Encoding.UTF_32 or head.isascii():
         return len(head)
@@ -33,12 +33,12 @@ def to_units(line: str, column: int, encoding: Encoding) -> int:
 
 
 def to_column(line: str, units: int, encoding: Encoding) -> int:
-    """How many whole code points the first ``units`` units of ``line`` hold, at most all of them.
+    """The number of whole code points in the first ``units`` units of ``line``, at most all of them.
 
     A place inside a character is taken for the character's start.
     """
     if encoding is Encoding.UTF_32 or line.isascii():
         return min(max(units, 0), len(line))
-    # No code point takes less than one unit, so that the rest of a long line need not be looked at.
+    # A code point takes at least one unit, so the rest of a long line does not matter.
     columns = range(min(max(units, 0), len(line)) + 1)
     return bisect_right(columns, max(units, 0), key=lambda column: to_units(line, column, encoding)) - 1

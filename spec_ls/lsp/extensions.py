@@ -1,4 +1,4 @@
-"""Requests that LSP does not have: their methods, and their types beside those of lsprotocol."""
+"""Requests that LSP lacks: their methods, and their types beside those of lsprotocol."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from cattrs import Converter
 from lsprotocol import types
 
 STATE = "spec-ls/state"
-"""Asks how far a spec has come; servers that answer it say so in ``experimental.specLsState``."""
+"""Asks how many of its template's sections a spec has; ``experimental.specLsState`` announces it."""
 
 
 @dataclass(frozen=True, slots=True)
 class StateParams:
-    """The document that is asked about."""
+    """The parameters of ``spec-ls/state``: the document."""
 
     text_document: types.TextDocumentIdentifier
 
 
 @dataclass(frozen=True, slots=True)
 class StateRequest:
-    """The message."""
+    """The message ``spec-ls/state``."""
 
     id: int | str
     params: StateParams
@@ -32,12 +32,9 @@ class StateRequest:
 REQUESTS: dict[str, type[Any]] = {STATE: StateRequest}
 """The type of each such request, by its method."""
 
-CAPABILITIES = {"specLsState": True}
-"""What ``initialize`` says of them, below ``experimental``."""
-
 
 def register(converter: Converter) -> None:
-    """Teach a converter how the parameters are written in JSON."""
+    """Add the parameters of these requests to a converter from JSON."""
 
     def params(value: Any, _: type[StateParams]) -> StateParams:
         return StateParams(converter.structure(value["textDocument"], types.TextDocumentIdentifier))

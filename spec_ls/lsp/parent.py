@@ -10,19 +10,19 @@ import threading
 log = logging.getLogger(__name__)
 
 _INTERVAL = 3.0
-"""Seconds between two looks.  A closed stdin tells sooner; this is for pipes that another process holds."""
+"""Seconds between two checks.  A closed stdin ends the server sooner, if no other process holds the pipe."""
 
 
 def watch(process_id: int) -> None:
     """End this process soon after another one ends.
 
-    A number that names no process when it is first looked at is not watched: the client may run
-    where process numbers are others, in front of a container for one.
+    A number that names no process at first is not watched: the client may run where process numbers differ,
+    outside of a container for example.
     """
     if is_alive(process_id):
         threading.Thread(target=_wait, args=(process_id,), name="parent", daemon=True).start()
     else:
-        log.warning("the client's process %d is not seen from here, it is not watched", process_id)
+        log.warning("the client's process %d is not visible here, it is not watched", process_id)
 
 
 def is_alive(process_id: int) -> bool:
@@ -44,7 +44,7 @@ def _wait(process_id: int) -> None:
     pause = threading.Event()
     while is_alive(process_id):
         pause.wait(_INTERVAL)
-    log.warning("the client's process %d ended without a word, so does the server", process_id)
+    log.warning("the client's process %d ended without a word, so the server ends, too", process_id)
     os._exit(1)  # nothing is open that a clean end would save
 
 

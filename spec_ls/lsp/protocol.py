@@ -1,20 +1,18 @@
 """LSP's life cycle on pygls' JSON-RPC; pygls carries the messages and nothing more.
 
-What pygls leaves open is closed here: every request gets exactly one answer, whatever state the
-session is in and however wrong its parameters are (JSON-RPC 2.0, "Error object"; LSP 3.17, "Server
-lifecycle").
+Where pygls does not answer, this does: every request gets exactly one answer, whatever state the session is
+in and however wrong its parameters are (JSON-RPC 2.0, "Error object"; LSP 3.17, "Server lifecycle").
 """
 
 from __future__ import annotations
 
 import json
 import logging
-from asyncio import Future, ensure_future
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from inspect import isawaitable, isclass
+from inspect import isclass
 from typing import Any
 
 from cattrs import Converter
@@ -28,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 class Phase(Enum):
-    """Where a session is between its first and its last message."""
+    """The phases of a session, from its first message to its last."""
 
     NEW = auto()
     RUNNING = auto()
@@ -40,7 +38,7 @@ _NEXT = {types.INITIALIZE: Phase.RUNNING, types.SHUTDOWN: Phase.SHUT_DOWN}
 
 @dataclass(frozen=True, slots=True)
 class _Refused:
-    """A message that no handler can get: to be answered with the error if it is a request."""
+    """A message that no handler gets; if it is a request, it is answered with the error."""
 
     id: int | str | None
     method: str | None
@@ -52,10 +50,6 @@ class Protocol(JsonRPCProtocol):
 
     phase = Phase.NEW
     ended: Callable[[], None] = staticmethod(lambda: None)
-
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
-        self._sending: set[Future[None]] = set()
 
     def get_message_type(self, method: str) -> type[Any] | None:
         """The type of a request or notification: LSP's, or ours."""
@@ -89,7 +83,7 @@ class Protocol(JsonRPCProtocol):
             return _Refused(id_, method, reason)
 
     def handle_message(self, message: Any) -> None:
-        """Give a message to its handler if the session is where the protocol allows it."""
+        """Give a message to its handler, if the protocol allows it in this phase of the session."""
         method, id_ = getattr(message, "method", None), getattr(message, "id", None)
         if method == types.EXIT:
             self.ended()
@@ -101,37 +95,30 @@ class Protocol(JsonRPCProtocol):
             if id_ is not None and method is not None:
                 self._send_response(id_, error=error.to_response_error())
         elif not hasattr(message, "jsonrpc"):
-            self._answer_nobody(exceptions.JsonRpcInvalidRequest("not a JSON-RPC message"))
+            self._send_error(exceptions.JsonRpcInvalidRequest("not a JSON-RPC message"))
         else:
             self.phase = _NEXT.get(method or "", self.phase)
             super().handle_message(message)
 
-    def notify_json(self, method: str, params: str) -> None:
-        """Send a notification whose parameters are JSON already, in ASCII, as ``notify`` does with others."""
-        if self.writer is None:
-            log.error("%s: there is no client", method)
-            return
-        body = f'{{"params": {params}, "method": "{method}", "jsonrpc": "{self.VERSION}"}}'
-        if self._include_headers:
-            type_ = f"{self.CONTENT_TYPE}; charset={self.CHARSET}"
-            body = f"Content-Length: {len(body)}\r\nContent-Type: {type_}\r\n\r\n{body}"
-        sent = self.writer.write(body.encode(self.CHARSET))
-        if isawaitable(sent):
-            task = ensure_future(sent)
-            self._sending.add(task)  # the loop itself keeps no task
-            task.add_done_callback(self._sending.discard)
+    def notify_plain(self, method: str, params: dict[str, Any]) -> None:
+        """Send a notification as ``notify`` does, with parameters that are plain JSON objects already."""
+        self._send_data({"params": params, "method": method, "jsonrpc": self.VERSION})
+
+    def plain(self, value: Any) -> Any:
+        """A value of lsprotocol's types as plain JSON objects."""
+        return self._converter.unstructure(value)
 
     def refuse(self, error: Exception) -> None:
-        """Tell of a message that could not be read, or that nobody could handle."""
+        """Log a message that could not be read or handled; answer one that is not JSON."""
         if isinstance(error, json.JSONDecodeError | UnicodeDecodeError | RecursionError):
-            self._answer_nobody(exceptions.JsonRpcParseError(f"not JSON: {error}"))
+            self._send_error(exceptions.JsonRpcParseError(f"not JSON: {error}"))
         elif isinstance(error, exceptions.JsonRpcException):
-            log.warning("%s", error)  # answered already
+            log.warning("%s", error)  # it was answered
         else:
             log.error("message failed", exc_info=error)
 
     def _out_of_turn(self, method: str | None) -> exceptions.JsonRpcException | None:
-        """Why the session cannot take a message of this method now, if so."""
+        """The error for a message that the protocol forbids in this phase; None if it allows the message."""
         if method is None:
             return None
         if (self.phase is Phase.NEW) != (method == types.INITIALIZE):
@@ -142,16 +129,16 @@ class Protocol(JsonRPCProtocol):
             return exceptions.JsonRpcInvalidRequest("already shut down")
         return None
 
-    def _answer_nobody(self, error: exceptions.JsonRpcException) -> None:
-        """The error for a message that has no id which could be read."""
+    def _send_error(self, error: exceptions.JsonRpcException) -> None:
+        """Answer a message whose id could not be read."""
         log.warning("message: %s", error)
         self._send_data(types.ResponseErrorMessage(error=error.to_response_error()))
 
 
 def converter() -> Converter:
-    """LSP's types from and to JSON; a value that an enumeration of today lacks stays as it is.
+    """Converts LSP's types from and to JSON; a value that an enumeration lacks stays as it is.
 
-    A client newer than these types would otherwise be refused for one unknown symbol kind.
+    Otherwise a client newer than lsprotocol would be refused for one unknown symbol kind.
     """
     made: Converter = default_converter()  # type: ignore[no-untyped-call]  # pygls has left it so
     for class_ in vars(types).values():

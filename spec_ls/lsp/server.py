@@ -1,12 +1,11 @@
-"""A server for one client, built of the session and the handlers; and the way in from the command line."""
+"""The server of one client: gives each message to its handler."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import sys
-from collections.abc import Callable, Generator
-from concurrent.futures import Future
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cached_property, partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -15,176 +14,176 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.server import JsonRPCServer
 
-from spec_ls.lsp import collector, parent, transport
-from spec_ls.lsp.aside import Aside
-from spec_ls.lsp.handlers import NOTIFICATIONS, REQUESTS, Answer, Handler, initialize
+from spec_ls.lsp.client import Client
+from spec_ls.lsp.handlers import HANDLERS, DocumentRequest, Handler, Notification, SessionRequest
+from spec_ls.lsp.initialize import first_folder, initialize_result, merged_capabilities
+from spec_ls.lsp.io_thread import IOThread
 from spec_ls.lsp.protocol import Phase, Protocol, converter
 
 if TYPE_CHECKING:
     from spec_ls.lsp.session import Session
+    from spec_ls.lsp.snapshot import DocumentSnapshot
+
+_Steps = Generator[Any, Any, Any]
 
 log = logging.getLogger(__name__)
 
-_MOMENTS = 1_000
-"""Turns of the event loop: a request takes three."""
+_LAST_ANSWERS = 0.2
+"""Seconds that requests have to be answered after the client's last message: they may wait for a disk."""
 
 
 class Server(JsonRPCServer):
-    """One client's server.  ``stop`` is set when the conversation is over.
+    """The server of one client.  ``stop`` is set when the conversation is over.
 
-    ``watch`` gets the number of the client's process; ``rest`` is called after each message.
+    ``watch_client`` gets the number of the client's process; ``after_message`` is called after each message,
+    when no other waits; ``handlers`` are all but those of ``initialize`` and ``shutdown``.
     """
 
     protocol: Protocol
 
     def __init__(
         self,
-        watch: Callable[[int], None] = lambda process_id: None,
-        rest: Callable[[], None] = lambda: None,
+        watch_client: Callable[[int], None] = lambda process_id: None,
+        after_message: Callable[[], None] = lambda: None,
+        handlers: Sequence[Handler] = HANDLERS,
     ) -> None:
         super().__init__(Protocol, converter)
         self.stop = Event()
-        self._watch, self._rest = watch, rest
-        self._client: types.InitializeParams | None = None
+        self._watch_client, self._after_message = watch_client, after_message
+        self._params: types.InitializeParams | None = None
+        self._io_thread = IOThread()
+        self._unanswered = 0
+        self._all_are_answered = asyncio.Event()
         self.protocol.ended = self.stop.set
         self.feature(types.INITIALIZE)(self._contained(types.INITIALIZE, self._initialize))
-        self._unanswered, self._aside = 0, Aside()
-        for method, handle in NOTIFICATIONS.items():
-            self.feature(method)(self._contained(method, partial(self._handle, handle)))
-        for method, answer in REQUESTS.items():
-            self.feature(method)(partial(self._request, method, answer))
-        self.feature(types.SHUTDOWN)(partial(self._request, types.SHUTDOWN, lambda view, params: None))
+        self.feature(types.SHUTDOWN)(partial(self._answer_request, types.SHUTDOWN, lambda params: None))
+        self._capabilities = merged_capabilities(handlers)
+        for handler in handlers:
+            self._register(handler)
 
     @cached_property
     def session(self) -> Session:
-        """What is known of the client: begun when it is needed, at the latest for the second message."""
-        from spec_ls.lsp.session import Link, Session  # with most of the server behind it
+        """The client's session.  It begins, and the core is imported, when it is first needed."""
+        from spec_ls.lsp.session import Session
 
-        protocol = self.protocol
-        link = Link(protocol.notify, protocol.notify_json, self._ask, self._later, self._aside.ask)
-        session = Session(link)
-        if self._client is not None:
-            initialize.begin(session, self._client)
-        return session
+        assert self._params is not None, "the protocol lets no message through before initialize"
+        client, folder = Client.of(self._params.capabilities), first_folder(self._params)
+        options = self._params.initialization_options
+        return Session(self.protocol, self._io_thread, client, folder, options)
 
     @property
     def status(self) -> int:
-        """The exit status that the conversation deserves: 0 only after ``shutdown``."""
+        """The exit status for the conversation: 0 only after ``shutdown``."""
         return 0 if self.protocol.phase is Phase.SHUT_DOWN else 1
 
-    async def settle(self) -> None:
-        """Over when all requests are answered, but for those that wait for a disk; no more are to come."""
-        for _ in range(_MOMENTS):
-            if not self._unanswered:
-                break
-            await asyncio.sleep(0)
-        self._aside.end()
+    async def finish(self) -> None:
+        """Let the requests be answered that came before the last message, then end the session."""
+        if self._unanswered:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._all_are_answered.wait(), _LAST_ANSWERS)
+        if "session" in self.__dict__:
+            self.session.end()
+        self._io_thread.end()
 
     def report_server_error(self, error: Exception, source: Any) -> None:
-        """What pygls calls with an error that no handler has caught."""
+        """Called by pygls with an error that no handler has caught."""
         self.protocol.refuse(error)
 
+    def _register(self, handler: Handler) -> None:
+        method = handler.method
+        match handler:
+            case Notification(_, handle):
+                self.feature(method)(self._contained(method, lambda params: handle(self.session, params)))
+            case SessionRequest(_, answer):
+                self.feature(method)(
+                    partial(self._answer_request, method, lambda params: answer(self.session, params))
+                )
+            case DocumentRequest(_, answer_snapshot):
+                self.feature(method)(partial(self._answer_document_request, method, answer_snapshot))
+
     def _initialize(self, params: types.InitializeParams) -> types.InitializeResult:
-        """The first answer; while the client reads it, all else is loaded that a document needs."""
-        self._client = params
+        """Answer at once, and import the rest while the client reads the answer."""
+        self._params = params
         if params.process_id is not None:
-            self._watch(params.process_id)
-        self._later(self._get_ready)
-        return initialize.answer(params)
+            self._watch_client(params.process_id)
+        self._call_soon(self._begin_session)
+        return initialize_result(Client.of(params.capabilities), self._capabilities)
 
-    def _get_ready(self) -> None:
-        self.session.link.later(_load)  # a message that has come meanwhile goes first
+    def _begin_session(self) -> None:
+        _ = self.session
+        self._call_soon(_warm_up)  # a message that has come meanwhile goes first
 
-    def _handle(self, handle: Handler, params: Any) -> None:
-        handle(self.session, params)
+    def _answer_request(self, method: str, handle: Callable[[Any], Any], params: Any) -> _Steps:
+        """Answer a request when no message waits: one of them may cancel it, and then nothing is done.
 
-    def _request(self, method: str, answer: Answer, params: Any) -> Generator[Any, Any, Any]:
-        """Answers a request when no message waits: one of them may cancel it, and then nothing is done.
-
-        What it sees is the document as it was when it came.
+        pygls runs this up to its ``yield`` at once, and the rest when that coroutine is over.
         """
-        document = getattr(params, "text_document", None)
-        view = self.session.view(document.uri) if document is not None else None
+        with self._counted():
+            yield _until_no_message_waits, (), {}
+            return self._contained(method, handle)(params)
+
+    def _answer_document_request(
+        self, method: str, handle: Callable[[DocumentSnapshot, Any], Any], params: Any
+    ) -> _Steps:
+        """Answer a request in the same way, about a document as it was when the request came."""
+        document = self.session.document(params.text_document.uri)
+        if document is None:
+            return None
+        parsed = document.parsed_version()
+
+        def handle_snapshot(params: Any) -> Any:
+            snapshot = document.snapshot(parsed)
+            return None if snapshot is None else handle(snapshot, params)
+
+        with self._counted():
+            yield document.template.until_known, (), {}
+            return self._contained(method, handle_snapshot)(params)
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        """Count a request as unanswered until it is answered or cancelled."""
         self._unanswered += 1
+        self._all_are_answered.clear()
         try:
-            yield _idle, (), {}
-            if view is None and document is not None:
-                known = asyncio.Event()
-                if self.session.when_known(document.uri, known.set):  # it has just been opened
-                    yield known.wait, (), {}
-                view = self.session.view(document.uri)
-            return None if view is None else self._contained(method, partial(answer, view))(params)
+            yield
         finally:
             self._unanswered -= 1
+            if not self._unanswered:
+                self._all_are_answered.set()
 
-    def _contained(self, method: str, work: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def _contained(self, method: str, handle: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """A handler whose failure is logged and answered with null: one bug must not end a session."""
 
-        def handler(params: Any) -> Any:
+        def contained(params: Any) -> Any:
             try:
-                return work(params)
+                return handle(params)
             except JsonRpcException:
                 raise
             except Exception:
                 log.exception("%s failed", method)
                 return None
             finally:
-                self._later(self._rest)
+                self._call_soon(self._after_message)
 
-        return handler
+        return contained
 
-    def _ask(self, method: str, params: Any, then: Callable[[Any], None]) -> None:
-        def answered(future: Future[Any]) -> None:
-            if error := future.exception():
-                log.warning("%s: the client refused: %s", method, error)
-                return
-            try:
-                then(future.result())
-            except Exception:
-                log.exception("%s: the answer could not be used", method)
+    def _call_soon(self, function: Callable[[], None]) -> None:
+        """Call a function when no message waits; a failure is logged."""
 
-        self.protocol.send_request(method, params).add_done_callback(answered)
-
-    def _later(self, function: Callable[[], None]) -> None:
         def contained() -> None:
             try:
                 function()
             except Exception:
-                log.exception("what had waited failed")
+                log.exception("scheduled callback failed")
 
         asyncio.get_running_loop().call_soon(contained)
 
 
-async def _idle() -> None:
-    """Over when the messages that have come are read: the event loop begins it behind them."""
+async def _until_no_message_waits() -> None:
+    """Does nothing: the event loop begins it once the messages that have come are read."""
 
 
-def _load() -> None:
-    from spec_ls.lsp.beforehand import load
+def _warm_up() -> None:
+    from spec_ls.lsp.warmup import warm_up
 
-    load()
-
-
-def serve(stdio: bool = True, tcp: tuple[str, int] | None = None, ws: tuple[str, int] | None = None) -> int:
-    """Serve over standard input and output, or at a host and port, until the end; returns the exit status.
-
-    2 if the way to serve is not to be had: an address that is taken, a package that is missing.
-    """
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="spec-ls: %(message)s")
-    logging.getLogger("pygls").setLevel(logging.CRITICAL)  # its errors come to report_server_error
-    try:
-        if tcp:
-            asyncio.run(transport.serve_tcp(lambda: Server(rest=collector.rest), *tcp))
-        elif ws:
-            asyncio.run(transport.serve_ws(lambda: Server(rest=collector.rest), *ws))
-        elif stdio:
-            return asyncio.run(transport.serve_stdio(lambda: Server(parent.watch, collector.rest)))
-    except KeyboardInterrupt:
-        return 0
-    except ImportError:
-        log.error("--ws needs the package websockets: pip install websockets")
-        return 2
-    except OSError as error:
-        log.error("cannot serve: %s", error)
-        return 2
-    return 0
+    warm_up()

@@ -1,4 +1,4 @@
-"""The ways to a client: standard input and output, TCP, WebSocket; a server of its own for each."""
+"""The ways to a client: standard input and output, TCP, WebSocket.  Each client gets a server of its own."""
 
 from __future__ import annotations
 
@@ -7,21 +7,45 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from pygls.io_ import run_async, run_websocket
 
-if TYPE_CHECKING:
-    from spec_ls.lsp.server import Server
+from spec_ls.lsp import gc_policy, parent
+from spec_ls.lsp.server import Server
 
 log = logging.getLogger(__name__)
 
 _CHUNK = 1 << 16
 
 
-async def serve_stdio(make: Callable[[], Server]) -> int:
+def serve(stdio: bool = True, tcp: tuple[str, int] | None = None, ws: tuple[str, int] | None = None) -> int:
+    """Serve over standard input and output, or at a host and port, until the end; returns the exit status.
+
+    2 if that is impossible: the address is taken, or a package is missing.
+    """
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="spec-ls: %(message)s")
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)  # its errors come to report_server_error
+    try:
+        if tcp:
+            asyncio.run(_serve_tcp(*tcp))
+        elif ws:
+            asyncio.run(_serve_ws(*ws))
+        elif stdio:
+            return asyncio.run(_serve_stdio())
+    except KeyboardInterrupt:
+        return 0
+    except ImportError:
+        log.error("--ws needs the package websockets: pip install websockets")
+        return 2
+    except OSError as error:
+        log.error("cannot serve: %s", error)
+        return 2
+    return 0
+
+
+async def _serve_stdio() -> int:
     """Serve the one client at standard input until it leaves; returns the exit status.
 
     ``sys.stdout`` becomes ``sys.stderr``, so that no stray print can break the messages.
@@ -31,17 +55,17 @@ async def serve_stdio(make: Callable[[], Server]) -> int:
     loop, reader = asyncio.get_running_loop(), asyncio.StreamReader()
     # A daemon, and no executor's thread: the end of the process must not wait for the next input.
     pump = threading.Thread(target=_pump, args=(stdin, loop, reader), name="stdin", daemon=True)
-    server = make()
+    server = Server(parent.watch, gc_policy.collect_between_messages)
     server.protocol.set_writer(_Writer(stdout, server.stop))
     pump.start()
     return await _converse(server, reader)
 
 
-async def serve_tcp(make: Callable[[], Server], host: str, port: int) -> None:
+async def _serve_tcp(host: str, port: int) -> None:
     """Serve every client that connects, until cancelled.  Raises ``OSError`` if the address is taken."""
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        server = make()
+        server = Server(after_message=gc_policy.collect_between_messages)
         server.protocol.set_writer(writer)
         try:
             await _converse(server, reader)
@@ -53,7 +77,7 @@ async def serve_tcp(make: Callable[[], Server], host: str, port: int) -> None:
         await listener.serve_forever()
 
 
-async def serve_ws(make: Callable[[], Server], host: str, port: int) -> None:
+async def _serve_ws(host: str, port: int) -> None:
     """Serve every client that opens a WebSocket, one message a frame, until cancelled.
 
     Raises ``ImportError`` without the package websockets, ``OSError`` if the address is taken.
@@ -61,9 +85,10 @@ async def serve_ws(make: Callable[[], Server], host: str, port: int) -> None:
     serve = import_module("websockets.asyncio.server").serve  # an optional dependency, types and all
 
     async def connected(websocket: Any) -> None:
-        server = make()
-        await run_websocket(websocket, server.stop, server.protocol, error_handler=server.report_server_error)
-        await server.settle()
+        server = Server(after_message=gc_policy.collect_between_messages)
+        handler = server.report_server_error
+        await run_websocket(websocket, server.stop, server.protocol, error_handler=handler)
+        await server.finish()
 
     async with serve(connected, host, port) as listener:
         _announce("ws", listener.sockets)
@@ -77,7 +102,7 @@ async def _converse(server: Server, reader: asyncio.StreamReader) -> int:
         await run_async(server.stop, reader, server.protocol, error_handler=handler)
     except (OSError, ValueError, EOFError) as error:
         log.error("the connection broke: %s", error)
-    await server.settle()
+    await server.finish()
     return server.status
 
 
@@ -93,18 +118,18 @@ def _pump(stdin: int, loop: asyncio.AbstractEventLoop, reader: asyncio.StreamRea
     except OSError as error:
         loop.call_soon_threadsafe(reader.set_exception, error)
     except RuntimeError:
-        return  # the loop is closed, nobody listens any more
+        return  # the loop is closed, nobody reads any more
 
 
 def _announce(kind: str, sockets: Any) -> None:
-    """Say where the server listens: with port 0 nobody else knows."""
+    """Say where the server listens: with port 0 the system chooses the port."""
     for socket in sockets:
         host, port = socket.getsockname()[:2]
         print(f"spec-ls: listening on {kind}://{host}:{port}", file=sys.stderr, flush=True)
 
 
 class _Writer:
-    """Standard output that a client has left ends the session instead of raising."""
+    """Writes to standard output; once the client has closed it, the session ends and nothing is raised."""
 
     def __init__(self, stdout: BinaryIO, stop: threading.Event) -> None:
         self._stdout, self._stop = stdout, stop
@@ -117,7 +142,7 @@ class _Writer:
             self._stdout.flush()
         except OSError as error:
             if not self._stop.is_set():
-                log.error("the client does not read any more: %s", error)
+                log.error("the client stopped reading: %s", error)
             self._stop.set()
 
     def close(self) -> None:

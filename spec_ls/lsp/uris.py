@@ -1,4 +1,4 @@
-"""Document URIs: which of them name the same document, and which file one names (RFC 8089, LSP "URI")."""
+"""Document URIs: which of them name the same document, and which file they name (RFC 8089, LSP "URI")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One server an encoding for all tests, and documents of its own for each test."""
+"""A server for each encoding, which all tests share; each test opens documents of its own."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ SERVER = [sys.executable, "-m", "spec_ls", "server"]
 # The server is the package that the tests import, wherever that is.
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(spec_ls.__file__).parents[1])}
 TIMEOUT = 20.0
-"""Seconds after which an answer counts as not given."""
+"""Seconds to wait for an answer."""
 
 _WIDTHS = {"utf-8": 1, "utf-16-le": 2, "utf-32-le": 4}
 
@@ -95,7 +95,7 @@ _FEATURES = {
 
 
 class Client(LanguageClient):
-    """An editor: it keeps the buffers it opened, and waits for what the server says of each version."""
+    """An editor: it keeps the buffers that it opened, and waits for the diagnostics of each version."""
 
     def __init__(self) -> None:
         super().__init__(converter_factory=default_converter)
@@ -116,7 +116,7 @@ class Client(LanguageClient):
     ) -> None:
         """Start a server and initialize it in a folder; ``folders`` are those of the workspace, if others."""
         await self.start_io(*SERVER, env=ENVIRONMENT, cwd=str(folder))
-        names = [one if isinstance(one, str) else uris.from_path(one) for one in folders or [folder]]
+        names = [name if isinstance(name, str) else uris.from_path(name) for name in folders or [folder]]
         result = await self.initialize_session(
             types.InitializeParams(
                 capabilities=client,
@@ -171,25 +171,25 @@ class Client(LanguageClient):
         )
 
     async def until(self, found: Any) -> Any:
-        """Wait for news until a function finds something in what the server has sent."""
+        """Wait until a function finds something in the messages of the server; returns that."""
         async with self._news, asyncio.timeout(TIMEOUT):
             while (result := found()) is None:
                 await self._news.wait()
             return result
 
     async def tell_news(self) -> None:
-        """Wake everybody who waits for the server."""
+        """Wake all that wait for a message of the server."""
         async with self._news:
             self._news.notify_all()
 
     def position(self, text: str, offset: int) -> types.Position:
-        """How an editor in this encoding writes an offset in code points."""
+        """The position of an offset in code points, in the encoding of this editor."""
         line = text.count("\n", 0, offset)
         start = text.rfind("\n", 0, offset) + 1
         return types.Position(line, self.width(text[start:offset]))
 
     def width(self, text: str) -> int:
-        """How many units of this encoding a text takes."""
+        """The number of units of this encoding in a text."""
         return len(text.encode(self.encoding)) // _WIDTHS[self.encoding]
 
     def offset(self, text: str, position: types.Position) -> int:

@@ -1,4 +1,4 @@
-"""A server in bare JSON-RPC over pipes: what a client library would hide, or never send."""
+"""A server in bare JSON-RPC over pipes, for messages that a client library would hide, or never send."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ INITIALIZE = {"processId": None, "rootUri": None, "capabilities": {}}
 
 
 class Pipe:
-    """A server and the bytes that go to it and come from it; ``heard`` is what it said unasked."""
+    """A server and the bytes to and from it; ``heard`` are the messages that answer no request."""
 
     def __init__(self, *arguments: str, command: Sequence[str] = SERVER) -> None:
         self.process = subprocess.Popen(

@@ -72,7 +72,7 @@ def test_an_answered_request_is_not_cancelled_any_more(busy):
 
 
 def test_a_request_is_about_the_text_when_it_came(busy):
-    """What is typed behind a request has no part in its answer, though it is read first."""
+    """An edit behind a request has no part in its answer, though it is read first."""
     symbols = {"textDocument": URI}
     whole = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
     change = {"range": whole, "text": "Other\n=====\n"}
@@ -83,12 +83,12 @@ def test_a_request_is_about_the_text_when_it_came(busy):
         ("textDocument/documentSymbol", symbols, 2),
     )
     found = answers(busy, 2)
-    assert [one["name"] for one in found[2]["result"]] == ["Other"]
+    assert [symbol["name"] for symbol in found[2]["result"]] == ["Other"]
     assert len(found[1]["result"]) > 1
 
 
 def test_requests_are_answered_before_the_end(busy):
-    """A client that says all it has to say in one go gets every answer, and exit status 0."""
+    """A client that sends all its messages in one go gets every answer, and exit status 0."""
     send_all(
         busy,
         ("textDocument/hover", PLACE, 1),

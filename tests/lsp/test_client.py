@@ -1,4 +1,4 @@
-"""What is read from a client's capabilities."""
+"""The capabilities of a client that matter to the server."""
 
 import pytest
 from lsprotocol import types
@@ -29,7 +29,7 @@ def test_the_clients_order_of_encodings_decides(general, encoding):
     assert read(general=general).encoding is Encoding(encoding)
 
 
-def test_who_states_nothing_gets_nothing_special():
+def test_a_client_without_capabilities_has_the_defaults():
     """A client without capabilities is sent the plainest of everything."""
     assert read() == Client()
 
@@ -44,6 +44,6 @@ def test_who_states_nothing_gets_nothing_special():
     ],
 )
 def test_the_first_format_of_a_client_is_used(formats, markdown):
-    """Markdown is sent to a client that likes it best; a format of tomorrow is not guessed at."""
+    """A client that lists Markdown first gets it; an unknown format counts as plain text."""
     hover = {"hover": {"contentFormat": formats}}
     assert read(textDocument=hover).markdown_hover is markdown

@@ -31,8 +31,10 @@ async def test_every_fix_answers_its_finding(client, spec):
     """A fix is linked to the diagnostic as published, and the first one of a finding is preferred."""
     found = await ask(client, uri := spec(client), EMPTY_TESTING, "Testing\n===")
     published = (await client.checked(uri, 1)).diagnostics
-    action, suppress = [one for one in found if one.kind == types.CodeActionKind.QuickFix]
-    assert list(action.diagnostics) == [one for one in published if one.code == "empty-section"]
+    action, suppress = [action for action in found if action.kind == types.CodeActionKind.QuickFix]
+    assert list(action.diagnostics) == [
+        diagnostic for diagnostic in published if diagnostic.code == "empty-section"
+    ]
     assert action.is_preferred is True
     assert client.apply(EMPTY_TESTING, edits(action)) == SPEC
     assert suppress.title == "Suppress empty-section here"
@@ -81,20 +83,22 @@ async def test_a_cursor_anywhere_on_the_line_is_enough(client, spec):
     """A finding at the end of a line is fixed from the line's start too."""
     text = SPEC.replace("😀 Tune them.", "😀 " + "tune " * 20 + "tune")
     found = await ask(client, spec(client), text, "😀 tune")
-    quick = [one for one in found if one.kind == "quickfix"]
-    assert [one.diagnostics[0].code for one in quick] == ["line-too-long"] * 2
-    assert [one.title.split()[0] for one in quick] == ["Wrap", "Suppress"]
+    quick = [action for action in found if action.kind == "quickfix"]
+    assert [action.diagnostics[0].code for action in quick] == ["line-too-long"] * 2
+    assert [action.title.split()[0] for action in quick] == ["Wrap", "Suppress"]
 
 
 async def test_all_that_is_missing_is_inserted_at_once(client, spec):
     """One quick fix inserts all required sections; done, none is missing and it is gone."""
     uri = spec(client)
     found = await ask(client, uri, UNTIDY, "Réplication", "Problem description", only=["quickfix"])
-    (insert_all,) = [one for one in found if one.title.startswith("Insert all 2 missing")]
+    (insert_all,) = [action for action in found if action.title.startswith("Insert all 2 missing")]
     assert insert_all.diagnostics
     new = client.apply(UNTIDY, edits(insert_all))
     published = (await client.open(spec(client), new)).diagnostics
-    assert [one.code for one in published if one.severity is types.DiagnosticSeverity.Error] == []
+    assert [
+        diagnostic.code for diagnostic in published if diagnostic.severity is types.DiagnosticSeverity.Error
+    ] == []
     assert not await ask(client, spec(client), new, None, only=[INSERT])
 
 
@@ -124,16 +128,16 @@ async def test_sections_are_put_in_order_at_once(client, spec):
 async def test_only_the_kinds_asked_for_are_given(client, spec, only, kinds):
     """A kind asks for itself and for what is below it in the hierarchy, and for nothing else."""
     found = await ask(client, spec(client), UNTIDY, None, only=only)
-    assert {str(getattr(one.kind, "value", one.kind)) for one in found} == kinds
+    assert {str(getattr(action.kind, "value", action.kind)) for action in found} == kinds
 
 
 async def test_no_action_is_listed_twice(client, spec):
     """Without kinds, a fix of the whole document is there once: near its findings as quick fix."""
     everywhere = await ask(client, spec(client), UNTIDY, None)
-    titles = [one.title for one in everywhere]
+    titles = [action.title for action in everywhere]
     assert len(titles) == len(set(titles))
     far = await ask(client, spec(client), UNTIDY, "😀 Tune")
-    assert {one.kind for one in far} == {INSERT, ORDER}
+    assert {action.kind for action in far} == {INSERT, ORDER}
 
 
 async def test_a_client_without_versions_gets_changes(plain, spec):

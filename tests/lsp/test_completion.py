@@ -31,14 +31,14 @@ def accept(client, text, item):
 
 
 async def test_the_next_missing_section_is_first(client, spec):
-    """First what can stand here, in the template's order; last what belongs below another section."""
+    """Headings that can stand here come first, in the template's order, those of other sections last."""
     marked = UNTIDY.replace(NO_BODY, NO_BODY + "$0\n\n")
     _, items = await ask(client, spec(client), marked)
     assert [item.label for item in items] == ["Use Cases", "Testing", "Alternatives"]
 
 
 async def test_sections_before_the_place_come_last(client, spec):
-    """Behind References nothing is left to follow, and what stands before it in the template is offered."""
+    """Behind References no heading can follow, so those that stand before it in the template are offered."""
     _, items = await ask(client, spec(client), SPEC.replace("Testing\n=======\n\nNone\n\n", "") + "\n$0")
     assert [item.label for item in items] == ["Testing"]
 
@@ -65,7 +65,7 @@ async def test_what_is_typed_filters_and_is_replaced(client, spec, typed):
 
 @pytest.mark.parametrize("typed", ["Xyz$0", "Cases use$0", "𝄞 Use$0", "U$0 𝄞", "-$0", "  U$0", " $0"])
 async def test_nothing_is_offered_for_other_words(client, spec, typed):
-    """What begins no missing title, or does not start its line, has no candidate."""
+    """Words that begin no missing title, or do not start their line, have no candidate."""
     _, items = await ask(client, spec(client), LACKS_USE_CASES.replace(NO_BODY, f"{NO_BODY}{typed}\n\n"))
     assert items == []
 
@@ -166,14 +166,14 @@ async def test_the_documents_own_adornment_is_used(client, spec):
 
 
 async def test_line_ends_are_the_documents(client, spec):
-    """A document with carriage returns gets them in what is inserted."""
+    """An inserted heading has carriage returns if the document has them."""
     marked = LACKS_USE_CASES.replace(NO_BODY, NO_BODY + "$0\n\n").replace("\n", "\r\n")
     text, items = await ask(client, spec(client), marked)
     assert "Use Cases\r\n---------\r\n\r\n[None]|\r\n\r\n" in accept(client, text, items[0])
 
 
 async def test_guidance_is_the_documentation(client, spec):
-    """A heading's documentation is what the template says below it, its detail how much it is needed."""
+    """A heading's documentation is the guidance of the template, its detail whether it is required."""
     _, items = await ask(client, spec(client), LACKS_USE_CASES.replace(NO_BODY, NO_BODY + "$0\n\n"))
     assert items[0].documentation.kind is types.MarkupKind.Markdown
     assert "Who does what, and what do they get?" in items[0].documentation.value
@@ -183,7 +183,7 @@ async def test_guidance_is_the_documentation(client, spec):
 
 @pytest.mark.parametrize("typed", ["$0", "N$0", "no$0", "None$0"])
 async def test_none_completes_an_empty_section(client, spec, typed):
-    """In a section that says nothing else, ``None`` is offered behind the headings."""
+    """In a section without a body, ``None`` is offered behind the headings."""
     marked = EMPTY_TESTING.replace("Testing\n=======\n", f"Testing\n=======\n\n{typed}\n")
     text, items = await ask(client, spec(client), marked)
     assert items[-1].label == "None"

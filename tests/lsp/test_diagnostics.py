@@ -18,7 +18,7 @@ async def test_every_version_is_answered_with_its_findings(client, spec):
     assert (opened.version, list(opened.diagnostics)) == (1, [])
     changed = await client.replace(uri, "Use Cases\n---------\n\n𝄞 An operator tunes all of them.\n\n", "")
     assert changed.version == 2
-    assert [(one.code, one.severity) for one in changed.diagnostics] == [
+    assert [(diagnostic.code, diagnostic.severity) for diagnostic in changed.diagnostics] == [
         ("missing-section", types.DiagnosticSeverity.Error)
     ]
     restored = await client.replace(uri, "Proposed change", "Use Cases\n---------\n\n😀\n\nProposed change")
@@ -28,7 +28,7 @@ async def test_every_version_is_answered_with_its_findings(client, spec):
 async def test_a_diagnostic_says_what_and_where_and_why(client, spec):
     """It has source, code, a hint to ``explain``, and the template's line as related information."""
     published = await client.open(spec(client), UNTIDY)
-    found = next(one for one in published.diagnostics if "Use Cases" in one.message)
+    found = next(diagnostic for diagnostic in published.diagnostics if "Use Cases" in diagnostic.message)
     assert (found.source, found.code) == ("spec-ls", "missing-section")
     assert found.message.split("\n")[1] == "spec-ls explain missing-section"
     (related,) = found.related_information
@@ -37,7 +37,7 @@ async def test_a_diagnostic_says_what_and_where_and_why(client, spec):
 
 
 async def test_ranges_count_in_the_clients_encoding(client, spec):
-    """Behind astral and combining characters the range is that of the text that is too much."""
+    """Behind astral and combining characters the range is that of the text beyond the limit."""
     text = SPEC.replace("😀 Tune them.", LONG)
     published = await client.open(spec(client), text)
     (found,) = published.diagnostics
@@ -47,20 +47,22 @@ async def test_ranges_count_in_the_clients_encoding(client, spec):
         "\n\nUse Cases\n---------", "\n\nUses 😀\n-------"
     )
     published = await client.open(spec(client), text)
-    assert {client.text_at(text, one.range) for one in published.diagnostics} == {"Problem description"}
+    assert {client.text_at(text, diagnostic.range) for diagnostic in published.diagnostics} == {
+        "Problem description"
+    }
 
 
 async def test_a_client_without_related_information_gets_none(plain, spec):
-    """What a client does not know is not sent."""
+    """Related information is sent to clients that state the capability alone."""
     published = await plain.open(spec(plain), UNTIDY)
-    assert {one.related_information for one in published.diagnostics} == {None}
+    assert {diagnostic.related_information for diagnostic in published.diagnostics} == {None}
 
 
 async def test_a_built_in_template_is_a_file_to_look_at(start, spec):
     """Related information of a built-in template leads to the file that comes with the package."""
     client = await start(options={"template": "rally"})
     published = await client.open(spec(client), UNTIDY)
-    found = next(one for one in published.diagnostics if one.code == "missing-section")
+    found = next(diagnostic for diagnostic in published.diagnostics if diagnostic.code == "missing-section")
     path = uris.to_path(found.related_information[0].location.uri)
     assert path.name == "rally.rst"
     line = path.read_text(encoding="utf-8").split("\n")[
@@ -98,7 +100,7 @@ NO_FILES = ["untitled:Untitled-1", "git:/specs/a.rst?%7B%22ref%22%3A%22HEAD%22%7
 
 @pytest.mark.parametrize("uri", NO_FILES)
 async def test_a_document_without_a_file_is_silent(client, uri):
-    """No layout says what an unsaved document is written from."""
+    """No layout names a template for an unsaved document, so it has no findings."""
     assert list((await client.open(uri, UNTIDY)).diagnostics) == []
     await client.close(uri)
 

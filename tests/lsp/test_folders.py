@@ -34,7 +34,11 @@ async def both(tmp_path):
 
 def missing(published):
     """The titles of the sections that are missing."""
-    return [one.message.split('"')[1] for one in published.diagnostics if one.code == "missing-section"]
+    return [
+        diagnostic.message.split('"')[1]
+        for diagnostic in published.diagnostics
+        if diagnostic.code == "missing-section"
+    ]
 
 
 def spec_in(folder, name="a.rst"):
@@ -44,10 +48,10 @@ def spec_in(folder, name="a.rst"):
 
 async def test_each_folder_has_its_own_template(both):
     """Specs of two repositories in one session are each compared with their own template."""
-    one, other = spec_in(both.folder), spec_in(both.other)
-    assert missing(await both.open(one, SPEC)) == []
+    first, other = spec_in(both.folder), spec_in(both.other)
+    assert missing(await both.open(first, SPEC)) == []
     assert missing(await both.open(other, SPEC)) == ["Upgrades"]
-    assert missing(await both.replace(one, "Testing\n=======\n\nNone\n", "")) == ["Testing"]
+    assert missing(await both.replace(first, "Testing\n=======\n\nNone\n", "")) == ["Testing"]
     assert missing(await both.replace(other, "Testing\n=======", "Upgrades\n========")) == []
 
 
@@ -60,7 +64,7 @@ async def test_each_folder_has_its_own_settings(both):
 
 
 async def test_folders_come_and_go(both):
-    """Word of a folder more or less changes nothing: what serves a spec is looked up from where it stands."""
+    """A change of the workspace's folders changes nothing: a template is looked up from the spec's own folder."""
     await both.open(uri := spec_in(both.other), SPEC)
     gone = types.WorkspaceFolder(uris.from_path(both.other), "other")
     event = types.WorkspaceFoldersChangeEvent(added=[], removed=[gone])
@@ -69,7 +73,7 @@ async def test_folders_come_and_go(both):
 
 
 async def test_a_renamed_file_is_another_document(both):
-    """Under its new name a file has the findings that this name deserves, and under the old one none."""
+    """A renamed file has the findings of its new name, and none under the old one."""
     old, new = spec_in(both.folder, "old.rst"), uris.from_path(both.folder / "notes.rst")
     path, text = uris.to_path(old), SPEC.replace("Testing\n=======\n\nNone\n", "")
     path.write_text(text, encoding="utf-8")
@@ -115,7 +119,7 @@ async def test_a_document_that_is_opened_twice_is_one(both):
 
 
 def tell(client, uri, change):
-    """Tell the server of a change on disk."""
+    """Notify the server of a change on disk."""
     event = types.FileEvent(uri, change)
     client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
 
@@ -130,7 +134,7 @@ async def test_the_first_folder_of_files_is_the_one(tmp_path, folders):
     (tmp_path / "mine.rst").write_text(OTHER, encoding="utf-8")
     client = Client()
     await client.begin(
-        tmp_path, capabilities(), {"template": "./mine.rst"}, [one or tmp_path for one in folders]
+        tmp_path, capabilities(), {"template": "./mine.rst"}, [folder or tmp_path for folder in folders]
     )
     try:
         assert missing(await client.open("untitled:a", SPEC)) == ["Upgrades"]

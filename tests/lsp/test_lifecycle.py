@@ -1,4 +1,4 @@
-"""The life of a server, in bare JSON-RPC over pipes: what a client library would never send."""
+"""The life of a server, in bare JSON-RPC over pipes, with messages that no client library would send."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HOVER = {"textDocument": {"uri": "file:///none.rst"}, "position": {"line": 0, "c
 
 @pytest.fixture
 def pipe():
-    """A fresh server that nothing was said to."""
+    """A fresh server that has got no message."""
     made = Pipe()
     yield made
     made.process.kill()
@@ -49,7 +49,7 @@ def test_shutdown_and_exit_end_with_status_0(pipe):
 
 
 def test_exit_alone_ends_with_status_1(pipe):
-    """``exit`` without ``shutdown`` is an error, but not one that is worth a word."""
+    """``exit`` without ``shutdown`` is an error, which the exit status alone tells."""
     pipe.initialize()
     pipe.notify("exit")
     assert pipe.wait() == (1, "")
@@ -63,7 +63,7 @@ def test_exit_is_heard_before_initialize(pipe):
 
 @pytest.mark.parametrize(("shut_down", "status"), [(False, 1), (True, 0)])
 def test_the_end_of_the_input_ends_the_server(pipe, shut_down, status):
-    """A client that is gone leaves no server behind."""
+    """The server ends when its input does."""
     pipe.initialize()
     if shut_down:
         pipe.request("shutdown")
@@ -125,7 +125,7 @@ def test_what_is_no_message_is_answered(running, body, code):
 
 
 def test_unknown_methods_are_answered_and_notifications_passed_over(running):
-    """What nobody knows gets -32601, what is optional nothing at all."""
+    """An unknown request gets -32601; an unknown notification, or an optional one, is ignored."""
     running.notify("$/setTrace", {"value": "off"})
     running.notify("$/somethingNew", {"x": 1})
     running.notify("$/cancelRequest", {"id": 99})
@@ -143,7 +143,7 @@ def test_headers_may_hold_more_than_a_length(pipe):
 
 
 def test_capabilities_of_tomorrow_are_no_hindrance(pipe):
-    """Values and fields that today's protocol lacks do not keep a client out."""
+    """A client may send values and fields that lsprotocol lacks."""
     completion = {
         "completionItem": {"documentationFormat": ["html", "markdown"], "tagSupport": {"valueSet": [1, 99]}}
     }

@@ -31,7 +31,7 @@ async def quick_fixes(client, uri, text):
 async def test_a_file_is_renamed_in_its_folder(client, spec):
     """The edit is one rename that never writes over a file, and no editor makes it unasked."""
     found = await quick_fixes(client, uri := spec(client), TEMPLATED)
-    first = next(one for one in found if one.title == 'Rename the file to "dim-lights.rst"')
+    first = next(action for action in found if action.title == 'Rename the file to "dim-lights.rst"')
     (change,) = first.edit.document_changes
     assert isinstance(change, types.RenameFile)
     assert change.old_uri == uri
@@ -45,13 +45,13 @@ async def test_who_cannot_rename_is_not_offered_it(plain, spec):
     """A client that does not state that it can rename files is offered the other fixes alone."""
     found = await quick_fixes(plain, spec(plain), TEMPLATED)
     assert found
-    assert not [one for one in found if one.title.startswith("Rename the file")]
+    assert not [action for action in found if action.title.startswith("Rename the file")]
 
 
 async def test_a_text_without_a_file_has_no_other_name(client):
-    """What is no file yet has no name that could be wrong."""
+    """A document that is no file has no name that could be wrong."""
     found = await quick_fixes(client, "untitled:Untitled-1", TEMPLATED)
-    assert not [one for one in found or () if one.title.startswith("Rename the file")]
+    assert not [action for action in found or () if action.title.startswith("Rename the file")]
 
 
 @pytest.mark.parametrize(

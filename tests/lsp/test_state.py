@@ -59,7 +59,7 @@ async def test_a_built_in_template(client, spec):
 
 
 async def test_it_is_that_of_the_last_edit(client, spec):
-    """What was typed a moment ago counts, whether or not its diagnostics have been asked for."""
+    """Text that was typed a moment ago counts, whether or not its diagnostics are published."""
     await client.open(uri := spec(client), LACKS_USE_CASES)
     await client.replace(uri, "Proposed change\n", "Use Cases\n---------\n\nMany.\n\nProposed change\n")
     assert counts(await ask(client, uri)) == (5, 5, 2, 0, [])

@@ -16,7 +16,7 @@ async def ask(client, uri):
 
 def flat(symbols):
     """All symbols, parents first."""
-    return [one for symbol in symbols for one in (symbol, *flat(symbol.children or ()))]
+    return [found for symbol in symbols for found in (symbol, *flat(symbol.children or ()))]
 
 
 async def test_headings_are_a_tree_below_the_title(client, spec):

@@ -5,8 +5,8 @@ import random
 import pytest
 from lsprotocol import types
 
-from spec_ls.analysis import analyse
 from spec_ls.features.symbols import symbols
+from spec_ls.model.document import parse
 from spec_ls.text import Text
 
 from .samples import SPEC
@@ -64,7 +64,7 @@ async def names(client, uri):
 
 
 async def test_changes_of_one_notification_apply_in_order(client, spec):
-    """Each change counts in the text that the one before it left."""
+    """Each change refers to the text after the one before."""
     await client.open(uri := spec(client), SPEC)
     steps = [
         ("Testing", "𝄞𝄞 Testing"),
@@ -82,7 +82,7 @@ async def test_changes_of_one_notification_apply_in_order(client, spec):
 
 
 async def test_a_whole_text_can_be_among_the_changes(client, spec):
-    """A change without a range replaces all, and what follows counts in the new text."""
+    """A change without a range replaces the text, and the changes behind it refer to the new one."""
     await client.open(uri := spec(client), SPEC)
     text = "𝄞 New\n=====\n\ntext\n"
     await client.change(
@@ -108,15 +108,17 @@ async def test_random_edits_leave_the_same_text(client, spec, seed):
             changes.append(partial(client, text, start, end, new))
             text = text[:start] + new + text[end:]
         await client.change(uri, *changes)
-    expected = symbols(analyse(Text.of(text), None))
+    expected = symbols(parse(Text.of(text)))
     found = await ask(client, uri)
     assert outline(found) == outline(expected)
-    assert [one.range.end.line for one in flat(found)] == [one.range.end.line for one in flat(expected)]
+    assert [symbol.range.end.line for symbol in flat(found)] == [
+        symbol.range.end.line for symbol in flat(expected)
+    ]
 
 
 def outline(found):
     """Names and first lines of nested symbols."""
-    return [(one.name, one.range.start.line, outline(one.children or ())) for one in found]
+    return [(symbol.name, symbol.range.start.line, outline(symbol.children or ())) for symbol in found]
 
 
 @pytest.mark.parametrize(

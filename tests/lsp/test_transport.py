@@ -46,16 +46,16 @@ async def connected(client, folder):
 
 
 async def two_clients(kind, port, folder):
-    """Two clients with one document of the same name, and what each sees of it, before and after one left."""
-    one, other = Client(), Client()
-    for client in (one, other):
+    """The symbols that two clients see of a document of the same name, and the second after the first has left."""
+    first, other = Client(), Client()
+    for client in (first, other):
         await (client.start_tcp if kind == "tcp" else client.start_ws)("127.0.0.1", port)
         await connected(client, folder)
-    await one.open("untitled:a", SPEC)
+    await first.open("untitled:a", SPEC)
     await other.open("untitled:a", UNTIDY)
-    seen = [[symbol.name for symbol in flat(await ask(client, "untitled:a"))] for client in (one, other)]
-    await one.shutdown_async(None)
-    one.exit(None)
+    seen = [[symbol.name for symbol in flat(await ask(client, "untitled:a"))] for client in (first, other)]
+    await first.shutdown_async(None)
+    first.exit(None)
     seen.append([symbol.name for symbol in flat(await ask(other, "untitled:a"))])
     await other.shutdown_async(None)
     other.exit(None)
@@ -69,8 +69,8 @@ async def test_connections_know_nothing_of_each_other(kind, tmp_path):
     if kind == "ws" and NO_WEBSOCKETS:
         pytest.skip("the package websockets is not installed")
     async with listening(f"--{kind}", "127.0.0.1:0") as port:
-        one, other, after = await two_clients(kind, port, tmp_path)
-    assert "Use Cases" in one
+        first, other, after = await two_clients(kind, port, tmp_path)
+    assert "Use Cases" in first
     assert "Use Cases" not in other
     assert after == other
 

@@ -9,7 +9,7 @@ from spec_ls.lsp import uris
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "other"),
     [
         ("file:///C%3A/specs/a.rst", "file:///c:/specs/a.rst"),
         ("file:///C:/specs/a.rst", "file:///c%3a/specs/a.rst"),
@@ -20,13 +20,13 @@ from spec_ls.lsp import uris
         ("FILE:///home/a.rst", "file:///home/a.rst"),
     ],
 )
-def test_spellings_of_one_document_have_one_key(one, other):
-    """However a client encodes a URI, it is the same document."""
-    assert uris.key(one) == uris.key(other)
+def test_spellings_of_one_document_have_one_key(first, other):
+    """All encodings of a URI name the same document."""
+    assert uris.key(first) == uris.key(other)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "other"),
     [
         ("file:///home/a.rst", "file:///home/A.rst"),
         ("file:///home/a%2520b.rst", "file:///home/a%20b.rst"),
@@ -34,9 +34,9 @@ def test_spellings_of_one_document_have_one_key(one, other):
         ("git:/home/a.rst", "file:///home/a.rst"),
     ],
 )
-def test_different_documents_have_different_keys(one, other):
+def test_different_documents_have_different_keys(first, other):
     """Only the spelling is evened out, never the name."""
-    assert uris.key(one) != uris.key(other)
+    assert uris.key(first) != uris.key(other)
 
 
 @pytest.mark.parametrize(

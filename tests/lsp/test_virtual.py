@@ -41,7 +41,7 @@ EVERYTHING = {
 
 @pytest.fixture(scope="module", params=[None, {"template": "nova"}], ids=["no settings", "a template"])
 def server(request, tmp_path_factory):
-    """A server in an empty folder, with settings; it has nothing to say on standard error."""
+    """A server in an empty folder, with settings; it writes nothing to standard error."""
     made = Pipe()
     made.settings = request.param
     folder = tmp_path_factory.mktemp("empty")
@@ -58,19 +58,20 @@ def open_(server, uri, text):
     """Open a document; returns what is published for it."""
     document = {"uri": uri, "languageId": "restructuredtext", "version": 1, "text": text}
     server.notify("textDocument/didOpen", {"textDocument": document})
+    server.request("textDocument/documentSymbol", {"textDocument": {"uri": uri}})  # waits for diagnostics
     return published(server, uri)
 
 
 def close(server, uri):
-    """Close a document; what was said of it is taken back."""
+    """Close a document; its diagnostics are taken back."""
     server.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    server.request("$/nothing")  # the answer comes behind them
     assert published(server, uri) == []
 
 
 def published(server, uri):
-    """The diagnostics that the server sends next, which are for this document."""
-    server.request("$/nothing")  # the answer comes behind them
-    (*_, last) = [one["params"] for one in server.heard if "diagnostics" in one["params"]]
+    """The diagnostics that the server has sent last, which are for this document."""
+    (*_, last) = [message["params"] for message in server.heard if "diagnostics" in message["params"]]
     server.heard.clear()
     assert last["uri"] == uri
     return last["diagnostics"]
@@ -78,11 +79,11 @@ def published(server, uri):
 
 def codes(diagnostics):
     """Their codes, each once."""
-    return {one["code"] for one in diagnostics}
+    return {diagnostic["code"] for diagnostic in diagnostics}
 
 
 def requests(uri):
-    """Every request that there is for a document."""
+    """All document requests, with their parameters."""
     document = {"textDocument": {"uri": uri}}
     place = {**document, "position": {"line": 4, "character": 2}}
     return {
@@ -96,7 +97,7 @@ def requests(uri):
 
 @pytest.mark.parametrize("uri", URIS, ids=ascii)
 def test_every_request_is_answered(server, uri):
-    """Whatever a document is called, nothing that an editor asks about it fails."""
+    """No request fails, whatever the document's URI is."""
     text = f".. spec-ls: template=diskimage-builder\n\n{UNTIDY}"
     assert {"missing-section", "misordered-section"} & codes(open_(server, uri, text))
     for method, params in requests(uri).items():
@@ -108,7 +109,7 @@ def test_every_request_is_answered(server, uri):
 
 @pytest.mark.parametrize("uri", URIS[:2])
 def test_the_text_has_its_findings(server, uri):
-    """The editor's template serves, else none does, and the text is no spec."""
+    """The template of the editor's settings serves the text; without settings it is no spec."""
     found = codes(open_(server, uri, UNTIDY))
     assert ("missing-section" in found) == bool(server.settings)
     assert bool(found) == bool(server.settings)
@@ -117,7 +118,7 @@ def test_the_text_has_its_findings(server, uri):
 
 
 def test_a_comment_goes_before_the_settings(server):
-    """A template that the text names serves it, and one that is not there is told of."""
+    """A template that the text names serves it, whatever the settings say."""
     text = f".. spec-ls: template=rally\n\n{EMPTY_TESTING}"
     open_(server, "untitled:a", text)
     document = {"textDocument": {"uri": "untitled:a"}}
@@ -126,11 +127,11 @@ def test_a_comment_goes_before_the_settings(server):
 
 
 def test_fixes_are_edits_of_the_text(server):
-    """What a fix changes is the document itself, by its own URI; nothing is renamed or moved."""
+    """Fixes change the document itself, by its own URI; nothing is renamed or moved."""
     uri = "untitled:Untitled-1"
     open_(server, uri, f".. spec-ls: template=nova\n\n{UNTIDY}")
     found = server.request("textDocument/codeAction", requests(uri)["textDocument/codeAction"])["result"]
     assert len(found) > 1
-    changes = [change for one in found for change in one["edit"]["documentChanges"]]
+    changes = [change for action in found for change in action["edit"]["documentChanges"]]
     assert {change["textDocument"]["uri"] for change in changes} == {uri}
     close(server, uri)

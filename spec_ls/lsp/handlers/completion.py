@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lsprotocol import types
 
-from spec_ls.features.completion import Candidate, complete
-from spec_ls.features.hover import need
-from spec_ls.lsp.convert import Converter, markup
-from spec_ls.lsp.document import View
+from spec_ls.lsp.handlers.kinds import DocumentRequest
+
+if TYPE_CHECKING:
+    from spec_ls.features.completion import Candidate
+    from spec_ls.lsp.convert import Converter
+    from spec_ls.lsp.snapshot import DocumentSnapshot
 
 
-def handle(view: View, params: types.CompletionParams) -> types.CompletionList | None:
-    """The headings that are missing, and ``None``; the order of the list is that of ``sortText``."""
-    converter = view.converter
-    candidates = complete(view.analysis, converter.from_position(params.position))
-    items = [_item(one, rank, converter) for rank, one in enumerate(candidates)]
+def completion(snapshot: DocumentSnapshot, params: types.CompletionParams) -> types.CompletionList | None:
+    """The missing headings, and ``None``; the order of the list is that of ``sortText``."""
+    from spec_ls.features.completion import complete
+
+    items: list[types.CompletionItem] = []
+    if snapshot.spec is not None:
+        converter = snapshot.converter
+        candidates = complete(snapshot.spec, converter.from_position(params.position))
+        items = [_item(candidate, rank, converter) for rank, candidate in enumerate(candidates)]
     return types.CompletionList(is_incomplete=False, items=items)
 
 
 def _item(candidate: Candidate, rank: int, converter: Converter) -> types.CompletionItem:
+    from spec_ls.features.hover import need
+    from spec_ls.lsp.convert import markup
+
     client, slot, edit = converter.client, candidate.slot, converter.to_edit(candidate.edit)
     item = types.CompletionItem(
         label=candidate.label,
@@ -27,21 +38,21 @@ def _item(candidate: Candidate, rank: int, converter: Converter) -> types.Comple
         sort_text=f"{rank:04}",
         filter_text=candidate.label,
         text_edit=edit,
-        additional_text_edits=[converter.to_edit(one) for one in candidate.also] or None,
+        additional_text_edits=[converter.to_edit(edit) for edit in candidate.also] or None,
     )
     if slot and slot.guidance:
         item.documentation = markup("", slot.guidance, client.markdown_completion)
     if slot and client.label_details:
         item.label_details = types.CompletionItemLabelDetails(description=need(slot))
     if client.snippets and (candidate.body is not None or len(candidate.edit.text.split()) > 1):
-        # Of a plain text Neovim 0.11 inserts the first word alone.
+        # Neovim 0.11 inserts only the first word of a plain text.
         edit.new_text = _snippet(candidate.edit.text, candidate.body)
         item.insert_text_format = types.InsertTextFormat.Snippet
     return item
 
 
 def _snippet(text: str, body: tuple[int, int] | None) -> str:
-    """The text as a snippet with the body selected, if it has one; the cursor ends behind it."""
+    """The text as a snippet with the body selected, if it has one; the cursor ends up behind it."""
     if body is None:
         return f"{_escaped(text)}$0"
     before, stub, after = text[: body[0]], text[body[0] : body[1]], text[body[1] :]
@@ -52,3 +63,10 @@ def _escaped(text: str) -> str:
     for character in "\\$}":
         text = text.replace(character, f"\\{character}")
     return text
+
+
+HANDLER = DocumentRequest(
+    types.TEXT_DOCUMENT_COMPLETION,
+    completion,
+    types.ServerCapabilities(completion_provider=types.CompletionOptions()),
+)

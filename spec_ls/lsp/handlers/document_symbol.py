@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from spec_ls.features.symbols import Symbol, symbols
-from spec_ls.lsp.convert import Converter
-from spec_ls.lsp.document import View
+from spec_ls.lsp.handlers.kinds import DocumentRequest
+
+if TYPE_CHECKING:
+    from spec_ls.features.symbols import Symbol
+    from spec_ls.lsp.convert import Converter
+    from spec_ls.lsp.snapshot import DocumentSnapshot
 
 _KIND = types.SymbolKind.String
 
 
-def handle(
-    view: View, params: types.DocumentSymbolParams
+def document_symbol(
+    snapshot: DocumentSnapshot, params: types.DocumentSymbolParams
 ) -> list[types.DocumentSymbol] | list[types.SymbolInformation] | None:
     """The headings of a document: as a tree, or as a list for a client that knows no trees."""
-    converter, found = view.converter, symbols(view.analysis)
-    if view.client.symbol_trees:
+    from spec_ls.features.symbols import symbols
+
+    stubs = snapshot.spec.config.stubs if snapshot.spec is not None else frozenset[str]()
+    converter, found = snapshot.converter, symbols(snapshot.document, stubs)
+    if snapshot.client.symbol_trees:
         return [_tree(symbol, converter) for symbol in found]
-    return [info for symbol in found for info in _flat(symbol, converter, view.uri, None)]
+    return [info for symbol in found for info in _flat(symbol, converter, snapshot.uri, None)]
 
 
 def _tree(symbol: Symbol, converter: Converter) -> types.DocumentSymbol:
@@ -41,3 +48,10 @@ def _flat(
     yield types.SymbolInformation(location, symbol.name, _KIND, container_name=container)
     for child in symbol.children:
         yield from _flat(child, converter, uri, symbol.name)
+
+
+HANDLER = DocumentRequest(
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL,
+    document_symbol,
+    types.ServerCapabilities(document_symbol_provider=True),
+)

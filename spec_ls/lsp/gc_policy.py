@@ -1,0 +1,30 @@
+"""Keeps Python's garbage collector out of the time between an edit and its answer.
+
+By its own rules the collector examines all living objects again and again: 100 ms with 9,414 lines open, in
+the midst of a keystroke.  But the server's state has no cycles, so reference counts free it; only the trees
+that docutils leaves behind need a collector.  So young objects are collected between two messages, once the
+answer is sent.  Objects that survive are state: they are frozen, and never examined again.
+"""
+
+from __future__ import annotations
+
+import gc
+
+_COLLECT_BETWEEN_MESSAGES = 5_000
+"""Collect between messages after this many surviving allocations (about 1 ms); about 200 edits make them."""
+
+_COLLECT_ANY_TIME = 50_000
+"""Collect within a message after this many: opening a long document makes more garbage than it keeps."""
+
+
+def begin() -> None:
+    """Replace Python's own rules.  Best called before all imports: they make many objects that stay."""
+    gc.set_threshold(_COLLECT_ANY_TIME, 1_000, 1_000)
+
+
+def collect_between_messages() -> None:
+    """Collect and freeze young objects if there are enough of them."""
+    young, passed, _ = gc.get_count()
+    if young >= _COLLECT_BETWEEN_MESSAGES or passed:
+        gc.collect()
+        gc.freeze()

@@ -1,0 +1,57 @@
+"""Settings and files that change: ``initialized`` and the notifications below ``workspace/``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from spec_ls.lsp.handlers.kinds import Notification
+
+if TYPE_CHECKING:
+    from spec_ls.lsp.session import Session
+
+_WATCHED = ("**/*.rst", "**/pyproject.toml", "**/spec-ls.toml")
+"""Templates and settings: the files on which findings depend besides the document itself.
+
+One pattern with braces would do, but Emacs 30 refuses a ``*`` within them.
+"""
+
+
+def initialized(session: Session, params: types.InitializedParams) -> None:
+    """Ask the client to watch files, if it can; else a change is noticed after the next keystroke."""
+    if not session.client.watches_files:
+        return
+    watchers = [types.FileSystemWatcher(pattern) for pattern in _WATCHED]
+    options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+    watch = types.Registration("spec-ls/files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+    registration = types.RegistrationParams([watch])
+    session.run_in_background(session.request(types.CLIENT_REGISTER_CAPABILITY, registration))
+
+
+def did_change_watched_files(session: Session, params: types.DidChangeWatchedFilesParams) -> None:
+    """Check the open documents against templates and settings as they are now."""
+    session.recheck()
+
+
+def did_change_configuration(session: Session, params: types.DidChangeConfigurationParams) -> None:
+    """Take new settings; a client that sends none is asked for them, if it answers such requests."""
+    if params.settings is not None:
+        session.configure(params.settings)
+    elif session.client.configuration:
+        session.run_in_background(_fetch_settings(session))
+
+
+async def _fetch_settings(session: Session) -> None:
+    from spec_ls.lsp.session import SECTION
+
+    items = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
+    found = await session.request(types.WORKSPACE_CONFIGURATION, items)
+    session.configure(next(iter(found or ()), None))
+
+
+HANDLERS = (
+    Notification(types.INITIALIZED, initialized),
+    Notification(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, did_change_watched_files),
+    Notification(types.WORKSPACE_DID_CHANGE_CONFIGURATION, did_change_configuration),
+)

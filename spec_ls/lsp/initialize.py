@@ -1,0 +1,48 @@
+"""The answer to ``initialize``.  It needs neither the session nor the core, which take longer to import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+
+from spec_ls import version
+from spec_ls.lsp import uris
+from spec_ls.lsp.client import Client
+from spec_ls.lsp.handlers import Handler
+
+
+def initialize_result(client: Client, capabilities: dict[str, Any]) -> types.InitializeResult:
+    """The server's name, version and capabilities, with the encoding that suits the client best."""
+    return types.InitializeResult(
+        types.ServerCapabilities(position_encoding=client.encoding.value, **capabilities),
+        types.ServerInfo("spec-ls", version()),
+    )
+
+
+def merged_capabilities(handlers: Iterable[Handler]) -> dict[str, Any]:
+    """The capabilities of all handlers, by the fields of ``ServerCapabilities``.
+
+    A field that is a dictionary, as ``experimental``, has the keys of all handlers.
+    """
+    merged: dict[str, Any] = {}
+    for handler in handlers:
+        for name in types.ServerCapabilities.__annotations__:
+            value = getattr(handler.capabilities, name)
+            if isinstance(value, dict):
+                merged[name] = {**merged.get(name, {}), **value}
+            elif value is not None:
+                merged[name] = value
+    return merged
+
+
+def first_folder(params: types.InitializeParams) -> Path | None:
+    """The first folder that the client works in and that has a path; None if there is none."""
+    for folder in params.workspace_folders or ():
+        if path := uris.to_path(folder.uri):
+            return path
+    if params.root_uri:
+        return uris.to_path(params.root_uri)
+    return Path(params.root_path) if params.root_path else None

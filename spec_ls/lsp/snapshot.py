@@ -1,0 +1,61 @@
+"""The state of a document that a request sees, whatever edits come after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from spec_ls.checks.run import Checked
+from spec_ls.lsp.client import Client
+from spec_ls.lsp.convert import Converter
+from spec_ls.model.document import Document
+from spec_ls.spec import Spec
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedVersion:
+    """A version of a document, parsed; ``uri`` is spelled as the client spells it."""
+
+    uri: str
+    version: int
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSnapshot:
+    """A version of an open document.
+
+    ``checked`` is the document beside its template, with its findings: all of them, or those that are known
+    at once; None if no template serves the document.  ``template_name`` is for people.
+    """
+
+    client: Client
+    parsed: ParsedVersion
+    path: Path | None
+    checked: Checked | None
+    template_name: str
+
+    @property
+    def uri(self) -> str:
+        """The document's URI as the client spells it."""
+        return self.parsed.uri
+
+    @property
+    def version(self) -> int:
+        """The number that the client gave to this version."""
+        return self.parsed.version
+
+    @property
+    def document(self) -> Document:
+        """The parsed text, whether or not a template serves it."""
+        return self.parsed.document
+
+    @property
+    def spec(self) -> Spec | None:
+        """The document beside its template; None if no template serves it."""
+        return None if self.checked is None else self.checked.spec
+
+    @property
+    def converter(self) -> Converter:
+        """Converts positions in the document."""
+        return Converter(self.document.text, self.client)

@@ -1,0 +1,65 @@
+"""Asks the workspace which template and settings serve a document, and tells the user what is wrong there."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from spec_ls.config import Config
+from spec_ls.layer import Layer
+from spec_ls.lsp.io_thread import IOThread
+from spec_ls.workspace import FileProblem, Resolution, TemplateHints, Workspace
+
+log = logging.getLogger(__name__)
+
+LOOKUP_INTERVAL = 1.0
+"""Seconds between two lookups that nothing but keystrokes calls for."""
+
+
+class TemplateResolver:
+    """Looks templates and settings up for one client; ``warn`` shows a message to the user.
+
+    ``settings`` are the editor's.  All access to files happens in the I/O thread.
+    """
+
+    def __init__(
+        self, folder: Path | None, io_thread: IOThread, warn: Callable[[str], None], interval: float
+    ) -> None:
+        self.settings = Layer()
+        self.interval = interval
+        self._workspace = Workspace(folder)
+        self._io_thread = io_thread
+        self._warn = warn
+        self._warned: set[FileProblem] = set()
+
+    async def resolve(self, path: Path | None, content: TemplateHints) -> Resolution:
+        """The template and settings that serve a document, as the files are now.
+
+        A lookup that fails is logged, and the document counts as one that no template serves.
+        """
+        lookup = partial(self._workspace.resolve_again, path, content, self.settings)
+        try:
+            return await self._io_thread.run(lookup)
+        except Exception:
+            log.exception("%s: the lookup of its template failed", path)
+            return Resolution(None, Config())
+
+    def forget(self, path: Path | None) -> None:
+        """Drop what is remembered for a document that was closed."""
+        self._io_thread.run(partial(self._workspace.forget, path))
+
+    def report(self, solved: Iterable[FileProblem], found: Iterable[FileProblem]) -> None:
+        """Warn of problems, each once until it is solved."""
+        self._warned -= set(solved)
+        for problem in found:
+            if problem not in self._warned:
+                self._warned.add(problem)
+                self._warn(_sentence(problem))
+
+
+def _sentence(problem: FileProblem) -> str:
+    where = f"{problem.path}:{problem.line + 1}: " if problem.path else "spec-ls settings: "
+    key = f'"{problem.key}": ' if problem.key else ""
+    return f"{where}{key}{problem.message}"

@@ -1,0 +1,64 @@
+"""When garbage is collected, and which modules are imported before the first document."""
+
+import gc
+import json
+import subprocess
+import sys
+
+import pytest
+
+from spec_ls.lsp import gc_policy
+
+LOADED = """
+import gc, json, sys
+import spec_ls.lsp.transport
+early = sorted(name for name in sys.modules if name == "docutils" or name.startswith("spec_ls."))
+from spec_ls.lsp.warmup import warm_up
+warm_up()
+loaded = set(sys.modules)
+from spec_ls.checks.run import check
+from spec_ls.spec import compare
+from spec_ls.model.document import parse
+from spec_ls.model.template import read_template
+from spec_ls.text import Text
+check(compare(parse(Text.of(sys.stdin.read())), read_template("T\\n=\\n\\nA\\n-\\n", "")))
+print(json.dumps([early, sorted(set(sys.modules) - loaded)]))
+"""
+
+
+@pytest.fixture
+def own_rules():
+    """The server's rules during a test, and Python's again after it."""
+    before = gc.get_threshold()
+    gc_policy.begin()
+    yield
+    gc.set_threshold(*before)
+    gc.unfreeze()
+
+
+def test_cycles_are_found_between_messages(own_rules):
+    """Enough garbage is collected between messages, and objects that survive are frozen; a little waits."""
+    gc.collect()
+    gc_policy.collect_between_messages()
+    assert gc.get_freeze_count() == 0
+    kept = [[] for _ in range(6_000)]
+    for _ in range(6_000):
+        cycle = []
+        cycle.append(cycle)
+    del cycle
+    gc_policy.collect_between_messages()
+    assert gc.get_freeze_count() > len(kept)
+    assert gc.get_count()[0] < 1_000
+
+
+def test_the_answer_to_initialize_needs_no_core():
+    """At the start nothing is imported but the server and its handlers; a document then finds nearly all of it."""
+    text = "T\n=\n\nA\n-\n\n``x`` *y z_\n\n+--+\n| a|\n+--+\n"
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], input=text, capture_output=True, text=True, check=True, timeout=60
+    )
+    early, late = json.loads(done.stdout)
+    light = ("spec_ls.lsp", "spec_ls.features")
+    assert [name for name in early if not name.startswith(light)] == []
+    assert "spec_ls.lsp.session" not in early
+    assert [name for name in late if name.startswith("spec_ls") or name == "docutils"] == []

@@ -1,0 +1,116 @@
+"""Handlers of each kind, on a server in this process: how they are listed, announced and answered."""
+
+import asyncio
+import json
+import pkgutil
+from importlib import import_module
+
+import pytest
+from lsprotocol import types
+
+from spec_ls.lsp import handlers
+from spec_ls.lsp.handlers import HANDLERS, DocumentRequest, Notification, SessionRequest
+from spec_ls.lsp.server import Server
+
+from .samples import UNTIDY
+
+DOCUMENT = {"uri": "untitled:1"}
+
+
+class Conversation:
+    """A server with handlers of its own, and the responses that it sends, by the ids of the requests."""
+
+    def __init__(self, *own):
+        self.server, self.responses = Server(handlers=[*HANDLERS, *own]), {}
+        self.server.protocol.set_writer(self, include_headers=False)
+        self.request(0, "initialize", {"processId": None, "rootUri": None, "capabilities": {}})
+
+    def write(self, data):
+        message = json.loads(data)
+        if "method" not in message:
+            assert message["id"] not in self.responses, "a second answer"
+            self.responses[message["id"]] = message
+
+    def send(self, **message):
+        protocol = self.server.protocol
+        data = json.dumps({"jsonrpc": "2.0", **message})
+        protocol.handle_message(json.loads(data, object_hook=protocol.structure_message))
+
+    def request(self, id_, method, params):
+        self.send(id=id_, method=method, params=params)
+
+    async def response(self, id_):
+        async with asyncio.timeout(20):
+            while id_ not in self.responses:
+                await asyncio.sleep(0.001)
+        return self.responses[id_]
+
+
+def commands(session, params):
+    """A session request that fails for one command."""
+    return [params.command, session.client.encoding.value, 1 // (params.command != "fail")]
+
+
+RUN_COMMANDS = SessionRequest(
+    types.WORKSPACE_EXECUTE_COMMAND,
+    commands,
+    types.ServerCapabilities(
+        execute_command_provider=types.ExecuteCommandOptions(["a"]), experimental={"more": True}
+    ),
+)
+
+
+@pytest.mark.asyncio
+async def test_a_request_without_a_document_is_a_handler_like_others(caplog):
+    """It gets the session, is announced by its capabilities, can fail, and can be cancelled."""
+    conversation = Conversation(RUN_COMMANDS)
+    offered = (await conversation.response(0))["result"]["capabilities"]
+    assert offered["executeCommandProvider"] == {"commands": ["a"]}
+    assert offered["experimental"] == {"specLsState": True, "more": True}
+    for id_, command in enumerate(["a", "fail", "cancelled"], 1):
+        conversation.request(id_, "workspace/executeCommand", {"command": command})
+    conversation.send(method="$/cancelRequest", params={"id": 3})
+    assert (await conversation.response(1))["result"] == ["a", "utf-16", 1]
+    assert (await conversation.response(2))["result"] is None
+    assert (await conversation.response(3))["error"]["code"] == -32800
+    assert "workspace/executeCommand failed" in caplog.text
+    await conversation.server.finish()
+
+
+@pytest.mark.asyncio
+async def test_a_document_request_needs_no_template():
+    """It gets a snapshot of a document that no template serves; one that is not open is answered with null."""
+    links = DocumentRequest(
+        types.TEXT_DOCUMENT_FOLDING_RANGE,
+        lambda snapshot, params: [len(snapshot.document.text.lines), snapshot.version, snapshot.spec],
+    )
+    conversation = Conversation(links)
+    item = {**DOCUMENT, "languageId": "restructuredtext", "version": 7, "text": UNTIDY}
+    conversation.send(method="textDocument/didOpen", params={"textDocument": item})
+    conversation.request(1, "textDocument/foldingRange", {"textDocument": DOCUMENT})
+    conversation.request(2, "textDocument/foldingRange", {"textDocument": {"uri": "untitled:2"}})
+    assert (await conversation.response(1))["result"] == [UNTIDY.count("\n") + 1, 7, None]
+    assert (await conversation.response(2))["result"] is None
+    await conversation.server.finish()
+
+
+@pytest.mark.asyncio
+async def test_a_failing_notification_is_logged(caplog):
+    """A bug in a handler of a notification does not end the session."""
+    conversation = Conversation(Notification("workspace/didRenameFiles", lambda session, params: 1 // 0))
+    conversation.send(method="workspace/didRenameFiles", params={"files": []})
+    conversation.request(1, "shutdown", None)
+    assert (await conversation.response(1))["result"] is None
+    assert "workspace/didRenameFiles failed" in caplog.text
+    await conversation.server.finish()
+
+
+def test_every_handler_is_listed():
+    """Each module of the package has its handlers in the list, and no method has two."""
+    listed = {id(handler) for handler in HANDLERS}
+    for info in pkgutil.iter_modules(handlers.__path__):
+        module = import_module(f"{handlers.__name__}.{info.name}")
+        own = getattr(module, "HANDLERS", None) or [getattr(module, "HANDLER", None)]
+        assert info.name == "kinds" or listed.issuperset(map(id, own)), info.name
+    methods = [handler.method for handler in HANDLERS]
+    assert len(set(methods)) == len(methods)
