@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 import texts
 from docutils.core import publish_doctree
 
-from spec_ls.analysis import analyse, edited
 from spec_ls.checks.run import check
-from spec_ls.lsp import collector
+from spec_ls.lsp import gc_policy
+from spec_ls.model.document import parse
 from spec_ls.model.template import Template, read_template
 from spec_ls.rst.scan import scan
+from spec_ls.spec import compare
 from spec_ls.text import Edit, Position, Range, Text
 
 _QUIET = {"report_level": 5, "halt_level": 5, "warning_stream": None, "file_insertion_enabled": False}
@@ -31,11 +32,11 @@ _BUDGET = 8.0
 class Edits(NamedTuple):
     """Milliseconds: medians of an edit's three parts, and the whole's median, p95 and maximum.
 
-    ``splice``: the lines; ``analysis``: blocks, section tree and outline; ``checks``: the findings.
+    ``splice``: the lines; ``document``: blocks, section tree and outline; ``checks``: the findings.
     """
 
     splice: float
-    analysis: float
+    document: float
     checks: float
     median: float
     p95: float
@@ -45,10 +46,10 @@ class Edits(NamedTuple):
 def measure(sizes: tuple[int, ...], runs: int) -> dict[str, dict[str, Any]]:
     """All figures, by number of lines; printed as they are found."""
     template = read_template(texts.TEMPLATE.read_text("utf-8"), "builtin:nova")
-    collector.begin()  # as in the server: Python's own collections would count as an edit's time
+    gc_policy.begin()  # as in the server: Python's own collections would count as an edit's time
     print(
         f"{'lines':>7} {'scan':>8} {'open':>8} {'docutils':>9}   {'edit':<10}"
-        f" {'splice':>7} {'analysis':>8} {'checks':>7} {'whole':>7} {'p95':>7} {'max':>7}"
+        f" {'splice':>7} {'document':>8} {'checks':>7} {'whole':>7} {'p95':>7} {'max':>7}"
     )
     found = {}
     for size in sizes:
@@ -63,7 +64,7 @@ def _print(size: int, row: dict[str, Any]) -> None:
     for kind in ("character", "new line"):
         edit = Edits(**row[kind])
         print(
-            f"{head}   {kind:<10} {edit.splice:>7.3f} {edit.analysis:>8.3f} {edit.checks:>7.3f}"
+            f"{head}   {kind:<10} {edit.splice:>7.3f} {edit.document:>8.3f} {edit.checks:>7.3f}"
             f" {edit.median:>7.3f} {edit.p95:>7.3f} {edit.worst:>7.3f}",
             flush=True,
         )
@@ -77,7 +78,7 @@ def _of_size(text: str, size: int, template: Template, runs: int) -> dict[str, A
     typed = {"character": _edits(text, "x", template, runs), "new line": _edits(text, "\n", template, runs)}
     return {
         "scan": _milliseconds(lambda: scan(Text.of(text)), few),
-        "open": _milliseconds(lambda: check(analyse(Text.of(text), template)), few),
+        "open": _milliseconds(lambda: check(compare(parse(Text.of(text)), template)), few),
         "docutils": _milliseconds(lambda: _read_by_docutils(text), 3) if has_docutils else None,
         **{kind: edits._asdict() for kind, edits in typed.items()},
     }
@@ -108,25 +109,26 @@ def _running_text(lines: Sequence[str], rng: random.Random) -> int:
 def _edits(text: str, typed: str, template: Template, runs: int) -> Edits:
     """Edits at random places in running text, each in what the one before left."""
     rng = random.Random(1)
-    checked = check(analyse(Text.of(text), template))
+    checked = check(compare(parse(Text.of(text)), template))
     parts = []
     began = time.perf_counter()
     while len(parts) < runs + _WARM_UP and (
         len(parts) < 2 * _WARM_UP or time.perf_counter() - began < _BUDGET
     ):
-        lines = checked.analysis.text.lines
+        spec = checked.spec
+        lines = spec.text.lines
         line = _running_text(lines, rng)
         edit = Edit(Range.at(Position(line, min(3, len(lines[line]) - 1))), typed)
         start = time.perf_counter()
-        checked.analysis.text.replace(edit)
+        splice = spec.text.replace(edit)
         spliced = time.perf_counter()
-        analysis = edited(checked.analysis, [edit])
-        analysed = time.perf_counter()
-        checked = check(analysis, checked)
+        document = spec.document.edited([splice])
+        spec = compare(document, template, spec.config, spec.path, spec)
+        compared = time.perf_counter()
+        checked = check(spec)
         end = time.perf_counter()
-        collector.rest()
-        # ``edited`` splices too: what that alone takes is no part of the analysis.
-        parts.append((spliced - start, analysed - spliced - (spliced - start), end - analysed, end - spliced))
+        gc_policy.rest()
+        parts.append((spliced - start, compared - spliced, end - compared, end - start))
     kept = parts[_WARM_UP:]
     wholes = sorted(part[3] for part in kept)
     medians = [statistics.median(part[column] for part in kept) for column in range(4)]

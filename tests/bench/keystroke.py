@@ -28,7 +28,7 @@ import texts
 from actions import Buffer, characters
 from editor import CAPABILITIES
 
-from spec_ls.lsp import collector
+from spec_ls.lsp import gc_policy
 from spec_ls.lsp.server import Server
 
 _IDLE_MOMENTS = 10_000
@@ -52,7 +52,7 @@ class Conversation:
     """Messages to a server in this process."""
 
     def __init__(self, folder: Path) -> None:
-        self.server, self.answers = Server(rest=collector.rest), Answers()
+        self.server, self.answers = Server(after_message=gc_policy.collect_between_messages), Answers()
         self.server.protocol.set_writer(self.answers)
         self.repository = texts.lay_out(folder)
         self.send({"id": 0, "method": "initialize", "params": {"capabilities": CAPABILITIES,
@@ -136,7 +136,7 @@ def main() -> None:
     parser.add_argument("--edits", type=int, default=320)
     parser.add_argument("--top", type=int, default=25)
     options = parser.parse_args()
-    collector.begin()
+    gc_policy.begin()
     asyncio.run(measure(options.lines, options.edits, options.top))
 
 

@@ -10,13 +10,17 @@ from typing import Any, TypeVar
 import pytest
 import texts
 
-from spec_ls.analysis import analyse, beside, edited
 from spec_ls.checks import ALL_CHECKS
-from spec_ls.checks.run import Checked, check, completed, prepared
+from spec_ls.checks.run import Checked, check
+from spec_ls.model.document import parse
 from spec_ls.model.template import read_template
 from spec_ls.rst.blocks import Block
+from spec_ls.rst.chunks import chunk_lines
+from spec_ls.rst.kept import Memo
 from spec_ls.rst.scan import scan
+from spec_ls.rst.syntax.messages import messages, prompt_messages, stepwise_messages
 from spec_ls.rst.syntax.reading import read, read_inline
+from spec_ls.spec import compare
 from spec_ls.text import Edit, Position, Range, Text
 
 TEMPLATE = read_template(texts.TEMPLATE.read_text("utf-8"), "builtin:nova")
@@ -27,10 +31,13 @@ Result = TypeVar("Result")
 TYPED = ["x", " ", "\n", "\n\n", "``", "- ", "a\nb\n"]
 _MOST_BLOCKS = 8
 """An edit's own block, its neighbours, and the pieces that it falls into."""
-_MOST_STEPS = 25
+_MOST_CHUNKS = 3
+"""The edit's own chunk, and a neighbour that it is joined with, divided anew."""
+_MOST_STEPS = 100
 """Bytecodes for each line of a document that an edit has nothing to do with, and in which nothing is wrong.
 
-They are sums, and lists that are searched: whatever looks at each block again takes hundreds.
+They are folds over chunks, titles and names: here a name stands in each seventh line, and two thirds of the
+bytecodes go to it.  Whatever looks at each block or line again takes hundreds.
 """
 
 
@@ -60,13 +67,13 @@ def document(lines: int) -> str:
 
 def checked(lines: int) -> Checked:
     """A document with its findings, after an edit: what is computed once for all is there."""
-    return keystroke(check(analyse(Text.of(document(lines)), TEMPLATE)), 30, "x")
+    return keystroke(check(compare(parse(Text.of(document(lines))), TEMPLATE)), 30, "x")
 
 
 def keystroke(before: Checked, line: int, typed: str) -> Checked:
     """The findings after something is typed near the start of a line."""
-    column = min(3, len(before.analysis.text.lines[line]) - 1)
-    return check(edited(before.analysis, [Edit(Range.at(Position(line, column)), typed)]), before)
+    column = min(3, len(before.spec.text.lines[line]) - 1)
+    return check(before.spec.after([Edit(Range.at(Position(line, column)), typed)]))
 
 
 @pytest.fixture(scope="module")
@@ -77,13 +84,13 @@ def long() -> Checked:
 
 def places(document: Checked, every: int = 97) -> Iterator[int]:
     """Lines all over a document; the parts above its title are left out."""
-    return iter(range(30, len(document.analysis.text.lines) - 2, every))
+    return iter(range(30, len(document.spec.text.lines) - 2, every))
 
 
 def new_blocks(before: Checked, after: Checked) -> list[Block]:
-    """The blocks that are no objects of the earlier analysis."""
-    known = set(map(id, before.analysis.blocks))
-    return [block for block in after.analysis.blocks if id(block) not in known]
+    """The blocks that are no objects of the earlier spec."""
+    known = set(map(id, before.spec.blocks))
+    return [block for block in after.spec.blocks if id(block) not in known]
 
 
 @pytest.mark.parametrize("typed", TYPED)
@@ -95,39 +102,34 @@ def test_few_blocks_are_new(typed: str, long: Checked) -> None:
 
 
 @pytest.mark.parametrize("typed", TYPED)
-def test_checks_of_blocks_run_on_new_blocks_alone(typed: str, long: Checked) -> None:
-    """What checks find in one block is found once, and kept with the block."""
-    codes = {one.find_in_block.__code__ for one in ALL_CHECKS if one.find_in_block is not None}
+def test_checks_of_lines_run_on_new_chunks_alone(typed: str, long: Checked) -> None:
+    """What checks find in the lines of a chunk is found once, and kept with the chunk."""
+    codes = {check.find_in_lines.__code__ for check in ALL_CHECKS if check.find_in_lines is not None}
     assert codes
     for line in places(long):
-        after, seen = first_arguments(lambda line=line: keystroke(long, line, typed), codes)
-        new = set(map(id, new_blocks(long, after)))
-        looked_at = [getattr(one, "block", one) for one in seen]  # a block, or what holds one
-        assert looked_at, "no check looks at a new block"
-        # The last block holds one line of the buffer more than the others, so that it may be looked at anew.
-        again = [
-            block
-            for block in looked_at
-            if id(block) not in new and block is not after.analysis.blocks.items[-1]
-        ]
-        assert not again, f"{typed!r} at line {line + 1}: {[block.text for block in again]}"
+        after, looked_at = first_arguments(lambda line=line: keystroke(long, line, typed), codes)
+        known = set(map(id, long.spec.blocks.chunks))
+        new = [chunk_lines(chunk) for chunk in after.spec.blocks.chunks if id(chunk) not in known]
+        assert 0 < len(new) <= _MOST_CHUNKS
+        assert set(looked_at) == set(new), f"{typed!r} at line {line + 1}"
 
 
 @pytest.mark.parametrize("typed", ["x", "``"])
 def test_nothing_is_computed_again_for_other_blocks(typed: str, long: Checked) -> None:
-    """What is kept with blocks that stay on their lines is what it was, for all but a few."""
+    """What is kept with blocks and chunks that stay is what it was."""
     for line in places(long, every=297):
-        keystroke(long, line + 1, typed)  # other tests have moved these blocks to other lines since
-        kept = [(block, dict(block.memo)) for block in long.analysis.blocks]
-        keystroke(long, line, typed)
-        changed = [block for block, memo in kept if not same(memo, block.memo)]
-        assert len(changed) <= _MOST_BLOCKS, (
-            f"{typed!r} at line {line + 1}: {[block.text for block in changed]}"
-        )
+        after = keystroke(long, line, typed)
+        chunks = set(map(id, after.spec.blocks.chunks))
+        holders = [chunk for chunk in long.spec.blocks.chunks if id(chunk) in chunks]
+        holders += [block for chunk in holders for block in chunk.blocks]
+        kept = [(holder, dict(holder.memo)) for holder in holders]
+        check(after.spec)
+        changed = [holder for holder, memo in kept if not same(memo, holder.memo)]
+        assert not changed, f"{typed!r} at line {line + 1}: {changed}"
 
 
-def same(before: dict[str, Any], after: dict[str, Any]) -> bool:
-    """Whether two results are the same objects; one that was not asked for before is new."""
+def same(before: Memo, after: Memo) -> bool:
+    """Whether all results are the same objects."""
     return before.keys() == after.keys() and all(before[key] is after[key] for key in before)
 
 
@@ -147,9 +149,9 @@ def test_the_work_does_not_grow_with_the_document(typed: str) -> None:
 
 def test_what_takes_long_is_done_a_little_at_a_time() -> None:
     """Between two moments at which a keystroke gets its turn docutils reads one unit, or is asked some names."""
-    before = check(analyse(Text.of(document(SMALL)), TEMPLATE), promptly=True)
-    assert not before.complete
-    work = prepared(before)
+    document_ = parse(Text.of(document(SMALL)))
+    assert not prompt_messages(document_.blocks, document_.tree).complete
+    work = stepwise_messages(document_.blocks, document_.tree)
     reads = []
     while True:
         going, seen = first_arguments(lambda: next(work, "over"), {read.__code__, read_inline.__code__})
@@ -158,20 +160,22 @@ def test_what_takes_long_is_done_a_little_at_a_time() -> None:
         reads.append(len(seen))
     assert max(reads) == 1
     assert sum(reads) > SMALL / PART.count("\n")
-    _, seen = first_arguments(lambda: completed(before), {read.__code__, read_inline.__code__})
+    _, seen = first_arguments(
+        lambda: messages(document_.blocks, document_.tree), {read.__code__, read_inline.__code__}
+    )
     assert seen == [], "what is known is read again"
 
 
 def test_another_template_costs_no_reading() -> None:
-    """Beside another template a text is neither scanned again nor read by docutils, nor its blocks checked."""
+    """Beside another template a text is neither scanned again nor read by docutils, nor its lines checked."""
     before = checked(SMALL)
     other = read_template(texts.TEMPLATE.read_text("utf-8") + "\nMore\n====\n\nText.\n", "builtin:other")
-    blocks = {one.find_in_block.__code__ for one in ALL_CHECKS if one.find_in_block is not None}
-    work = {scan.__code__, read.__code__, read_inline.__code__, *blocks}
-    analysis = before.analysis
-    after, seen = first_arguments(lambda: check(beside(analysis, other, analysis.config), before), work)
+    lines = {check.find_in_lines.__code__ for check in ALL_CHECKS if check.find_in_lines is not None}
+    work = {scan.__code__, read.__code__, read_inline.__code__, *lines}
+    spec = before.spec
+    after, seen = first_arguments(lambda: check(compare(spec.document, other, spec.config)), work)
     assert seen == []
-    fresh = check(analyse(analysis.text, other))
+    fresh = check(compare(parse(spec.text), other))
     assert (
         sorted(map(str, after.findings))
         == sorted(map(str, fresh.findings))

@@ -24,7 +24,7 @@ def slow(look: Callable[..., Any]) -> Callable[..., Any]:
 
 def main() -> int:
     from spec_ls.cli import main as command
-    from spec_ls.lsp import beforehand, server, session  # noqa: F401  # modules are on a disk, too
+    from spec_ls.lsp import session, transport, warmup  # noqa: F401  # modules are on a disk, too
 
     for name in ("stat", "lstat", "access", "scandir", "listdir", "readlink"):
         setattr(os, name, slow(getattr(os, name)))
