@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,15 +14,19 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "spec_ls"
 
 LAYERS = (
+    "version",
     "text",
     "findings",
     "config",
     "patterns",
     "layer",
+    "setting_values",
     "schema",
     "rst",
     "model",
-    "analysis",
+    "doc8",
+    "spec",
+    "check",
     "suppressions",
     "edits",
     "checks",
@@ -64,12 +69,12 @@ FILE_CALLS = {
 }
 """Functions and methods that read or change the file system and share their name with none of ours."""
 
-ALLOWED_CALLS = {("cli/sources.py", "isdir")}
+ALLOWED_CALLS = {("cli/inputs.py", "isdir")}
 """A PATH on the command line is a folder or a file before workspace gets it."""
 
 
 class Import(NamedTuple):
-    """One imported module, and whether that happens only when a function runs."""
+    """One imported module, and whether that happens only when a function runs, or for type checkers alone."""
 
     module: str
     lazy: bool
@@ -86,7 +91,7 @@ def part_of(path: Path) -> str:
 
 
 def imports(tree: ast.AST, package: str, lazy: bool = False) -> Iterator[Import]:
-    """All that is imported in a tree, in functions too."""
+    """All imports in a tree, those in functions included."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.Import):
             yield from (Import(alias.name, lazy) for alias in node.names)
@@ -96,7 +101,8 @@ def imports(tree: ast.AST, package: str, lazy: bool = False) -> Iterator[Import]
             yield from (Import(f"{base}.{alias.name}", lazy) for alias in node.names)
         else:
             function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-            yield from imports(node, package, lazy or function)
+            for_types = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+            yield from imports(node, package, lazy or function or for_types)
 
 
 def imports_of(path: Path) -> list[Import]:
@@ -104,13 +110,13 @@ def imports_of(path: Path) -> list[Import]:
 
 
 def imports_in(path: Path, source: str) -> list[Import]:
-    """What a module at ``path`` imports if it reads ``source``."""
+    """The imports of a module at ``path`` with this source."""
     package = ".".join(("spec_ls", *path.relative_to(PACKAGE).parts[:-1]))
     return list(imports(ast.parse(source), package))
 
 
 def layer_faults(path: Path, found: list[Import]) -> list[str]:
-    """What a module imports though it stands below the module itself."""
+    """The imports of a module that are below the module itself."""
     own, faults = part_of(path), []
     for module, lazy in found:
         package, _, rest = module.partition(".")
@@ -124,7 +130,7 @@ def layer_faults(path: Path, found: list[Import]) -> list[str]:
 
 
 def library_faults(path: Path, found: list[Import]) -> list[str]:
-    """What a module imports from outside of the part that may."""
+    """The imports of outside libraries that belong to another part."""
     own, faults = part_of(path), []
     for module, _ in found:
         library = module.partition(".")[0]
@@ -136,12 +142,12 @@ def library_faults(path: Path, found: list[Import]) -> list[str]:
 
 
 def file_faults(path: Path, tree: ast.AST, found: list[Import]) -> list[str]:
-    """Where a module other than workspace's own reaches for the file system."""
+    """The uses of the file system outside of workspace/."""
     if part_of(path) == "workspace":
         return []
     name = path.relative_to(PACKAGE).as_posix()
     faults = [
-        module for module, _ in found if any(f"{module}.".startswith(f"{one}.") for one in FILE_MODULES)
+        module for module, _ in found if any(f"{module}.".startswith(f"{reader}.") for reader in FILE_MODULES)
     ]
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
@@ -156,14 +162,14 @@ def file_faults(path: Path, tree: ast.AST, found: list[Import]) -> list[str]:
 def dataclasses_of(tree: ast.AST) -> Iterator[ast.ClassDef]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef) and any(
-            "dataclass" in ast.dump(one) for one in node.decorator_list
+            "dataclass" in ast.dump(decorator) for decorator in node.decorator_list
         ):
             yield node
 
 
 def is_frozen(node: ast.ClassDef) -> bool:
     (decorator,) = node.decorator_list
-    given = {one.arg for one in decorator.keywords} if isinstance(decorator, ast.Call) else set()
+    given = {keyword.arg for keyword in decorator.keywords} if isinstance(decorator, ast.Call) else set()
     return given >= {"frozen", "slots"}
 
 
@@ -181,7 +187,7 @@ def test_every_module_has_a_place_in_the_order(path):
 
 @each_module
 def test_imports_point_upward(path):
-    """No module imports what stands below it, but for the command, which loads the server when asked to."""
+    """No module imports a lower layer, except for the command, which loads the server."""
     assert layer_faults(path, imports_of(path)) == []
 
 
@@ -193,16 +199,36 @@ def test_an_outside_library_has_one_home(path):
 
 @each_module
 def test_only_workspace_reads_the_file_system(path):
-    """No other part opens, lists or looks at files."""
+    """No other part opens, lists or examines files."""
     tree = ast.parse(path.read_text("utf-8"))
     assert file_faults(path, tree, imports_of(path)) == []
 
 
 @each_module
 def test_data_never_changes(path):
-    """Every dataclass is frozen and has slots, but for one that collects what a run of the command found."""
+    """Every dataclass is frozen and has slots, except for the one that collects a command's results."""
     loose = {node.name for node in dataclasses_of(ast.parse(path.read_text("utf-8"))) if not is_frozen(node)}
     assert loose == ({"_Run"} if path == PACKAGE / "cli" / "check.py" else set())
+
+
+def test_the_map_is_in_the_order_of_imports():
+    """spec_ls/README.md's map has each module once, behind all that it imports."""
+    page = (PACKAGE / "README.md").read_text("utf-8").partition("\n## The map\n")[2].partition("\n## ")[0]
+    listed = re.findall(r"`([\w/]+\.py)`", page)
+    there = {
+        name
+        for path in modules()
+        if (name := path.relative_to(PACKAGE).as_posix()).split("/")[-1] != "__init__.py"
+    }
+    assert sorted(listed) == sorted(there)
+    faults = []
+    for number, name in enumerate(listed):
+        for module, lazy in imports_of(PACKAGE / name):
+            package, _, rest = module.partition(".")
+            behind = [rest.replace(".", "/") + ".py", rest.rpartition(".")[0].replace(".", "/") + ".py"]
+            if package == "spec_ls" and not lazy:
+                faults += [f"{name} imports {other}" for other in behind if other in listed[number + 1 :]]
+    assert faults == []
 
 
 def test_text_needs_the_standard_library_alone():
@@ -215,7 +241,7 @@ def test_text_needs_the_standard_library_alone():
     [
         ("model/outline.py", "from spec_ls.checks import run"),
         ("model/outline.py", "from ..checks import run"),
-        ("model/outline.py", "def late():\n    import spec_ls.analysis"),
+        ("model/outline.py", "def late():\n    import spec_ls.spec"),
         ("cli/check.py", "from spec_ls.lsp.server import serve"),
         ("cli/__init__.py", "from spec_ls.cli.server import server"),
         ("text.py", "from spec_ls import findings"),

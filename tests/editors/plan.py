@@ -13,13 +13,14 @@ from functools import cache
 from pathlib import Path
 
 import spec_ls
-from spec_ls.analysis import Analysis, after, analyse
 from spec_ls.checks.run import check
+from spec_ls.features.action_kinds import ActionKind
 from spec_ls.features.actions import actions
 from spec_ls.features.completion import complete
 from spec_ls.features.hover import hover
-from spec_ls.features.kinds import Kind
 from spec_ls.features.symbols import Symbol, symbols
+from spec_ls.model.document import parse
+from spec_ls.spec import Spec, compare
 from spec_ls.text import Edit, Position, Range, Text
 from spec_ls.workspace import Workspace
 
@@ -89,30 +90,30 @@ def _computed(folder: Path) -> tuple[Step, ...]:
     """The steps; the files in ``folder`` serve, and change as they do in an editor."""
     repository, second = folder / "nova-specs", folder / "other specs"
 
-    def analysed(text: str) -> Analysis:
+    def compared(text: str) -> Spec:
         path, content = repository / SPEC_NAME, Text.of(text)
         served = Workspace(repository).resolve(path, content)
-        return analyse(content, served.template, served.config, path)
+        return compare(parse(content), served.template, served.config, path)
 
     def findings(text: str) -> tuple[Finding, ...]:
         return tuple(checked(repository, SPEC_NAME, text))
 
-    begun = analysed(SPEC)
+    begun = compared(SPEC)
     steps = [Step("open", text=SPEC, findings=findings(SPEC)), _hover(begun), _outline(begun)]
     steps.append(
-        _completed("heading", "Data model impact", -2, TYPED_HEADING, "Alternatives", SPEC, analysed)
+        _completed("heading", "Data model impact", -2, TYPED_HEADING, "Alternatives", SPEC, compared)
     )
     steps.append(
-        _completed("none", "REST API impact", -2, TYPED_NONE, "None", steps[-1].text, analysed),
+        _completed("none", "REST API impact", -2, TYPED_NONE, "None", steps[-1].text, compared),
     )
-    steps.append(_action(Step("insert-all", kind=Kind.INSERT_MISSING), steps[-1].text, analysed))
+    steps.append(_action(Step("insert-all", kind=ActionKind.INSERT_MISSING), steps[-1].text, compared))
     line = (
         steps[-1]
         .text.split("\n")
         .index("file systems. 😀 It records the re\u0301sult in the list of server actions.")
     )
     steps.append(
-        _action(Step("wrap", line=line + 1, typed=TYPED_LONG, kind=Kind.FIX), steps[-1].text, analysed)
+        _action(Step("wrap", line=line + 1, typed=TYPED_LONG, kind=ActionKind.FIX), steps[-1].text, compared)
     )
     steps = [replace(step, findings=findings(step.text)) if step.text else step for step in steps]
     text, last = steps[-1].text, steps[-1].findings
@@ -129,44 +130,44 @@ def _computed(folder: Path) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _hover(analysis: Analysis) -> Step:
-    line = str(analysis.text).split("\n").index("Use Cases")
-    found = hover(analysis, Position(line, 2))
+def _hover(spec: Spec) -> Step:
+    line = str(spec.text).split("\n").index("Use Cases")
+    found = hover(spec, Position(line, 2))
     assert found is not None
     return Step(
         "hover", line=line + 1, words=(f"{found.title}: {found.summary}", *found.guidance.split("\n"))
     )
 
 
-def _outline(analysis: Analysis) -> Step:
+def _outline(spec: Spec) -> Step:
     def titles(found: Iterable[Symbol]) -> Iterator[str]:
         for symbol in found:
             yield symbol.name
             yield from titles(symbol.children)
 
-    return Step("outline", words=tuple(titles(symbols(analysis))))
+    return Step("outline", words=tuple(titles(symbols(spec.document, spec.config.stubs))))
 
 
 def _completed(
-    name: str, before: str, lines: int, typed: str, label: str, text: str, analysed: Callable[[str], Analysis]
+    name: str, before: str, lines: int, typed: str, label: str, text: str, compared: Callable[[str], Spec]
 ) -> Step:
     """A completion, so many lines from a heading."""
     rows = text.split("\n")
     line = rows.index(before) + lines
     assert rows[line - 1 : line + 2] == ["", "", ""], rows[line - 2 : line + 3]
     rows[line] = typed
-    analysis = analysed("\n".join(rows))
-    chosen = [one for one in complete(analysis, Position(line, len(typed))) if one.label == label]
+    spec = compared("\n".join(rows))
+    chosen = [one for one in complete(spec, Position(line, len(typed))) if one.label == label]
     assert len(chosen) == 1, f"{label}: {chosen}"
-    done = after(analysis, [chosen[0].edit, *chosen[0].also])
+    done = spec.after([chosen[0].edit, *chosen[0].also])
     return Step(name, line=line + 1, typed=typed, choose=label, text=str(done.text))
 
 
-def _action(step: Step, text: str, analysed: Callable[[str], Analysis]) -> Step:
+def _action(step: Step, text: str, compared: Callable[[str], Spec]) -> Step:
     """An action of a kind at the end of the step's line, after what is typed there."""
     end = Position(step.line - 1, len(text.split("\n")[step.line - 1]))
-    analysis = after(analysed(text), [Edit(Range.at(end), step.typed)])
-    found = actions(check(analysis), Range.at(end), (str(step.kind),))
+    spec = compared(text).after([Edit(Range.at(end), step.typed)])
+    found = actions(check(spec), Range.at(end), (str(step.kind),))
     assert found, step
     fix = found[0].fix
-    return replace(step, choose=fix.title, kind=str(step.kind), text=str(after(analysis, fix.edits).text))
+    return replace(step, choose=fix.title, kind=str(step.kind), text=str(spec.after(fix.edits).text))

@@ -8,8 +8,9 @@ import subprocess
 from pathlib import Path
 from shutil import which
 
-from spec_ls.analysis import after, analyse
 from spec_ls.edits.insert import insert_all
+from spec_ls.model.document import parse
+from spec_ls.spec import compare
 from spec_ls.text import Text
 from spec_ls.workspace import Workspace
 
@@ -72,5 +73,5 @@ def inserted(scenario) -> str:
     """The spec with all missing sections, as the core makes it."""
     text = Text.of(SPEC)
     served = Workspace().resolve(scenario.spec, text)
-    analysis = analyse(text, served.template, served.config, scenario.spec)
-    return str(after(analysis, insert_all(analysis).edits).text)
+    spec = compare(parse(text), served.template, served.config, scenario.spec)
+    return str(spec.after(insert_all(spec).edits).text)

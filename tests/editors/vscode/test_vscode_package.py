@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from spec_ls.features.kinds import Kind
+from spec_ls.features.action_kinds import ActionKind
 from spec_ls.schema import KEYS
 
 from ..scenario import CACHE
@@ -51,7 +51,7 @@ def test_commands_and_kinds():
     table = SOURCES["commands.ts"].split("> = {")[1].split("};")[0]
     assert set(re.findall(r"^ {4}(\w+)[:,]", table, re.MULTILINE)) == offered
     kinds = set(re.findall(r"= '(source\.\w+)'", SOURCES["sourceActions.ts"]))
-    assert kinds == {Kind.INSERT_MISSING.value, Kind.ORDER.value}
+    assert kinds == {ActionKind.INSERT_MISSING.value, ActionKind.ORDER.value}
     assert PACKAGE["activationEvents"] == ["onLanguage:restructuredtext"]
 
 
