@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from trees import IMPORTS, SPEC, TEMPLATE, WITHOUT_REFERENCES, Link, make, run
+from trees import IMPORTS, SPEC, TEMPLATE, WITHOUT_REFERENCES, Fifo, Link, make, run
 
 LONG = "x " * 40 + "\n"
 TREE: dict[str, str | bytes | Link] = {
@@ -71,6 +71,33 @@ def test_exit_status(
     """The status is 2 for wrong use, broken settings or an unreadable file, else 1 for an error, else 0."""
     done = run("check", *arguments, cwd=make(tmp_path, files))
     assert (done.status, "Traceback" in done.err) == (status, False), done.err
+
+
+@pytest.mark.parametrize("special", [Fifo(), Link("/dev/zero"), Link("x.rst")])
+@pytest.mark.parametrize("arguments", [[], ["specs/x.rst", "specs/lacks.rst"]])
+def test_special_files_are_reported_and_the_rest_is_checked(
+    tmp_path: Path, special: Fifo | Link, arguments: list[str]
+) -> None:
+    """A FIFO, a link to a device and a link to itself are reported by name; other files are checked."""
+    done = run("check", *arguments, cwd=make(tmp_path, TREE | {"specs/x.rst": special}))
+    assert done.status == 2
+    assert done.err.startswith(f"{os.path.join('specs', 'x.rst')}: ")
+    assert "missing-section" in done.out
+
+
+@pytest.mark.parametrize("special", [Fifo(), Link("/dev/zero")])
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [(".gitreview", 1), (".gitignore", 1), (".git/config", 1), (".git/info/exclude", 1), ("spec-ls.toml", 2),
+     ("specs/.gitignore", 1), ("specs/template.rst", 2)],
+)  # fmt: skip
+def test_special_files_are_not_read_for_anything_else(
+    tmp_path: Path, special: Fifo | Link, name: str, status: int
+) -> None:
+    """Git's files are passed over where they are no regular files; such settings and templates are reported."""
+    done = run("check", "specs/lacks.rst", "specs", cwd=make(tmp_path, {**TREE, name: special}))
+    assert done.status == status
+    assert (Path(name).name in done.err) == (status == 2)
 
 
 @pytest.mark.parametrize(

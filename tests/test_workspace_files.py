@@ -7,9 +7,10 @@ import stat
 from pathlib import Path
 
 import pytest
-from trees import Link, make
+from trees import Fifo, Link, make
 
 from spec_ls.workspace import Unreadable, read, write
+from spec_ls.workspace.file_snapshots import entries
 from spec_ls.workspace.walk import walk
 
 
@@ -49,11 +50,16 @@ def test_a_text_is_read_as_it_is(tmp_path: Path, content: str) -> None:
         ({"a.rst": Link("gone.rst")}, 'broken link to "gone.rst"'),
         ({"a.rst": "a.rst"}, "broken link: it leads to itself"),
         ({"a.rst": "b.rst", "b.rst": "a.rst"}, "broken link: it leads to itself"),
+        ({"a.rst": Link("a.rst")}, "broken link: it leads to itself"),
         ({"a.rst/": ""}, "is a directory"),
+        ({"a.rst": Fifo()}, "is a FIFO, not a regular file"),
+        ({"a.rst": Link("b"), "b": Fifo()}, "is a FIFO, not a regular file"),
+        ({"a.rst": Link("/dev/zero")}, "is a device, not a regular file"),
+        ({"a.rst": b"x" * (16 * 1024**2 + 1)}, "larger than 16 MB"),
     ],
 )
 def test_an_unreadable_file_is_reported(
-    tmp_path: Path, files: dict[str, str | bytes | Link], reason: str
+    tmp_path: Path, files: dict[str, str | bytes | Link | Fifo], reason: str
 ) -> None:
     """The error of an unreadable file says why."""
     make(tmp_path, files)
@@ -119,6 +125,21 @@ def test_linked_folders_are_not_entered(tmp_path: Path) -> None:
     })  # fmt: skip
     assert walked(tmp_path) == ["a/x.rst", "c.rst", "d.rst"]
     assert walked(tmp_path / "b") == ["x.rst"]
+
+
+def test_a_walk_finds_what_cannot_be_read(tmp_path: Path) -> None:
+    """What ends in .rst and is no folder is found, so that it can be reported; a link to itself is no obstacle."""
+    make(tmp_path, {
+        "a.rst": "", "fifo.rst": Fifo(), "fifo.txt": Fifo(), "loop": Link("loop"), "loop.rst": Link("loop.rst"),
+        "long.rst": Link("x" * 300), "zero.rst": Link("/dev/zero"),
+    })  # fmt: skip
+    assert walked(tmp_path) == ["a.rst", "fifo.rst", "long.rst", "loop.rst", "zero.rst"]
+
+
+def test_a_link_to_itself_hides_no_entry(tmp_path: Path) -> None:
+    """The entries of a folder are listed also where a link among them leads to itself."""
+    make(tmp_path, {"a.rst": "", "b/": "", "loop": Link("loop")})
+    assert entries(tmp_path) == (("a.rst", False), ("b", True), ("loop", False))
 
 
 @pytest.mark.parametrize(

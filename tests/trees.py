@@ -87,13 +87,20 @@ class Link:
     to: str
 
 
-def make(folder: Path, files: Mapping[str, str | bytes | Link]) -> Path:
+@dataclass(frozen=True)
+class Fifo:
+    """A named pipe that nobody writes to: who opens it to read waits for ever."""
+
+
+def make(folder: Path, files: Mapping[str, str | bytes | Link | Fifo]) -> Path:
     """Put files into a folder, their line ends as they are; a name that ends in ``/`` is a folder."""
     for name, content in files.items():
         path = folder / name
         (path if name.endswith("/") else path.parent).mkdir(parents=True, exist_ok=True)
         if isinstance(content, Link):
             link(path, content.to)
+        elif isinstance(content, Fifo):
+            fifo(path)
         elif not name.endswith("/"):
             path.write_bytes(content.encode() if isinstance(content, str) else content)
     return folder
@@ -105,6 +112,13 @@ def link(path: Path, to: str) -> None:
         path.symlink_to(to)
     except (OSError, NotImplementedError) as error:
         pytest.skip(f"no symbolic links here: {error}")
+
+
+def fifo(path: Path) -> None:
+    """Make a FIFO, or skip the test where the system has none."""
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no FIFOs here")
+    os.mkfifo(path)
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,14 @@ def matching_files(folder: Path, pattern: str) -> tuple[Path, ...]:
     return tuple(Path(path) for path in _read(_matching_files, folder, pattern))
 
 
+def is_folder_entry(entry: os.DirEntry[str]) -> bool:
+    """True if an entry is or leads to a folder; False for a link that cannot be followed, as one to itself."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
 def _read(read: Callable[..., Any], *paths: Path | str) -> Any:
     arguments, reads = tuple(map(str, paths)), _recording.get()
     result = read(*arguments)
@@ -161,7 +169,7 @@ def _from_stat(result: os.stat_result) -> FileStatus:
 def _entries(folder: str) -> tuple[FolderEntry, ...] | None:
     try:
         with os.scandir(folder) as found:
-            return tuple(sorted(FolderEntry(entry.name, entry.is_dir()) for entry in found))
+            return tuple(sorted(FolderEntry(entry.name, is_folder_entry(entry)) for entry in found))
     except OSError:
         return None
 

@@ -6,6 +6,7 @@ whole content is the path it points to, without a line end.  Such a file is a li
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from dataclasses import dataclass
@@ -15,8 +16,25 @@ from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
 
 SUFFIX = ".rst"
+MAX_TEXT_SIZE = 16 * 1024 * 1024
+"""Bytes of a spec or template at most: the longest real ones have some 200 KB, and memory is finite."""
+
+MAX_SETTINGS_SIZE = 1024 * 1024
+"""Bytes at most of settings and of git's own files, which a person writes: their parsers take seconds for 1 MB."""
+
+_KINDS = {
+    stat.S_IFDIR: "is a directory",
+    stat.S_IFIFO: "is a FIFO, not a regular file",
+    stat.S_IFSOCK: "is a socket, not a regular file",
+    stat.S_IFCHR: "is a device, not a regular file",
+    stat.S_IFBLK: "is a device, not a regular file",
+}
+_OPEN_FLAGS = os.O_RDONLY
+for _flag in ("O_BINARY", "O_CLOEXEC", "O_NOCTTY", "O_NONBLOCK"):  # not each system has each of them
+    _OPEN_FLAGS |= getattr(os, _flag, 0)
 _MAX_LINK_LENGTH = 4095
 _MAX_LINKS = 40
+_LOOP = "broken link: it leads to itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +72,41 @@ def regular_file_status(path: Path) -> FileStatus | None:
     return found if found is not None and found.is_file else None
 
 
-def read(path: Path) -> str:
-    """The text of a file or of the file that it links to.
+def other_than_folder_status(path: Path) -> FileStatus | None:
+    """The same for anything but a folder: devices, FIFOs and sockets are no files, but not to be overlooked."""
+    found = file_snapshots.status(path)
+    return None if found is None or found.is_folder else found
+
+
+def read(path: Path, limit: int = MAX_TEXT_SIZE) -> str:
+    """The text of a file or of the file that it links to, of ``limit`` bytes at most.
 
     Line ends and a byte order mark stay as they are.  Raises ``Unreadable``.
     """
-    return decode_utf8(_bytes(follow_links(path)))
+    return decode_utf8(read_bytes(follow_links(path), limit))
+
+
+def read_bytes(path: Path, limit: int = MAX_TEXT_SIZE) -> bytes:
+    """The content of a regular file of ``limit`` bytes at most; links of the file system are followed.
+
+    The only function that opens files to read them.  Anything but a regular file could block, or never end.
+    The descriptor's own status decides, since another file may take the path's place at any time; the path's
+    status comes first because opening alone acts on some devices.  Raises ``Unreadable``.
+    """
+    try:
+        _check(os.stat(path), limit)
+        descriptor = os.open(path, _OPEN_FLAGS)
+        try:
+            _check(os.fstat(descriptor), limit)
+            with open(descriptor, "rb", closefd=False) as file:
+                content = file.read(limit + 1)
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError) as error:
+        raise Unreadable(_reason(error)) from None
+    if len(content) > limit:  # it has grown, or its status gives no size, as in /proc
+        raise Unreadable(_too_large(limit))
+    return content
 
 
 def decode_utf8(content: bytes) -> str:
@@ -81,7 +128,7 @@ def follow_links(path: Path) -> Path:
         if link is None:
             return path
         path = Path(os.path.normpath(path.parent / link))
-    raise Unreadable("broken link: it leads to itself")
+    raise Unreadable(_LOOP)
 
 
 def linked_file(content: str, folder: Path) -> Path | None:
@@ -156,7 +203,7 @@ def _link(path: Path) -> str | None:
 def _link_of_git(path: Path) -> str | None:
     """The whole content of a regular file if git wrote it for a link; else None."""
     try:
-        content = _bytes(path).decode("utf-8")
+        content = read_bytes(path).decode("utf-8")
     except UnicodeDecodeError:
         return None
     named = linked_file(content, path.parent)
@@ -165,13 +212,20 @@ def _link_of_git(path: Path) -> str | None:
     return None if named is None else content
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise Unreadable(_reason(error)) from None
+def _check(status: os.stat_result, limit: int) -> None:
+    """Raise ``Unreadable`` for what is no regular file of ``limit`` bytes at most."""
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable(_KINDS.get(stat.S_IFMT(status.st_mode), "is not a regular file"))
+    if status.st_size > limit:
+        raise Unreadable(_too_large(limit))
+
+
+def _too_large(limit: int) -> str:
+    return f"larger than {limit // 1024**2} MB"
 
 
 def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, OSError) and error.errno == errno.ELOOP:
+        return _LOOP
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return text[:1].lower() + text[1:]

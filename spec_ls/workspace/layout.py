@@ -57,10 +57,10 @@ def is_root(folder: Path) -> bool:
 
 
 def template_for(path: Path, roots: Roots) -> Path | None:
-    """The template file that serves ``path``, or None."""
+    """The template file that serves ``path``, or None.  It may be a broken link, or a FIFO: a mistake to report."""
     for place in _specs_paths(path, roots):
         for candidate in _candidates(place):
-            if file_snapshots.is_file(candidate):
+            if file_snapshots.is_there(candidate) and not file_snapshots.is_folder(candidate):
                 return candidate
     return None
 

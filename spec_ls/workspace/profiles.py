@@ -10,7 +10,7 @@ from pathlib import Path
 from spec_ls.config import did_you_mean
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
-from spec_ls.workspace.files import Unreadable, read, regular_file_status
+from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, read, regular_file_status
 from spec_ls.workspace.settings_files import SettingsFile, load
 
 NO_PROFILE = "none"
@@ -81,7 +81,7 @@ class Profiles:
 def project_of(root: Path) -> tuple[str | None, ProjectNameSource]:
     """The project of a repository's top folder, and the place that names it."""
     try:
-        found = _PROJECT.search(read(root / ".gitreview"))
+        found = _PROJECT.search(read(root / ".gitreview", MAX_SETTINGS_SIZE))
     except Unreadable:
         found = None
     if found:
@@ -94,7 +94,7 @@ def _remote_of(root: Path) -> str | None:
     """``OWNER/NAME`` from the address of git's remote: of ``origin``, else of the first one."""
     parser = configparser.RawConfigParser(strict=False, allow_no_value=True, interpolation=None)
     try:
-        parser.read_string(_without_indent(read(_git_config(root))))
+        parser.read_string(_without_indent(read(_git_config(root), MAX_SETTINGS_SIZE)))
     except (Unreadable, configparser.Error):
         return None
     remotes = [name for name in parser.sections() if _REMOTE.match(name)]
@@ -117,8 +117,10 @@ def _git_config(root: Path) -> Path:
     if not file_snapshots.is_file(git):
         return git / "config"
     try:
-        folder = root / read(git).removeprefix("gitdir:").strip()
+        folder = root / read(git, MAX_SETTINGS_SIZE).removeprefix("gitdir:").strip()
         common = folder / "commondir"
-        return (folder / read(common).strip() if file_snapshots.is_file(common) else folder) / "config"
+        return (
+            folder / read(common, MAX_SETTINGS_SIZE).strip() if file_snapshots.is_file(common) else folder
+        ) / "config"
     except (Unreadable, OSError, ValueError):
         return git / "config"

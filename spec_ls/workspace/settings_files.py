@@ -12,7 +12,7 @@ from spec_ls.checks import CODES
 from spec_ls.layer import Layer
 from spec_ls.schema import parse
 from spec_ls.workspace.file_snapshots import FileStatus
-from spec_ls.workspace.files import FileProblem, Unreadable, read, regular_file_status
+from spec_ls.workspace.files import MAX_SETTINGS_SIZE, FileProblem, Unreadable, other_than_folder_status, read
 from spec_ls.workspace.layout import Roots, is_root
 
 OWN_FILE = "spec-ls.toml"
@@ -54,7 +54,7 @@ class SettingsFile:
 def load(path: Path) -> SettingsFile:
     """Read a settings file.  Never raises: mistakes in it are its ``problems``."""
     try:
-        text = read(path)
+        text = read(path, MAX_SETTINGS_SIZE)
     except Unreadable as error:
         return SettingsFile(path, "", problems=(FileProblem(path, error.line or 0, None, str(error)),))
     import tomllib  # most paths have no settings file
@@ -84,7 +84,7 @@ def settings_files(folder: Path) -> Iterator[SettingsFile]:
     """
     for above in (folder, *folder.parents):
         for name in (OWN_FILE, SHARED_FILE):
-            if regular_file_status(above / name) is not None:
+            if other_than_folder_status(above / name) is not None:
                 yield load(above / name)
         if is_root(above):
             return
@@ -132,7 +132,7 @@ class SettingsCache:
     def _in(self, folder: Path) -> SettingsFile | None:
         for name in (OWN_FILE, SHARED_FILE):
             path = folder / name
-            status = regular_file_status(path)
+            status = other_than_folder_status(path)
             if status is None:
                 continue
             known = self._loaded.get(path)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spec_ls.workspace.files import SUFFIX
+from spec_ls.workspace import file_snapshots
+from spec_ls.workspace.files import MAX_SETTINGS_SIZE, SUFFIX, Unreadable, read_bytes
 from spec_ls.workspace.layout import is_root
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ class _IgnoreRules:
 def walk(folder: Path, accepts: Callable[[Path], bool] = lambda path: False) -> Iterator[Path]:
     """The .rst files in a folder and below, and others that ``accepts`` is true for, sorted by name.
 
-    Linked files are included, linked folders are not entered.  Hidden names and files that git ignores are
+    Linked files are included, also broken links; linked folders are not entered.  Whatever else ends in .rst,
+    such as a FIFO, is included: the caller finds that it cannot be read.  Hidden names and files that git ignores are
     left out, but ``folder`` itself may be hidden or ignored.  A folder that cannot be read is yielded itself.
     """
     top = Path(os.path.abspath(folder))
@@ -78,10 +80,12 @@ def _walk(folder: Path, rules: tuple[_IgnoreRules, ...], accepts: Callable[[Path
 
 
 def _may_be_spec(entry: os.DirEntry[str], accepts: Callable[[Path], bool]) -> bool:
-    """True for a regular file or a link (also a broken one) that ends in .rst or is accepted."""
-    if not (entry.is_file() or (entry.is_symlink() and not entry.is_dir())):
+    """True for a regular file or a link that is accepted, and for anything but a folder that ends in .rst."""
+    if file_snapshots.is_folder_entry(entry):
         return False
-    return entry.name.endswith(SUFFIX) or accepts(Path(entry.path))
+    if entry.name.endswith(SUFFIX):
+        return True
+    return (entry.is_symlink() or entry.is_file()) and accepts(Path(entry.path))
 
 
 def _is_ignored(path: Path, is_folder: bool, rules: tuple[_IgnoreRules, ...]) -> bool:
@@ -107,9 +111,10 @@ def _rules_in(folder: Path) -> tuple[_IgnoreRules, ...]:
 
 def _read(folder: Path, name: Path) -> tuple[_IgnoreRules, ...]:
     try:
-        lines = (folder / name).read_text("utf-8", "surrogateescape").splitlines()
-    except OSError:
+        content = read_bytes(folder / name, MAX_SETTINGS_SIZE)
+    except Unreadable:
         return ()
+    lines = content.decode("utf-8", "surrogateescape").splitlines()
     from pathspec import GitIgnoreSpec  # slow to import, and most folders have no ignore file
 
     return (_IgnoreRules(folder, GitIgnoreSpec.from_lines(lines)),)
