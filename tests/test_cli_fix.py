@@ -6,10 +6,11 @@ import os
 import shutil
 import stat
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from trees import SPEC, TEMPLATE, WITHOUT_REFERENCES, Link, make, run
+from trees import IMPORTS, SPEC, TEMPLATE, WITHOUT_REFERENCES, Link, make, run
 
 TREE = {
     ".git/HEAD": "",
@@ -95,6 +96,62 @@ def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
     done = run("check", "--fix", cwd=tmp_path)
     assert done.status == 2
     assert done.err.startswith("specs/lacks.rst: ")
+
+
+MEANWHILE = """
+import sys
+from pathlib import Path
+from spec_ls.cli import main
+
+def on_event(event, arguments):
+    if event == "tempfile.mkstemp":
+        Path("specs/lacks.rst").write_text("written meanwhile")
+
+sys.addaudithook(on_event)
+sys.exit(main(["check", "--fix", *sys.argv[1:]]))
+"""
+"""Runs --fix, and writes the file once more when the fixed text is about to be written."""
+
+
+@pytest.mark.parametrize(("options", "findings"), [([], 1), (["--ignore", "line-too-long"], 1)])
+def test_a_file_that_changes_meanwhile_is_left(tmp_path: Path, options: list[str], findings: int) -> None:
+    """A file that was written between its reading and its writing is left, in one line, with status 1."""
+    make(tmp_path, TREE)
+    done = subprocess.run(
+        [sys.executable, "-c", MEANWHILE, *options], cwd=tmp_path, capture_output=True, text=True,
+        env={**os.environ, **IMPORTS}, timeout=60, check=False,
+    )  # fmt: skip
+    assert (tmp_path / "specs/lacks.rst").read_text() == "written meanwhile"
+    assert sorted(os.listdir(tmp_path / "specs")) == ["good.rst", "lacks.rst", "template.rst"]
+    assert done.returncode == 1
+    path = os.path.join("specs", "lacks.rst")
+    assert done.stderr.splitlines()[0] == f"{path}: not fixed: it changed meanwhile"
+    assert done.stdout.count("missing-section") == findings
+
+
+@pytest.mark.parametrize("to", ["../../outside/bashrc", "../../outside/b.rst", "../.git/b.rst", "../d/b.rst"])
+@pytest.mark.parametrize("as_text", [True, False])
+@pytest.mark.parametrize("mark", [".git/HEAD", None])
+@pytest.mark.parametrize("arguments", [["specs"], ["specs/a.rst"]])
+def test_fix_writes_nothing_outside(
+    tmp_path: Path, to: str, as_text: bool, mark: str | None, arguments: list[str]
+) -> None:
+    """Neither a link nor a text that is one lets --fix write outside of the repository or the named folder."""
+    files = {name: text for name, text in TREE.items() if name not in (".git/HEAD", "specs/lacks.rst")}
+    make(tmp_path / "outside", {"bashrc": WITHOUT_REFERENCES, "b.rst": WITHOUT_REFERENCES})
+    top = make(tmp_path / "top", files | ({mark: ""} if mark else {}))
+    make(
+        top,
+        {".git/b.rst": WITHOUT_REFERENCES, "d": Link("../outside")} if mark else {"d": Link("../outside")},
+    )
+    if not (top / "specs" / to).exists():
+        pytest.skip("no such file without a repository")
+    make(top, {"specs/a.rst": to if as_text else Link(to)})
+    for option in ("--diff", "--fix"):
+        done = run("check", option, *arguments, cwd=top)
+        assert done.status == 2
+        assert done.err.startswith(f"{os.path.join('specs', 'a.rst')}: not written: it leads to ")
+    assert (top / "specs" / to).read_text() == WITHOUT_REFERENCES
 
 
 def test_diff_changes_nothing(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_writing_keeps_bytes_permissions_and_links(tmp_path: Path) -> None:
     make(tmp_path, {"x/a.rst": "old\n", "git.rst": "x/a.rst", "real.rst": Link("x/a.rst")})
     os.chmod(tmp_path / "x/a.rst", 0o640)
     for name, text in [("x/a.rst", "1\r\n"), ("git.rst", "2\r"), ("real.rst", "\ufeff3\n")]:
-        write(tmp_path / name, text)
+        write(tmp_path / name, text, read(tmp_path / name), tmp_path)
         assert (tmp_path / "x/a.rst").read_bytes() == text.encode()
     assert (tmp_path / "git.rst").read_bytes() == b"x/a.rst"
     assert (tmp_path / "real.rst").is_symlink()

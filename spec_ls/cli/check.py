@@ -21,7 +21,17 @@ from spec_ls.report.findings_json import finding_objects, json_text
 from spec_ls.report.findings_text import counted, finding_lines, summary
 from spec_ls.spec import compare
 from spec_ls.text import Text
-from spec_ls.workspace import NoTemplate, Resolution, Unreadable, Workspace, follow_links, write
+from spec_ls.workspace import (
+    ChangedMeanwhile,
+    LeadsOutside,
+    NoTemplate,
+    Resolution,
+    Unreadable,
+    Workspace,
+    follow_links,
+    write,
+    write_target,
+)
 
 
 def check(options: Options, console: Console) -> int:
@@ -86,6 +96,8 @@ class _Run:
                 self._report(source, self._fix(source, checked) if self.options.fix else checked)
         except Unreadable as error:
             self.console.unreadable(source.name, error)
+        except LeadsOutside as error:
+            self.console.failure(f"{source.name}: {error}")
         except OSError as error:
             self.console.failure(f"{source.name}: {error.strerror or error}")
         except Exception as error:
@@ -118,15 +130,30 @@ class _Run:
             self.fixable += count_fixable(checked)
 
     def _fix(self, source: InputSource, checked: Checked) -> Checked:
-        """Fix a spec, on disk if it is a file.  A second link to a file finds it fixed."""
+        """Fix a spec, on disk if it is a file.  A second link to a file finds it fixed.
+
+        A file that is not written keeps its findings.
+        """
         after, count = fix_all(checked)
         if source.is_stdin:
             self.stdin = str(after.spec.text)
         elif count and source.path is not None:
-            write(source.path, str(after.spec.text))
+            if not self._write(source, checked, after):
+                return checked
             self.changed.add(source.path)
         self.fixed += count
         return after
+
+    def _write(self, source: InputSource, checked: Checked, after: Checked) -> bool:
+        assert source.path is not None
+        try:
+            write(source.path, str(after.spec.text), str(checked.spec.text), source.folder)
+            return True
+        except ChangedMeanwhile:
+            self.console.left(source.name)
+        except LeadsOutside as error:
+            self.console.failure(f"{source.name}: {error}")
+        return False
 
     def _compare(self, source: InputSource, checked: Checked) -> None:
         self.specs += 1
@@ -134,6 +161,8 @@ class _Run:
         after, count = fix_all(checked)
         if not count or file in self.changed:
             return
+        if not source.is_stdin and source.path is not None:
+            write_target(source.path, source.folder)
         name = source.name if file in (None, source.path) else display_path(file)
         self.output.append(unified_diff(name, str(checked.spec.text), str(after.spec.text)))
         self.console.found_error()

@@ -40,6 +40,11 @@ class Console:
         """Note that a spec has an error: the exit status is 1 at least."""
         self.status = max(self.status, ERRORS_FOUND)
 
+    def left(self, name: str) -> None:
+        """Report a file that was not fixed because it had changed meanwhile: the exit status is 1 at least."""
+        self.found_error()
+        self.message(f"{name}: not fixed: it changed meanwhile")
+
     def failure(self, message: str) -> None:
         """Report a failure, once; the exit status is 2."""
         self.status = FAILURE

@@ -20,12 +20,14 @@ class InputSource:
     """A file, or standard input.
 
     ``name`` is the path as the user wrote it; ``path`` is the file, None for standard input without a name.
-    ``stdin`` is the content of standard input, None for a file.
+    ``stdin`` is the content of standard input, None for a file.  ``folder`` is the folder on the command line
+    in which the file was found; None if the file itself was named.
     """
 
     name: str
     path: Path | None
     stdin: str | None = None
+    folder: Path | None = None
 
     @property
     def is_stdin(self) -> bool:
@@ -45,13 +47,13 @@ def input_sources(
 ) -> Iterator[tuple[InputSource, bool]]:
     """Each input that the paths stand for, once; true beside it if it was named, not found in a folder."""
     seen: set[str] = set()
-    for path, is_named in _files(paths, workspace, console):
+    for path, folder in _files(paths, workspace, console):
         key = path if path == STDIN else os.path.abspath(path)
         if key in seen:
             continue
         seen.add(key)
         if path != STDIN:
-            yield InputSource(path, Path(path)), is_named
+            yield InputSource(path, Path(path), folder=folder), folder is None
             continue
         stdin = _read_stdin(stdin_filename, console)
         if stdin is not None:
@@ -74,15 +76,16 @@ def read_and_resolve(
     return text, resolution
 
 
-def _files(paths: Sequence[str], workspace: Workspace, console: Console) -> Iterator[tuple[str, bool]]:
+def _files(paths: Sequence[str], workspace: Workspace, console: Console) -> Iterator[tuple[str, Path | None]]:
+    """Each file, and the folder on the command line in which it was found."""
     for path in paths:
         if path == STDIN or not os.path.isdir(path):
-            yield path, True
+            yield path, None
             continue
         for problem in workspace.problems(Path(path)):
             console.file_problem(problem)
         for file in workspace.walk(Path(path)):
-            yield str(file), False
+            yield str(file), Path(path)
 
 
 def _read_stdin(filename: str | None, console: Console) -> InputSource | None:

@@ -4,17 +4,20 @@ The only package that reads the file system; it writes a file for ``--fix`` alon
 """
 
 from spec_ls.workspace.discovery import Resolution, Workspace
-from spec_ls.workspace.files import FileProblem, Unreadable, decode_utf8, follow_links, read, write
+from spec_ls.workspace.files import FileProblem, Unreadable, decode_utf8, follow_links, read
 from spec_ls.workspace.profiles import ProjectNameSource
 from spec_ls.workspace.project_info import ProjectInfo
 from spec_ls.workspace.template_hints import TemplateHints, hints_in, hints_of
 from spec_ls.workspace.template_requests import Reason, Rule
 from spec_ls.workspace.templates import SETTINGS_ORIGIN, NoTemplate, template_name
 from spec_ls.workspace.walk import is_ignored
+from spec_ls.workspace.writing import ChangedMeanwhile, LeadsOutside, write, write_target
 
 __all__ = [
     "SETTINGS_ORIGIN",
+    "ChangedMeanwhile",
     "FileProblem",
+    "LeadsOutside",
     "NoTemplate",
     "ProjectInfo",
     "ProjectNameSource",
@@ -32,4 +35,5 @@ __all__ = [
     "read",
     "template_name",
     "write",
+    "write_target",
 ]

@@ -1,4 +1,4 @@
-"""Reads and writes single files, and follows links as git writes them.
+"""Reads single files, and follows links as git writes them.
 
 Where a file system or git's settings have no symbolic links, git writes a link as a regular file whose
 whole content is the path it points to, without a line end.  Such a file is a link here too.
@@ -156,28 +156,6 @@ def same_file(path: Path, other: Path) -> bool:
     if first is None or second is None:
         return False
     return (first.device, first.inode) == (second.device, second.inode)
-
-
-def write(path: Path, text: str) -> None:
-    """Put ``text`` into the file that ``path`` stands for, in one step and with its permissions kept.
-
-    Raises ``OSError``, or ``Unreadable`` for a broken link; the file is then as it was.
-    """
-    path = Path(os.path.realpath(follow_links(path)))
-    mode = stat.S_IMODE(os.stat(path).st_mode)
-    if not os.access(path, os.W_OK):
-        raise PermissionError(13, "no permission to write", str(path))
-    import tempfile  # slow to import, and only --fix writes
-
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
-        os.chmod(name, mode)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
 
 
 def _link(path: Path) -> str | None:
