@@ -18,6 +18,9 @@ from spec_ls.workspace.layout import Roots, is_root
 OWN_FILE = "spec-ls.toml"
 SHARED_FILE = "pyproject.toml"
 _TABLE = re.compile(r"""\s*\[\s*tool\s*\.\s*["']?spec-ls["']?\s*\]""")
+_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_DEEP_KEY = re.compile(rf"(?<![\w.-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{32}}")
+"""A key of more than 32 parts: the parser's time grows with the square of their number."""
 _KEY_PART = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")
 
 
@@ -57,11 +60,9 @@ def load(path: Path) -> SettingsFile:
         text = read(path, MAX_SETTINGS_SIZE)
     except Unreadable as error:
         return SettingsFile(path, "", problems=(FileProblem(path, error.line or 0, None, str(error)),))
-    import tomllib  # most paths have no settings file
-
     try:
-        mapping: Any = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        mapping: Any = _parsed(text)
+    except ValueError as error:
         return SettingsFile(path, text, problems=(_toml_problem(path, text, str(error)),))
     if path.name == SHARED_FILE:
         tool = mapping.get("tool")
@@ -75,6 +76,22 @@ def load(path: Path) -> SettingsFile:
     return replace(
         file, layer=layer, problems=tuple(file.problem(wrong.key, wrong.message) for wrong in problems)
     )
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """The TOML of a text.  Raises ``ValueError``, whatever the parser raises."""
+    import tomllib  # most paths have no settings file
+
+    if _DEEP_KEY.search(text):
+        raise ValueError("a key of too many parts")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    except Exception as error:  # such as that for a number of 5,000 digits
+        raise ValueError(str(error).partition(";")[0] or type(error).__name__) from None
 
 
 def settings_files(folder: Path) -> Iterator[SettingsFile]:
