@@ -6,10 +6,10 @@ in and however wrong its parameters are (JSON-RPC 2.0, "Error object"; LSP 3.17,
 
 from __future__ import annotations
 
-import json
+import asyncio
+import itertools
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from inspect import isclass
@@ -20,7 +20,8 @@ from lsprotocol import types
 from pygls import exceptions
 from pygls.protocol import JsonRPCProtocol, default_converter
 
-from spec_ls.lsp import extensions
+from spec_ls.lsp import extensions, messages
+from spec_ls.lsp.messages import Call, Refused, Response
 
 log = logging.getLogger(__name__)
 
@@ -33,16 +34,10 @@ class Phase(Enum):
     SHUT_DOWN = auto()
 
 
+_MAX_WARNINGS = 100
+"""How many messages that are refused are logged, for one client."""
+
 _NEXT = {types.INITIALIZE: Phase.RUNNING, types.SHUTDOWN: Phase.SHUT_DOWN}
-
-
-@dataclass(frozen=True, slots=True)
-class _Refused:
-    """A message that no handler gets; if it is a request, it is answered with the error."""
-
-    id: int | str | None
-    method: str | None
-    error: exceptions.JsonRpcException
 
 
 class Protocol(JsonRPCProtocol):
@@ -51,54 +46,107 @@ class Protocol(JsonRPCProtocol):
     phase = Phase.NEW
     ended: Callable[[], None] = staticmethod(lambda: None)
 
+    def __init__(self, server: Any, converter: Converter) -> None:
+        super().__init__(server, converter)
+        self._numbers = itertools.count(1)
+        self._asked: dict[str, tuple[str, asyncio.Future[Any]]] = {}
+        self._warnings = 0
+
     def get_message_type(self, method: str) -> type[Any] | None:
         """The type of a request or notification: LSP's, or ours."""
-        found: type[Any] | None = types.METHOD_TO_TYPES.get(method, (None,))[0]
-        return found or extensions.REQUESTS.get(method)
+        return messages.message_type(method)
 
-    def get_result_type(self, method: str) -> type[Any] | None:
-        """LSP's type of the response to a request."""
-        found = types.METHOD_TO_TYPES.get(method)
-        return found[1] if found else None
-
-    def structure_message(self, data: dict[str, Any]) -> Any:
-        """A message of the right type from a JSON object.
-
-        Called for every object of the message, the innermost first; only the message itself has
-        the key ``jsonrpc``.
-        """
-        if "jsonrpc" not in data:
-            return data
-        method, id_ = data.get("method"), data.get("id")
-        if data["jsonrpc"] != self.VERSION or not isinstance(method, str | None):
-            return _Refused(id_, None, exceptions.JsonRpcInvalidRequest())
-        known = method is not None and self.get_message_type(method) is not None
-        if method is not None and not known:
-            return _Refused(id_, method, exceptions.JsonRpcMethodNotFound.of(method))
+    def receive(self, body: bytes) -> None:
+        """Read a message and give it to its handler; nothing is raised."""
         try:
-            return super().structure_message(data)
-        except exceptions.JsonRpcException as error:
-            cause = error.__cause__ or error
-            reason = exceptions.JsonRpcInvalidParams(f"invalid parameters: {_reason(cause)}")
-            return _Refused(id_, method, reason)
+            data = messages.load(body)
+        except (ValueError, RecursionError) as error:
+            reason = exceptions.JsonRpcParseError(f"not JSON: {error}")
+            self._answer_refused(Refused(None, None, reason))
+            return
+        try:
+            self._handle(messages.classify(data))
+        except Exception as error:
+            self.refuse(error)
 
-    def handle_message(self, message: Any) -> None:
+    def _handle(self, message: Refused | Response | Call) -> None:
         """Give a message to its handler, if the protocol allows it in this phase of the session."""
-        method, id_ = getattr(message, "method", None), getattr(message, "id", None)
-        if method == types.EXIT:
+        if isinstance(message, Response):
+            self._take_response(message)
+            return
+        if isinstance(message, Call) and message.method == types.EXIT:
             self.ended()
             return
-        error = self._out_of_turn(method) or getattr(message, "error", None)
-        if isinstance(error, exceptions.JsonRpcException):
-            if method is None or not method.startswith("$/"):
-                log.warning("%s: %s", method or "message", error)
-            if id_ is not None and method is not None:
-                self._send_response(id_, error=error.to_response_error())
-        elif not hasattr(message, "jsonrpc"):
-            self._send_error(exceptions.JsonRpcInvalidRequest("not a JSON-RPC message"))
+        if early := self._out_of_turn(message.method):
+            answered = message.answered if isinstance(message, Refused) else message.id is not None
+            message = Refused(message.id, message.method, early, answered)
+        read = self._structured(message) if isinstance(message, Call) else message
+        if isinstance(read, Refused):
+            self._answer_refused(read)
         else:
-            self.phase = _NEXT.get(method or "", self.phase)
-            super().handle_message(message)
+            self.phase = _NEXT.get(read.method, self.phase)
+            self.handle_message(read)
+
+    def _structured(self, call: Call) -> Any:
+        """A request or notification as lsprotocol's type, or the refusal of wrong parameters."""
+        try:
+            type_: Any = messages.message_type(call.method)
+            return self._converter.structure(call.data, type_)
+        except Exception as error:
+            reason = exceptions.JsonRpcInvalidParams(f"invalid parameters: {_reason(error)}")
+            return Refused(call.id, call.method, reason, call.id is not None)
+
+    def _answer_refused(self, refused: Refused) -> None:
+        if refused.method is None or not refused.method.startswith("$/"):
+            self._warn(refused.method or "message", refused.error)
+        if refused.answered:
+            self._send_response(refused.id, error=refused.error.to_response_error())
+
+    async def send_request_async(self, method: str, params: Any = None, msg_id: Any = None) -> Any:
+        """The client's result of a request.  Raises ``JsonRpcException`` if it refuses.
+
+        The ids are the server's own, apart from those of the client's requests: pygls keeps both in one
+        dictionary, where one could be taken for the other.
+        """
+        id_ = f"spec-ls-{next(self._numbers)}"
+        future = asyncio.get_running_loop().create_future()
+        self._asked[id_] = (method, future)
+        try:
+            message = {"id": id_, "method": method, "params": self.plain(params), "jsonrpc": self.VERSION}
+            self._send_data(message)
+            return await future
+        finally:
+            self._asked.pop(id_, None)
+
+    def _take_response(self, response: Response) -> None:
+        """Resolve the request of the server that a client answers; nothing else is a response."""
+        data, id_ = response.data, response.id
+        method, future = self._asked.pop(id_, (None, None)) if isinstance(id_, str) else (None, None)
+        if method is None or future is None:
+            if "result" in data or "error" in data:
+                self._warn("message", "a response to no request")
+            else:
+                self._answer_refused(messages.invalid(id_, "neither a request nor a response"))
+        elif not future.done():
+            try:
+                future.set_result(self._result(method, data))
+            except exceptions.JsonRpcException as error:
+                future.set_exception(error)
+
+    def _result(self, method: str, data: dict[str, Any]) -> Any:
+        """The result in a response.  Raises ``JsonRpcException`` if it is an error, or of the wrong type."""
+        try:
+            if "error" in data:
+                error = self._converter.structure(data["error"], types.ResponseError)
+                raise exceptions.JsonRpcException.from_error(error)
+            type_ = messages.result_type(method)
+            return (
+                None if type_ is None else self._converter.structure({"result": None, **data}, type_).result
+            )
+        except exceptions.JsonRpcException:
+            raise
+        except Exception as error:
+            raise exceptions.JsonRpcException(f"invalid response: {_reason(error)}") from error
 
     def notify_plain(self, method: str, params: dict[str, Any]) -> None:
         """Send a notification as ``notify`` does, with parameters that are plain JSON objects already."""
@@ -109,11 +157,9 @@ class Protocol(JsonRPCProtocol):
         return self._converter.unstructure(value)
 
     def refuse(self, error: Exception) -> None:
-        """Log a message that could not be read or handled; answer one that is not JSON."""
-        if isinstance(error, json.JSONDecodeError | UnicodeDecodeError | RecursionError):
-            self._send_error(exceptions.JsonRpcParseError(f"not JSON: {error}"))
-        elif isinstance(error, exceptions.JsonRpcException):
-            log.warning("%s", error)  # it was answered
+        """Log a failure in the handling of a message."""
+        if isinstance(error, exceptions.JsonRpcException):
+            self._warn("message", error)  # it was answered
         else:
             log.error("message failed", exc_info=error)
 
@@ -129,10 +175,23 @@ class Protocol(JsonRPCProtocol):
             return exceptions.JsonRpcInvalidRequest("already shut down")
         return None
 
-    def _send_error(self, error: exceptions.JsonRpcException) -> None:
-        """Answer a message whose id could not be read."""
-        log.warning("message: %s", error)
-        self._send_data(types.ResponseErrorMessage(error=error.to_response_error()))
+    def _send_response(
+        self, msg_id: Any, result: Any = None, error: types.ResponseError | None = None
+    ) -> None:
+        """Answer a request; an error goes without its data, in which pygls sends the traceback."""
+        if error is None:
+            super()._send_response(msg_id, result)
+        else:
+            plain = {"code": error.code, "message": error.message}
+            self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "error": plain})
+
+    def _warn(self, subject: str, reason: object) -> None:
+        """Log a message that is refused, up to a number: the full pipe of an unread log stops a server."""
+        self._warnings += 1
+        if self._warnings < _MAX_WARNINGS:
+            log.warning("%s: %s", subject[:100], " ".join(str(reason).split())[:300])
+        elif self._warnings == _MAX_WARNINGS:
+            log.warning("further messages that are refused are not logged")
 
 
 def converter() -> Converter:

@@ -7,12 +7,15 @@ import logging
 import os
 import sys
 import threading
+from collections.abc import Awaitable, Callable
+from functools import partial
 from importlib import import_module
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
-from pygls.io_ import run_async, run_websocket
+from pygls.io_ import WebSocketWriter
 
 from spec_ls.lsp import gc_policy, parent
+from spec_ls.lsp.frames import BadHeader, read_frame
 from spec_ls.lsp.server import Server
 
 log = logging.getLogger(__name__)
@@ -58,7 +61,7 @@ async def _serve_stdio() -> int:
     server = Server(parent.watch, gc_policy.collect_between_messages)
     server.protocol.set_writer(_Writer(stdout, server.stop))
     pump.start()
-    return await _converse(server, reader)
+    return await _converse(server, partial(read_frame, reader))
 
 
 async def _serve_tcp(host: str, port: int) -> None:
@@ -68,7 +71,7 @@ async def _serve_tcp(host: str, port: int) -> None:
         server = Server(after_message=gc_policy.collect_between_messages)
         server.protocol.set_writer(writer)
         try:
-            await _converse(server, reader)
+            await _converse(server, partial(read_frame, reader))
         finally:
             writer.close()
 
@@ -83,27 +86,38 @@ async def _serve_ws(host: str, port: int) -> None:
     Raises ``ImportError`` without the package websockets, ``OSError`` if the address is taken.
     """
     serve = import_module("websockets.asyncio.server").serve  # an optional dependency, types and all
+    closed = import_module("websockets.exceptions").ConnectionClosed
 
     async def connected(websocket: Any) -> None:
         server = Server(after_message=gc_policy.collect_between_messages)
-        handler = server.report_server_error
-        await run_websocket(websocket, server.stop, server.protocol, error_handler=handler)
-        await server.finish()
+        server.protocol.set_writer(WebSocketWriter(websocket), include_headers=False)
+
+        async def read() -> bytes | None:
+            try:
+                return cast("bytes", await websocket.recv(decode=False))
+            except closed:
+                return None
+
+        await _converse(server, read)
 
     async with serve(connected, host, port) as listener:
         _announce("ws", listener.sockets)
         await listener.serve_forever()
 
 
-async def _converse(server: Server, reader: asyncio.StreamReader) -> int:
-    """Handle a client's messages until it ends the session or is gone."""
-    handler = server.report_server_error
+async def _converse(server: Server, read: Callable[[], Awaitable[bytes | None]]) -> int:
+    """Handle a client's messages until it ends the session or is gone; returns the exit status."""
+    status = None
     try:
-        await run_async(server.stop, reader, server.protocol, error_handler=handler)
-    except (OSError, ValueError, EOFError) as error:
+        while not server.stop.is_set() and (body := await read()) is not None:
+            server.protocol.receive(body)
+    except BadHeader as error:
+        log.error("the connection is given up: %s", error)
+        status = 1
+    except (OSError, EOFError) as error:
         log.error("the connection broke: %s", error)
     await server.finish()
-    return server.status
+    return server.status if status is None else status
 
 
 def _pump(stdin: int, loop: asyncio.AbstractEventLoop, reader: asyncio.StreamReader) -> None:

@@ -64,9 +64,8 @@ class Conversation:
         self.receive(json.dumps({"jsonrpc": "2.0", **message}).encode())
 
     def receive(self, data: bytes) -> None:
-        """As pygls' loop does."""
-        protocol = self.server.protocol
-        protocol.handle_message(json.loads(data, object_hook=protocol.structure_message))
+        """As the reading loop does."""
+        self.server.protocol.receive(data)
 
     def open(self, lines: int) -> Iterator[bytes]:
         """Opens a document; what is yielded are edits in it, without end."""

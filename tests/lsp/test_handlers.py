@@ -32,9 +32,7 @@ class Conversation:
             self.responses[message["id"]] = message
 
     def send(self, **message):
-        protocol = self.server.protocol
-        data = json.dumps({"jsonrpc": "2.0", **message})
-        protocol.handle_message(json.loads(data, object_hook=protocol.structure_message))
+        self.server.protocol.receive(json.dumps({"jsonrpc": "2.0", **message}).encode())
 
     def request(self, id_, method, params):
         self.send(id=id_, method=method, params=params)

@@ -113,7 +113,7 @@ def test_initialize_can_be_tried_again(pipe):
         (b"7", -32600),
         (b'"x"', -32600),
         (b"{}", -32600),
-        (b'{"id": 1, "method": "shutdown"}', -32600),
+        (b'{"method": "shutdown"}', -32600),
     ],
 )
 def test_what_is_no_message_is_answered(running, body, code):
@@ -133,6 +133,47 @@ def test_unknown_methods_are_answered_and_notifications_passed_over(running):
     assert running.request("nobody/knows", {"x": 1})["error"]["code"] == -32601
     assert running.request("textDocument/definition", HOVER)["error"]["code"] == -32601
     assert running.request("$/nobodyKnows")["error"]["code"] == -32601
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "content-length: {}\r\n\r\n",
+        "Content-Length:{}\r\n\r\n",
+        "CONTENT-LENGTH:  {}\r\n\r\n",
+        "Content-Length:\t{}\r\n\r\n",
+        "Content-Length: {} \t\r\n\r\n",
+        "X-Empty:\r\nContent-Length: {}\r\n\r\n",
+    ],
+)
+def test_headers_are_read_as_in_http(pipe, header):
+    """The case of a header's name and the white space around its value mean nothing (RFC 9110, section 5)."""
+    body = json.dumps({"jsonrpc": "2.0", "id": "a", "method": "initialize", "params": INITIALIZE}).encode()
+    pipe.write(body, header)
+    assert pipe.read()["id"] == "a"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Content-Length: x\r\n\r\n",
+        "Content-Length: -5\r\n\r\n",
+        "Content-Length: +5\r\n\r\n",
+        "Content-Length:\r\n\r\n",
+        "Content-Length: 5\r\nContent-Length: 6\r\n\r\n",
+        "Content-Length: 99999999999999999999\r\n\r\n",
+        "Content-Type: text/plain\r\n\r\n",
+        "POST / HTTP/1.1\r\n\r\n",
+        "\r\n\r\n",
+        "x" * 200_000,
+    ],
+)
+def test_a_length_that_cannot_be_read_ends_the_server(pipe, header):
+    """One line says what is wrong, and the status is 1: where the next message begins is not known."""
+    pipe.write(b"", header)
+    status, errors = pipe.wait()
+    assert (status, errors.count("\n")) == (1, 1)
+    assert errors.startswith("spec-ls: the connection is given up: ")
 
 
 def test_headers_may_hold_more_than_a_length(pipe):

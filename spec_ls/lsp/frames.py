@@ -1,0 +1,54 @@
+"""Reads messages with headers from a stream (LSP 3.17, "Base Protocol"; RFC 9110, section 5)."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+MAX_LENGTH = 1 << 28
+"""Bytes that one message may have: a message is held in memory, in its parts, several times."""
+
+_HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*\r?\n")
+
+
+class BadHeader(ValueError):
+    """Headers that do not say where the message ends: nothing behind them can be read."""
+
+
+async def read_frame(reader: asyncio.StreamReader) -> bytes | None:
+    """The body of the next message; None at the end of the input.
+
+    Raises ``BadHeader``, ``EOFError`` if the input ends within a message, or ``OSError`` if reading fails.
+    """
+    length = None
+    while (line := await _header_line(reader)) not in (b"\r\n", b"\n"):
+        if not line and length is None:
+            return None
+        header = _HEADER.fullmatch(line)
+        if header is None:
+            raise BadHeader(f"no header of a message: {line[:40]!r}")
+        name, value = header.groups()
+        if name.lower() == b"content-length":
+            found = _length(value)
+            if length not in (None, found):
+                raise BadHeader(f"two lengths: {length} and {found}")
+            length = found
+    if length is None:
+        raise BadHeader("a message without Content-Length")
+    return await reader.readexactly(length)
+
+
+async def _header_line(reader: asyncio.StreamReader) -> bytes:
+    try:
+        return await reader.readline()
+    except ValueError as error:  # longer than the reader's buffer
+        raise BadHeader("a header without end") from error
+
+
+def _length(value: bytes) -> int:
+    if not re.fullmatch(rb"[0-9]{1,20}", value):
+        raise BadHeader(f"not a length: {value[:40]!r}")
+    length = int(value)
+    if length > MAX_LENGTH:
+        raise BadHeader(f"a message of {length} bytes, more than {MAX_LENGTH}")
+    return length
