@@ -41,7 +41,7 @@ class Console:
         self.status = max(self.status, ERRORS_FOUND)
 
     def left(self, name: str) -> None:
-        """Report a file that was not fixed because it had changed meanwhile: the exit status is 1 at least."""
+        """Report a file that was left because it had changed meanwhile: the exit status is 1 at least."""
         self.found_error()
         self.message(f"{name}: not fixed: it changed meanwhile")
 

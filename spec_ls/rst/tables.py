@@ -20,7 +20,7 @@ def grid_table(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
     if not _GRID_BORDER.match(lines[index] or ""):
         return None
     end = index + 1
-    while (line := lines[end]) and line[0] != " " and line.strip()[0] in "+|":
+    while (line := lines[end]) and _is_in_grid_table(line):
         end += 1
     lookahead_end = end + 1
     if not _GRID_BORDER.match(lines[end - 1] or ""):
@@ -30,6 +30,14 @@ def grid_table(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
                 end = border - 1
                 break
     return (BlockSpan(Kind.GRID_TABLE, end, lookahead_end=lookahead_end),)
+
+
+def _is_in_grid_table(line: str) -> bool:
+    """True if docutils takes a line for one of a table, by its left edge."""
+    stripped = line.lstrip()
+    indent = line[: len(line) - len(stripped)]
+    # docutils puts a character behind each wide one, which ends the white space to be stripped.
+    return line[0] != " " and stripped[0] in "+|" and "\u3000" not in indent
 
 
 def simple_table(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:

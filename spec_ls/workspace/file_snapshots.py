@@ -128,7 +128,7 @@ def matching_files(folder: Path, pattern: str) -> tuple[Path, ...]:
 
 
 def is_folder_entry(entry: os.DirEntry[str]) -> bool:
-    """True if an entry is or leads to a folder; False for a link that cannot be followed, as one to itself."""
+    """True if an entry is or leads to a folder; False for a link that cannot be followed, as to itself."""
     try:
         return entry.is_dir()
     except OSError:

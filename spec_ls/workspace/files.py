@@ -20,7 +20,7 @@ MAX_TEXT_SIZE = 16 * 1024 * 1024
 """Bytes of a spec or template at most: the longest real ones have some 200 KB, and memory is finite."""
 
 MAX_SETTINGS_SIZE = 1024 * 1024
-"""Bytes at most of settings and of git's own files, which a person writes: their parsers take seconds for 1 MB."""
+"""Bytes at most of settings and of git's own files: their parsers take seconds for 1 MB."""
 
 _KINDS = {
     stat.S_IFDIR: "is a directory",
@@ -73,7 +73,7 @@ def regular_file_status(path: Path) -> FileStatus | None:
 
 
 def other_than_folder_status(path: Path) -> FileStatus | None:
-    """The same for anything but a folder: devices, FIFOs and sockets are no files, but not to be overlooked."""
+    """The same for anything but a folder: devices, FIFOs and sockets are to be reported."""
     found = file_snapshots.status(path)
     return None if found is None or found.is_folder else found
 

@@ -57,7 +57,7 @@ def is_root(folder: Path) -> bool:
 
 
 def template_for(path: Path, roots: Roots) -> Path | None:
-    """The template file that serves ``path``, or None.  It may be a broken link, or a FIFO: a mistake to report."""
+    """The template file that serves ``path``, or None.  It may be a broken link or a FIFO, to be reported."""
     for place in _specs_paths(path, roots):
         for candidate in _candidates(place):
             if file_snapshots.is_there(candidate) and not file_snapshots.is_folder(candidate):

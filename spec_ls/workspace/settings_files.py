@@ -19,7 +19,7 @@ OWN_FILE = "spec-ls.toml"
 SHARED_FILE = "pyproject.toml"
 _TABLE = re.compile(r"""\s*\[\s*tool\s*\.\s*["']?spec-ls["']?\s*\]""")
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
-_DEEP_KEY = re.compile(rf"(?<![\w.-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{32}}")
+_DEEP_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*+{_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{32}}", re.MULTILINE)
 """A key of more than 32 parts: the parser's time grows with the square of their number."""
 _KEY_PART = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")
 

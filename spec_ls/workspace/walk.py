@@ -36,8 +36,9 @@ def walk(folder: Path, accepts: Callable[[Path], bool] = lambda path: False) -> 
     """The .rst files in a folder and below, and others that ``accepts`` is true for, sorted by name.
 
     Linked files are included, also broken links; linked folders are not entered.  Whatever else ends in .rst,
-    such as a FIFO, is included: the caller finds that it cannot be read.  Hidden names and files that git ignores are
-    left out, but ``folder`` itself may be hidden or ignored.  A folder that cannot be read is yielded itself.
+    such as a FIFO, is included: the caller finds that it cannot be read.  Hidden names and files that git
+    ignores are left out, but ``folder`` itself may be hidden or ignored.  A folder that cannot be read is
+    yielded itself.
     """
     top = Path(os.path.abspath(folder))
     rules = _rules_above(top)

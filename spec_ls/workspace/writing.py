@@ -38,7 +38,7 @@ def write_target(path: Path, folder: Path | None = None) -> Path:
 def write(path: Path, text: str, before: str, folder: Path | None = None) -> None:
     """Put ``text`` into the file that ``path`` stands for, in one step and with its permissions kept.
 
-    ``before`` is the text as it was read; ``folder`` is that of ``write_target``.  Raises ``ChangedMeanwhile``
+    ``before`` is the text as it was read, ``folder`` that of ``write_target``.  Raises ``ChangedMeanwhile``
     if the file has another text now, ``LeadsOutside``, ``OSError``, or ``Unreadable`` for a broken link and
     for what is no regular file; the file is then as it was.
     """

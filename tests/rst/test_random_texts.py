@@ -11,6 +11,7 @@ from rst.random_texts import compared, main, text_of
 
 # Texts in which our sections or messages were not docutils'.
 FOUND = {
+    "an ideographic space at a table's edge": "+---+\x1d\u3000++++\n--\n****\r\n\n----\nOver\n----\n=====\x1d",
     "a title that ends in a start-string": "====\n a|\r====\n\nx\n",
     "a reference in a definition that docutils drops": "x\n\nTitle\n-----\n.. |x| replace:: foo_\n   `x x::\n\n",
     "`::`, a title, a field": "::\n\nText\n====\n\n:Organization: a\n\n  b\n",
