@@ -93,12 +93,16 @@ def is_sound(names: Sequence[NamedNode | str]) -> bool:
     nodes = [named for named in names if isinstance(named, NamedNode)]
     if not all(map(_is_plain, nodes)):
         return False
-    explicit, implicit = Counter[str](), Counter(title for title in names if isinstance(title, str))
+    explicit: set[str] = set()
+    implicit = Counter(title for title in names if isinstance(title, str))
     for named in nodes:
-        is_explicit = any(method == "note_explicit_target" for method, _ in named.notes)
-        (explicit if is_explicit else implicit).update(named.node["names"])
-    if any(count > 1 for count in explicit.values()):
-        return False
+        own = named.node["names"]
+        if not any(method == "note_explicit_target" for method, _ in named.notes):
+            implicit.update(own)
+        elif explicit.isdisjoint(own):
+            explicit.update(own)
+        else:
+            return False
     referred = {named.node["refname"] for named in nodes if "refname" in named.node}
     return all(name in explicit or implicit[name] == 1 for name in referred) and _is_balanced(nodes)
 
