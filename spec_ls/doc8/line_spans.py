@@ -16,11 +16,12 @@ from spec_ls.doc8.directives import (
     ADMONITIONS,
     CODE,
     CONTAINERS,
+    WITHOUT_SPANS,
     Directive,
     directive_content,
     split_directive,
 )
-from spec_ls.doc8.spans import NOTHING, Bounds, LineSpans, NodeSpans, Span, union
+from spec_ls.doc8.spans import NOTHING, Bounds, LineSpans, Span, SpanCollector, union
 from spec_ls.doc8.table_cells import cells, list_table_cells
 from spec_ls.rst.blocks import LIST_ITEM_KINDS, LITERAL_KINDS, TABLE_KINDS, Block, Kind
 from spec_ls.rst.kept import kept
@@ -36,25 +37,29 @@ _DEEPEST = 40
 @kept
 def line_spans(block: Block) -> LineSpans:
     """The nodes that docutils makes of a block at the top of a text or section."""
+    content = block.content
     if block.heading is not None:
         line = block.heading.line
-        return LineSpans((Span(line, line + 1),), (), Bounds(line, line + 1))
-    if block.oversized or not block.content or block.kind is Kind.BAD_TITLE:
+        return LineSpans((Span(line, line + 1, False),), (), Bounds(line, line + 1))
+    if block.oversized or not content or block.kind is Kind.BAD_TITLE:
         return LineSpans((), (), NOTHING)
-    text = NumberedLines.of(block.content)
-    nodes = NodeSpans([], [], [], _default_line(block, text))
-    bounds = _add_block(block.kind, text, nodes)
+    text = NumberedLines.of(content)
+    blank = len(block.lines) - len(content)
+    collector = SpanCollector([], [], [], blank if block.kind is Kind.DIRECTIVE else 0)
+    bounds = _block_bounds(block.kind, text, _default_line(block, text), collector, 0)
     if block.kind is Kind.PARAGRAPH:
-        bounds = union([bounds, _inline_messages(text, block.ends_blank)])
-    return LineSpans(tuple(nodes.spans), tuple(nodes.from_title), bounds, tuple(nodes.title_nodes))
+        bounds = union([bounds, _inline_messages(text, blank)])
+    return LineSpans(
+        tuple(collector.spans), tuple(collector.from_title), bounds, tuple(collector.title_nodes)
+    )
 
 
-def _inline_messages(text: NumberedLines, ends_blank: bool) -> Bounds:
-    """The bounds of messages about inline markup: docutils puts them on the line that it has read last.
+def _inline_messages(text: NumberedLines, blank: int) -> Bounds:
+    """Messages about inline markup stand behind a paragraph, on the line that the parser has read last.
 
-    That is the paragraph's last line, or the blank line behind its only line.
+    That is the paragraph's last, or the blank one behind its only line.
     """
-    last = len(text.lines) - 1 or int(ends_blank)
+    last = text.end - 1 if len(text.lines) > 1 else min(blank, 1)
     return Bounds(last, last) if last and has_inline_messages("\n".join(text.lines)) else NOTHING
 
 
@@ -65,119 +70,186 @@ def _default_line(block: Block, text: NumberedLines) -> int | None:
     if block.kind is Kind.DIRECTIVE:
         directive = split_directive(text)
         return None if directive is None or directive.forgets_line else len(block.lines) - 1
-    return text.start
+    if block.kind is Kind.COMMENT and text.lines[0].strip() != "..":
+        return len(block.lines) - 1  # the parser has read the blank lines behind it, too
+    return text.end - 1 if block.kind is Kind.DOCTEST_BLOCK else text.start
 
 
-def _add_block(kind: Kind, text: NumberedLines, nodes: NodeSpans) -> Bounds:
-    """Add the nodes that docutils makes of a block, and return the bounds of them all."""
+def _block_bounds(
+    kind: Kind, text: NumberedLines, default_line: int | None, collector: SpanCollector, depth: int
+) -> Bounds:
+    """The bounds of the lines of one piece; its nodes are added to ``collector``.
+
+    ``default_line`` is the line of a node for which docutils notes none, ``None`` where that is the title's.
+    """
     text = text.without_blank_ends()
+    first, last = text.start, text.end - 1
     if kind in LITERAL_KINDS:
-        return _add_literal(text, nodes)
+        return _literal(first, last, collector)
     if kind is Kind.PARAGRAPH:
-        return NOTHING if text.lines == ["::"] else nodes.add_line(text.start, _holds_target(text))
+        return NOTHING if text.lines == ["::"] else collector.add(Bounds(first, first), _holds_target(text))
     if kind in (Kind.TARGET, Kind.ANONYMOUS_TARGET):
-        return nodes.add_line(text.start + nodes.shift, verbatim=True)
+        return collector.add(Bounds(first + collector.shift, first + collector.shift), True)
     if kind in (Kind.COMMENT, Kind.DOCTEST_BLOCK):
-        return NOTHING if nodes.default_line is None else nodes.add_line(nodes.default_line)
+        return NOTHING if default_line is None else collector.add(Bounds(default_line, default_line))
     if kind is Kind.DIRECTIVE:
-        return _add_directive(text, nodes)
+        return _directive(text, default_line, collector, depth)
     if kind in TABLE_KINDS:
-        in_cells = nodes.inside(nodes.default_line, in_table=True)
-        return nodes.add_table([_add_blocks(cell, in_cells) for cell in cells(kind, text)])
+        shifted = collector._replace(shift=collector.shift + 1)
+        return collector.add_table(
+            default_line, [_nested_bounds(cell, default_line, shifted, depth) for cell in cells(kind, text)]
+        )
     if kind is Kind.LINE_BLOCK:
-        return _add_line_block(text, nodes)
-    return _add_container(kind, text, nodes)
+        return _line_block(text, default_line, collector, depth)
+    return _container(kind, text, default_line, collector, depth)
 
 
-def _add_literal(text: NumberedLines, nodes: NodeSpans) -> Bounds:
-    bounds = nodes.add(Bounds(text.start, text.end - 1), verbatim=True)
-    if len(text.lines) > 1:
-        nodes.add_line(text.start)  # its text, to docutils on the first line alone
-    return bounds
-
-
-def _add_line_block(text: NumberedLines, nodes: NodeSpans) -> Bounds:
-    """Add a line block and its lines; each stands where its text ends, in other blocks at the default one."""
+def _line_block(
+    text: NumberedLines, default_line: int | None, collector: SpanCollector, depth: int
+) -> Bounds:
+    """The lines of a line block; each stands where its text ends, in other blocks at ``default_line``."""
     starts = [index for index, line in enumerate(text.lines) if line.startswith("|")]
     lines = []
     for start, end in zip(starts, [*starts[1:], len(text.lines)], strict=True):
-        last = nodes.default_line if nodes.depth else text.start + end - 1
+        last = default_line if depth else text.start + end - 1
         if last is not None:
-            lines.append(nodes.add_line(last, _holds_target(text.slice(start, end))))
-    return nodes.add_at_default_line(union(lines))
+            lines.append(collector.add(Bounds(last, last), _holds_target(text.slice(start, end))))
+    return collector.add_at(default_line, union(lines))
 
 
-def _add_container(kind: Kind, text: NumberedLines, nodes: NodeSpans) -> Bounds:
-    """Add a block that holds others, which take its first line if none is noted for them."""
+def _literal(first: int, last: int, collector: SpanCollector) -> Bounds:
+    collector.spans.append(Span(first, last, True))
+    if last > first:
+        collector.spans.append(Span(first, first))  # its text, to docutils on the first line alone
+    return Bounds(first, last)
+
+
+def _container(
+    kind: Kind, text: NumberedLines, default_line: int | None, collector: SpanCollector, depth: int
+) -> Bounds:
+    """A piece that holds others, which take its first line if none is noted for them."""
     first = text.start
-    inner = nodes.inside(first)
     if kind is Kind.DEFINITION_ITEM:
-        nodes.add_line(first, _holds_target(text.slice(0, 1)))
-        inner = nodes.inside(first + 1)
-        definition = union([Bounds(first + 1, first + 1), *_add_bodies(kind, text, inner)])
-        return nodes.add(Bounds(first, nodes.add(definition).last))
+        collector.add(Bounds(first, first), _holds_target(text.slice(0, 1)))
+        body = union([Bounds(first + 1, first + 1), *_bodies(kind, text, first + 1, collector, depth)])
+        collector.add(body)
+        return collector.add(Bounds(first, body.last))
     if kind is Kind.ENUMERATED_LIST:
-        return nodes.add_at_default_line(union(_add_item(item, nodes) for item in bodies(kind, text)))
-    return nodes.add(union([Bounds(first, first), *_add_bodies(kind, text, inner)]))
+        return collector.add_at(
+            default_line, union(_item(item, collector, depth) for item in bodies(kind, text))
+        )
+    if kind in (Kind.FIELD, Kind.FOOTNOTE, Kind.CITATION):
+        collector.add(Bounds(first, first))  # a field's name, a label
+    bounds = _bodies(kind, text, first, collector, depth)
+    return collector.add(union([Bounds(first, first), *bounds]))
 
 
-def _add_item(text: NumberedLines, nodes: NodeSpans) -> Bounds:
+def _item(text: NumberedLines, collector: SpanCollector, depth: int) -> Bounds:
     first = text.start
-    return nodes.add(union([Bounds(first, first), _add_blocks(text, nodes.inside(first))]))
+    return collector.add(union([Bounds(first, first), _nested_bounds(text, first, collector, depth)]))
 
 
-def _add_bodies(kind: Kind, text: NumberedLines, nodes: NodeSpans) -> list[Bounds]:
-    return [_add_blocks(body, nodes) for body in bodies(kind, text)]
+def _bodies(
+    kind: Kind, text: NumberedLines, default_line: int, collector: SpanCollector, depth: int
+) -> list[Bounds]:
+    return [_nested_bounds(inner, default_line, collector, depth) for inner in bodies(kind, text)]
 
 
-def _add_blocks(text: NumberedLines, nodes: NodeSpans) -> Bounds:
-    """Add the nodes of all blocks that stand side by side in a text, and those of their lists."""
-    if nodes.depth > _DEEPEST:
+def _nested_bounds(
+    text: NumberedLines, default_line: int | None, collector: SpanCollector, depth: int
+) -> Bounds:
+    """The bounds of all that stands in a text, items of one list gathered."""
+    if depth > _DEEPEST:
         return NOTHING
     bounds = []
-    for kind, group in groupby(nested_blocks(text), key=lambda block: block[0]):
-        together = union([_add_block(kind, block, nodes) for _, block in group])
-        if kind in LIST_ITEM_KINDS:
-            nodes.add(together)
+    for kind, group in groupby(nested_blocks(text), key=lambda piece: piece[0]):
+        together = union(
+            [_block_bounds(kind, piece, default_line, collector, depth + 1) for _, piece in group]
+        )
+        if kind is Kind.FIELD:
+            collector.add_at(
+                default_line, together
+            )  # the list's own line, unlike that of other lists, is not noted
+        elif kind in LIST_ITEM_KINDS:
+            collector.add(together)
         bounds.append(together)
     return union(bounds)
 
 
 def _holds_target(text: NumberedLines) -> bool:
-    """True if inline text holds a target: a reference with its address inside, or an inline target."""
-    written = "\n".join(text.lines)
-    return "`" in written and _TARGET.search(_LITERAL.sub("", written)) is not None
+    """Whether running text holds a target: a reference with its address inside, or an inline target."""
+    running = "\n".join(text.lines)
+    return "`" in running and _TARGET.search(_LITERAL.sub("", running)) is not None
 
 
-def _add_directive(text: NumberedLines, nodes: NodeSpans) -> Bounds:
+def _directive(text: NumberedLines, default_line: int | None, collector: SpanCollector, depth: int) -> Bounds:
     directive = split_directive(text)
     if directive is None:
         return NOTHING
-    first, inner = text.start, nodes.inside(text.start)
+    first, height = text.start, directive.height
     if directive.name in CODE:
-        return _add_code(directive.height, nodes) if directive.is_accepted else NOTHING
-    if directive.name in CONTAINERS:
-        return _add_container_directive(directive, text, nodes)
+        return (
+            _code(height, default_line, collector)
+            if directive.is_accepted
+            else _message(text, default_line, collector)
+        )
+    if directive.name == "parsed-literal" and height:
+        return _literal(text.end - 1 - height + 1, text.end - 1, collector)
     if directive.name in ADMONITIONS or directive.name == "figure":
-        bounds = [_add_blocks(body, inner) for body in directive_content(directive, text)]
-        return nodes.add(union([Bounds(first, first), *bounds]))
-    return NOTHING
+        title = _title(directive, first, collector) if directive.name == "admonition" else NOTHING
+        bounds = [
+            _nested_bounds(inner, first, collector, depth) for inner in directive_content(directive, text)
+        ]
+        if directive.name == "figure":
+            collector.add(Bounds(first, first))  # its image
+        return collector.add(union([Bounds(first, first), title, *bounds]))
+    if directive.name in CONTAINERS:
+        return _container_directive(directive, text, default_line, collector, depth)
+    if directive.name == "image":
+        return collector.add(Bounds(first, first))
+    return NOTHING if directive.name in WITHOUT_SPANS else _message(text, default_line, collector)
 
 
-def _add_container_directive(directive: Directive, text: NumberedLines, nodes: NodeSpans) -> Bounds:
-    """Add a directive for which no line is noted; its content takes the line of the node around it, too."""
-    inner = nodes.inside(nodes.default_line)
-    contents = directive_content(directive, text)
+def _container_directive(
+    directive: Directive, text: NumberedLines, default_line: int | None, collector: SpanCollector, depth: int
+) -> Bounds:
+    """A directive without a line of its own, whose content takes the line of what holds it, too."""
+    if not directive.is_accepted:
+        return _message(text, default_line, collector)
     if directive.name == "list-table":
-        return nodes.add_table([_add_blocks(cell, inner) for cell in list_table_cells(contents[0])])
-    bounds = union(_add_blocks(content, inner) for content in contents)
-    return nodes.add_at_default_line(bounds)
+        (content,) = directive_content(directive, text)
+        bounds = [_nested_bounds(cell, default_line, collector, depth) for cell in list_table_cells(content)]
+        return collector.add_table(default_line, bounds, _title(directive, text.start, collector))
+    bounds = [
+        _nested_bounds(inner, default_line, collector, depth) for inner in directive_content(directive, text)
+    ]
+    if directive.name == "class":  # which makes no node itself
+        return union(bounds)
+    if directive.name == "table":
+        bounds.append(_title(directive, text.start, collector))
+    return collector.add_at(default_line, union(bounds))
 
 
-def _add_code(height: int, nodes: NodeSpans) -> Bounds:
-    """Add a literal block at the line of the node around it; docutils takes its height from there."""
-    spans, start = (nodes.from_title, 0) if nodes.default_line is None else (nodes.spans, nodes.default_line)
+def _title(directive: Directive, first: int, collector: SpanCollector) -> Bounds:
+    """The title of a directive, which doc8 takes to start as many lines above as it has."""
+    if not directive.title_lines:
+        return NOTHING
+    return collector.add(Bounds(first - directive.title_lines, first))
+
+
+def _code(height: int, default_line: int | None, collector: SpanCollector) -> Bounds:
+    """A literal block whose line is that of what holds it; docutils takes its height from there."""
+    spans, start = (collector.from_title, 0) if default_line is None else (collector.spans, default_line)
     spans.append(Span(start, start + height - 1, True))
     if height > 1:
         spans.append(Span(start, start))
-    return Bounds.of_height(nodes.default_line, height)
+    return Bounds.of_height(default_line, height)
+
+
+def _message(text: NumberedLines, default_line: int | None, collector: SpanCollector) -> Bounds:
+    """A message quotes the directive that docutils does not know, or does not take.
+
+    At the top it does so with the blank lines behind it, but for the last.
+    """
+    blank = collector.blank - 1 if text.start == 0 else 0
+    return Bounds.of_height(default_line, len(text.lines) + max(0, blank))

@@ -67,26 +67,18 @@ class LineSpans(NamedTuple):
     title_nodes: tuple[Bounds, ...] = ()
 
 
-class NodeSpans(NamedTuple):
-    """The fields of ``LineSpans`` while they are collected, and the place in the block that is looked at.
+class SpanCollector(NamedTuple):
+    """Collects the fields of ``LineSpans``.
 
-    ``default_line`` is the line of a node for which docutils notes none, that of the node around it;
-    ``None`` is the title of the section.  ``depth`` is the number of blocks around.  ``shift`` is how far
-    docutils is off where it counts lines inside tables: one for each.
+    ``blank`` is the number of blank lines behind the block.  ``shift`` is how far docutils is off where it
+    counts lines inside a table: one for each.
     """
 
     spans: list[Span]
     from_title: list[Span]
     title_nodes: list[Bounds]
-    default_line: int | None
-    depth: int = 0
+    blank: int = 0
     shift: int = 0
-
-    def inside(self, default_line: int | None, in_table: bool = False) -> NodeSpans:
-        """The same collection, for the blocks inside a block."""
-        return self._replace(
-            default_line=default_line, depth=self.depth + 1, shift=self.shift + int(in_table)
-        )
 
     def add(self, bounds: Bounds, verbatim: bool = False) -> Bounds:
         """Add a node with these bounds, and return them."""
@@ -94,26 +86,22 @@ class NodeSpans(NamedTuple):
             self.spans.append(Span(bounds.first, bounds.last, verbatim))
         return bounds
 
-    def add_line(self, line: int, verbatim: bool = False) -> Bounds:
-        """Add a node of one line."""
-        return self.add(Bounds(line, line), verbatim)
-
-    def add_at_default_line(self, inside: Bounds) -> Bounds:
-        """Add a node for which docutils notes no line, around nodes with the bounds ``inside``."""
-        if self.default_line is not None:
-            return self.add(union([Bounds(self.default_line, self.default_line), inside]))
+    def add_at(self, default_line: int | None, inside: Bounds) -> Bounds:
+        """Add a node that starts at the line of the node around it; ``None``: at the section's title."""
+        if default_line is not None:
+            return self.add(union([Bounds(default_line, default_line), inside]))
         if inside.last >= 0 or inside.last_from_title >= 0:
             self.title_nodes.append(inside)
         return inside
 
-    def add_table(self, cells: list[Bounds]) -> Bounds:
-        """Add a table, for the parts of which docutils notes no lines.
+    def add_table(self, default_line: int | None, cells: list[Bounds], title: Bounds = NOTHING) -> Bounds:
+        """Add a table, whose parts have no lines of their own: each starts where ``add_at`` lets it start.
 
         Rows, head and body end where one of their cells does, so cells and the empty columns are enough.
         """
         for part in (NOTHING, *cells):
-            self.add_at_default_line(part)
-        return self.add_at_default_line(union(cells))
+            self.add_at(default_line, part)
+        return self.add_at(default_line, union([*cells, title]))
 
 
 def union(bounds: Iterable[Bounds]) -> Bounds:
