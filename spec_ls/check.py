@@ -20,6 +20,10 @@ def _no_fix(spec: Spec, finding: Finding[Subject]) -> Iterator[Fix]:
     return iter(())
 
 
+def _is_no_root(finding: Finding[Subject]) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check(Generic[Subject]):
     """One check, known by its code.
@@ -27,6 +31,9 @@ class Check(Generic[Subject]):
     ``find`` yields findings in a spec.  ``find_in_lines`` is for checks that look at each line alone: it gets
     some lines of the buffer, with their ends, and its ranges count from the first of these.  ``fix`` yields
     the fixes of one of the check's own findings, best first, as its subject says what it is about.
+    ``is_root`` is true of a finding from which others may follow: those that are gone after its first fix
+    get it as their cause, and its severity is the gravest of theirs.  With ``only_as_root`` it is evidence
+    for the finding itself that others follow from it: else it is none.
     ``wrong`` and ``right`` are RST, or names of files where the check is about those.
     """
 
@@ -38,6 +45,8 @@ class Check(Generic[Subject]):
     find: Callable[[Spec], Iterator[Finding[Subject]]] = _find_nothing
     find_in_lines: Callable[[Sequence[str], Config], Iterator[Finding[Subject]]] | None = None
     fix: Callable[[Spec, Finding[Subject]], Iterator[Fix]] = _no_fix
+    is_root: Callable[[Finding[Subject]], bool] = _is_no_root
+    only_as_root: bool = False
 
 
 def finding_at_match(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import IntEnum
+from enum import Enum, IntEnum, auto
 from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
@@ -33,6 +33,18 @@ class TemplatePlace:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The finding that another one follows from: its code and its 0-based line.
+
+    ``reported`` is false where that finding is itself not reported, because somebody does not want to see it.
+    """
+
+    code: str
+    line: int
+    reported: bool = True
+
+
 Subject = TypeVar("Subject")
 
 
@@ -42,7 +54,8 @@ class Finding(Generic[Subject]):
 
     ``section`` holds titles from the first slot level down and ends with the section meant, a missing
     one included.  ``subject`` is the thing that the finding is about, for the fix of the check that made it;
-    it is None where the range says enough.
+    it is None where the range says enough.  A finding with a ``cause`` follows from another one: it is gone
+    when that is put right, so it has no fix of its own, and people are not shown it.
     """
 
     code: str
@@ -51,10 +64,16 @@ class Finding(Generic[Subject]):
     range: Range
     section: tuple[str, ...] | None = None
     template: TemplatePlace | None = None
+    cause: Cause | None = None
     subject: Subject = field(kw_only=True, compare=False, repr=False)
 
+    @property
+    def is_shown(self) -> bool:
+        """True if people are shown the finding: it follows from no other that they are shown."""
+        return self.cause is None or not self.cause.reported
+
     def moved(self, lines: int) -> Finding[Subject]:
-        """The same finding a number of lines further down."""
+        """The same finding, which has no cause, a number of lines further down."""
         (line, column), (end_line, end_column) = self.range
         start, end = _new(Position, (line + lines, column)), _new(Position, (end_line + lines, end_column))
         return Finding(
@@ -72,6 +91,18 @@ _new = tuple.__new__
 """Makes named tuples faster than their constructors: all findings below a new line move at each keystroke."""
 
 
+class Safety(Enum):
+    """How far a fix can be trusted.
+
+    SAFE fixes cannot change what the author says.  UNSAFE ones may: somebody should look at what they did.
+    BY_HAND are guesses, which an author chooses in an editor and no batch applies.
+    """
+
+    SAFE = auto()
+    UNSAFE = auto()
+    BY_HAND = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
     """Edits of one document that put a finding right; they do not overlap.
@@ -83,3 +114,4 @@ class Fix:
     title: str
     edits: tuple[Edit, ...]
     move_to: PurePosixPath | None = None
+    safety: Safety = field(kw_only=True)

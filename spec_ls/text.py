@@ -157,3 +157,17 @@ def apply_edits(text: Text, edits: tuple[Edit, ...] | list[Edit]) -> Text:
     for edit in sorted(edits, key=lambda edit: edit.range, reverse=True):
         text, _ = text.replace(edit)
     return text
+
+
+def difference(old: Text, new: Text) -> Edit:
+    """The edit of whole lines that makes the new text of the old one."""
+    before = 0
+    while before < min(len(old.lines), len(new.lines)) and old.lines[before] == new.lines[before]:
+        before += 1
+    behind = 0
+    limit = min(len(old.lines), len(new.lines)) - before
+    while behind < limit and old.lines[-1 - behind] == new.lines[-1 - behind]:
+        behind += 1
+    end = Position(len(old.lines) - behind, 0) if behind else old.end
+    changed = "".join(new.lines[before : len(new.lines) - behind])
+    return Edit(Range(old.clamp(Position(before, 0)), end), changed)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from spec_ls.check import Check
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.rst.chunks import Chunk, chunk_lines
 from spec_ls.rst.kept import kept
 from spec_ls.spec import Spec
@@ -61,7 +61,7 @@ def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
             range_ = Range.of(run[0], len(contents[0]), run[-1] + 1, 0)
             edits.append(Edit(range_, newline.join(["", *contents[1:], ""])))
     if edits:
-        yield Fix(f"End all lines in {_NAMES[newline]}", tuple(edits))
+        yield Fix(f"End all lines in {_NAMES[newline]}", tuple(edits), safety=Safety.SAFE)
 
 
 CHECK = Check(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spec_ls.check import Check
 from spec_ls.edits.insert import STUB
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Finding, Fix, Safety, Severity
 from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range
@@ -29,7 +29,7 @@ def _find(spec: Spec) -> Iterator[Finding[Section]]:
 
 
 def _fix(spec: Spec, finding: Finding[Section]) -> Iterator[Fix]:
-    yield Fix(f'Write "{STUB}"', (_stub_edit(spec, finding.subject),))
+    yield Fix(f'Write "{STUB}"', (_stub_edit(spec, finding.subject),), safety=Safety.UNSAFE)
 
 
 def _stub_edit(spec: Spec, section: Section) -> Edit:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from spec_ls.check import Check
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Finding, Fix, Safety, Severity
 from spec_ls.model.front_matter import front_matter_end
 from spec_ls.model.links import BLUEPRINT
 from spec_ls.rst.blocks import Block, Kind
@@ -83,7 +83,7 @@ def _fix(spec: Spec, finding: Finding[tuple[str, ...]]) -> Iterator[Fix]:
         return
     for name in finding.subject[:_MOST_FIXES]:
         new = f"{name}{spec.path.suffix}"
-        yield Fix(f'Rename the file to "{new}"', (), PurePosixPath(new))
+        yield Fix(f'Rename the file to "{new}"', (), PurePosixPath(new), safety=Safety.UNSAFE)
 
 
 CHECK = Check(

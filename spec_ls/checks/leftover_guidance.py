@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spec_ls.check import Check
 from spec_ls.edits.delete import deletion
 from spec_ls.edits.insert import STUB
-from spec_ls.findings import Finding, Fix, Severity, TemplatePlace
+from spec_ls.findings import Finding, Fix, Safety, Severity, TemplatePlace
 from spec_ls.model.body import is_stub
 from spec_ls.model.leftovers import Leftover, leftovers
 from spec_ls.model.template_text import folded
@@ -74,10 +74,10 @@ def _fix(spec: Spec, finding: Finding[Leftover]) -> Iterator[Fix]:
     if edits := deletion(spec, [(finding.subject.start, finding.subject.end)]):
         writes_stub = any(edit.text for edit in edits)
         title = f'Replace the template\'s text by "{STUB}"' if writes_stub else "Delete the template's text"
-        yield Fix(title, edits)
+        yield Fix(title, edits, safety=Safety.UNSAFE)
     certain = [(found.start, found.end) for found in _leftovers(spec) if not found.may_stay]
     if len(certain) > 1 and (edits := deletion(spec, certain)):
-        yield Fix("Delete all of the template's text", edits)
+        yield Fix("Delete all of the template's text", edits, safety=Safety.UNSAFE)
 
 
 CHECK = Check(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spec_ls.check import Check
 from spec_ls.edits.insert import STUB
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.model.leftovers import Unreplaced, unreplaced
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, split_lines
@@ -47,9 +47,9 @@ def _fix(spec: Spec, finding: Finding[Unreplaced]) -> Iterator[Fix]:
     blueprint = _BLUEPRINT.match(text)
     url = blueprint[1] + spec.path.stem if blueprint and spec.path else text
     if url != text:
-        yield Fix(f'Replace by "{url}"', (Edit(finding.range, url),))
+        yield Fix(f'Replace by "{url}"', (Edit(finding.range, url),), safety=Safety.UNSAFE)
     elif _OFFERS_NONE.search(text):
-        yield Fix(f'Replace by "{STUB}"', (Edit(finding.range, STUB),))
+        yield Fix(f'Replace by "{STUB}"', (Edit(finding.range, STUB),), safety=Safety.UNSAFE)
 
 
 CHECK = Check(

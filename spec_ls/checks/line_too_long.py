@@ -8,7 +8,7 @@ from spec_ls.check import Check
 from spec_ls.checks.long_lines import is_exempt, limit_of, over_limit, too_long
 from spec_ls.config import Config
 from spec_ls.edits.wrap import rewrap
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.spec import Spec
 from spec_ls.text import Range, line_content
 
@@ -37,7 +37,7 @@ def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
     before, behind = edit.range.start.line, edit.range.end.line + len(now.lines) - len(spec.text.lines)
     old = spec.text.lines[before : edit.range.end.line + 1]
     if _over(now.lines[before : behind + 1], config) < _over(old, config):
-        yield Fix(f"Wrap the paragraph at {config.max_line_length} columns", (edit,))
+        yield Fix(f"Wrap the paragraph at {config.max_line_length} columns", (edit,), safety=Safety.SAFE)
 
 
 def _over(lines: Sequence[str], config: Config) -> int:

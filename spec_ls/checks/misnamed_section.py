@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spec_ls.check import Check, finding_at_match
 from spec_ls.edits.headings import rename
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.model.outline import Match
 from spec_ls.spec import Spec
 
@@ -19,7 +19,7 @@ def _find(spec: Spec) -> Iterator[Finding[Match]]:
 
 def _fix(spec: Spec, finding: Finding[Match]) -> Iterator[Fix]:
     section, title = finding.subject.section, finding.subject.slot.title
-    yield Fix(f'Rename "{section.title}" to "{title}"', (rename(spec, section, title),))
+    yield Fix(f'Rename "{section.title}" to "{title}"', (rename(spec, section, title),), safety=Safety.UNSAFE)
 
 
 CHECK = Check(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from spec_ls.check import Check
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.spec import Spec
 
 
@@ -30,7 +30,7 @@ def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
     for folder in spec.config.belongs_in:
         if spec.path is not None:
             title = f'Move the file to "{_shown(spec.path.parent, folder)}"'
-            yield Fix(title, (), PurePosixPath(folder, spec.path.name))
+            yield Fix(title, (), PurePosixPath(folder, spec.path.name), safety=Safety.UNSAFE)
 
 
 CHECK = Check(

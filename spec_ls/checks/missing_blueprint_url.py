@@ -9,7 +9,7 @@ from typing import NamedTuple
 from spec_ls.check import Check
 from spec_ls.config import LinkRule
 from spec_ls.edits.section_positions import blank_lines_behind
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.model.front_matter import front_matter_end
 from spec_ls.model.links import BLUEPRINT, blueprint_names, links_work
 from spec_ls.spec import Spec
@@ -93,7 +93,7 @@ def _fix(spec: Spec, finding: Finding[_OtherBlueprint | None]) -> Iterator[Fix]:
     if (other := finding.subject) is not None:
         if other.name and spec.path:
             name = other.name + spec.path.suffix
-            yield Fix(f'Rename the file to "{name}"', (), PurePosixPath(name))
+            yield Fix(f'Rename the file to "{name}"', (), PurePosixPath(name), safety=Safety.UNSAFE)
         return
     stem, prefix, document = _stem(spec), _prefix(spec), spec.unpromoted.document
     # Below a subtitle: text above it would make it a section.
@@ -103,7 +103,7 @@ def _fix(spec: Spec, finding: Finding[_OtherBlueprint | None]) -> Iterator[Fix]:
     edit = _below_title(spec, document.heading_lines(title)[1], prefix + stem)
     now = spec.after([edit])
     if now.document.headings == spec.document.headings and not any(_find(now)):
-        yield Fix(f'Write the URL of the blueprint "{stem}"', (edit,))
+        yield Fix(f'Write the URL of the blueprint "{stem}"', (edit,), safety=Safety.UNSAFE)
 
 
 def _prefix(spec: Spec) -> str | None:

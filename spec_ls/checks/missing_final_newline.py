@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.check import Check
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range
 
@@ -24,7 +24,9 @@ def _find(spec: Spec) -> Iterator[Finding[None]]:
 
 def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
     if spec.text.lines[-1]:
-        yield Fix("End the last line", (Edit(Range.at(spec.text.end), spec.text.newline),))
+        yield Fix(
+            "End the last line", (Edit(Range.at(spec.text.end), spec.text.newline),), safety=Safety.SAFE
+        )
 
 
 CHECK = Check(

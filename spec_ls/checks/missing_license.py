@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from spec_ls.check import Check
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Finding, Fix, Safety, Severity
 from spec_ls.model.front_matter import front_matter_end, licence_words, speaks_of_licence
 from spec_ls.rst.chunks import Blocks
 from spec_ls.spec import Spec
@@ -84,7 +84,7 @@ def _fix(spec: Spec, finding: Finding[int | None]) -> Iterator[Fix]:
         edit = Edit(Range.of(0, 0, 0, 0), newline.join(lines) + newline * 2)
         title = f"Insert the template's licence {_kind(licence)}"
     if _works(spec, edit):
-        yield Fix(title, (edit,))
+        yield Fix(title, (edit,), safety=Safety.UNSAFE)
 
 
 def _works(spec: Spec, edit: Edit) -> bool:

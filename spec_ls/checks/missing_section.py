@@ -8,7 +8,7 @@ from spec_ls.check import Check
 from spec_ls.edits.headings import rename
 from spec_ls.edits.insert import insert_one
 from spec_ls.edits.move import bring_to_place
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Finding, Fix, Safety, Severity
 from spec_ls.model.document import Document
 from spec_ls.model.outline import Match, Missing, Outline
 from spec_ls.model.template import GATED_LEVELS, Demand
@@ -90,7 +90,9 @@ def _fix(spec: Spec, finding: Finding[Missing | None]) -> Iterator[Fix]:
         if fix := insert_one(spec, missing):
             yield fix
     elif section.title != title:
-        yield Fix(f'Rename "{section.title}" to "{title}"', (rename(spec, section, title),))
+        yield Fix(
+            f'Rename "{section.title}" to "{title}"', (rename(spec, section, title),), safety=Safety.UNSAFE
+        )
     elif fix := bring_to_place(spec, Match(section, missing.slot)):
         yield fix
 

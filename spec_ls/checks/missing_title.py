@@ -8,7 +8,7 @@ from spec_ls.check import Check
 from spec_ls.edits.headings import adorn, heading, title_style
 from spec_ls.edits.insert import title_of_file
 from spec_ls.edits.section_positions import insertion, start_line
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
 from spec_ls.text import Edit
@@ -54,11 +54,11 @@ def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
         content = newline.join(heading(title, style)) + newline
         edit = insertion(meant, start_line(meant, first), content, 1)
         if _works(meant, edit):
-            yield Fix(f'Write the title "{title}"', (edit,))
+            yield Fix(f'Write the title "{title}"', (edit,), safety=Safety.UNSAFE)
         return
     edit = adorn(meant, first, style)
     if meant.after([edit]).document.styles == (style, *styles) and _works(meant, edit):
-        yield Fix(f'Make "{first.title}" the title', (edit,))
+        yield Fix(f'Make "{first.title}" the title', (edit,), safety=Safety.UNSAFE)
 
 
 def _works(meant: Spec, edit: Edit) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spec_ls.check import Check
 from spec_ls.edits.headings import rename
 from spec_ls.edits.insert import title_of_file
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
 
@@ -39,7 +39,7 @@ def _folded(title: str) -> str:
 def _fix(spec: Spec, finding: Finding[Section]) -> Iterator[Fix]:
     name = title_of_file(spec)
     if spec.path is not None and _folded(name) != _folded(finding.subject.title):
-        yield Fix(f'Rename to "{name}"', (rename(spec, finding.subject, name),))
+        yield Fix(f'Rename to "{name}"', (rename(spec, finding.subject, name),), safety=Safety.UNSAFE)
 
 
 CHECK = Check(

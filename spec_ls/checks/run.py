@@ -10,9 +10,11 @@ from operator import attrgetter
 from typing import Any
 
 from spec_ls.checks import ALL_CHECKS, CODES, rst_syntax
+from spec_ls.checks.causes import known_causes, with_causes
+from spec_ls.checks.proof import is_proven
 from spec_ls.checks.unused_suppression import find_unused
 from spec_ls.config import Config
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.rst.chunks import Chunk, chunk_lines
 from spec_ls.rst.kept import kept
 from spec_ls.rst.syntax.messages import prompt_messages, stepwise_messages
@@ -22,7 +24,7 @@ from spec_ls.suppressions import UNUSED, apply
 from spec_ls.text import BYTE_ORDER_MARK, Edit, Range
 
 _log = logging.getLogger(__name__)
-_WITHOUT_MARK = Fix("Remove the byte order mark", (Edit(Range.of(0, 0, 0, 1), ""),))
+_WITHOUT_MARK = Fix("Remove the byte order mark", (Edit(Range.of(0, 0, 0, 1), ""),), safety=Safety.SAFE)
 _BY_CODE = {check.code: check for check in ALL_CHECKS}
 
 
@@ -41,8 +43,9 @@ class Checked:
 def check(spec: Spec) -> Checked:
     """The findings of a spec."""
     complete = spec.messages is None or spec.messages.complete
-    findings = [*_findings(spec), *_findings_in_lines(spec)]
-    findings = _without_suppressed(spec, findings, complete)
+    findings = with_causes(spec, _all_findings(spec), _BY_CODE, _findings_anew)
+    findings = [finding for finding in findings if spec.config.is_enabled(finding.code)]
+    findings = known_causes(_without_suppressed(spec, findings, complete))
     findings.sort(key=attrgetter("range.start"))
     return Checked(spec, tuple(findings), complete)
 
@@ -62,20 +65,32 @@ def finish_check(checked: Checked) -> Stepwise[Checked]:
 
 
 def fixes(spec: Spec, finding: Finding[Any]) -> tuple[Fix, ...]:
-    """The fixes of a finding of this spec, best first."""
+    """The fixes of a finding of this spec that do no harm, best first."""
+    if finding.cause is not None:
+        return ()
     about_titles = finding.section is not None or finding.code == "missing-title"
     if spec.text.lines[0].startswith(BYTE_ORDER_MARK) and about_titles:
         return (_WITHOUT_MARK,)  # docutils reads it as text and promotes no title: it has to go first
     try:
-        return tuple(_BY_CODE[finding.code].fix(spec, finding))
+        return tuple(fix for fix in _BY_CODE[finding.code].fix(spec, finding) if is_proven(spec, fix))
     except Exception:
         _log.exception("the fix of %s failed", finding.code)
         return ()
 
 
+def _all_findings(spec: Spec) -> list[Finding[Any]]:
+    return [*_findings(spec), *_findings_in_lines(spec)]
+
+
+def _findings_anew(spec: Spec) -> list[Finding[Any]]:
+    """The findings of a spec after an edit, as far as they are known within milliseconds."""
+    return _all_findings(replace(spec, messages=prompt_messages(spec.blocks, spec.document.tree)))
+
+
 def _findings(spec: Spec) -> Iterator[Finding[Any]]:
+    """The findings of the checks that are asked for, and of those from whose findings others may follow."""
     for check in ALL_CHECKS:
-        if spec.config.is_enabled(check.code):
+        if spec.config.is_enabled(check.code) or check.only_as_root:
             yield from _contained(check.code, partial(check.find, spec))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spec_ls.check import Check
 from spec_ls.checks.long_lines import limit_of
 from spec_ls.config import Config
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.rst.source import LINE_BREAK, TAB_WIDTH
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Range, line_content
@@ -38,7 +38,7 @@ def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
     indented = spaces + line[len(space) :]
     over = len(line) <= limit_of(line, config) and len(indented) > limit_of(indented, config)
     if "\t" in space and not over and not LINE_BREAK.search(space):  # docutils counts columns from a break
-        yield Fix(f"Indent with {len(spaces)} spaces", (Edit(finding.range, spaces),))
+        yield Fix(f"Indent with {len(spaces)} spaces", (Edit(finding.range, spaces),), safety=Safety.SAFE)
 
 
 CHECK = Check(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spec_ls.check import Check
 from spec_ls.config import Config, WhiteSpace
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Finding, Fix, Safety, Severity
 from spec_ls.rst.source import LINE_BREAK
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Range, line_content
@@ -36,7 +36,7 @@ def _is_rejected(content: str, config: Config) -> bool:
 def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
     space = spec.text.slice(finding.range)
     if space and not LINE_BREAK.search(space):  # a line break to docutils, it may end a paragraph
-        yield Fix("Remove the white space", (Edit(finding.range, ""),))
+        yield Fix("Remove the white space", (Edit(finding.range, ""),), safety=Safety.SAFE)
 
 
 CHECK = Check(

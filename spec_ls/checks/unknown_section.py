@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spec_ls.check import Check
 from spec_ls.edits.headings import rename
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.model.outline import Outline
 from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
@@ -58,7 +58,9 @@ def _meant(section: Section, outline: Outline) -> str | None:
 def _fix(spec: Spec, finding: Finding[Section | None]) -> Iterator[Fix]:
     section = finding.subject
     if section is not None and (title := _meant(section, spec.outline)):
-        yield Fix(f'Rename "{section.title}" to "{title}"', (rename(spec, section, title),))
+        yield Fix(
+            f'Rename "{section.title}" to "{title}"', (rename(spec, section, title),), safety=Safety.UNSAFE
+        )
 
 
 CHECK = Check(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from spec_ls.check import Check
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.spec import Spec
 
 _USUAL = ".rst"
@@ -23,7 +23,7 @@ def _find(spec: Spec) -> Iterator[Finding[None]]:
 def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
     if spec.path is not None:
         name = spec.path.stem + _USUAL
-        yield Fix(f'Rename the file to "{name}"', (), PurePosixPath(name))
+        yield Fix(f'Rename the file to "{name}"', (), PurePosixPath(name), safety=Safety.UNSAFE)
 
 
 CHECK = Check(

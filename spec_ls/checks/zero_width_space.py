@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spec_ls.check import Check
 from spec_ls.config import Config
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Range
 
@@ -28,7 +28,7 @@ def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
     text = spec.text.slice(finding.range)
     if _ZERO_WIDTH_SPACE in text:
         edit = Edit(finding.range, text.replace(_ZERO_WIDTH_SPACE, ""))
-        yield Fix("Remove zero-width spaces", (edit,))
+        yield Fix("Remove zero-width spaces", (edit,), safety=Safety.SAFE)
 
 
 CHECK = Check(

@@ -9,7 +9,8 @@ from typing import Any, NoReturn
 from spec_ls import version
 
 _CHECK = "Finds what is missing or wrong in specs. A folder is searched for specs."
-_FIX = "apply the first fix of each finding and report the rest; prints standard input with its fixes"
+_FIX = "apply the safe fixes and report the rest; prints standard input with its fixes"
+_UNSAFE = "also fixes that may change what the author says: sections and None inserted, moved, renamed"
 _OUTLINE = "Shows the section tree of specs beside their template's: written, stub, empty or missing."
 _EXPLAIN = (
     "Explains what a check finds and why, with an example wrong and right; without CODE, lists all codes."
@@ -18,7 +19,7 @@ _CHECK_END = """\
 examples:
   spec-ls check                        the specs in the current folder and below
   spec-ls check specs/2026.1 --diff    show what --fix would change
-  spec-ls check --fix my-spec.rst      apply all fixes
+  spec-ls check --fix my-spec.rst      apply the fixes that cannot change what the spec says
   spec-ls check --format json - < my-spec.rst
 
 exit status:
@@ -66,6 +67,7 @@ class Options(argparse.Namespace):
     select: frozenset[str]
     ignore: frozenset[str]
     fix: bool
+    unsafe_fixes: bool
     diff: bool
     template: str | None
     stdin_filename: str | None
@@ -129,6 +131,7 @@ def _add_check(commands: Any) -> None:
     check.add_argument("--select", action=_Codes, help="report only these findings")
     check.add_argument("--ignore", action=_Codes, help="do not report these findings")
     check.add_argument("--fix", action="store_true", help=_FIX)
+    check.add_argument("--unsafe-fixes", action="store_true", help=_UNSAFE)
     check.add_argument(
         "--diff", action="store_true", help="print what --fix would change, and change nothing"
     )

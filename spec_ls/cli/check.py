@@ -80,6 +80,7 @@ class _Run:
     specs: int = 0
     files: int = 0
     fixable: int = 0
+    unsafe: int = 0
     fixed: int = 0
     changed: set[Path] = field(default_factory=set)
     stdin: str | None = None
@@ -119,22 +120,24 @@ class _Run:
     def _report(self, source: InputSource, checked: Checked) -> None:
         self.specs += 1
         self.files += bool(checked.findings)
-        self.severities += (finding.severity for finding in checked.findings)
+        self.severities += (finding.severity for finding in checked.findings if finding.is_shown)
         if any(finding.severity is Severity.ERROR for finding in checked.findings):
             self.console.found_error()
         if self.options.format == "json":
-            self.objects += finding_objects(source.name, checked, Path.cwd())
+            self.objects += finding_objects(source.name, checked, Path.cwd(), self.options.unsafe_fixes)
         else:
             self.output += finding_lines(source.name, checked, self.console.is_coloured)
-        if not self.options.fix:
-            self.fixable += count_fixable(checked)
+        if not (self.options.fix and self.options.unsafe_fixes):
+            fixable = count_fixable(checked)
+            self.fixable += fixable.safe
+            self.unsafe += fixable.unsafe
 
     def _fix(self, source: InputSource, checked: Checked) -> Checked:
         """Fix a spec, on disk if it is a file.  A second link to a file finds it fixed.
 
         A file that is not written keeps its findings.
         """
-        after, count = fix_all(checked)
+        after, count = fix_all(checked, self.options.unsafe_fixes)
         if source.is_stdin:
             self.stdin = str(after.spec.text)
         elif count and source.path is not None:
@@ -158,7 +161,7 @@ class _Run:
     def _compare(self, source: InputSource, checked: Checked) -> None:
         self.specs += 1
         file = source.path if source.is_stdin or source.path is None else follow_links(source.path)
-        after, count = fix_all(checked)
+        after, count = fix_all(checked, self.options.unsafe_fixes)
         if not count or file in self.changed:
             return
         if not source.is_stdin and source.path is not None:
@@ -174,6 +177,10 @@ class _Run:
         if self.options.diff:
             return f"would make {done}"
         found = summary(self.severities, self.files, self.specs)
-        if self.options.fix and self.fixed:
-            return f"made {done}; {found}"
-        return f"{found}; {self.fixable} fixable with --fix" if self.fixable else found
+        more = []
+        if self.fixable and not self.options.fix:
+            more.append(f"{self.fixable} fixable with --fix")
+        if self.unsafe:
+            more.append(f"{self.unsafe} {'more ' if more or self.fixed else ''}with --fix --unsafe-fixes")
+        made = [f"made {done}"] if self.options.fix and self.fixed else []
+        return "; ".join([*made, found, *([", ".join(more)] if more else [])])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from spec_ls.edits.headings import docutils_level, heading, style_of, title_style
 from spec_ls.edits.section_positions import gap_before, insertion, line_for
-from spec_ls.findings import Fix
+from spec_ls.findings import Fix, Safety
 from spec_ls.model.document import Document, parse
 from spec_ls.model.outline import Missing
 from spec_ls.model.template import Slot
@@ -67,7 +67,11 @@ def _fix(spec: Spec, wanted: list[Missing], title: str) -> Fix | None:
     headings = Counter(_adorned_titles(spec.document))
     for edit in edits:
         headings.update(_adorned_titles(parse(Text.of(edit.text))))
-    return Fix(title, edits) if headings == Counter(_adorned_titles(now.document)) else None
+    return (
+        Fix(title, edits, safety=Safety.UNSAFE)
+        if headings == Counter(_adorned_titles(now.document))
+        else None
+    )
 
 
 def _adorned_titles(document: Document) -> Iterator[tuple[str, str]]:

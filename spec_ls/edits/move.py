@@ -12,12 +12,12 @@ from spec_ls.edits.section_positions import (
     start_block,
     start_line,
 )
-from spec_ls.findings import Fix
+from spec_ls.findings import Fix, Safety
 from spec_ls.model.outline import Match
 from spec_ls.model.template import Slot
 from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
-from spec_ls.text import Edit, Position, Range, Text, apply_edits
+from spec_ls.text import Edit, Position, Range, Text, apply_edits, difference
 
 
 def move_in_order(spec: Spec, match: Match) -> Fix | None:
@@ -31,7 +31,7 @@ def move_in_order(spec: Spec, match: Match) -> Fix | None:
         return None
     if _own_texts(now) != _own_texts(spec) or _filled(now) != _filled(spec):
         return None
-    return Fix(f'Move "{match.section.title}" to its place', edits)
+    return Fix(f'Move "{match.section.title}" to its place', edits, safety=Safety.UNSAFE)
 
 
 def put_in_order(spec: Spec) -> Fix | None:
@@ -41,7 +41,9 @@ def put_in_order(spec: Spec) -> Fix | None:
         now = now.after(fix.edits)
     if now is spec:
         return None
-    return Fix("Put the sections in the template's order", (_difference(spec.text, now.text),))
+    return Fix(
+        "Put the sections in the template's order", (difference(spec.text, now.text),), safety=Safety.UNSAFE
+    )
 
 
 def bring_to_place(spec: Spec, match: Match) -> Fix | None:
@@ -50,9 +52,13 @@ def bring_to_place(spec: Spec, match: Match) -> Fix | None:
     level = docutils_level(spec, slot)
     adorned = readorn(spec, match.section, level, slot) if match.section.level != level else ()
     if adorned and _fills(spec, adorned, slot):
-        return Fix(f'Make "{title}" a section of level {slot.level}', adorned)
+        return Fix(f'Make "{title}" a section of level {slot.level}', adorned, safety=Safety.UNSAFE)
     edits = _move(spec, match, level, adorned, frozenset())
-    return Fix(f'Move "{title}" to its place', edits) if _fills(spec, edits, slot) else None
+    return (
+        Fix(f'Move "{title}" to its place', edits, safety=Safety.UNSAFE)
+        if _fills(spec, edits, slot)
+        else None
+    )
 
 
 def _fills(spec: Spec, edits: tuple[Edit, ...], slot: Slot) -> bool:
@@ -111,17 +117,3 @@ def _shifted(edit: Edit, lines: int) -> Edit:
     return Edit(
         Range(Position(start.line + lines, start.column), Position(end.line + lines, end.column)), edit.text
     )
-
-
-def _difference(old: Text, new: Text) -> Edit:
-    """The edit of whole lines that makes the new text of the old one."""
-    before = 0
-    while before < min(len(old.lines), len(new.lines)) and old.lines[before] == new.lines[before]:
-        before += 1
-    behind = 0
-    limit = min(len(old.lines), len(new.lines)) - before
-    while behind < limit and old.lines[-1 - behind] == new.lines[-1 - behind]:
-        behind += 1
-    end = Position(len(old.lines) - behind, 0) if behind else old.end
-    changed = "".join(new.lines[before : len(new.lines) - behind])
-    return Edit(Range(old.clamp(Position(before, 0)), end), changed)

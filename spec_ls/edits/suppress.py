@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from spec_ls.edits.section_positions import blank_lines_behind, removal
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.model.comments import disabled_codes, disables_codes
 from spec_ls.rst.blocks import Kind
 from spec_ls.rst.chunks import Blocks
@@ -36,21 +36,27 @@ def suppress(spec: Spec, finding: Finding[Any]) -> Fix | None:
     covered = any(suppression.covers(finding.code, line) for suppression in suppressions(now))
     if not covered or not _differ_by_comments(spec, now):
         return None
-    return Fix(f"Suppress {finding.code} {'in this file' if above_title else 'here'}", (edit,))
+    return Fix(
+        f"Suppress {finding.code} {'in this file' if above_title else 'here'}", (edit,), safety=Safety.SAFE
+    )
 
 
 def without(spec: Spec, suppression: Suppression) -> Fix | None:
     """The fix that deletes a code from its comment; if it is the only one, the whole comment."""
     blocks, index = spec.blocks, suppression.block
     if len(disabled_codes(blocks.items[index]) or ()) > 1:
-        return Fix(f'Delete "{suppression.code}" from the comment', (_dropped(spec, suppression),))
+        return Fix(
+            f'Delete "{suppression.code}" from the comment',
+            (_dropped(spec, suppression),),
+            safety=Safety.SAFE,
+        )
     if not blocks.starts_line(index):
         return None
     starts = (*blocks.starts[index : index + 2], blocks.height)
     edit = removal(spec, starts[0], starts[1])
     if not _differ_by_comments(spec, spec.after([edit])):
         return None
-    return Fix("Delete the comment that suppresses nothing", (edit,))
+    return Fix("Delete the comment that suppresses nothing", (edit,), safety=Safety.SAFE)
 
 
 def _dropped(spec: Spec, suppression: Suppression) -> Edit:

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from spec_ls.findings import Fix
+from spec_ls.findings import Fix, Safety
 from spec_ls.rst.docutils_messages import (
     ABOUT_ADORNMENT,
     BLANK_LINE_MISSING,
@@ -36,12 +36,12 @@ def syntax_fixes(spec: Spec, text: str, range_: Range) -> Iterator[Fix]:
         yield from _underlined(spec, line)
     elif kind in BLANK_LINE_MISSING:
         where = Position(line, 0)
-        yield Fix("Insert a blank line", (Edit(Range.at(where), spec.text.newline),))
+        yield Fix("Insert a blank line", (Edit(Range.at(where), spec.text.newline),), safety=Safety.SAFE)
     elif kind is MessageKind.LITERAL_BLOCK_EXPECTED:
         content = line_content(spec.text.lines[line]).rstrip()
         if _SINGLE_COLON.search(content):
             colon = Range.of(line, len(content) - 1, line, len(content))
-            yield Fix("End the paragraph in a single colon", (Edit(colon, ""),))
+            yield Fix("End the paragraph in a single colon", (Edit(colon, ""),), safety=Safety.SAFE)
     elif kind is MessageKind.UNKNOWN_ROLE or kind is MessageKind.UNKNOWN_DIRECTIVE:
         yield from _renamed(spec, quoted_name(text), kind is MessageKind.UNKNOWN_ROLE, range_)
 
@@ -59,7 +59,7 @@ def _adorned(spec: Spec, line: int) -> Iterator[Fix]:
         width += len(title) - len(title.lstrip())
     lines = [line - 1, line + 1] if overlined and above is not None else [line + 1]
     edits = tuple(_rewritten(spec, number, below[0] * width) for number in lines)
-    yield Fix("Make the adornment as long as the title", edits)
+    yield Fix("Make the adornment as long as the title", edits, safety=Safety.SAFE)
 
 
 def _underlined(spec: Spec, line: int) -> Iterator[Fix]:
@@ -74,7 +74,7 @@ def _underlined(spec: Spec, line: int) -> Iterator[Fix]:
         _rewritten(spec, line, over[0] * width),
         Edit(Range.at(end), spec.text.newline + over[0] * width),
     )
-    yield Fix("Underline the title", edits)
+    yield Fix("Underline the title", edits, safety=Safety.SAFE)
 
 
 def _adornment(spec: Spec, line: int) -> str | None:
@@ -99,4 +99,4 @@ def _renamed(spec: Spec, name: str, role: bool, range_: Range) -> Iterator[Fix]:
         return
     start = range_.start.column + at
     where = Range.of(range_.start.line, start, range_.start.line, start + len(name))
-    yield Fix(f'Write "{near[0]}"', (Edit(where, near[0]),))
+    yield Fix(f'Write "{near[0]}"', (Edit(where, near[0]),), safety=Safety.BY_HAND)

@@ -9,5 +9,6 @@ class ActionKind(StrEnum):
     """The purpose of an action; the values are LSP's hierarchical ``CodeActionKind``."""
 
     FIX = "quickfix"
+    FIX_ALL = "source.fixAll.spec-ls"
     INSERT_MISSING = "source.insertMissingSections"
     ORDER = "source.orderSections"

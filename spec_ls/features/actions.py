@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from spec_ls.checks.fix_all import fix_all
+from spec_ls.checks.proof import is_proven
 from spec_ls.checks.run import Checked, check, fixes
 from spec_ls.edits.insert import insert_all
 from spec_ls.edits.move import put_in_order
 from spec_ls.edits.suppress import suppress
 from spec_ls.features.action_kinds import ActionKind
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.spec import Spec
 from spec_ls.suppressions import UNUSED
-from spec_ls.text import Edit, Range
+from spec_ls.text import Edit, Range, difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +54,38 @@ def actions(checked: Checked, range_: Range, only: tuple[str, ...] | None = None
     of every sort: a fix of the whole document is a quick fix where its findings are, else a source action.
     """
     spec = checked.spec
-    near = [finding for finding in checked.findings if _shares_line(finding.range, range_)]
+    near = [
+        finding for finding in checked.findings if finding.is_shown and _shares_line(finding.range, range_)
+    ]
     found = list(_of_findings(spec, near)) if _wanted(ActionKind.FIX, only) else []
     for kind, code, make in _OF_DOCUMENT:
         about = tuple(finding for finding in near if finding.code == code)
         quick = bool(about) and _wanted(ActionKind.FIX, only)
         source = _wanted(kind, only) and not (quick and only is None)
         fix = make(spec) if quick or source else None
-        if fix is None:
+        if fix is None or not is_proven(spec, fix):
             continue
         if quick and fix.edits not in [action.fix.edits for action in found]:
             found.append(Action(ActionKind.FIX, fix, about))
         if source:
             found.append(Action(kind, fix, about))
+    if only is not None and _wanted(ActionKind.FIX_ALL, only):
+        found += _fix_all(checked)
     return found + list(_suppressing(checked, near)) if _wanted(ActionKind.FIX, only) else found
+
+
+def _fix_all(checked: Checked) -> Iterator[Action]:
+    """The safe fixes of all findings as one edit."""
+    now, count = fix_all(checked)
+    if count:
+        edit = difference(checked.spec.text, now.spec.text)
+        yield Action(ActionKind.FIX_ALL, Fix("Apply all safe fixes", (edit,), safety=Safety.SAFE), ())
 
 
 def _of_findings(spec: Spec, findings: list[Finding[Any]]) -> Iterator[Action]:
     for finding in islice(findings, _MOST_FINDINGS):
         for index, fix in enumerate(fixes(spec, finding)):
-            yield Action(ActionKind.FIX, fix, (finding,), preferred=index == 0 and fix.move_to is None)
+            yield Action(ActionKind.FIX, fix, (finding,), preferred=index == 0 and fix.safety is Safety.SAFE)
 
 
 def _suppressing(checked: Checked, findings: list[Finding[Any]]) -> Iterator[Action]:

@@ -39,7 +39,9 @@ class Publisher:
             found = converter.to_related(place, template)
             return None if found is None else [self._connection.plain(information) for information in found]
 
-        diagnostics = [_diagnostic(finding, converter, related) for finding in checked.findings]
+        diagnostics = [
+            _diagnostic(finding, converter, related) for finding in checked.findings if finding.is_shown
+        ]
         self._send({"uri": uri, "diagnostics": diagnostics, "version": version})
 
     def withdraw(self, uri: str) -> None:

@@ -30,6 +30,16 @@ def _folded(title: str) -> str:
     return " ".join(map(_singular, words))
 
 
+_NUMBER_BEFORE = re.compile(r"^\(?\d+(\.\d+)*[.)]?\s+")
+_WORDS = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=16_384)
+def bare_title(title: str) -> str:
+    """A title without case, a number before it, markup and punctuation."""
+    return " ".join(_WORDS.findall(_NUMBER_BEFORE.sub("", title.strip(" #*`:=")).casefold()))
+
+
 def _singular(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"

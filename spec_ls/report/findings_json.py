@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-import posixpath
 from pathlib import Path
 from typing import Any
 
-from spec_ls.checks.run import Checked, fixes
-from spec_ls.findings import Finding, TemplatePlace
-from spec_ls.spec import Spec
+from spec_ls.checks.fix_all import batch_fix
+from spec_ls.checks.run import Checked
+from spec_ls.findings import Finding, Safety, TemplatePlace
 from spec_ls.text import Edit, Range
 
 
-def finding_objects(path: str, checked: Checked, folder: Path) -> list[dict[str, Any]]:
-    """One object for each finding; ``path`` as the user wrote it, ``folder`` is the current one."""
-    return [_finding_object(portable(path), finding, checked.spec, folder) for finding in checked.findings]
+def finding_objects(path: str, checked: Checked, folder: Path, unsafe: bool) -> list[dict[str, Any]]:
+    """One object for each finding; ``path`` as the user wrote it, ``folder`` is the current one.
+
+    ``unsafe`` is true if unsafe fixes are wanted, too.
+    """
+    return [_finding_object(portable(path), finding, checked, folder, unsafe) for finding in checked.findings]
 
 
 def json_text(value: list[dict[str, Any]] | dict[str, Any]) -> str:
@@ -32,7 +34,9 @@ def template_object(place: TemplatePlace | None, folder: Path) -> dict[str, Any]
     return {"path": _origin(place.origin, folder), "line": place.line + 1}
 
 
-def _finding_object(path: str, finding: Finding[Any], spec: Spec, folder: Path) -> dict[str, Any]:
+def _finding_object(
+    path: str, finding: Finding[Any], checked: Checked, folder: Path, unsafe: bool
+) -> dict[str, Any]:
     return {
         "path": path,
         "code": finding.code,
@@ -40,20 +44,24 @@ def _finding_object(path: str, finding: Finding[Any], spec: Spec, folder: Path) 
         "message": finding.message,
         "section": list(finding.section) if finding.section else None,
         **_position(finding.range),
-        "fix": _fix(path, finding, spec),
+        "fix": _fix(path, finding, checked, unsafe),
+        "cause": _cause(finding),
         "template": template_object(finding.template, folder),
     }
 
 
-def _fix(path: str, finding: Finding[Any], spec: Spec) -> dict[str, Any] | None:
-    fix = next(iter(fixes(spec, finding)), None)
+def _fix(path: str, finding: Finding[Any], checked: Checked, unsafe: bool) -> dict[str, Any] | None:
+    fix = batch_fix(checked, finding, unsafe)
     if fix is None:
         return None
     edits = [_edit(path, edit) for edit in fix.edits]
-    if fix.move_to is None:
-        return {"title": fix.title, "edits": edits}
-    moved = posixpath.normpath(posixpath.join(posixpath.dirname(path), fix.move_to))
-    return {"title": fix.title, "edits": edits, "rename": moved}
+    return {"title": fix.title, "safe": fix.safety is Safety.SAFE, "edits": edits}
+
+
+def _cause(finding: Finding[Any]) -> dict[str, Any] | None:
+    if finding.cause is None or not finding.cause.reported:
+        return None
+    return {"code": finding.cause.code, "line": finding.cause.line + 1}
 
 
 def _edit(path: str, edit: Edit) -> dict[str, Any]:

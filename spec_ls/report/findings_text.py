@@ -13,8 +13,8 @@ _COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.INFORMATION: 36, 
 
 
 def finding_lines(path: str, checked: Checked, coloured: bool = False) -> list[str]:
-    """``path:line:column: severity code message`` for each finding; positions are 1-based."""
-    return [_line(path, finding, coloured) for finding in checked.findings]
+    """``path:line:column: severity code message`` for each finding that people see; 1-based."""
+    return [_line(path, finding, coloured) for finding in checked.findings if finding.is_shown]
 
 
 def summary(severities: Iterable[Severity], files: int, specs: int) -> str:

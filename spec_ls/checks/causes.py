@@ -1,0 +1,104 @@
+"""Which findings follow from which: those are consequences that are gone when the cause is mended.
+
+A root (``Check.is_root``) is mended by its first fix, and the checks look at the spec anew.  Nothing is
+guessed: a finding that stays is no consequence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from spec_ls.check import Check
+from spec_ls.findings import Cause, Finding, Fix
+from spec_ls.spec import Spec
+from spec_ls.text import Edit
+
+_MOST_ROOTS = 16
+"""Roots that are looked at: each costs a look at the whole spec."""
+
+_NUMBER = re.compile(r"\d+")
+
+Findings = list[Finding[Any]]
+_Key = tuple[str, tuple[str, ...] | None, str]
+
+
+def with_causes(
+    spec: Spec,
+    findings: Findings,
+    checks: dict[str, Check[Any]],
+    find: Callable[[Spec], Findings],
+) -> Findings:
+    """The findings, of which those that follow from another one have it as their cause.
+
+    ``find`` gives the findings of a spec without causes.  Roots that others would have to prove are left out
+    if nothing follows from them.
+    """
+    roots = [index for index, finding in enumerate(findings) if checks[finding.code].is_root(finding)]
+    if not roots:
+        return findings
+    linked = list(findings)
+    taken: tuple[Edit, ...] = ()
+    now = _counted(findings)
+    proven = set[int]()
+    for index in roots[:_MOST_ROOTS]:
+        root = findings[index]
+        fix = _first_fix(spec, root, checks) if linked[index].cause is None else None
+        if fix is None or _touch(fix.edits, taken):
+            continue
+        found = _counted(find(spec.after((*taken, *fix.edits))))
+        gone = now - found
+        if not gone[_key(root)]:
+            continue
+        taken, now = (*taken, *fix.edits), now & found
+        if _link(linked, index, gone):
+            proven.add(index)
+    unproven = {index for index in roots if checks[findings[index].code].only_as_root} - proven
+    return [finding for index, finding in enumerate(linked) if index not in unproven]
+
+
+def known_causes(findings: Sequence[Finding[Any]]) -> Findings:
+    """The findings, of which those whose cause is not among them say so."""
+    there = {(finding.code, finding.range.start.line) for finding in findings}
+    return [
+        replace(finding, cause=replace(finding.cause, reported=False))
+        if finding.cause is not None and (finding.cause.code, finding.cause.line) not in there
+        else finding
+        for finding in findings
+    ]
+
+
+def _first_fix(spec: Spec, root: Finding[Any], checks: dict[str, Check[Any]]) -> Fix | None:
+    return next(iter(checks[root.code].fix(spec, root)), None)
+
+
+def _touch(edits: Iterable[Edit], taken: tuple[Edit, ...]) -> bool:
+    return any(edit.range.touches(other.range) for edit in edits for other in taken)
+
+
+def _link(linked: Findings, index: int, gone: Counter[_Key]) -> bool:
+    """Make a root the cause of the findings that are gone; true if there are any but itself."""
+    root = linked[index]
+    gone[_key(root)] -= 1
+    cause, severity, any_linked = Cause(root.code, root.range.start.line), root.severity, False
+    for other, finding in enumerate(linked):
+        key = _key(finding)
+        if other == index or gone[key] <= 0 or finding.cause is not None:
+            continue
+        gone[key] -= 1
+        linked[other] = replace(finding, cause=cause)
+        severity, any_linked = min(severity, finding.severity), True
+    linked[index] = replace(root, severity=severity)
+    return any_linked
+
+
+def _counted(findings: Iterable[Finding[Any]]) -> Counter[_Key]:
+    return Counter(map(_key, findings))
+
+
+def _key(finding: Finding[Any]) -> _Key:
+    """A finding, whatever lines it names."""
+    return finding.code, finding.section, _NUMBER.sub("", finding.message)

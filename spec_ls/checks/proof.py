@@ -1,0 +1,199 @@
+"""The proof that a fix does no harm; no other fix is offered.
+
+It compares the spec before and after the edits by words, headings, verbatim lines, blocks and docutils'
+messages.  Only what the edits touch is read again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from spec_ls.findings import Fix, Safety
+from spec_ls.model.body import is_stub
+from spec_ls.model.template_text import LEGAL
+from spec_ls.model.title_similarity import bare_title
+from spec_ls.rst.blocks import Block, Kind
+from spec_ls.rst.chunks import Chunk
+from spec_ls.rst.kept import kept
+from spec_ls.rst.nested import paragraphs
+from spec_ls.rst.sections import Section
+from spec_ls.rst.syntax.messages import Messages, messages, prompt_messages
+from spec_ls.spec import Spec
+from spec_ls.text import Edit, line_content
+
+_WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+")
+_LONGEST_TITLE = 80
+"""A longer line is not taken for a title."""
+
+
+def is_proven(spec: Spec, fix: Fix) -> bool:
+    """True if a fix of this spec loses, joins, doubles and misplaces nothing that its author wrote."""
+    if not fix.edits:
+        return True
+    now = spec.after(fix.edits)
+    return (
+        _keeps_words(spec, now, fix.edits)
+        and _keeps_legal_lines(spec, now, fix.edits)
+        and _keeps_verbatim_lines(spec, now)
+        and _doubles_no_heading(spec, now)
+        and _writes_no_stub_beside_text(spec, now)
+        and (fix.safety is not Safety.SAFE or _keeps_other_sections(spec, now))
+        and _brings_no_message(spec, now)
+    )
+
+
+def _keeps_words(spec: Spec, now: Spec, edits: tuple[Edit, ...]) -> bool:
+    """True if no word is gone but the template's own, a heading's old title, and what stands there twice."""
+    removed = Counter[str]()
+    added = Counter[str]()
+    for edit in edits:
+        removed.update(_words(spec.text.slice(edit.range)))
+        added.update(_words(edit.text))
+    lost = removed - added
+    if not lost:
+        return True
+    titles = _titles(spec) - _titles(now)
+    if sum(_titles(spec).values()) <= sum(_titles(now).values()):
+        lost -= Counter(word for title in titles.elements() for word in _words(title))
+    if not lost:
+        return True
+    for edit in edits:
+        gone = spec.text.slice(edit.range)
+        if Counter(_words(gone)) - Counter(_words(edit.text)) and _nobody_misses(gone, spec, now):
+            lost -= Counter(_words(gone))
+    return not lost
+
+
+def _nobody_misses(gone: str, spec: Spec, now: Spec) -> bool:
+    """True if a text is the template's, an empty word, or still in the spec word for word."""
+    folded = " ".join(gone.split())
+    return any(folded in " ".join(str(text).split()) for text in (spec.template.text, now.text)) or all(
+        _is_of_template(line, spec) for line in gone.splitlines()
+    )
+
+
+def _is_of_template(line: str, spec: Spec) -> bool:
+    folded = " ".join(line.split())
+    return folded in " ".join(str(spec.template.text).split())
+
+
+def _keeps_legal_lines(spec: Spec, now: Spec, edits: tuple[Edit, ...]) -> bool:
+    """True if no line about a licence or copyright is gone."""
+    gone = [line for edit in edits for line in spec.text.slice(edit.range).splitlines() if LEGAL.search(line)]
+    if not gone:
+        return True
+    left = " ".join(str(now.text).split())
+    return all(" ".join(line.split()).removeprefix(".. ") in left for line in gone)
+
+
+def _keeps_verbatim_lines(spec: Spec, now: Spec) -> bool:
+    """True if each line of literal text, a table, a line block or a comment is still a line of its own."""
+    gone, new = _changed_chunks(spec, now)
+    lost = Counter(line for chunk in gone for line in _verbatim_lines(chunk))
+    if not lost:
+        return True
+    lost -= Counter(_plain(line) for chunk in new for block in chunk.blocks for line in block.lines)
+    return all(_is_of_template(line, spec) for line in lost)
+
+
+@kept
+def _verbatim_lines(chunk: Chunk) -> tuple[str, ...]:
+    """The lines in a chunk that are no running text, without the white space around them."""
+    return tuple(line for block in chunk.blocks for line in _verbatim(block))
+
+
+def _verbatim(block: Block) -> Iterator[str]:
+    if block.kind is Kind.TITLE:
+        return
+    prose = {line for first, end, _ in paragraphs(block) for line in range(first, end)}
+    for index, line in enumerate(block.content):
+        if index not in prose and (plain := _plain(line)):
+            yield plain
+
+
+def _plain(line: str) -> str:
+    return line.lstrip("\ufeff").replace("\u200b", "").strip()
+
+
+def _doubles_no_heading(spec: Spec, now: Spec) -> bool:
+    """True if no section has a title more often than it had before."""
+    before, after = _places(spec), _places(now)
+    if all(count < 2 for count in (after - before).values()) and not after - before:
+        return True
+    return all(after[place] < 2 for place in after - before)
+
+
+def _places(spec: Spec) -> Counter[tuple[str, ...]]:
+    """The path of each section, its titles without case, numbers and punctuation."""
+    return Counter(_paths(spec.document.outermost, ()))
+
+
+def _paths(sections: Iterable[Section], above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for section in sections:
+        path = (*above, bare_title(section.title))
+        yield path
+        yield from _paths(section.children, path)
+
+
+def _writes_no_stub_beside_text(spec: Spec, now: Spec) -> bool:
+    """True if no section is new that says nothing while a line elsewhere has its title."""
+    new = Counter({bare_title(title): count for title, count in (_titles(now) - _titles(spec)).items()})
+    if not new or sum(_titles(now).values()) <= sum(_titles(spec).values()):
+        return True
+    return not any(bare in title_lines(chunk) for bare in new for chunk in now.blocks.chunks)
+
+
+@kept
+def title_lines(chunk: Chunk) -> frozenset[str]:
+    """The lines in a chunk that may be meant for titles and are none, without case and punctuation."""
+    found = set()
+    for block in chunk.blocks:
+        if block.kind in (Kind.TITLE, Kind.BULLET_ITEM, Kind.LITERAL_BLOCK, Kind.COMMENT) or is_stub(block):
+            continue
+        for line in block.content:
+            content = line_content(line).rstrip()
+            if 0 < len(content) < _LONGEST_TITLE and not content.startswith("  "):
+                found.add(bare_title(content))
+    return frozenset(found - {""})
+
+
+def _keeps_other_sections(spec: Spec, now: Spec) -> bool:
+    """True if each section is still there, at its level, under its title or a renamed one."""
+    before = [heading.style for heading in spec.document.headings]
+    after = [heading.style for heading in now.document.headings]
+    return len(after) >= len(before) and not Counter(before) - Counter(after)
+
+
+def _brings_no_message(spec: Spec, now: Spec) -> bool:
+    """True if docutils has no message that it did not have before."""
+    before = spec.messages or messages(spec.blocks, spec.document.tree)
+    if spec.messages is None:
+        after = messages(now.blocks, now.document.tree)
+    else:
+        after = prompt_messages(now.blocks, now.document.tree)
+        if before.complete and not after.complete:
+            return False  # reading it all would take longer than an editor waits
+    return not _texts(after) - _texts(before)
+
+
+def _texts(found: Messages) -> Counter[str]:
+    return Counter(_NUMBER.sub("", message.problem.text) for message in found.found)
+
+
+def _changed_chunks(spec: Spec, now: Spec) -> tuple[list[Chunk], list[Chunk]]:
+    """The chunks that an edit took away, and the new ones in their place."""
+    before = {id(chunk) for chunk in spec.blocks.chunks}
+    after = {id(chunk) for chunk in now.blocks.chunks}
+    gone = [chunk for chunk in spec.blocks.chunks if id(chunk) not in after]
+    return gone, [chunk for chunk in now.blocks.chunks if id(chunk) not in before]
+
+
+def _titles(spec: Spec) -> Counter[str]:
+    return Counter(heading.title for heading in spec.document.headings)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
