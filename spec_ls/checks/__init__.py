@@ -6,6 +6,7 @@ from typing import Any
 
 from spec_ls.check import Check
 from spec_ls.checks import (
+    broken_heading,
     carriage_return,
     duplicate_section,
     empty_section,
@@ -14,6 +15,7 @@ from spec_ls.checks import (
     leftover_guidance,
     leftover_placeholder,
     line_too_long,
+    merge_conflict,
     misnamed_section,
     misordered_section,
     misplaced_file,
@@ -26,6 +28,7 @@ from spec_ls.checks import (
     placeholder_title,
     rst_syntax,
     tab_indentation,
+    text_before_title,
     trailing_whitespace,
     unknown_section,
     unused_suppression,
@@ -36,6 +39,9 @@ from spec_ls.checks import (
 ALL_CHECKS: tuple[Check[Any], ...] = (
     wrong_extension.CHECK,
     misplaced_file.CHECK,
+    merge_conflict.CHECK,
+    text_before_title.CHECK,
+    broken_heading.CHECK,
     missing_section.CHECK,
     unknown_section.CHECK,
     misordered_section.CHECK,

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.body import is_stub
+from spec_ls.model.comments import disables_codes
+from spec_ls.model.merge_conflicts import merge_conflicts
 from spec_ls.model.template_text import LEGAL
 from spec_ls.model.title_similarity import bare_title
 from spec_ls.rst.blocks import Block, Kind
@@ -33,6 +35,8 @@ def is_proven(spec: Spec, fix: Fix) -> bool:
     """True if a fix of this spec loses, joins, doubles and misplaces nothing that its author wrote."""
     if not fix.edits:
         return True
+    if fix.safety is not Safety.BY_HAND and not _keeps_conflicts(spec, fix.edits):
+        return False
     now = spec.after(fix.edits)
     return (
         _keeps_words(spec, now, fix.edits)
@@ -42,6 +46,15 @@ def is_proven(spec: Spec, fix: Fix) -> bool:
         and _writes_no_stub_beside_text(spec, now)
         and (fix.safety is not Safety.SAFE or _keeps_other_sections(spec, now))
         and _brings_no_message(spec, now)
+    )
+
+
+def _keeps_conflicts(spec: Spec, edits: tuple[Edit, ...]) -> bool:
+    """True if no side of a merge conflict is touched: which one is right is the author's to say."""
+    return not any(
+        edit.range.start.line <= conflict.end and conflict.ours <= edit.range.end.line
+        for conflict in merge_conflicts(spec.blocks)
+        for edit in edits
     )
 
 
@@ -69,6 +82,8 @@ def _keeps_words(spec: Spec, now: Spec, edits: tuple[Edit, ...]) -> bool:
 
 def _nobody_misses(gone: str, spec: Spec, now: Spec) -> bool:
     """True if a text is the template's, an empty word, or still in the spec word for word."""
+    if gone.lstrip().startswith(".. spec-ls:"):
+        return True
     folded = " ".join(gone.split())
     return any(folded in " ".join(str(text).split()) for text in (spec.template.text, now.text)) or all(
         _is_of_template(line, spec) for line in gone.splitlines()
@@ -106,7 +121,7 @@ def _verbatim_lines(chunk: Chunk) -> tuple[str, ...]:
 
 
 def _verbatim(block: Block) -> Iterator[str]:
-    if block.kind is Kind.TITLE:
+    if block.kind in (Kind.TITLE, Kind.BAD_TITLE) or disables_codes(block):
         return
     prose = {line for first, end, _ in paragraphs(block) for line in range(first, end)}
     for index, line in enumerate(block.content):
