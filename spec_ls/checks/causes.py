@@ -37,7 +37,7 @@ def with_causes(
     ``find`` gives the findings of a spec without causes.  Roots that others would have to prove are left out
     if nothing follows from them.
     """
-    roots = [index for index, finding in enumerate(findings) if checks[finding.code].is_root(finding)]
+    roots = _roots(findings, checks)
     if not roots:
         return findings
     linked = list(findings)
@@ -68,6 +68,17 @@ def known_causes(findings: Sequence[Finding[Any]]) -> Findings:
         if finding.cause is not None and (finding.cause.code, finding.cause.line) not in there
         else finding
         for finding in findings
+    ]
+
+
+def _roots(findings: Findings, checks: dict[str, Check[Any]]) -> list[int]:
+    """The indices of the roots; what follows from a flaw of a single line stands on that line."""
+    counts = Counter(finding.range.start.line for finding in findings)
+    return [
+        index
+        for index, finding in enumerate(findings)
+        if checks[finding.code].is_root(finding)
+        and (checks[finding.code].find_in_lines is None or counts[finding.range.start.line] > 1)
     ]
 
 

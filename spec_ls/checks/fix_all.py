@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from spec_ls.checks import ALL_CHECKS
-from spec_ls.checks.run import Checked, check, fixes
+from spec_ls.checks.run import Checked, check, fixes, is_root
 from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.model.outline import Missing
 from spec_ls.text import Edit
@@ -67,7 +67,14 @@ def batch_fix(checked: Checked, finding: Finding[Any], unsafe: bool) -> Fix | No
 
 
 def _round(checked: Checked, unsafe: bool) -> list[Fix]:
-    """The fixes of one round: those that leave all headings alone and do not touch, else one of headings."""
+    """The fixes of one round: that of a root, else those that leave all headings alone, else one of headings.
+
+    Fixes of one round do not touch each other.
+    """
+    roots = [finding for finding in checked.findings if is_root(finding)]
+    for finding in roots:
+        if fix := batch_fix(checked, finding, unsafe):
+            return [fix]
     taken: list[Fix] = []
     of_headings: list[tuple[tuple[bool, int], Fix]] = []
     for finding in checked.findings:

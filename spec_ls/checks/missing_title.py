@@ -82,4 +82,5 @@ CHECK = Check(
     ),
     find=_find,
     fix=_fix,
+    is_root=lambda finding: True,
 )

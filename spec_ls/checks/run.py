@@ -87,6 +87,11 @@ def _findings_anew(spec: Spec) -> list[Finding[Any]]:
     return _all_findings(replace(spec, messages=prompt_messages(spec.blocks, spec.document.tree)))
 
 
+def is_root(finding: Finding[Any]) -> bool:
+    """True if other findings may follow from this one."""
+    return finding.cause is None and _BY_CODE[finding.code].is_root(finding)
+
+
 def _findings(spec: Spec) -> Iterator[Finding[Any]]:
     """The findings of the checks that are asked for, and of those from whose findings others may follow."""
     for check in ALL_CHECKS:

@@ -42,4 +42,5 @@ CHECK = Check(
     right="A word inside of which there is nothing.\n",
     find_in_lines=_find_in_lines,
     fix=_fix,
+    is_root=lambda finding: True,
 )
