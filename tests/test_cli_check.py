@@ -31,7 +31,7 @@ def test_findings_are_lines_and_the_rest_is_on_standard_error(tmp_path: Path) ->
     assert done.out.startswith(f"{path}:2:1: error missing-section ")
     assert "References" in done.out
     assert done.out.count("\n") == 1
-    assert done.err == "1 error in 1 of 2 specs; 1 fixable with --fix\n"
+    assert done.err == "1 error in 1 of 2 specs; 1 fixable with --fix --unsafe-fixes\n"
 
 
 @pytest.mark.parametrize(
@@ -180,12 +180,17 @@ def test_json(tmp_path: Path) -> None:
     """A finding is an object with exactly the documented keys; positions are 1-based, in code points."""
     text = WITHOUT_REFERENCES.replace("It is slow.", "\U0001f600 " + ("e\u0301 " * 40).rstrip())
     done = run(
-        "check", "--format", "json", "specs/lacks.rst", cwd=make(tmp_path, TREE | {"specs/lacks.rst": text})
+        "check",
+        "--format",
+        "json",
+        "--unsafe-fixes",
+        "specs/lacks.rst",
+        cwd=make(tmp_path, TREE | {"specs/lacks.rst": text}),
     )
     missing, long = done.json
     assert list(missing) == [
         "path", "code", "severity", "message", "section",
-        "line", "column", "end_line", "end_column", "fix", "template",
+        "line", "column", "end_line", "end_column", "fix", "cause", "template",
     ]  # fmt: skip
     assert (missing["code"], missing["severity"]) == ("missing-section", "error")
     assert missing["section"] == ["References"]

@@ -23,17 +23,17 @@ TREE = {
 def test_fix_applies_all_fixes(tmp_path: Path) -> None:
     """All fixes are applied on disk, and a second run has nothing to do."""
     make(tmp_path, TREE)
-    done = run("check", "--fix", cwd=tmp_path)
+    done = run("check", "--fix", "--unsafe-fixes", cwd=tmp_path)
     assert (done.out, done.status) == ("", 0)
     assert done.err == "made 1 fix in 1 file; no findings in 2 specs\n"
     assert (tmp_path / "specs/lacks.rst").read_text() == SPEC
-    assert run("check", "--fix", cwd=tmp_path).err == "no findings in 2 specs\n"
+    assert run("check", "--fix", "--unsafe-fixes", cwd=tmp_path).err == "no findings in 2 specs\n"
 
 
 def test_fix_of_a_whole_template(tmp_path: Path) -> None:
     """All sections are inserted into an empty spec, in the template's order."""
     make(tmp_path, TREE | {"specs/lacks.rst": "=====\nEmpty\n=====\n"})
-    assert run("check", "--fix", cwd=tmp_path).status == 0
+    assert run("check", "--fix", "--unsafe-fixes", cwd=tmp_path).status == 0
     text = (tmp_path / "specs/lacks.rst").read_text()
     titles = ["Problem description\n===", "Proposed change\n===", "Alternatives\n---", "References\n==="]
     assert sorted(titles, key=text.index) == titles
@@ -42,7 +42,7 @@ def test_fix_of_a_whole_template(tmp_path: Path) -> None:
 def test_fix_respects_select(tmp_path: Path) -> None:
     """Only selected findings are fixed."""
     make(tmp_path, TREE)
-    run("check", "--fix", "--select", "line-too-long", cwd=tmp_path)
+    run("check", "--fix", "--unsafe-fixes", "--select", "line-too-long", cwd=tmp_path)
     assert (tmp_path / "specs/lacks.rst").read_text() == WITHOUT_REFERENCES
 
 
@@ -55,7 +55,7 @@ def test_fix_leaves_the_rest_as_it_was(tmp_path: Path, newline: str, mark: str) 
     content = (mark + before + "x " * 40 + long + behind).replace("\n", newline)
     path = make(tmp_path, TREE | {"specs/lacks.rst": content}) / "specs/lacks.rst"
     path.chmod(0o600)
-    run("check", "--fix", "--select", "line-too-long", "specs/lacks.rst", cwd=tmp_path)
+    run("check", "--fix", "--unsafe-fixes", "--select", "line-too-long", "specs/lacks.rst", cwd=tmp_path)
     wrapped = path.read_bytes().decode()
     assert wrapped != content
     assert wrapped.split() == content.split()
@@ -69,7 +69,7 @@ def test_fix_leaves_the_rest_as_it_was(tmp_path: Path, newline: str, mark: str) 
 def test_fix_follows_links(tmp_path: Path) -> None:
     """A spec that several links lead to is fixed once, and the links stay."""
     make(tmp_path, TREE | {"specs/a.rst": "lacks.rst", "specs/z.rst": Link("lacks.rst")})
-    done = run("check", "--fix", cwd=tmp_path)
+    done = run("check", "--fix", "--unsafe-fixes", cwd=tmp_path)
     assert done.err == "made 1 fix in 1 file; no findings in 4 specs\n"
     assert (tmp_path / "specs/a.rst").read_text() == "lacks.rst"
     assert (tmp_path / "specs/z.rst").is_symlink()
@@ -80,10 +80,14 @@ def test_fix_of_standard_input(tmp_path: Path) -> None:
     """Standard input is printed with its fixes; the other findings go to standard error."""
     make(tmp_path, TREE)
     text = WITHOUT_REFERENCES.replace("\n", "\r\n")
-    done = run("check", "--fix", "-", "--stdin-filename", "specs/x.rst", cwd=tmp_path, stdin=text)
+    done = run(
+        "check", "--fix", "--unsafe-fixes", "-", "--stdin-filename", "specs/x.rst", cwd=tmp_path, stdin=text
+    )
     assert done.stdout == SPEC.replace("\n", "\r\n").encode()
     assert done.status == 0
-    kept = run("check", "--fix", "-", "--stdin-filename", "doc/x.rst", cwd=tmp_path, stdin=text)
+    kept = run(
+        "check", "--fix", "--unsafe-fixes", "-", "--stdin-filename", "doc/x.rst", cwd=tmp_path, stdin=text
+    )
     assert kept.stdout == text.encode()
     assert not (tmp_path / "specs/x.rst").exists()
 
@@ -93,7 +97,7 @@ def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
     """A file that may not be written is reported and not changed."""
     make(tmp_path, TREE)
     (tmp_path / "specs/lacks.rst").chmod(0o400)
-    done = run("check", "--fix", cwd=tmp_path)
+    done = run("check", "--fix", "--unsafe-fixes", cwd=tmp_path)
     assert done.status == 2
     assert done.err.startswith("specs/lacks.rst: ")
 
@@ -108,7 +112,7 @@ def on_event(event, arguments):
         Path("specs/lacks.rst").write_text("written meanwhile")
 
 sys.addaudithook(on_event)
-sys.exit(main(["check", "--fix", *sys.argv[1:]]))
+sys.exit(main(["check", "--fix", "--unsafe-fixes", *sys.argv[1:]]))
 """
 """Runs --fix, and writes the file once more when the fixed text is about to be written."""
 
@@ -148,7 +152,7 @@ def test_fix_writes_nothing_outside(
         pytest.skip("no such file without a repository")
     make(top, {"specs/a.rst": to if as_text else Link(to)})
     for option in ("--diff", "--fix"):
-        done = run("check", option, *arguments, cwd=top)
+        done = run("check", option, "--unsafe-fixes", *arguments, cwd=top)
         assert done.status == 2
         assert done.err.startswith(f"{os.path.join('specs', 'a.rst')}: not written: it leads to ")
     assert (top / "specs" / to).read_text() == WITHOUT_REFERENCES
@@ -157,13 +161,13 @@ def test_fix_writes_nothing_outside(
 def test_diff_changes_nothing(tmp_path: Path) -> None:
     """A diff shows the changes of --fix; the status is 1 if there are any."""
     make(tmp_path, TREE)
-    done = run("check", "--diff", cwd=tmp_path)
+    done = run("check", "--diff", "--unsafe-fixes", cwd=tmp_path)
     path = os.path.join("specs", "lacks.rst")
     assert done.out.startswith(f"--- {path}\n+++ {path}\n@@ ")
     assert "+References\n+==========\n" in done.out
     assert (done.status, done.err) == (1, "would make 1 fix in 1 file\n")
     assert (tmp_path / "specs/lacks.rst").read_text() == WITHOUT_REFERENCES
-    clean = run("check", "--diff", "specs/good.rst", cwd=tmp_path)
+    clean = run("check", "--diff", "--unsafe-fixes", "specs/good.rst", cwd=tmp_path)
     assert (clean.status, clean.out) == (0, "")
 
 
@@ -173,9 +177,9 @@ def test_a_diff_can_be_applied(tmp_path: Path, end: str) -> None:
     """git applies the diff, and the result is what --fix makes."""
     text = WITHOUT_REFERENCES.rstrip() + end
     make(tmp_path, TREE | {"specs/lacks.rst": text.replace("\n", end or "\n"), "specs/link.rst": "lacks.rst"})
-    patch = run("check", "--diff", cwd=tmp_path).stdout
+    patch = run("check", "--diff", "--unsafe-fixes", cwd=tmp_path).stdout
     copy = Path(shutil.copytree(tmp_path, tmp_path / "copy"))
-    run("check", "--fix", "specs", cwd=tmp_path)
+    run("check", "--fix", "--unsafe-fixes", "specs", cwd=tmp_path)
     shutil.rmtree(copy / ".git")
     subprocess.run(
         ["git", "apply", "-p0", "--whitespace=nowarn"], input=patch, cwd=copy, check=True,

@@ -69,7 +69,7 @@ CHECK = Check(
     code="broken-heading",
     summary="a heading that docutils does not read as one",
     why=(
-        "docutils takes a heading that is not written to the letter for text, mostly without a word. Its"
+        "A heading that is not written to the letter is text to docutils, mostly without a word of it. Its"
         " section is then missing, and its text belongs to the section above. This is reported where the"
         " title of a missing section stands there."
     ),

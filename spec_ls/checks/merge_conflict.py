@@ -43,7 +43,7 @@ CHECK = Check(
     code="merge-conflict",
     summary="the markers of a merge conflict are still in the text",
     why=(
-        "git left both sides of a conflict in the file, and docutils reads its markers as text or as"
+        "Both sides of a conflict are still in the file, and docutils reads its markers as text or as"
         " underlines. Which side is right is for the author to say, so no batch decides it."
     ),
     wrong=("Testing\n=======\n\n<<<<<<< HEAD\nUnit tests.\n=======\nFunctional tests.\n>>>>>>> topic\n"),

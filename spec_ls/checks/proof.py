@@ -63,6 +63,8 @@ def _keeps_words(spec: Spec, now: Spec, edits: tuple[Edit, ...]) -> bool:
     removed = Counter[str]()
     added = Counter[str]()
     for edit in edits:
+        if _is_suppression(spec, edit):
+            continue
         removed.update(_words(spec.text.slice(edit.range)))
         added.update(_words(edit.text))
     lost = removed - added
@@ -80,10 +82,14 @@ def _keeps_words(spec: Spec, now: Spec, edits: tuple[Edit, ...]) -> bool:
     return not lost
 
 
+def _is_suppression(spec: Spec, edit: Edit) -> bool:
+    """True if an edit is about a comment that spec-ls alone reads."""
+    first, last = (spec.blocks.at(position.line) for position in edit.range)
+    return any(map(disables_codes, spec.blocks.items[max(first, 0) : last + 1]))
+
+
 def _nobody_misses(gone: str, spec: Spec, now: Spec) -> bool:
     """True if a text is the template's, an empty word, or still in the spec word for word."""
-    if gone.lstrip().startswith(".. spec-ls:"):
-        return True
     folded = " ".join(gone.split())
     return any(folded in " ".join(str(text).split()) for text in (spec.template.text, now.text)) or all(
         _is_of_template(line, spec) for line in gone.splitlines()

@@ -19,7 +19,10 @@ def _find(spec: Spec) -> Iterator[Finding[tuple[int, int]]]:
     document, blocks = spec.document, spec.blocks
     if spec.template.framed or spec.outline.title is not None or len(document.outermost) != 1:
         return
-    title = blocks.headings[document.outermost[0].number]
+    first = document.outermost[0]
+    if any(first.title in slot.titles for slot in spec.template.walk()):
+        return  # it is no title: that is missing
+    title = blocks.headings[first.number]
     visible = [index for index in range(title) if is_visible(blocks.items[index])]
     if not visible:
         return
@@ -27,7 +30,7 @@ def _find(spec: Spec) -> Iterator[Finding[tuple[int, int]]]:
     yield Finding(
         CHECK.code,
         Severity.HINT,  # raised to that of the findings that follow from it
-        f'{_kind(spec, visible[0])} stands before "{document.outermost[0].title}",'
+        f'{_kind(spec, visible[0])} stands before "{first.title}",'
         " so docutils takes that for a section and not for the title",
         Range.of(line, 0, line, len(line_content(spec.text.lines[line]))),
         subject=(visible[0], visible[-1] + 1),
@@ -59,9 +62,9 @@ CHECK = Check(
     code="text-before-title",
     summary="text before the title makes a section of it",
     why=(
-        "docutils takes a lone outermost heading for the document's title only if nothing but comments stands"
-        " before it. Else the spec has no title, all its sections are one level too deep, and to a gate"
-        " each of them is missing."
+        "A lone outermost heading is the document's title only if nothing but comments stands before it. Else"
+        " the spec has no title, all its sections are one level too deep, and to a gate each of them is"
+        " missing."
     ),
     wrong=(
         "Comments are welcome.\n\n============\nFaster lists\n============\n\nProblem description\n"

@@ -181,6 +181,8 @@ class _Run:
         if self.fixable and not self.options.fix:
             more.append(f"{self.fixable} fixable with --fix")
         if self.unsafe:
-            more.append(f"{self.unsafe} {'more ' if more or self.fixed else ''}with --fix --unsafe-fixes")
+            more.append(
+                f"{self.unsafe} {'more' if more or self.fixed else 'fixable'} with --fix --unsafe-fixes"
+            )
         made = [f"made {done}"] if self.options.fix and self.fixed else []
         return "; ".join([*made, found, *([", ".join(more)] if more else [])])

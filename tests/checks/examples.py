@@ -19,7 +19,9 @@ START = "Spec\n####\n\nFirst\n=====\n\nText.\n\n"
 END = "\nFirst\n-----\n\nText.\n"
 """What stands behind examples of what stands before the first section."""
 
-WHOLE = frozenset({"missing-title", "missing-license", "missing-blueprint-url", "filename-mismatch"})
+WHOLE = frozenset(
+    {"text-before-title", "missing-title", "missing-license", "missing-blueprint-url", "filename-mismatch"}
+)
 """Checks whose examples begin as specs do."""
 
 LEFT_OVER = frozenset({"leftover-guidance", "leftover-placeholder", "placeholder-title"})

@@ -28,7 +28,7 @@ ALONE = Config(ignore=frozenset({"missing-section", "missing-title", "missing-li
          "-------\n\nT.\n\nProposed change\n===============\n\nC.\n\nTesting\n-------\n\nT.\n",
          'section "Testing" belongs at the top level'),
         # text before the title keeps it from being promoted, so all is one level down
-        (FLAT, "Text.\n\nSpec\n====\n\n«Problem»(misplaced-section)\n-------\n\nP.\n\nNotes\n-----\n\nN.\n",
+        (FLAT, "«Text.»(text-before-title)\n\nSpec\n====\n\n«Problem»(misplaced-section)\n-------\n\nP.\n\nNotes\n-----\n\nN.\n",
          'section "Problem" belongs at the top level'),
     ],
 )  # fmt: skip
