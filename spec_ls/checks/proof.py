@@ -35,8 +35,8 @@ def is_proven(spec: Spec, fix: Fix) -> bool:
     """True if a fix of this spec loses, joins, doubles and misplaces nothing that its author wrote."""
     if not fix.edits:
         return True
-    if fix.safety is not Safety.BY_HAND and not _keeps_conflicts(spec, fix.edits):
-        return False
+    if _touches_conflict(spec, fix.edits):
+        return fix.safety is Safety.BY_HAND  # the author chooses a side, and the other one goes
     now = spec.after(fix.edits)
     return (
         _keeps_words(spec, now, fix.edits)
@@ -49,9 +49,9 @@ def is_proven(spec: Spec, fix: Fix) -> bool:
     )
 
 
-def _keeps_conflicts(spec: Spec, edits: tuple[Edit, ...]) -> bool:
-    """True if no side of a merge conflict is touched: which one is right is the author's to say."""
-    return not any(
+def _touches_conflict(spec: Spec, edits: tuple[Edit, ...]) -> bool:
+    """True if a side of a merge conflict is touched: which one is right is the author's to say."""
+    return any(
         edit.range.start.line <= conflict.end and conflict.ours <= edit.range.end.line
         for conflict in merge_conflicts(spec.blocks)
         for edit in edits
