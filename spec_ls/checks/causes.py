@@ -17,7 +17,7 @@ from spec_ls.findings import Cause, Finding, Fix
 from spec_ls.spec import Spec
 from spec_ls.text import Edit
 
-_MOST_ROOTS = 16
+_MOST_ROOTS = 8
 """Roots that are looked at: each costs a look at the whole spec."""
 
 _NUMBER = re.compile(r"\d+")

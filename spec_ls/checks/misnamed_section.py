@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.check import Check, finding_at_match
-from spec_ls.edits.headings import rename
-from spec_ls.findings import Finding, Fix, Safety
+from spec_ls.checks.severity import is_reported_as_missing
+from spec_ls.edits.rename import rename_to_slot
+from spec_ls.findings import Finding, Fix
 from spec_ls.model.outline import Match
 from spec_ls.spec import Spec
 
 
 def _find(spec: Spec) -> Iterator[Finding[Match]]:
     for match in spec.outline.misnamed:
+        if is_reported_as_missing(match, spec):
+            continue
         message = f'section "{match.section.title}" is called "{match.slot.title}" in the template'
         yield finding_at_match(CHECK.code, message, spec, match)
 
 
 def _fix(spec: Spec, finding: Finding[Match]) -> Iterator[Fix]:
-    section, title = finding.subject.section, finding.subject.slot.title
-    yield Fix(f'Rename "{section.title}" to "{title}"', (rename(spec, section, title),), safety=Safety.UNSAFE)
+    yield rename_to_slot(spec, finding.subject.section, finding.subject.slot)
 
 
 CHECK = Check(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.check import Check, finding_at_match
+from spec_ls.checks.severity import is_reported_as_missing
 from spec_ls.edits.move import bring_to_place
 from spec_ls.findings import Finding, Fix
 from spec_ls.model.outline import Match
@@ -14,6 +15,8 @@ from spec_ls.spec import Spec
 
 def _find(spec: Spec) -> Iterator[Finding[Match]]:
     for match in spec.outline.misplaced:
+        if is_reported_as_missing(match, spec):
+            continue
         message = f'section "{match.section.title}" belongs {_where(match.slot)}'
         yield finding_at_match(CHECK.code, message, spec, match)
 
@@ -38,4 +41,5 @@ CHECK = Check(
     right="Problem description\n===================\n\nSlow.\n\nUse Cases\n---------\n\nOperators.\n",
     find=_find,
     fix=_fix,
+    is_root=lambda finding: True,
 )

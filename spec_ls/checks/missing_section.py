@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.check import Check
-from spec_ls.edits.headings import rename
-from spec_ls.edits.insert import insert_one
+from spec_ls.checks.severity import has_too_few, says_missing, severity_of_missing
+from spec_ls.edits.insert import insert_above, insert_one
 from spec_ls.edits.move import bring_to_place
-from spec_ls.findings import Finding, Fix, Safety, Severity
+from spec_ls.edits.rename import rename_to_slot
+from spec_ls.findings import Finding, Fix
 from spec_ls.model.document import Document
-from spec_ls.model.outline import Match, Missing, Outline
-from spec_ls.model.template import GATED_LEVELS, Demand
+from spec_ls.model.outline import Match, Missing
 from spec_ls.spec import Spec
 
 _NAMED = 3
@@ -22,36 +22,21 @@ def _find(spec: Spec) -> Iterator[Finding[Missing | None]]:
     """The subject is None where the gate counts the sections and no single one is missing."""
     document, outline = spec.document, spec.outline
     at_title = document.title_range(outline.title) if outline.title else document.first_line
-    too_few = _are_too_few(outline)
     for missing in outline.missing:
-        yield Finding(
-            CHECK.code,
-            _severity(missing, spec, too_few),
-            _message(missing, document),
-            document.title_range(missing.parent) if missing.parent else at_title,
-            missing.slot.path,
-            outline.template.place(missing.slot),
-            subject=missing,
-        )
-    if too_few and all(len(missing.slot.path) > 1 for missing in outline.missing):
+        if says_missing(missing, spec):
+            there = missing.stand_in or next(iter(missing.children), missing.parent)
+            yield Finding(
+                CHECK.code,
+                severity_of_missing(missing, spec),
+                _message(missing, document),
+                document.title_range(there) if there else at_title,
+                missing.slot.path,
+                outline.template.place(missing.slot),
+                subject=missing,
+            )
+    if has_too_few(outline) and all(len(missing.slot.path) > 1 for missing in outline.missing):
         message = f"there are {outline.top_titles} sections, the gate wants {outline.template.rules.count}"
         yield Finding(CHECK.code, spec.config.severity(CHECK.code), message, at_title, subject=None)
-
-
-def _are_too_few(outline: Outline) -> bool:
-    """True if the gate counts the top sections, and finds too few of them."""
-    count = outline.template.rules.count
-    return count is not None and outline.top_titles < count
-
-
-def _severity(missing: Missing, spec: Spec, too_few: bool) -> Severity:
-    """An error where the gate says so; a gate of its own does not know that an author stopped before it."""
-    slot, known = missing.slot, spec.config.sections.known
-    gated = slot.demand is Demand.GATE or (too_few and slot.level == 1 and slot.required)
-    if gated and spec.config.is_error(CHECK.code) and (known or not missing.behind_stop):
-        return Severity.ERROR
-    advice = not slot.required or missing.behind_stop or (slot.level > GATED_LEVELS and not gated)
-    return Severity.INFORMATION if advice else Severity.WARNING
 
 
 def _message(missing: Missing, document: Document) -> str:
@@ -60,8 +45,10 @@ def _message(missing: Missing, document: Document) -> str:
     message = f'{"" if slot.required else "optional "}section "{slot.title}" is missing{inside}'
     inner = [f'"{child.title}"' for child in slot.children if child.required]
     if missing.stand_in is not None:
-        same = missing.stand_in.title == slot.title
-        message += ", it stands elsewhere" if same else f', "{missing.stand_in.title}" stands in its place'
+        title = missing.stand_in.title
+        message += ", it stands elsewhere" if title == slot.title else f', it is called "{title}" here'
+    elif missing.children:
+        message += f' above "{missing.children[0].title}"'
     elif _is_promoted(slot.title, document):
         message += f', docutils takes the lone "{slot.title}" for a title'
     elif inner:
@@ -85,16 +72,21 @@ def _fix(spec: Spec, finding: Finding[Missing | None]) -> Iterator[Fix]:
     missing = finding.subject
     if missing is None:
         return
-    section, title = missing.stand_in, missing.slot.title
+    section, slot = missing.stand_in, missing.slot
     if section is None:
-        if fix := insert_one(spec, missing):
+        above = insert_above(spec, missing) if missing.children else None
+        if fix := above or insert_one(spec, missing):
             yield fix
-    elif section.title != title:
-        yield Fix(
-            f'Rename "{section.title}" to "{title}"', (rename(spec, section, title),), safety=Safety.UNSAFE
-        )
-    elif fix := bring_to_place(spec, Match(section, missing.slot)):
+    elif any(match.section.number == section.number for match in spec.outline.misnamed):
+        yield rename_to_slot(spec, section, slot)
+    elif fix := bring_to_place(spec, Match(section, slot)):
         yield fix
+
+
+def _is_root(finding: Finding[Missing | None]) -> bool:
+    """Sections that stand at another level or lack their parent take others with them."""
+    missing = finding.subject
+    return missing is not None and (missing.stand_in is not None or bool(missing.children))
 
 
 CHECK = Check(
@@ -112,4 +104,5 @@ CHECK = Check(
     ),
     find=_find,
     fix=_fix,
+    is_root=_is_root,
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.check import Check
-from spec_ls.edits.headings import rename
-from spec_ls.findings import Finding, Fix, Safety
+from spec_ls.checks.severity import MISSING, is_reported_as_missing
+from spec_ls.edits.rename import rename_to_slot
+from spec_ls.findings import Cause, Finding, Fix
 from spec_ls.model.outline import Outline
+from spec_ls.model.template import Slot
 from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
 
@@ -22,7 +24,15 @@ def _find(spec: Spec) -> Iterator[Finding[Section | None]]:
         path = outline.path_of(section)
         top_unknown = top_unknown or len(path) == 1
         range_ = document.title_range(section)
-        yield Finding(CHECK.code, severity, _message(section, outline), range_, path, subject=section)
+        yield Finding(
+            CHECK.code,
+            severity,
+            _message(section, outline),
+            range_,
+            path,
+            cause=Cause(MISSING, range_.start.line) if _is_missing_one(section, spec) else None,
+            subject=section,
+        )
     if _are_too_many(outline) and not top_unknown:
         message = f"there are {outline.top_titles} sections, the gate wants {outline.template.rules.count}"
         range_ = document.title_range(outline.title) if outline.title else document.first_line
@@ -45,22 +55,28 @@ def _are_too_many(outline: Outline) -> bool:
 def _message(section: Section, outline: Outline) -> str:
     above, meant = outline.path_of(section)[:-1], _meant(section, outline)
     where = f' in "{above[-1]}"' if above else ""
-    instead = f', "{meant}" is missing' if meant else ""
+    instead = f', "{meant.title}" is missing' if meant else ""
     return f'the gate knows no section "{section.title}"{where}{instead}'
 
 
-def _meant(section: Section, outline: Outline) -> str | None:
-    """The title that a section should have, where its own is nearly that."""
-    titles = (match.slot.title for match in outline.misnamed if match.section.number == section.number)
-    return next(titles, None)
+def _is_missing_one(section: Section, spec: Spec) -> bool:
+    """True if the section is reported as the missing one that it was meant for."""
+    meant = (*spec.outline.misnamed, *spec.outline.misplaced)
+    return any(
+        match.section.number == section.number and is_reported_as_missing(match, spec) for match in meant
+    )
+
+
+def _meant(section: Section, outline: Outline) -> Slot | None:
+    """The slot that a section is meant for, where its title is nearly that."""
+    slots = (match.slot for match in outline.misnamed if match.section.number == section.number)
+    return next(slots, None)
 
 
 def _fix(spec: Spec, finding: Finding[Section | None]) -> Iterator[Fix]:
     section = finding.subject
-    if section is not None and (title := _meant(section, spec.outline)):
-        yield Fix(
-            f'Rename "{section.title}" to "{title}"', (rename(spec, section, title),), safety=Safety.UNSAFE
-        )
+    if section is not None and (slot := _meant(section, spec.outline)):
+        yield rename_to_slot(spec, section, slot)
 
 
 CHECK = Check(

@@ -46,17 +46,18 @@ def rename(spec: Spec, section: Section, title: str) -> Edit:
     return _rewritten(spec, section, title, section.style)
 
 
-def adorn(spec: Spec, section: Section, style: str) -> Edit:
-    """The edit that gives a section's heading another adornment, but not the headings below it."""
-    return _rewritten(spec, section, section.title, style)
+def adorn(spec: Spec, section: Section, style: str, title: str | None = None) -> Edit:
+    """The edit that gives a heading another adornment, and title if one is given, and no other heading."""
+    return _rewritten(spec, section, title or section.title, style)
 
 
 def readorn(spec: Spec, section: Section, level: int, slot: Slot) -> tuple[Edit, ...]:
     """The edits that bring a section, with all in it, to another level (before promotion, 1 outermost).
 
-    ``slot`` is the one that the section fills: its adornment serves if the document has none at that level.
+    ``slot`` is the one that the section fills: it gets the title, and its adornment serves if the document
+    has none at that level.
     """
-    edits = [_rewritten(spec, section, section.title, _style_at(spec, level, slot))]
+    edits = [_rewritten(spec, section, slot.title, _style_at(spec, level, slot))]
     styles = spec.document.styles
     for inner in spec.document.walk(section.children):
         deeper = level + inner.level - section.level

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from spec_ls.edits.headings import docutils_level, heading, style_of, title_style
-from spec_ls.edits.section_positions import gap_before, insertion, line_for
+from spec_ls.edits.section_positions import gap_before, insertion, line_for, start_line
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.document import Document, parse
 from spec_ls.model.outline import Missing
@@ -35,6 +35,18 @@ def insert_one(spec: Spec, missing: Missing) -> Fix | None:
     return _fix(spec, itself + others, f'Insert "{title}" and {len(others)} others')
 
 
+def insert_above(spec: Spec, missing: Missing) -> Fix | None:
+    """The fix that inserts the heading of a missing section above the sections that belong into it."""
+    slot, first = missing.slot, missing.children[0]
+    content = spec.text.newline.join(heading(slot.title, style_of(spec, slot))) + spec.text.newline
+    edit = insertion(spec, start_line(spec, first), content, gap_before(spec, docutils_level(spec, slot)))
+    now = spec.after([edit]).outline
+    children = {child.path for child in slot.children if child.title in {s.title for s in missing.children}}
+    if not spec.outline.filled | children | {slot.path} <= now.filled:
+        return None
+    return Fix(f'Insert "{slot.title}" above "{first.title}"', (edit,), safety=Safety.UNSAFE)
+
+
 def insert_all(spec: Spec) -> Fix | None:
     """The fix that inserts all required sections that are missing.
 
@@ -52,7 +64,11 @@ def title_of_file(spec: Spec) -> str:
 
 
 def _insertable(spec: Spec) -> list[Missing]:
-    return [missing for missing in spec.outline.missing if missing.slot.required and missing.stand_in is None]
+    return [
+        missing
+        for missing in spec.outline.missing
+        if missing.slot.required and missing.stand_in is None and not missing.children
+    ]
 
 
 def _fix(spec: Spec, wanted: list[Missing], title: str) -> Fix | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spec_ls.edits.headings import docutils_level, readorn
+from spec_ls.edits.headings import adorn, docutils_level, readorn, rename, style_of
 from spec_ls.edits.section_positions import (
     end_line,
     gap_before,
@@ -48,17 +48,28 @@ def put_in_order(spec: Spec) -> Fix | None:
 
 def bring_to_place(spec: Spec, match: Match) -> Fix | None:
     """The fix that gives a misplaced section the template's level and, if it must, the template's place."""
-    title, slot = match.section.title, match.slot
-    level = docutils_level(spec, slot)
-    adorned = readorn(spec, match.section, level, slot) if match.section.level != level else ()
-    if adorned and _fills(spec, adorned, slot):
-        return Fix(f'Make "{title}" a section of level {slot.level}', adorned, safety=Safety.UNSAFE)
-    edits = _move(spec, match, level, adorned, frozenset())
-    return (
-        Fix(f'Move "{title}" to its place', edits, safety=Safety.UNSAFE)
-        if _fills(spec, edits, slot)
-        else None
-    )
+    section, slot = match.section, match.slot
+    title, level = section.title, docutils_level(spec, slot)
+    renamed = f' and rename it to "{slot.title}"' if title != slot.title else ""
+    if section.level != level:
+        alone = (adorn(spec, section, style_of(spec, slot), slot.title),)
+        whole = readorn(spec, section, level, slot)
+        fitting = [edits for edits in (alone, whole) if _fills(spec, edits, slot)]
+        if fitting:
+            edits = min(fitting, key=lambda edits: _count_of_lacking(spec.after(edits)))
+            name = f'Make "{title}" a section of level {slot.level}{renamed}'
+            return Fix(name, edits, safety=Safety.UNSAFE)
+        changes = whole
+    else:
+        changes = (rename(spec, section, slot.title),) if renamed else ()
+    edits = _move(spec, match, level, changes, frozenset())
+    if not _fills(spec, edits, slot):
+        return None
+    return Fix(f'Move "{title}" to its place{renamed}', edits, safety=Safety.UNSAFE)
+
+
+def _count_of_lacking(spec: Spec) -> int:
+    return len(spec.outline.missing) + len(spec.outline.misordered) + len(spec.outline.doubles)
 
 
 def _fills(spec: Spec, edits: tuple[Edit, ...], slot: Slot) -> bool:
@@ -66,7 +77,7 @@ def _fills(spec: Spec, edits: tuple[Edit, ...], slot: Slot) -> bool:
     now = spec.after(edits)
     if now.outline.section_of(slot) is None:
         return False
-    return _own_texts(now) == _own_texts(spec) and _filled(spec).items() <= _filled(now).items()
+    return _bodies(now) == _bodies(spec) and _filled(spec).items() <= _filled(now).items()
 
 
 def _filled(spec: Spec) -> dict[tuple[str, ...], str]:
@@ -78,6 +89,11 @@ def _own_texts(spec: Spec) -> list[tuple[str, str]]:
     """Every section's title and own text, sorted: a move must not change these."""
     sections = spec.document.walk(spec.document.outermost)
     return sorted((section.title, _own_text(spec, section)) for section in sections)
+
+
+def _bodies(spec: Spec) -> list[str]:
+    """Every section's own text, sorted, whatever its title is."""
+    return sorted(text for _, text in _own_texts(spec))
 
 
 def _own_text(spec: Spec, section: Section) -> str:

@@ -7,13 +7,13 @@ under one parent the last counts.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from spec_ls.model.document import Document
 from spec_ls.model.outline import Match, Missing, Outline
 from spec_ls.model.template import Demand, Slot, Template
-from spec_ls.model.title_similarity import title_distance
+from spec_ls.model.title_similarity import folded_title, title_distance
 from spec_ls.rst.sections import Section, walk
 
 
@@ -158,15 +158,41 @@ class _Matcher:
         if not self.missing:
             return
         taken = {match.section.number for match in (*self.found, *self.misnamed, *self.doubles)}
-        free: dict[str, Section] = {}
-        for section in walk(sections):
-            if section.number not in taken:
-                free.setdefault(section.title, section)
+        free = [section for section in walk(sections) if section.number not in taken]
+        for same in (str, folded_title):
+            self._place(free, same)
+        placed = {match.section.number for match in self.misplaced}
+        free = [section for section in free if section.number not in placed]
         for index, missing in enumerate(self.missing):
-            if missing.stand_in is None and missing.slot.title in free:
-                section = free.pop(missing.slot.title)
+            if missing.stand_in is None and missing.slot.children:
+                self.missing[index] = replace(missing, children=_children_of(missing.slot, free))
+
+    def _place(self, free: list[Section], same: Callable[[str], str]) -> None:
+        """Give each missing slot the first free section whose title is the same to ``same``, if any."""
+        by_title: dict[str, Section] = {}
+        placed = {match.section.number for match in self.misplaced}
+        for section in free:
+            if section.number not in placed:
+                by_title.setdefault(same(section.title), section)
+        for index, missing in enumerate(self.missing):
+            title = same(missing.slot.title)
+            if missing.stand_in is None and title in by_title:
+                section = by_title.pop(title)
                 self.misplaced.append(Match(section, missing.slot))
                 self.missing[index] = replace(missing, stand_in=section)
+
+
+def _children_of(slot: Slot, free: list[Section]) -> tuple[Section, ...]:
+    """The first free sections in a row that belong below a slot: half at least of those that it asks for."""
+    titles = {title for child in slot.children for title in child.titles}
+    asked_for = sum(child.required for child in slot.children)
+    row: list[Section] = []
+    for section in free:
+        if section.title in titles and (not row or row[-1].end == section.number):
+            row.append(section)
+        elif row:
+            break
+    return tuple(row) if row and 2 * len(row) >= asked_for else ()
 
 
 def _pair_up(slots: list[Slot], sections: list[Section]) -> dict[tuple[str, ...], Section]:

@@ -1,4 +1,4 @@
-"""How similar two titles are: the same up to case, singular and plural, and typos."""
+"""How similar two titles are: the same up to case, a number before them, plural, typos, or a remark."""
 
 from __future__ import annotations
 
@@ -6,16 +6,31 @@ import re
 from functools import lru_cache
 
 _NOISE = re.compile(r"[^\w\s]+")
+_NUMBER_BEFORE = re.compile(r"^\(?\d+(\.\d+)*[.)]?\s+")
+_WORDS = re.compile(r"\w+")
 _TYPOS_BY_LENGTH = ((10, 2), (5, 1))
 """Characters, and the typos that a title of at least that length may have."""
+
+WITH_REMARK = 9
+"""The distance of a title to which somebody added a remark: further than any typo."""
+
+_REMARK = re.compile(
+    r"(?P<title>\S.*?)\s*(?:\((?P<inside>[^()]+)\)|(?: [-\u2013\u2014]|:) +(?P<behind>\S.*))"
+)
 
 
 @lru_cache(maxsize=16_384)  # the same titles are compared again after each edit of a heading
 def title_distance(title: str, other: str) -> int | None:
-    """The number of typos between two titles; 0 if only case or plural differ, None if they are too many."""
-    title, other = _folded(title), _folded(other)
+    """The number of typos between two titles; 0 if only case or plural differ, None if they are too many.
+
+    ``WITH_REMARK`` if ``other`` is the title with a remark added to it.
+    """
+    remark = remark_in(other, title)
+    title, other = folded_title(title), folded_title(other)
     if title == other:
         return 0
+    if remark is not None:
+        return WITH_REMARK
     length = min(len(title), len(other))
     allowed = next((typos for least, typos in _TYPOS_BY_LENGTH if length >= least), 0)
     if abs(len(title) - len(other)) > allowed:
@@ -24,14 +39,20 @@ def title_distance(title: str, other: str) -> int | None:
     return typos if typos <= allowed else None
 
 
+def remark_in(title: str, wanted: str) -> str | None:
+    """The remark that was added to the wanted title; None if that does not explain the difference."""
+    match = _REMARK.fullmatch(title.strip())
+    if match is None or folded_title(match["title"]) != folded_title(wanted):
+        return None
+    return match["inside"] or match["behind"]
+
+
 @lru_cache(maxsize=4096)
-def _folded(title: str) -> str:
-    words = _NOISE.sub(" ", title.replace("(s)", "s")).casefold().split()
+def folded_title(title: str) -> str:
+    """A title in lower case and singular, without a number before it and without punctuation."""
+    title = _NUMBER_BEFORE.sub("", title.replace("(s)", "s"))
+    words = _NOISE.sub(" ", title).casefold().split()
     return " ".join(map(_singular, words))
-
-
-_NUMBER_BEFORE = re.compile(r"^\(?\d+(\.\d+)*[.)]?\s+")
-_WORDS = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=16_384)

@@ -1,0 +1,46 @@
+"""How grave it is that a section is missing, and which finding says so where it stands there otherwise."""
+
+from __future__ import annotations
+
+from spec_ls.findings import Severity
+from spec_ls.model.outline import Match, Missing, Outline
+from spec_ls.model.template import GATED_LEVELS, Demand
+from spec_ls.spec import Spec
+
+MISSING = "missing-section"
+
+
+def severity_of_missing(missing: Missing, spec: Spec) -> Severity:
+    """An error where the gate says so; a gate of its own does not know that an author stopped before it."""
+    slot, known = missing.slot, spec.config.sections.known
+    gated = slot.demand is Demand.GATE or (has_too_few(spec.outline) and slot.level == 1 and slot.required)
+    if gated and spec.config.is_error(MISSING) and (known or not missing.behind_stop):
+        return Severity.ERROR
+    advice = not slot.required or missing.behind_stop or (slot.level > GATED_LEVELS and not gated)
+    return Severity.INFORMATION if advice else Severity.WARNING
+
+
+def has_too_few(outline: Outline) -> bool:
+    """True if the gate counts the top sections, and finds too few of them."""
+    count = outline.template.rules.count
+    return count is not None and outline.top_titles < count
+
+
+def says_missing(missing: Missing, spec: Spec) -> bool:
+    """True if the section is reported as missing: where it stands there otherwise, only if the gate asks.
+
+    Else misnamed-section or misplaced-section says what is wrong.
+    """
+    return missing.stand_in is None or severity_of_missing(missing, spec) is Severity.ERROR
+
+
+def is_reported_as_missing(match: Match, spec: Spec) -> bool:
+    """True if a section that fills no slot is reported as the missing one that it was meant for."""
+    if not spec.config.is_enabled(MISSING):
+        return False
+    return any(
+        missing.stand_in is not None
+        and missing.stand_in.number == match.section.number
+        and says_missing(missing, spec)
+        for missing in spec.outline.missing
+    )
