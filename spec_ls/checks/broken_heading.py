@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from spec_ls.check import Check
 from spec_ls.edits.broken_headings import mend
 from spec_ls.findings import Finding, Fix, Safety, Severity
-from spec_ls.model.broken_headings import BrokenHeading, broken_headings, broken_title
+from spec_ls.model.broken_headings import (
+    BrokenHeading,
+    Flaw,
+    broken_headings,
+    broken_title,
+    skipped_headings,
+)
 from spec_ls.model.template import Slot
 from spec_ls.model.title_similarity import bare_title
 from spec_ls.spec import Spec
@@ -41,7 +47,8 @@ def _of_missing_sections(spec: Spec) -> Iterator[Finding[_Mended]]:
             slots.setdefault(bare_title(slot.title), slot)
     if not slots:
         return
-    for broken in broken_headings(spec.blocks, spec.text, slots):
+    there = broken_headings(spec.blocks, spec.text, slots)
+    for broken in (*skipped_headings(spec.document), *there):
         wanted = slots.get(bare_title(broken.title))
         if wanted is not None and (edit := mend(spec, broken, wanted)):
             del slots[bare_title(broken.title)]
@@ -61,8 +68,9 @@ def _finding(spec: Spec, broken: BrokenHeading, slot: Slot | None, edit: Edit) -
 
 
 def _fix(spec: Spec, finding: Finding[_Mended]) -> Iterator[Fix]:
-    title = finding.subject.broken.title
-    yield Fix(f'Make "{title}" a heading', (finding.subject.edit,), safety=Safety.SAFE)
+    broken = finding.subject.broken
+    safety = Safety.UNSAFE if broken.flaw is Flaw.SKIPS_LEVEL else Safety.SAFE
+    yield Fix(f'Make "{broken.title}" a heading', (finding.subject.edit,), safety=safety)
 
 
 CHECK = Check(

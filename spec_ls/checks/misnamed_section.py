@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.check import Check, finding_at_match
-from spec_ls.checks.severity import is_reported_as_missing
+from spec_ls.checks.severity import is_reported_as_missing, is_reported_as_unknown
 from spec_ls.edits.rename import rename_to_slot
 from spec_ls.findings import Finding, Fix
 from spec_ls.model.outline import Match
@@ -14,7 +14,7 @@ from spec_ls.spec import Spec
 
 def _find(spec: Spec) -> Iterator[Finding[Match]]:
     for match in spec.outline.misnamed:
-        if is_reported_as_missing(match, spec):
+        if is_reported_as_missing(match, spec) or is_reported_as_unknown(match, spec):
             continue
         message = f'section "{match.section.title}" is called "{match.slot.title}" in the template'
         yield finding_at_match(CHECK.code, message, spec, match)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from spec_ls.findings import Severity
 from spec_ls.model.outline import Match, Missing, Outline
 from spec_ls.model.template import GATED_LEVELS, Demand
+from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
 
 MISSING = "missing-section"
+UNKNOWN = "unknown-section"
 
 
 def severity_of_missing(missing: Missing, spec: Spec) -> Severity:
@@ -32,6 +34,29 @@ def says_missing(missing: Missing, spec: Spec) -> bool:
     Else misnamed-section or misplaced-section says what is wrong.
     """
     return missing.stand_in is None or severity_of_missing(missing, spec) is Severity.ERROR
+
+
+def unknown_sections(spec: Spec) -> list[Section]:
+    """The sections that the gate does not know; top ones only if there are too many, where it counts them."""
+    outline = spec.outline
+    if not spec.config.is_gated(UNKNOWN):
+        return []
+    if outline.template.rules.count is None or has_too_many(outline):
+        return list(outline.unknown)
+    return [section for section in outline.unknown if len(outline.path_of(section)) > 1]
+
+
+def has_too_many(outline: Outline) -> bool:
+    """True if the gate counts the top sections, and finds too many of them."""
+    count = outline.template.rules.count
+    return count is not None and outline.top_titles > count
+
+
+def is_reported_as_unknown(match: Match, spec: Spec) -> bool:
+    """True if a section that fills no slot is reported as one that the gate does not know."""
+    if not spec.config.is_enabled(UNKNOWN):
+        return False
+    return any(section.number == match.section.number for section in unknown_sections(spec))
 
 
 def is_reported_as_missing(match: Match, spec: Spec) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.check import Check
-from spec_ls.checks.severity import MISSING, is_reported_as_missing
+from spec_ls.checks.severity import MISSING, has_too_many, is_reported_as_missing, unknown_sections
 from spec_ls.edits.rename import rename_to_slot
 from spec_ls.findings import Cause, Finding, Fix
 from spec_ls.model.outline import Outline
@@ -20,7 +20,7 @@ def _find(spec: Spec) -> Iterator[Finding[Section | None]]:
     if not config.is_gated(CHECK.code):
         return
     severity, top_unknown = config.severity(CHECK.code), False
-    for section in _unknown(outline):
+    for section in unknown_sections(spec):
         path = outline.path_of(section)
         top_unknown = top_unknown or len(path) == 1
         range_ = document.title_range(section)
@@ -33,23 +33,10 @@ def _find(spec: Spec) -> Iterator[Finding[Section | None]]:
             cause=Cause(MISSING, range_.start.line) if _is_missing_one(section, spec) else None,
             subject=section,
         )
-    if _are_too_many(outline) and not top_unknown:
+    if has_too_many(outline) and not top_unknown:
         message = f"there are {outline.top_titles} sections, the gate wants {outline.template.rules.count}"
         range_ = document.title_range(outline.title) if outline.title else document.first_line
         yield Finding(CHECK.code, severity, message, range_, subject=None)
-
-
-def _unknown(outline: Outline) -> list[Section]:
-    """The unknown sections; top ones count only if there are too many, where the gate counts them."""
-    if outline.template.rules.count is None or _are_too_many(outline):
-        return list(outline.unknown)
-    return [section for section in outline.unknown if len(outline.path_of(section)) > 1]
-
-
-def _are_too_many(outline: Outline) -> bool:
-    """True if the gate counts the top sections, and finds too many of them."""
-    count = outline.template.rules.count
-    return count is not None and outline.top_titles > count
 
 
 def _message(section: Section, outline: Outline) -> str:

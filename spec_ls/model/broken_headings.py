@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from spec_ls.model.document import Document
 from spec_ls.model.title_similarity import bare_title
 from spec_ls.rst.blocks import LITERAL_KINDS, TABLE_KINDS, Kind
 from spec_ls.rst.chunks import Blocks, Chunk, chunk_lines
@@ -27,6 +28,7 @@ class Flaw(Enum):
     TWO_LINES = "a title has one line"
     MARKDOWN = "this is Markdown, in RST a title is underlined"
     BOLD = "a bold line is text, a title is underlined"
+    SKIPS_LEVEL = "its adornment makes it more than one level deeper than the section above it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,20 @@ def broken_headings(blocks: Blocks, text: Text, titles: Collection[str]) -> Iter
         for bare, offset in _possible_titles(chunk):
             if bare in titles:
                 yield from _broken_at(text.lines, first + offset)
+
+
+def skipped_headings(document: Document) -> Iterator[BrokenHeading]:
+    """The headings that docutils drops for their level."""
+    for number, _, _ in document.tree.skipped:
+        heading, index = document.headings[number], document.blocks.headings[number]
+        start = document.blocks.starts[index]
+        end = (
+            start
+            + document.blocks.items[index].offset(len(document.blocks.items[index].content) - 1).line
+            + 1
+        )
+        line = document.blocks.position(index, heading.line).line
+        yield BrokenHeading(heading.title, Flaw.SKIPS_LEVEL, start, line, end)
 
 
 def broken_title(blocks: Blocks, text: Text) -> BrokenHeading | None:

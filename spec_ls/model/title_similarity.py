@@ -15,7 +15,7 @@ WITH_REMARK = 9
 """The distance of a title to which somebody added a remark: further than any typo."""
 
 _REMARK = re.compile(
-    r"(?P<title>\S.*?)\s*(?:\((?P<inside>[^()]+)\)|(?: [-\u2013\u2014]|:) +(?P<behind>\S.*))"
+    r"(?P<title>\S.*?)(?:\s+\((?P<inside>[^()]+)\)|(?: [-\u2013\u2014]|:) +(?P<behind>\S.*))"
 )
 
 
