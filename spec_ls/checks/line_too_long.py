@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from spec_ls.check import Check
 from spec_ls.checks.long_lines import is_exempt, limit_of, over_limit, too_long
 from spec_ls.config import Config
-from spec_ls.edits.wrap import rewrap
+from spec_ls.edits.wrap import paragraph_at, rewrap
 from spec_ls.findings import Finding, Fix, Safety
+from spec_ls.model.prose_lines import list_start
+from spec_ls.rst.blocks import TABLE_KINDS
 from spec_ls.spec import Spec
-from spec_ls.text import Range, line_content
+from spec_ls.text import Edit, Position, Range, line_content
 
 
 def _find(spec: Spec) -> Iterator[Finding[None]]:
@@ -22,14 +24,44 @@ def _find(spec: Spec) -> Iterator[Finding[None]]:
         yield Finding(
             CHECK.code,
             severity,
-            f"line is {length} characters long, {length - limit} over the limit of {limit}",
+            f"line is {length} characters long, {length - limit} over the limit of {limit}"
+            + _advice(spec, number),
             Range.of(number, limit, number, length),
             subject=None,
         )
 
 
+def _advice(spec: Spec, line: int) -> str:
+    """What helps, where wrapping does not."""
+    index = spec.blocks.at(line)
+    if index >= 0 and spec.blocks.items[index].kind in TABLE_KINDS:
+        return "; narrower columns or a list-table keep the limit"
+    return (
+        "; the list needs a blank line before it" if _list_without_blank_line(spec, line) is not None else ""
+    )
+
+
+def _list_without_blank_line(spec: Spec, line: int) -> int | None:
+    """The first buffer line of a list that docutils reads as running text, if the line is in it."""
+    paragraph = paragraph_at(spec.blocks, line)
+    if paragraph is None:
+        return None
+    index = spec.blocks.at(line)
+    lines = [line_content(raw) for raw in spec.blocks.items[index].lines[paragraph.start : paragraph.end]]
+    first = list_start(lines)
+    start = spec.blocks.starts[index] + paragraph.start
+    return None if first is None or line < start + first else start + first
+
+
 def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
-    edit = rewrap(spec, finding.range.start.line)
+    line = finding.range.start.line
+    first_item = _list_without_blank_line(spec, line)
+    if first_item is not None:
+        where = Position(first_item, 0)
+        blank = Edit(Range.at(where), spec.text.newline)
+        yield Fix("Insert a blank line before the list", (blank,), safety=Safety.UNSAFE)
+        return
+    edit = rewrap(spec, line)
     if edit is None:
         return
     config = spec.config

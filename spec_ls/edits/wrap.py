@@ -4,35 +4,57 @@ from __future__ import annotations
 
 import re
 
+from spec_ls.model.prose_lines import running_text
 from spec_ls.rst.blocks import Block, Kind
+from spec_ls.rst.chunks import Blocks
 from spec_ls.rst.kept import kept
 from spec_ls.rst.meaning import same_meaning
 from spec_ls.rst.nested import Paragraph, paragraphs
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
 
+_NEVER = (Kind.TITLE, Kind.COMMENT, Kind.LINE_BLOCK)
 _BREAKABLE = re.compile(r"(?<!\\)( +)")
 _LITERAL = re.compile(r"``.+?``")
 _UNBREAKABLE = "\x00"  # replaces a space inside a literal, so that no line is broken there
 
 
 def rewrap(spec: Spec, line: int) -> Edit | None:
-    """The edit that wraps a buffer line's paragraph; None if there is none, or its meaning would change."""
+    """The edit that wraps the running text around a buffer line; None if its meaning would change."""
     index = spec.blocks.at(line)
-    if index < 0 or spec.blocks.start(index).column:
+    found = paragraph_at(spec.blocks, line)
+    if found is None:
         return None
     block, start = spec.blocks.items[index], spec.blocks.starts[index]
-    if block.kind in (Kind.TITLE, Kind.COMMENT) or any(piece[-1] not in "\r\n" for piece in block.lines[:-1]):
+    first, end, column = found
+    texts = [line_content(raw) for raw in block.lines[first:end]]
+    run = running_text([texts[0][column:], *texts[1:]], line - start - first)
+    if run is None:
         return None
-    for first, end, column in _paragraphs(block):
-        if first <= line - start < end:
-            lines = [line_content(raw) for raw in block.lines[first:end]]
-            wrapped = _wrapped(lines, column, spec.config.max_line_length)
-            if wrapped is None or wrapped == lines or not _means_the_same(lines, wrapped, column):
-                return None
-            where = Range(Position(start + first, 0), Position(start + end - 1, len(lines[-1])))
-            return Edit(where, spec.text.newline.join(wrapped))
-    return None
+    lines = texts[run[0] : run[1]]
+    if run[0]:
+        column = len(lines[0]) - len(lines[0].lstrip())
+    wrapped = _wrapped(lines, column, spec.config.max_line_length)
+    if wrapped is None or wrapped == lines:
+        return None
+    content = [line_content(raw) for raw in block.content]
+    changed = [*content[: first + run[0]], *wrapped, *content[first + run[1] :]]
+    if not same_meaning("\n".join(content), "\n".join(changed)):
+        return None
+    where = Range(Position(start + first + run[0], 0), Position(start + first + run[1] - 1, len(lines[-1])))
+    return Edit(where, spec.text.newline.join(wrapped))
+
+
+def paragraph_at(blocks: Blocks, line: int) -> Paragraph | None:
+    """The paragraph that holds a buffer line, if there is one; its lines count from its block's first."""
+    index = blocks.at(line)
+    if index < 0 or blocks.start(index).column:
+        return None
+    block, start = blocks.items[index], blocks.starts[index]
+    if block.kind in _NEVER or any(piece[-1] not in "\r\n" for piece in block.lines[:-1]):
+        return None
+    inside = (found for found in _paragraphs(block) if found.start <= line - start < found.end)
+    return next(inside, None)
 
 
 @kept
@@ -63,12 +85,3 @@ def _words(text: str) -> list[tuple[str, str]]:
     """The words of a text, each with the white space before it."""
     parts = _BREAKABLE.split(text)
     return [("", parts[0]), *zip(parts[1::2], parts[2::2], strict=True)]
-
-
-def _means_the_same(before: list[str], wrapped: list[str], column: int) -> bool:
-    """True if docutils reads the same from the paragraph alone; nothing around it has changed."""
-    old, new = (
-        "\n".join([lines[0][column:], *(line.strip(" ") for line in lines[1:])])
-        for lines in (before, wrapped)
-    )
-    return same_meaning(old, new)

@@ -164,8 +164,10 @@ class _Matcher:
         placed = {match.section.number for match in self.misplaced}
         free = [section for section in free if section.number not in placed]
         for index, missing in enumerate(self.missing):
-            if missing.stand_in is None and missing.slot.children:
-                self.missing[index] = replace(missing, children=_children_of(missing.slot, free))
+            if missing.stand_in is None and missing.slot.children and sections:
+                level = sections[0].level + missing.slot.level
+                inner = [section for section in free if section.level == level]
+                self.missing[index] = replace(missing, children=_children_of(missing.slot, inner))
 
     def _place(self, free: list[Section], same: Callable[[str], str]) -> None:
         """Give each missing slot the first free section whose title is the same to ``same``, if any."""

@@ -71,7 +71,11 @@ def errors(findings: tuple[Finding, ...]) -> Counter[tuple[str, object]]:
 
 def wanted(spec: Spec) -> list[Missing]:
     """What is missing and has no stand-in."""
-    return [missing for missing in spec.outline.missing if missing.slot.required and missing.stand_in is None]
+    return [
+        missing
+        for missing in spec.outline.missing
+        if missing.slot.required and missing.stand_in is None and not missing.children
+    ]
 
 
 def titles(spec: Spec) -> Counter[str]:
