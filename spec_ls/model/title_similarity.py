@@ -50,8 +50,8 @@ def remark_in(title: str, wanted: str) -> str | None:
 @lru_cache(maxsize=4096)
 def folded_title(title: str) -> str:
     """A title in lower case and singular, without a number before it and without punctuation."""
-    title = _NUMBER_BEFORE.sub("", title.replace("(s)", "s"))
-    words = _NOISE.sub(" ", title).casefold().split()
+    title = _NUMBER_BEFORE.sub("", title.casefold().replace("(s)", "s"))
+    words = _NOISE.sub(" ", title).split()
     return " ".join(map(_singular, words))
 
 
