@@ -7,6 +7,7 @@ from typing import Any
 from spec_ls.check import Check
 from spec_ls.checks import (
     broken_heading,
+    byte_order_mark,
     carriage_return,
     duplicate_section,
     empty_section,
@@ -15,6 +16,7 @@ from spec_ls.checks import (
     leftover_guidance,
     leftover_placeholder,
     line_too_long,
+    lost_markup,
     merge_conflict,
     misnamed_section,
     misordered_section,
@@ -39,6 +41,7 @@ from spec_ls.checks import (
 ALL_CHECKS: tuple[Check[Any], ...] = (
     wrong_extension.CHECK,
     misplaced_file.CHECK,
+    byte_order_mark.CHECK,
     merge_conflict.CHECK,
     text_before_title.CHECK,
     broken_heading.CHECK,
@@ -59,6 +62,7 @@ ALL_CHECKS: tuple[Check[Any], ...] = (
     image_not_ascii.CHECK,
     line_too_long.CHECK,
     rst_syntax.CHECK,
+    lost_markup.CHECK,
     trailing_whitespace.CHECK,
     carriage_return.CHECK,
     zero_width_space.CHECK,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -16,12 +17,12 @@ _NAMES = {"\n": "a line feed", "\r\n": "a carriage return and a line feed", "\r"
 
 
 def _find(spec: Spec) -> Iterator[Finding[None]]:
-    """Each line that the gate rejects; without a gate, the first line that ends unlike those before it."""
+    """Each line that the gate rejects; without a gate, the first line that ends unlike most others."""
     is_gated, newline = spec.config.is_gated(CHECK.code), _newline(spec)
     for number, end in _odd_lines(spec, newline):
         message = f"line ends in {_NAMES[end]}"
         if not is_gated:
-            message += f", the lines before it in {_NAMES[newline]}"
+            message += f", most others in {_NAMES[newline]}"
         length = len(line_content(spec.text.lines[number]))
         range_ = Range.of(number, max(0, length - 1), number, length)
         yield Finding(CHECK.code, spec.config.severity(CHECK.code), message, range_, subject=None)
@@ -30,23 +31,28 @@ def _find(spec: Spec) -> Iterator[Finding[None]]:
 
 
 def _newline(spec: Spec) -> str:
-    """The line end that all lines should have."""
-    return "\n" if spec.config.is_gated(CHECK.code) else spec.text.newline
+    """The line end that all lines should have: a gate's, else that of most lines, a line feed at a tie."""
+    if spec.config.is_gated(CHECK.code):
+        return "\n"
+    counts: Counter[str] = Counter()
+    for chunk in spec.blocks.chunks:
+        counts.update(_count_of_line_ends(chunk))
+    return max(("\n", "\r\n", "\r"), key=lambda end: counts[end])
 
 
 def _odd_lines(spec: Spec, newline: str) -> Iterator[tuple[int, str]]:
     """The numbers of the lines with another line end than ``newline``, with that line end."""
     for chunk, start in spec.blocks.with_lines():
-        if not _line_ends(chunk) <= {newline}:
+        if not _count_of_line_ends(chunk).keys() <= {newline}:
             for number, line in enumerate(chunk_lines(chunk), start):
                 if line_end(line) not in ("", newline):
                     yield number, line_end(line)
 
 
 @kept
-def _line_ends(chunk: Chunk) -> frozenset[str]:
-    """The kinds of line end in a chunk."""
-    return frozenset(map(line_end, chunk_lines(chunk))) - {""}
+def _count_of_line_ends(chunk: Chunk) -> Counter[str]:
+    """How often each line end stands in a chunk."""
+    return Counter(filter(None, map(line_end, chunk_lines(chunk))))
 
 
 def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:

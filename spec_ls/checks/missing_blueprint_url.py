@@ -11,7 +11,7 @@ from spec_ls.config import LinkRule
 from spec_ls.edits.section_positions import blank_lines_behind
 from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.model.front_matter import front_matter_end
-from spec_ls.model.links import BLUEPRINT, blueprint_names, links_work
+from spec_ls.model.links import blueprint_names, links_work
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
 
@@ -95,24 +95,14 @@ def _fix(spec: Spec, finding: Finding[_OtherBlueprint | None]) -> Iterator[Fix]:
             name = other.name + spec.path.suffix
             yield Fix(f'Rename the file to "{name}"', (), PurePosixPath(name), safety=Safety.UNSAFE)
         return
-    stem, prefix, document = _stem(spec), _prefix(spec), spec.unpromoted.document
+    document, link = spec.unpromoted.document, spec.template.work_link
     # Below a subtitle: text above it would make it a section.
     title = document.subtitle or document.title or spec.outline.title
-    if stem is None or prefix is None or title is None:
+    if link is None or title is None or any(map(links_work, spec.blocks)):
         return
-    edit = _below_title(spec, document.heading_lines(title)[1], prefix + stem)
-    now = spec.after([edit])
-    if now.document.headings == spec.document.headings and not any(_find(now)):
-        yield Fix(f'Write the URL of the blueprint "{stem}"', (edit,), safety=Safety.UNSAFE)
-
-
-def _prefix(spec: Spec) -> str | None:
-    """The URL of a blueprint without its name, as the gate or the template has it."""
-    if spec.config.link is not None and spec.config.link.named:
-        return spec.config.link.named[0]
-    link = spec.template.work_link
-    found = BLUEPRINT.search(link) if link else None
-    return found[0].removesuffix(found["name"]) if found else None
+    edit = _below_title(spec, document.heading_lines(title)[1], link)
+    if spec.after([edit]).document.headings == spec.document.headings:
+        yield Fix("Insert the template's example of a link, to be replaced", (edit,), safety=Safety.UNSAFE)
 
 
 def _below_title(spec: Spec, line: int, url: str) -> Edit:

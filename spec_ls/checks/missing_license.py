@@ -12,6 +12,12 @@ from spec_ls.rst.chunks import Blocks
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content, split_lines
 
+_ENOUGH = 0.5
+"""The part of a licence's words from which on it is taken for the same licence."""
+
+_SHORTEST = 4
+"""Characters of a word that counts."""
+
 
 def _find(spec: Spec) -> Iterator[Finding[int | None]]:
     """The subject is the index of the block that should be the licence, if there is one."""
@@ -49,9 +55,17 @@ def _stated(spec: Spec) -> list[int]:
 
 
 def _is_given(blocks: Blocks, stated: list[int], licence: str) -> bool:
-    """True if one of the blocks has the words of the template's licence."""
-    wanted = f" {licence_words(licence)} "
-    return any(wanted in f" {licence_words(blocks.items[index].text)} " for index in stated)
+    """True if the blocks have the words of the template's licence, or all but a few of them.
+
+    Other words may stand around it, and holder and year may be others.
+    """
+    wanted = set(_significant(licence))
+    given = {word for index in stated for word in _significant(blocks.items[index].text)}
+    return bool(given) and len(wanted & given) >= _ENOUGH * len(wanted)
+
+
+def _significant(text: str) -> list[str]:
+    return [word for word in licence_words(text).split() if len(word) >= _SHORTEST and not word.isdigit()]
 
 
 def _passes(spec: Spec, licence: str) -> bool:
@@ -77,14 +91,11 @@ def _fix(spec: Spec, finding: Finding[int | None]) -> Iterator[Fix]:
         return
     lines = [line_content(line) for line in split_lines(licence.rstrip("\r\n"))]
     if finding.subject is not None:
-        edit = Edit(finding.range, newline.join(lines))
-        title = "Put the template's licence in its place"
-    else:
-        lines = lines if licence.startswith("..") else ["::", "", *lines]
-        edit = Edit(Range.of(0, 0, 0, 0), newline.join(lines) + newline * 2)
-        title = f"Insert the template's licence {_kind(licence)}"
+        return  # on what terms others may use the text is not for a program to say
+    lines = lines if licence.startswith("..") else ["::", "", *lines]
+    edit = Edit(Range.of(0, 0, 0, 0), newline.join(lines) + newline * 2)
     if _works(spec, edit):
-        yield Fix(title, (edit,), safety=Safety.UNSAFE)
+        yield Fix(f"Insert the template's licence {_kind(licence)}", (edit,), safety=Safety.UNSAFE)
 
 
 def _works(spec: Spec, edit: Edit) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from spec_ls.checks import CODES
 from spec_ls.layer import Layer
 from spec_ls.schema import parse
+from spec_ls.text import BYTE_ORDER_MARK
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, FileProblem, Unreadable, other_than_folder_status, read
 from spec_ls.workspace.layout import Roots, is_root
@@ -60,6 +61,7 @@ def load(path: Path) -> SettingsFile:
         text = read(path, MAX_SETTINGS_SIZE)
     except Unreadable as error:
         return SettingsFile(path, "", problems=(FileProblem(path, error.line or 0, None, str(error)),))
+    text = text.removeprefix(BYTE_ORDER_MARK)
     try:
         mapping: Any = _parsed(text)
     except ValueError as error:
