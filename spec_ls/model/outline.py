@@ -14,7 +14,7 @@ class Missing:
 
     ``parent`` is the section that lacks it, None the document itself.  ``behind_stop`` is true if the author
     stopped before it, to post the spec for preliminary feedback.  ``stand_in`` is the section that would fill
-    it under another name, or in another place.  ``children`` are sections that stand elsewhere in a row and
+    it under another name, or in another place; ``in_place`` is true if only the name is another.  ``children`` are sections that stand elsewhere in a row and
     belong into it: its heading alone is missing above them.
     """
 
@@ -22,6 +22,7 @@ class Missing:
     parent: Section | None
     behind_stop: bool = False
     stand_in: Section | None = None
+    in_place: bool = False
     children: tuple[Section, ...] = ()
 
 
