@@ -38,7 +38,7 @@ def match_sections(document: Document, template: Template, feedback_stop: int | 
         tuple(matcher.missing),
         tuple(sorted(matcher.misordered, key=_number)),
         tuple(matcher.misnamed),
-        tuple(matcher.misplaced),
+        tuple(sorted(matcher.misplaced, key=_number)),
         tuple(matcher.doubles),
         tuple(matcher.unknown),
         tuple(section for section in walk(sections) if not section.children),

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _NOISE = re.compile(r"[^\w\s]+")
-_NUMBER_BEFORE = re.compile(r"^\(?\d+(\.\d+)*[.)]?\s+")
+_NUMBER_BEFORE = re.compile(r"^\(?\d+(\.\d+)*(?:[.):]\s*(?=[^\W\d])|[.):]?\s+)")
 _WORDS = re.compile(r"\w+")
 _TYPOS_BY_LENGTH = ((10, 2), (5, 1))
 """Characters, and the typos that a title of at least that length may have."""

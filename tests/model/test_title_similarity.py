@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spec_ls.model.title_similarity import title_distance
+from spec_ls.model.title_similarity import WITH_REMARK, bare_title, remark_in, title_distance
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,12 @@ from spec_ls.model.title_similarity import title_distance
         ("Assignee(s)", "Assignees", 0),
         ("Assignee(s)", "Assignee", 0),
         ("Security impact", "*Security* impact", 0),
+        ("Testing", "3 Testing", 0),
+        ("Testing", "3. Testing", 0),
+        ("Testing", "3.Testing", 0),
+        ("Testing", "3: Testing", 0),
+        ("Testing", "1.2) Testing", 0),
+        ("Testing", "3rd Testing", None),
         ("Testing", "Tesitng", 1),
         ("Testing", "Testin", 1),
         ("Testing", "Teesting", 1),
@@ -53,3 +59,29 @@ def test_difference_is_symmetric(title, other):
     """The order of the titles makes no difference, and a title is like itself."""
     assert title_distance(title, other) == title_distance(other, title)
     assert title_distance(title, title) == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "remark"),
+    [
+        ("REST API impact (to be updated)", "to be updated"),
+        ("REST API impact - none yet", "none yet"),
+        ("REST API impact: v2 only", "v2 only"),
+        ("rest api impacts (draft)", "draft"),
+        ("REST API impact", None),
+        ("Database impact (draft)", None),
+        ("REST API impact of v2", None),
+    ],
+)
+def test_a_remark_is_told_from_the_title(title, remark):
+    """A remark stands in brackets or behind a dash or colon; such a title is further away than any typo."""
+    assert remark_in(title, "REST API impact") == remark
+    if remark is not None:
+        assert title_distance("REST API impact", title) == WITH_REMARK
+
+
+@pytest.mark.parametrize("title", ["testing", "3. Testing", "**Testing**", "Testing:", "# Testing"])
+def test_bare_titles_are_the_same(title):
+    """Case, a number before a title, markup and punctuation do not count; a plural does."""
+    assert bare_title(title) == bare_title("Testing")
+    assert bare_title(title) != bare_title("Testings")
