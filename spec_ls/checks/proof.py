@@ -38,6 +38,8 @@ def is_proven(spec: Spec, fix: Fix) -> bool:
     if _touches_conflict(spec, fix.edits):
         return fix.safety is Safety.BY_HAND  # the author chooses a side, and the other one goes
     now = spec.after(fix.edits)
+    if fix.safety is Safety.BY_HAND:
+        return _doubles_no_heading(spec, now) and _brings_no_message(spec, now)  # the author looks at it
     return (
         _keeps_words(spec, now, fix.edits)
         and _keeps_legal_lines(spec, now, fix.edits)

@@ -14,8 +14,9 @@ class Missing:
 
     ``parent`` is the section that lacks it, None the document itself.  ``behind_stop`` is true if the author
     stopped before it, to post the spec for preliminary feedback.  ``stand_in`` is the section that would fill
-    it under another name, or in another place; ``in_place`` is true if only the name is another.  ``children`` are sections that stand elsewhere in a row and
-    belong into it: its heading alone is missing above them.
+    it under another name, or in another place; ``in_place`` is true if only its name is another.
+    ``children`` are sections that stand elsewhere in a row and belong into it: its heading alone is missing
+    above them.
     """
 
     slot: Slot

@@ -9,8 +9,9 @@ import pytest
 from checks.marked import check, look
 from checks.templates import FLAT, named
 from checks.tracked import LINK, SECTIONS, SPEC, TITLE, TRACKED
+from spec_ls.checks.run import fixes
 from spec_ls.config import Config, LinkRule
-from spec_ls.findings import Severity
+from spec_ls.findings import Safety, Severity
 
 CODE = frozenset({"missing-blueprint-url"})
 ALONE = Config(select=CODE)
@@ -115,22 +116,21 @@ def test_severity():
 )  # fmt: skip
 @pytest.mark.parametrize("config", [ALONE, GATED])
 def test_fix(before, fixed, config):
-    """The URL of the blueprint with the file's name is written below the title."""
+    """The template's example is written below the title, and stays a finding until somebody replaces it."""
     case = look(before, TRACKED, HERE, config)
-    assert case.fixes("missing-blueprint-url")[0].title == 'Write the URL of the blueprint "dim-lights"'
-    assert case.fixed("missing-blueprint-url").rstrip() == fixed.rstrip()
+    (fix,) = case.fixes("missing-blueprint-url")
+    assert fix.safety is Safety.UNSAFE
+    fixed = fixed.replace("dim-lights", "example")
+    assert case.applied(fix).rstrip() == fixed.rstrip()
+    left = {finding.code: fixes(case.spec, finding) for finding in look(fixed, TRACKED, HERE).findings}
+    assert left["leftover-placeholder"] == ()
 
 
 def test_no_fix():
-    """Without a name, a title or a blueprint's URL to go by, there is nothing to write."""
-    assert look(TITLE + SECTIONS, TRACKED, None, ALONE).fixes("missing-blueprint-url") == ()
+    """Without a title there is no place for a link, and a link elsewhere needs none besides."""
+    elsewhere = TITLE + SECTIONS + "\nSee https://bugs.launchpad.net/lamp/+bug/1234567.\n"
+    assert look(elsewhere, TRACKED, HERE, ALONE).fixes("missing-blueprint-url") == ()
     assert look(SECTIONS, TRACKED, HERE, ALONE).fixes("missing-blueprint-url") == ()
-    bugs = named(
-        str(TRACKED.text).replace(
-            "blueprints.launchpad.net/lamp/+spec/example", "bugs.launchpad.net/lamp/+bug/X"
-        )
-    )
-    assert look(TITLE + SECTIONS, bugs, HERE, ALONE).fixes("missing-blueprint-url") == ()
 
 
 def test_a_blueprint_of_another_name():

@@ -97,9 +97,11 @@ def test_text_before_the_title_is_for_its_author_to_move():
 
 
 def test_a_byte_order_mark_goes_first():
-    """A byte order mark is text to docutils: without it the title is one."""
-    case = look(f"\ufeff.. Me.\n\nLights\n======\n\n{REST}", named(FLAT), HERE, ALONE)
-    assert case.fixes("missing-title")[0].title == "Remove the byte order mark"
+    """A byte order mark is text to docutils: it is the cause of a title that is none."""
+    case = look(f"\ufeff.. Me.\n\nLights\n======\n\n{REST}", named(FLAT), HERE)
+    assert case.one("missing-title").cause.code == "byte-order-mark"
+    assert {finding.code for finding in case.findings if finding.is_shown} >= {"byte-order-mark"}
+    assert case.fixed("byte-order-mark").startswith(".. Me.")
 
 
 def test_severity():
