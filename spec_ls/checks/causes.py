@@ -100,7 +100,7 @@ def _link(linked: Findings, index: int, gone: Counter[_Key]) -> bool:
         key = _key(finding)
         if other == index or gone[key] <= 0 or finding.cause is not None:
             continue
-        if finding.code == _BY_DOCUTILS and finding.severity < max(severity, Severity.WARNING):
+        if finding.code == _BY_DOCUTILS and finding.severity is Severity.ERROR is not severity:
             continue  # the gate of the sections does not reject the file for it, the other gate's error stays
         gone[key] -= 1
         linked[other] = replace(finding, cause=cause)
