@@ -7,6 +7,7 @@ from typing import Any
 from spec_ls.check import Check
 from spec_ls.checks import (
     broken_heading,
+    byte_order_mark,
     carriage_return,
     duplicate_section,
     empty_section,
@@ -62,6 +63,7 @@ ALL_CHECKS: tuple[Check[Any], ...] = (
     trailing_whitespace.CHECK,
     carriage_return.CHECK,
     zero_width_space.CHECK,
+    byte_order_mark.CHECK,
     tab_indentation.CHECK,
     missing_final_newline.CHECK,
     unused_suppression.CHECK,

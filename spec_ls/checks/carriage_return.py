@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -10,18 +11,18 @@ from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.rst.chunks import Chunk, chunk_lines
 from spec_ls.rst.kept import kept
 from spec_ls.spec import Spec
-from spec_ls.text import Edit, Range, line_content, line_end
+from spec_ls.text import Edit, Range, line_content, line_end, most_common_line_end
 
 _NAMES = {"\n": "a line feed", "\r\n": "a carriage return and a line feed", "\r": "a carriage return"}
 
 
 def _find(spec: Spec) -> Iterator[Finding[None]]:
-    """Each line that the gate rejects; without a gate, the first line that ends unlike those before it."""
+    """Each line that the gate rejects; without a gate, the first line that ends unlike most lines."""
     is_gated, newline = spec.config.is_gated(CHECK.code), _newline(spec)
     for number, end in _odd_lines(spec, newline):
         message = f"line ends in {_NAMES[end]}"
         if not is_gated:
-            message += f", the lines before it in {_NAMES[newline]}"
+            message += f", other lines in {_NAMES[newline]}"
         length = len(line_content(spec.text.lines[number]))
         range_ = Range.of(number, max(0, length - 1), number, length)
         yield Finding(CHECK.code, spec.config.severity(CHECK.code), message, range_, subject=None)
@@ -31,22 +32,27 @@ def _find(spec: Spec) -> Iterator[Finding[None]]:
 
 def _newline(spec: Spec) -> str:
     """The line end that all lines should have."""
-    return "\n" if spec.config.is_gated(CHECK.code) else spec.text.newline
+    if spec.config.is_gated(CHECK.code):
+        return "\n"
+    counts = Counter[str]()
+    for chunk in spec.blocks.chunks:
+        counts.update(_line_ends(chunk))
+    return most_common_line_end(counts)
 
 
 def _odd_lines(spec: Spec, newline: str) -> Iterator[tuple[int, str]]:
     """The numbers of the lines with another line end than ``newline``, with that line end."""
     for chunk, start in spec.blocks.with_lines():
-        if not _line_ends(chunk) <= {newline}:
+        if _line_ends(chunk).keys() - {newline}:
             for number, line in enumerate(chunk_lines(chunk), start):
                 if line_end(line) not in ("", newline):
                     yield number, line_end(line)
 
 
 @kept
-def _line_ends(chunk: Chunk) -> frozenset[str]:
-    """The kinds of line end in a chunk."""
-    return frozenset(map(line_end, chunk_lines(chunk))) - {""}
+def _line_ends(chunk: Chunk) -> Counter[str]:
+    """How many lines of a chunk end in each kind of line end."""
+    return Counter(filter(None, map(line_end, chunk_lines(chunk))))
 
 
 def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:

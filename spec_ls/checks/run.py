@@ -14,17 +14,15 @@ from spec_ls.checks.causes import known_causes, with_causes
 from spec_ls.checks.proof import is_proven
 from spec_ls.checks.unused_suppression import find_unused
 from spec_ls.config import Config
-from spec_ls.findings import Finding, Fix, Safety
+from spec_ls.findings import Finding, Fix
 from spec_ls.rst.chunks import Chunk, chunk_lines
 from spec_ls.rst.kept import kept
 from spec_ls.rst.syntax.messages import prompt_messages, stepwise_messages
 from spec_ls.rst.syntax.reading import Stepwise
 from spec_ls.spec import Spec
 from spec_ls.suppressions import UNUSED, apply
-from spec_ls.text import BYTE_ORDER_MARK, Edit, Range
 
 _log = logging.getLogger(__name__)
-_WITHOUT_MARK = Fix("Remove the byte order mark", (Edit(Range.of(0, 0, 0, 1), ""),), safety=Safety.SAFE)
 _BY_CODE = {check.code: check for check in ALL_CHECKS}
 
 
@@ -68,9 +66,6 @@ def fixes(spec: Spec, finding: Finding[Any]) -> tuple[Fix, ...]:
     """The fixes of a finding of this spec that do no harm, best first."""
     if finding.cause is not None:
         return ()
-    about_titles = finding.section is not None or finding.code == "missing-title"
-    if spec.text.lines[0].startswith(BYTE_ORDER_MARK) and about_titles:
-        return (_WITHOUT_MARK,)  # docutils reads it as text and promotes no title: it has to go first
     try:
         return tuple(fix for fix in _BY_CODE[finding.code].fix(spec, finding) if is_proven(spec, fix))
     except Exception:

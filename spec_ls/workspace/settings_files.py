@@ -11,6 +11,7 @@ from typing import Any
 from spec_ls.checks import CODES
 from spec_ls.layer import Layer
 from spec_ls.schema import parse
+from spec_ls.text import BYTE_ORDER_MARK
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, FileProblem, Unreadable, other_than_folder_status, read
 from spec_ls.workspace.layout import Roots, is_root
@@ -57,7 +58,7 @@ class SettingsFile:
 def load(path: Path) -> SettingsFile:
     """Read a settings file.  Never raises: mistakes in it are its ``problems``."""
     try:
-        text = read(path, MAX_SETTINGS_SIZE)
+        text = read(path, MAX_SETTINGS_SIZE).removeprefix(BYTE_ORDER_MARK)
     except Unreadable as error:
         return SettingsFile(path, "", problems=(FileProblem(path, error.line or 0, None, str(error)),))
     try:

@@ -20,7 +20,10 @@ END = "\nFirst\n-----\n\nText.\n"
 """What stands behind examples of what stands before the first section."""
 
 WHOLE = frozenset(
-    {"text-before-title", "missing-title", "missing-license", "missing-blueprint-url", "filename-mismatch"}
+    {
+        *("byte-order-mark", "text-before-title", "missing-title", "missing-license"),
+        *("missing-blueprint-url", "filename-mismatch"),
+    }
 )
 """Checks whose examples begin as specs do."""
 

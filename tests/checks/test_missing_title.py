@@ -96,12 +96,6 @@ def test_text_before_the_title_is_for_its_author_to_move():
     assert look(f"Text.\n\nLights\n======\n\n{REST}", named(FLAT), HERE, ALONE).fixes("missing-title") == ()
 
 
-def test_a_byte_order_mark_goes_first():
-    """A byte order mark is text to docutils: without it the title is one."""
-    case = look(f"\ufeff.. Me.\n\nLights\n======\n\n{REST}", named(FLAT), HERE, ALONE)
-    assert case.fixes("missing-title")[0].title == "Remove the byte order mark"
-
-
 def test_severity():
     """It is an error where the gate rejects it, in the files that it opens."""
     text = f"Problem\n-------\n\nP.\n\n{REST}"
