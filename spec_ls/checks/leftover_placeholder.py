@@ -13,7 +13,6 @@ from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, split_lines
 
 _OFFERS_NONE = re.compile(rf"\b{STUB}\b")
-_BLUEPRINT = re.compile(r"(.*/\+spec/)\w+$")
 
 
 def _find(spec: Spec) -> Iterator[Finding[Unreplaced]]:
@@ -43,12 +42,9 @@ def _behind(start: Position, text: str) -> Position:
 
 
 def _fix(spec: Spec, finding: Finding[Unreplaced]) -> Iterator[Fix]:
+    """No address is made up: which one is meant, its author alone knows."""
     text = finding.subject.span.text
-    blueprint = _BLUEPRINT.match(text)
-    url = blueprint[1] + spec.path.stem if blueprint and spec.path else text
-    if url != text:
-        yield Fix(f'Replace by "{url}"', (Edit(finding.range, url),), safety=Safety.UNSAFE)
-    elif _OFFERS_NONE.search(text):
+    if "://" not in text and _OFFERS_NONE.search(text):
         yield Fix(f'Replace by "{STUB}"', (Edit(finding.range, STUB),), safety=Safety.UNSAFE)
 
 
