@@ -13,13 +13,14 @@ from dataclasses import replace
 from typing import Any
 
 from spec_ls.check import Check
-from spec_ls.findings import Cause, Finding, Fix
+from spec_ls.findings import Cause, Finding, Fix, Severity
 from spec_ls.spec import Spec
 from spec_ls.text import Edit
 
 _MOST_ROOTS = 8
 """Roots that are looked at: each costs a look at the whole spec."""
 
+_BY_DOCUTILS = "rst-syntax"
 _NUMBER = re.compile(r"\d+")
 
 Findings = list[Finding[Any]]
@@ -34,15 +35,15 @@ def with_causes(
 ) -> Findings:
     """The findings, of which those that follow from another one have it as their cause.
 
-    ``find`` gives the findings of a spec without causes.  Roots that others would have to prove are left out
-    if nothing follows from them.
+    ``find`` gives the findings of a spec without causes, but for those of checks that look at lines alone.
+    Roots that others would have to prove are left out if nothing follows from them.
     """
     roots = _roots(findings, checks)
     if not roots:
         return findings
     linked = list(findings)
     taken: tuple[Edit, ...] = ()
-    now = _counted(findings)
+    now = _counted(finding for finding in findings if checks[finding.code].find_in_lines is None)
     proven = set[int]()
     for index in roots[:_MOST_ROOTS]:
         root = findings[index]
@@ -51,7 +52,7 @@ def with_causes(
             continue
         found = _counted(find(spec.after((*taken, *fix.edits))))
         gone = now - found
-        if not gone[_key(root)]:
+        if checks[root.code].find_in_lines is None and not gone[_key(root)]:
             continue
         taken, now = (*taken, *fix.edits), now & found
         if _link(linked, index, gone):
@@ -95,10 +96,12 @@ def _link(linked: Findings, index: int, gone: Counter[_Key]) -> bool:
     root = linked[index]
     gone[_key(root)] -= 1
     cause, severity, any_linked = Cause(root.code, root.range.start.line), root.severity, False
-    for other, finding in enumerate(linked):
+    for other, finding in sorted(enumerate(linked), key=lambda pair: pair[1].code == _BY_DOCUTILS):
         key = _key(finding)
         if other == index or gone[key] <= 0 or finding.cause is not None:
             continue
+        if finding.code == _BY_DOCUTILS and finding.severity < max(severity, Severity.WARNING):
+            continue  # the gate of the sections does not reject the file for it, the other gate's error stays
         gone[key] -= 1
         linked[other] = replace(finding, cause=cause)
         severity, any_linked = min(severity, finding.severity), True

@@ -77,7 +77,7 @@ def _fix(spec: Spec, finding: Finding[Missing | None]) -> Iterator[Fix]:
         above = insert_above(spec, missing) if missing.children else None
         if fix := above or insert_one(spec, missing):
             yield fix
-    elif any(match.section.number == section.number for match in spec.outline.misnamed):
+    elif missing.in_place:
         yield rename_to_slot(spec, section, slot)
     elif fix := bring_to_place(spec, Match(section, slot)):
         yield fix
@@ -86,7 +86,9 @@ def _fix(spec: Spec, finding: Finding[Missing | None]) -> Iterator[Fix]:
 def _is_root(finding: Finding[Missing | None]) -> bool:
     """Sections that stand at another level or lack their parent take others with them."""
     missing = finding.subject
-    return missing is not None and (missing.stand_in is not None or bool(missing.children))
+    if missing is None:
+        return False
+    return bool(missing.children) or (missing.stand_in is not None and not missing.in_place)
 
 
 CHECK = Check(

@@ -38,6 +38,8 @@ def is_proven(spec: Spec, fix: Fix) -> bool:
     if _touches_conflict(spec, fix.edits):
         return fix.safety is Safety.BY_HAND  # the author chooses a side, and the other one goes
     now = spec.after(fix.edits)
+    if fix.safety is Safety.BY_HAND:
+        return _doubles_no_heading(spec, now) and _brings_no_message(spec, now)  # the author looks at it
     return (
         _keeps_words(spec, now, fix.edits)
         and _keeps_legal_lines(spec, now, fix.edits)
@@ -97,8 +99,8 @@ def _nobody_misses(gone: str, spec: Spec, now: Spec) -> bool:
 
 
 def _is_of_template(line: str, spec: Spec) -> bool:
-    folded = " ".join(line.split())
-    return folded in " ".join(str(spec.template.text).split())
+    words = " ".join(_words(line))
+    return f" {words} " in f" {' '.join(_words(str(spec.template.text)))} "
 
 
 def _keeps_legal_lines(spec: Spec, now: Spec, edits: tuple[Edit, ...]) -> bool:
@@ -122,7 +124,7 @@ def _keeps_verbatim_lines(spec: Spec, now: Spec) -> bool:
 
 @kept
 def _verbatim_lines(chunk: Chunk) -> tuple[str, ...]:
-    """The lines in a chunk that are no running text, without the white space around them."""
+    """The lines in a chunk that are no running text, by their words."""
     return tuple(line for block in chunk.blocks for line in _verbatim(block))
 
 
@@ -136,7 +138,8 @@ def _verbatim(block: Block) -> Iterator[str]:
 
 
 def _plain(line: str) -> str:
-    return line.lstrip("\ufeff").replace("\u200b", "").strip()
+    plain = line.lstrip("\ufeff").replace("\u200b", "").strip()
+    return " ".join(_words(plain)) or plain
 
 
 def _doubles_no_heading(spec: Spec, now: Spec) -> bool:

@@ -78,8 +78,11 @@ def _all_findings(spec: Spec) -> list[Finding[Any]]:
 
 
 def _findings_anew(spec: Spec) -> list[Finding[Any]]:
-    """The findings of a spec after an edit, as far as they are known within milliseconds."""
-    return _all_findings(replace(spec, messages=prompt_messages(spec.blocks, spec.document.tree)))
+    """The findings of a spec after an edit, as far as they are known within milliseconds.
+
+    Those of checks that look at each line alone are left out.
+    """
+    return list(_findings(replace(spec, messages=prompt_messages(spec.blocks, spec.document.tree))))
 
 
 def is_root(finding: Finding[Any]) -> bool:

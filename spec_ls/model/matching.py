@@ -114,7 +114,7 @@ class _Matcher:
         named = _pair_up(lacking, [section for section in sections if section.title not in titles])
         self.misnamed += [Match(section, slot) for slot in lacking if (section := named.get(slot.path))]
         self.missing += [
-            Missing(slot, parent, stand_in=named.get(slot.path))
+            Missing(slot, parent, stand_in=named.get(slot.path), in_place=slot.path in named)
             for slot in lacking
             if self._is_asked_for(slot)
         ]

@@ -14,14 +14,16 @@ class Missing:
 
     ``parent`` is the section that lacks it, None the document itself.  ``behind_stop`` is true if the author
     stopped before it, to post the spec for preliminary feedback.  ``stand_in`` is the section that would fill
-    it under another name, or in another place.  ``children`` are sections that stand elsewhere in a row and
-    belong into it: its heading alone is missing above them.
+    it under another name, or in another place; ``in_place`` is true if only its name is another.
+    ``children`` are sections that stand elsewhere in a row and belong into it: its heading alone is missing
+    above them.
     """
 
     slot: Slot
     parent: Section | None
     behind_stop: bool = False
     stand_in: Section | None = None
+    in_place: bool = False
     children: tuple[Section, ...] = ()
 
 

@@ -58,9 +58,10 @@ class SettingsFile:
 def load(path: Path) -> SettingsFile:
     """Read a settings file.  Never raises: mistakes in it are its ``problems``."""
     try:
-        text = read(path, MAX_SETTINGS_SIZE).removeprefix(BYTE_ORDER_MARK)
+        text = read(path, MAX_SETTINGS_SIZE)
     except Unreadable as error:
         return SettingsFile(path, "", problems=(FileProblem(path, error.line or 0, None, str(error)),))
+    text = text.removeprefix(BYTE_ORDER_MARK)
     try:
         mapping: Any = _parsed(text)
     except ValueError as error:

@@ -21,8 +21,12 @@ END = "\nFirst\n-----\n\nText.\n"
 
 WHOLE = frozenset(
     {
-        *("byte-order-mark", "text-before-title", "missing-title", "missing-license"),
-        *("missing-blueprint-url", "filename-mismatch"),
+        "byte-order-mark",
+        "text-before-title",
+        "missing-title",
+        "missing-license",
+        "missing-blueprint-url",
+        "filename-mismatch",
     }
 )
 """Checks whose examples begin as specs do."""

@@ -7,7 +7,7 @@ import pytest
 from checks.marked import check, look
 from checks.templates import FLAT, named
 from spec_ls.config import Config
-from spec_ls.findings import Cause, Severity
+from spec_ls.findings import Severity
 
 CODE = "byte-order-mark"
 ALONE = Config(select=frozenset({CODE}))
@@ -28,12 +28,3 @@ def test_fix():
     case = look("\ufeff" + SPEC, named(FLAT), config=ALONE)
     assert case.one(CODE).severity is Severity.WARNING
     assert case.fixed(CODE) == SPEC
-
-
-def test_findings_that_follow_from_it():
-    """A title that docutils does not see behind the mark is no finding of its own."""
-    case = look("\ufeff.. Me.\n\n" + SPEC, named(FLAT))
-    mark, *others = sorted(case.findings, key=lambda finding: finding.code != CODE)
-    assert mark.code == CODE
-    assert others
-    assert all(finding.cause == Cause(CODE, 0) for finding in others)

@@ -73,7 +73,7 @@ def test_fix(text, config, fixed):
 
 def test_message():
     """The message names both line ends, or the one that the gate does not take."""
-    case = check("a\n«b»(carriage-return)\r\n", named(FLAT), config=ALONE)
+    case = check("a\n«b»(carriage-return)\r\nc\n", named(FLAT), config=ALONE)
     assert (
         case.one(CODE).message == "line ends in a carriage return and a line feed, other lines in a line feed"
     )

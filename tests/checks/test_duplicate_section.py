@@ -43,8 +43,8 @@ def test_the_subsections_of_the_last_one_count():
     """What a section lacks is looked for in the last one of its title, as in a gate."""
     check(
         "####\nSpec\n####\n\n«Implementation»(duplicate-section)\n==============\n\nOne.\n\nAssignee(s)\n"
-        "-----------\n\nA.\n\n«Work Items»(misplaced-section)\n----------\n\nW.\n\n"
-        "«Implementation»(missing-section)\n==============\n\nTwo.\n\nAssignee(s)\n-----------\n\nA.\n".replace(
+        "-----------\n\nA.\n\n«Work Items»(missing-section)\n----------\n\nW.\n\n"
+        "Implementation\n==============\n\nTwo.\n\nAssignee(s)\n-----------\n\nA.\n".replace(
             "Spec", "«Spec»(5 missing-section)"
         ),
         named(NESTED),

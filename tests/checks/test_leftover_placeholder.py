@@ -116,14 +116,10 @@ def test_within_guidance_that_is_left():
     [
         ("Assignee:\n  «<launchpad-id or None>»(leftover-placeholder)", "Assignee:\n  None"),
         ("«<launchpad-id\nor None>»(leftover-placeholder), me", "None, me"),
-        (
-            "«https://blueprints.launchpad.net/nova/+spec/example»(leftover-placeholder).",
-            "https://blueprints.launchpad.net/nova/+spec/add-a-flag.",
-        ),
     ],
 )
 def test_fix(body, fixed, newline):
-    """None takes the place where the template offers it, and a blueprint is that of the file's name."""
+    """None takes the place where the template offers it."""
     text = spec(body).replace("\n", newline)
     case = check(text, named(TEMPLATE), Path("specs/add-a-flag.rst"), ALONE)
     assert case.fixed("leftover-placeholder") == spec(fixed).replace("\n", newline)

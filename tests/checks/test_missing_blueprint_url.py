@@ -9,8 +9,9 @@ import pytest
 from checks.marked import check, look
 from checks.templates import FLAT, named
 from checks.tracked import LINK, SECTIONS, SPEC, TITLE, TRACKED
+from spec_ls.checks.run import fixes
 from spec_ls.config import Config, LinkRule
-from spec_ls.findings import Severity
+from spec_ls.findings import Safety, Severity
 
 CODE = frozenset({"missing-blueprint-url"})
 ALONE = Config(select=CODE)
@@ -22,6 +23,7 @@ RULE = LinkRule(
     unless=(".. lint: nolink",),
     before="Problem",
 )
+EXAMPLE = "https://blueprints.launchpad.net/lamp/+spec/example"
 GATED = Config(select=CODE, gate=CODE, link=RULE)
 
 
@@ -37,6 +39,8 @@ GATED = Config(select=CODE, gate=CODE, link=RULE)
         TITLE + ".. _story: https://storyboard.openstack.org/#!/story/12\n\n" + SECTIONS,
         TITLE + "* https://review.opendev.org/c/lamp/+/12\n\n" + SECTIONS,
         TITLE + "https://example.org/lamp/issues/12\n\n" + SECTIONS,
+        TITLE + "https://tree.example.org/project/lamp/us/12\n\n" + SECTIONS,
+        TITLE + "https://example.org/r/c/lamp/+/12\n\n" + SECTIONS,
         BARE.replace("Problem", "See https://docs.example.org/lamp.\n\nProblem"),
         BARE.replace("Problem", "https://blueprints.launchpad.net/lamp\n\nProblem"),
     ],
@@ -113,24 +117,33 @@ def test_severity():
         (TITLE.strip() + "\n", TITLE + LINK.rstrip() + "\n"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("config", [ALONE, GATED])
-def test_fix(before, fixed, config):
-    """The URL of the blueprint with the file's name is written below the title."""
+@pytest.mark.parametrize(
+    ("config", "url"), [(ALONE, EXAMPLE), (GATED, "https://stories.example.org/#!/story/XXXX")]
+)
+def test_fix(before, fixed, config, url):
+    """An address that template and gate take is written below the title; it stays a finding until replaced."""
     case = look(before, TRACKED, HERE, config)
-    assert case.fixes("missing-blueprint-url")[0].title == 'Write the URL of the blueprint "dim-lights"'
-    assert case.fixed("missing-blueprint-url").rstrip() == fixed.rstrip()
+    (fix,) = case.fixes("missing-blueprint-url")
+    assert fix.safety is Safety.UNSAFE
+    fixed = fixed.replace(LINK.rstrip(), url)
+    assert look(fixed, TRACKED, HERE, config).findings == ()
+    assert case.applied(fix).rstrip() == fixed.rstrip()
+    left = {finding.code: fixes(case.spec, finding) for finding in look(fixed, TRACKED, HERE).findings}
+    assert left["leftover-placeholder"] == ()
+
+
+def test_a_link_further_down():
+    """Where the work is linked below, the place of the link is advice, unless a gate goes by lines."""
+    text = TITLE + SECTIONS + "\nSee https://example.org/lamp/pull/12.\n"
+    assert look(text, TRACKED, HERE, ALONE).findings[0].severity is Severity.INFORMATION
+    assert look(text, TRACKED, HERE, GATED).findings[0].severity is Severity.ERROR
 
 
 def test_no_fix():
-    """Without a name, a title or a blueprint's URL to go by, there is nothing to write."""
-    assert look(TITLE + SECTIONS, TRACKED, None, ALONE).fixes("missing-blueprint-url") == ()
+    """Without a title there is no place for a link, and a link elsewhere needs none besides."""
+    elsewhere = TITLE + SECTIONS + "\nSee https://bugs.launchpad.net/lamp/+bug/1234567.\n"
+    assert look(elsewhere, TRACKED, HERE, ALONE).fixes("missing-blueprint-url") == ()
     assert look(SECTIONS, TRACKED, HERE, ALONE).fixes("missing-blueprint-url") == ()
-    bugs = named(
-        str(TRACKED.text).replace(
-            "blueprints.launchpad.net/lamp/+spec/example", "bugs.launchpad.net/lamp/+bug/X"
-        )
-    )
-    assert look(TITLE + SECTIONS, bugs, HERE, ALONE).fixes("missing-blueprint-url") == ()
 
 
 def test_a_blueprint_of_another_name():

@@ -259,11 +259,11 @@ def test_fix_of_a_misnamed_section():
     """Where a section stands under nearly the right name the first fix is its new name."""
     text = "Spec\n====\n\nProblems\n--------\n\nP.\n\nChange\n------\n\nC.\n\nTesting\n-------\n\nT.\n"
     case = check(
-        text.replace("Spec", "«Spec»(missing-section)").replace("Problems", "«Problems»(misnamed-section)"),
+        text.replace("Problems", "«Problems»(missing-section)"),
         named(FLAT),
     )
     finding = case.one("missing-section")
-    assert finding.message == 'section "Problem" is missing, "Problems" stands in its place'
+    assert finding.message == 'section "Problem" is missing, it is called "Problems" here'
     assert str(finding.severity) == "error"
     assert case.fixes("missing-section")[0].title == 'Rename "Problems" to "Problem"'
     assert case.fixed("missing-section") == text.replace("Problems\n--------", "Problem\n-------")
@@ -322,5 +322,5 @@ def test_titles_are_compared_as_source_text():
         template,
     )
     for title in ("a b", "``A`` *b*", "``a``  *b*"):
-        start = "====\n«Spec»(missing-section)\n====\n\n"
-        check(f"{start}«{title}»(misnamed-section)\n=========={body}", template)
+        start = "====\nSpec\n====\n\n"
+        check(f"{start}«{title}»(missing-section)\n=========={body}", template)

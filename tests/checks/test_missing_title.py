@@ -96,6 +96,14 @@ def test_text_before_the_title_is_for_its_author_to_move():
     assert look(f"Text.\n\nLights\n======\n\n{REST}", named(FLAT), HERE, ALONE).fixes("missing-title") == ()
 
 
+def test_a_byte_order_mark_goes_first():
+    """A byte order mark is text to docutils: it is the cause of a title that is none."""
+    case = look(f"\ufeff.. Me.\n\nLights\n======\n\n{REST}", named(FLAT), HERE)
+    assert case.one("missing-title").cause.code == "byte-order-mark"
+    assert {finding.code for finding in case.findings if finding.is_shown} >= {"byte-order-mark"}
+    assert case.fixed("byte-order-mark").startswith(".. Me.")
+
+
 def test_severity():
     """It is an error where the gate rejects it, in the files that it opens."""
     text = f"Problem\n-------\n\nP.\n\n{REST}"

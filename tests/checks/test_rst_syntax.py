@@ -8,7 +8,7 @@ from checks.marked import check, look
 from checks.templates import FLAT, named
 from spec_ls.checks.run import fixes
 from spec_ls.config import Config
-from spec_ls.findings import Severity
+from spec_ls.findings import Safety, Severity
 
 CODE = "rst-syntax"
 SPEC = "Spec\n====\n\nProblem\n-------\n\n{}\n\nChange\n------\n\nC.\n\nTesting\n-------\n\nT.\n"
@@ -94,6 +94,7 @@ def test_fixes(name):
     case = look(SPEC.format(body), named(FLAT))
     found = [finding for finding in case.findings if finding.code == CODE]
     offered = [fix for finding in found for fix in fixes(case.spec, finding)]
+    assert all((fix.safety is Safety.BY_HAND) == fix.title.startswith("Write") for fix in offered)
     if title is None:
         assert not offered, offered
         return
