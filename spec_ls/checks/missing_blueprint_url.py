@@ -49,8 +49,8 @@ def _find(spec: Spec) -> Iterator[Finding[_OtherBlueprint | None]]:
 
 
 def _severity(spec: Spec) -> Severity:
-    """Information where no gate goes by lines and the work is linked further down."""
-    if spec.config.link is None and _links_elsewhere(spec):
+    """Information where no gate asks for the link and the work is linked further down."""
+    if not spec.config.is_gated(CHECK.code) and spec.config.link is None and _links_elsewhere(spec):
         return Severity.INFORMATION
     return spec.config.severity(CHECK.code)
 
