@@ -8,6 +8,8 @@ eight further characters and is never used on a buffer.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -81,6 +83,14 @@ def line_end(line: str) -> str:
     return line[len(line_content(line)) :]
 
 
+def most_common_line_end(counts: Mapping[str, int]) -> str:
+    """The kind of line end that most lines have: of those that are equally common a line feed, if there.
+
+    ``counts`` says how many lines end in each; without any it is a line feed.
+    """
+    return max(("\n", "\r\n", "\r"), key=lambda end: counts.get(end, 0))
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A buffer's text as lines with their ends; never changed in place.
@@ -100,8 +110,8 @@ class Text:
 
     @property
     def newline(self) -> str:
-        """The line end that new lines should get: the first line's, or ``\\n``."""
-        return line_end(self.lines[0]) or "\n"
+        """The line end that new lines should get: that of most lines, ``\\n`` where as many end otherwise."""
+        return most_common_line_end(Counter(map(line_end, self.lines)))
 
     @property
     def end(self) -> Position:

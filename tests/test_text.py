@@ -105,9 +105,18 @@ def test_end_is_behind_the_last_character() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "newline"), [("", "\n"), ("a", "\n"), ("a\r\nb\n", "\r\n"), ("a\rb\n", "\r")]
+    ("text", "newline"),
+    [
+        ("", "\n"),
+        ("a", "\n"),
+        ("a\r\nb\n", "\n"),
+        ("a\rb\n", "\n"),
+        ("a\nb\r\nc\r\n", "\r\n"),
+        ("a\rb\r\nc\r", "\r"),
+        ("a\rb\r\n", "\r\n"),
+    ],
 )
-def test_newline_is_the_first_one(text: str, newline: str) -> None:
+def test_newline_is_that_of_most_lines(text: str, newline: str) -> None:
     """New lines end as the first line of the buffer does."""
     assert Text.of(text).newline == newline
 

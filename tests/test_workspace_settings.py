@@ -39,6 +39,8 @@ def problems_of(top: Path, path: str = "specs/a.rst") -> list[tuple[str | None, 
         ({"spec-ls.toml": "max-line-length = 60\n", "specs/spec-ls.toml": "max-line-length = 62\n"}, 62),
         ({"spec-ls.toml": "max-line-length = 60\n", "specs/pyproject.toml": "[tool.black]\n"}, 60),
         ({"specs/.git/HEAD": "", "spec-ls.toml": "max-line-length = 60\n"}, 79),
+        ({"spec-ls.toml": "\ufeffmax-line-length = 60\n"}, 60),
+        ({"pyproject.toml": "\ufeff[tool.spec-ls]\nmax-line-length = 60\n"}, 60),
     ],
 )
 def test_the_nearest_settings_count(tmp_path: Path, files: dict[str, str], length: int) -> None:

@@ -11,18 +11,18 @@ from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.rst.chunks import Chunk, chunk_lines
 from spec_ls.rst.kept import kept
 from spec_ls.spec import Spec
-from spec_ls.text import Edit, Range, line_content, line_end
+from spec_ls.text import Edit, Range, line_content, line_end, most_common_line_end
 
 _NAMES = {"\n": "a line feed", "\r\n": "a carriage return and a line feed", "\r": "a carriage return"}
 
 
 def _find(spec: Spec) -> Iterator[Finding[None]]:
-    """Each line that the gate rejects; without a gate, the first line that ends unlike most others."""
+    """Each line that the gate rejects; without a gate, the first line that ends unlike most lines."""
     is_gated, newline = spec.config.is_gated(CHECK.code), _newline(spec)
     for number, end in _odd_lines(spec, newline):
         message = f"line ends in {_NAMES[end]}"
         if not is_gated:
-            message += f", most others in {_NAMES[newline]}"
+            message += f", other lines in {_NAMES[newline]}"
         length = len(line_content(spec.text.lines[number]))
         range_ = Range.of(number, max(0, length - 1), number, length)
         yield Finding(CHECK.code, spec.config.severity(CHECK.code), message, range_, subject=None)
@@ -31,27 +31,27 @@ def _find(spec: Spec) -> Iterator[Finding[None]]:
 
 
 def _newline(spec: Spec) -> str:
-    """The line end that all lines should have: a gate's, else that of most lines, a line feed at a tie."""
+    """The line end that all lines should have."""
     if spec.config.is_gated(CHECK.code):
         return "\n"
-    counts: Counter[str] = Counter()
+    counts = Counter[str]()
     for chunk in spec.blocks.chunks:
-        counts.update(_count_of_line_ends(chunk))
-    return max(("\n", "\r\n", "\r"), key=lambda end: counts[end])
+        counts.update(_line_ends(chunk))
+    return most_common_line_end(counts)
 
 
 def _odd_lines(spec: Spec, newline: str) -> Iterator[tuple[int, str]]:
     """The numbers of the lines with another line end than ``newline``, with that line end."""
     for chunk, start in spec.blocks.with_lines():
-        if not _count_of_line_ends(chunk).keys() <= {newline}:
+        if _line_ends(chunk).keys() - {newline}:
             for number, line in enumerate(chunk_lines(chunk), start):
                 if line_end(line) not in ("", newline):
                     yield number, line_end(line)
 
 
 @kept
-def _count_of_line_ends(chunk: Chunk) -> Counter[str]:
-    """How often each line end stands in a chunk."""
+def _line_ends(chunk: Chunk) -> Counter[str]:
+    """How many lines of a chunk end in each kind of line end."""
     return Counter(filter(None, map(line_end, chunk_lines(chunk))))
 
 

@@ -42,8 +42,9 @@ def _behind(start: Position, text: str) -> Position:
 
 
 def _fix(spec: Spec, finding: Finding[Unreplaced]) -> Iterator[Fix]:
+    """No address is made up: which one is meant, its author alone knows."""
     text = finding.subject.span.text
-    if _OFFERS_NONE.search(text):
+    if "://" not in text and _OFFERS_NONE.search(text):
         yield Fix(f'Replace by "{STUB}"', (Edit(finding.range, STUB),), safety=Safety.UNSAFE)
 
 

@@ -9,11 +9,15 @@ from typing import NamedTuple
 from spec_ls.check import Check
 from spec_ls.config import LinkRule
 from spec_ls.edits.section_positions import blank_lines_behind
-from spec_ls.findings import Finding, Fix, Safety
+from spec_ls.findings import Finding, Fix, Safety, Severity
 from spec_ls.model.front_matter import front_matter_end
-from spec_ls.model.links import blueprint_names, links_work
+from spec_ls.model.leftovers import unreplaced
+from spec_ls.model.links import BLUEPRINT, blueprint_names, chunk_links_work, links_work
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
+
+_TO_REPLACE = "XXXX"
+"""The end of an address that its author has to write."""
 
 
 class _OtherBlueprint(NamedTuple):
@@ -37,11 +41,18 @@ def _find(spec: Spec) -> Iterator[Finding[_OtherBlueprint | None]]:
     at_title = spec.document.title_range(title) if title else spec.document.first_line
     yield Finding(
         CHECK.code,
-        spec.config.severity(CHECK.code),
+        _severity(spec),
         _message(spec, other),
         other.range if other else at_title,
         subject=other,
     )
+
+
+def _severity(spec: Spec) -> Severity:
+    """Information where no gate asks for the link and the work is linked further down."""
+    if not spec.config.is_gated(CHECK.code) and spec.config.link is None and _links_elsewhere(spec):
+        return Severity.INFORMATION
+    return spec.config.severity(CHECK.code)
 
 
 def _message(spec: Spec, other: _OtherBlueprint | None) -> str:
@@ -95,14 +106,38 @@ def _fix(spec: Spec, finding: Finding[_OtherBlueprint | None]) -> Iterator[Fix]:
             name = other.name + spec.path.suffix
             yield Fix(f'Rename the file to "{name}"', (), PurePosixPath(name), safety=Safety.UNSAFE)
         return
-    document, link = spec.unpromoted.document, spec.template.work_link
+    document = spec.unpromoted.document
     # Below a subtitle: text above it would make it a section.
     title = document.subtitle or document.title or spec.outline.title
-    if link is None or title is None or any(map(links_work, spec.blocks)):
-        return
-    edit = _below_title(spec, document.heading_lines(title)[1], link)
-    if spec.after([edit]).document.headings == spec.document.headings:
-        yield Fix("Insert the template's example of a link, to be replaced", (edit,), safety=Safety.UNSAFE)
+    if title is None or _links_elsewhere(spec):
+        return  # the address that the author has is not to be made up
+    for url in _placeholders(spec):
+        edit = _below_title(spec, document.heading_lines(title)[1], url)
+        now = spec.after([edit])
+        if now.document.headings == spec.document.headings and not any(_find(now)) and _stays(now, url):
+            yield Fix(f'Write "{url}", to be replaced', (edit,), safety=Safety.UNSAFE)
+            return
+
+
+def _links_elsewhere(spec: Spec) -> bool:
+    """True if any part of the text links a blueprint, bug, story or review."""
+    return any(map(chunk_links_work, spec.blocks.chunks))
+
+
+def _placeholders(spec: Spec) -> Iterator[str]:
+    """Addresses that the gate or the template take, and that are to be replaced by that of the work."""
+    link = spec.template.work_link
+    if link is not None:
+        yield link
+        if found := BLUEPRINT.search(link):
+            yield found[0].removesuffix(found["name"]) + _TO_REPLACE
+    if spec.config.link is not None:
+        yield from (start + _TO_REPLACE for start in spec.config.link.any_of)
+
+
+def _stays(now: Spec, url: str) -> bool:
+    """True if an address is reported until its author has replaced it."""
+    return any(found.span.text in url for found in unreplaced(now.blocks, now.outline))
 
 
 def _below_title(spec: Spec, line: int, url: str) -> Edit:

@@ -8,15 +8,12 @@ from itertools import takewhile
 from spec_ls.check import Check
 from spec_ls.findings import Finding, Fix, Safety, Severity
 from spec_ls.model.front_matter import front_matter_end, licence_words, speaks_of_licence
-from spec_ls.rst.chunks import Blocks
+from spec_ls.model.licences import LEGAL, Licence, is_licence_note, licences_in, named_licences
+from spec_ls.rst.blocks import Block, Kind
+from spec_ls.rst.chunks import Blocks, Chunk
+from spec_ls.rst.kept import kept
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content, split_lines
-
-_ENOUGH = 0.5
-"""The part of a licence's words from which on it is taken for the same licence."""
-
-_SHORTEST = 4
-"""Characters of a word that counts."""
 
 
 def _find(spec: Spec) -> Iterator[Finding[int | None]]:
@@ -24,16 +21,17 @@ def _find(spec: Spec) -> Iterator[Finding[int | None]]:
     licence, gated = spec.template.licence, spec.config.is_gated(CHECK.code)
     if licence is None or not (gated or spec.document.outermost):
         return  # before its first heading a spec is in the making
-    stated = _stated(spec)
-    if _passes(spec, licence) if gated else _is_given(spec.blocks, stated, licence):
+    wanted = licences_in(licence)
+    if _passes(spec, licence) if gated else _is_given(spec, licence, wanted):
         return
+    stated = _stated(spec, wanted)
     differs = f"the licence {_kind(licence)} differs from the template's"
     yield Finding(
         CHECK.code,
         _severity(spec),
-        differs if stated else f"the template's licence {_kind(licence)} is missing",
-        _lines_of(spec.blocks, stated[0]) if stated else spec.document.first_line,
-        subject=stated[0] if stated else None,
+        f"the template's licence {_kind(licence)} is missing" if stated is None else differs,
+        spec.document.first_line if stated is None else _lines_of(spec.blocks, stated),
+        subject=stated,
     )
 
 
@@ -48,24 +46,46 @@ def _kind(licence: str) -> str:
     return "comment" if licence.startswith("..") else "text"
 
 
-def _stated(spec: Spec) -> list[int]:
-    """The indices of the front matter's blocks that speak of a licence."""
+def _stated(spec: Spec, wanted: frozenset[Licence]) -> int | None:
+    """The index of the front matter's first comment or literal block that names a licence."""
     end = front_matter_end(spec.blocks, spec.unpromoted.outline)
-    return [index for index in range(end) if speaks_of_licence(spec.blocks.items[index])]
+    return next(
+        (
+            index
+            for index, block in enumerate(spec.blocks.items[:end])
+            if speaks_of_licence(block) and (named_licences(block) or not wanted)
+        ),
+        None,
+    )
 
 
-def _is_given(blocks: Blocks, stated: list[int], licence: str) -> bool:
-    """True if the blocks have the words of the template's licence, or all but a few of them.
-
-    Other words may stand around it, and holder and year may be others.
-    """
-    wanted = set(_significant(licence))
-    given = {word for index in stated for word in _significant(blocks.items[index].text)}
-    return bool(given) and len(wanted & given) >= _ENOUGH * len(wanted)
+def _is_given(spec: Spec, licence: str, wanted: frozenset[Licence]) -> bool:
+    """True if the document states the template's licence somewhere, in whatever form and with other words."""
+    words = f" {licence_words(licence)} "
+    return any(
+        _may_be(block, wanted) or words in f" {licence_words(block.text)} " for block in _legal_blocks(spec)
+    )
 
 
-def _significant(text: str) -> list[str]:
-    return [word for word in licence_words(text).split() if len(word) >= _SHORTEST and not word.isdigit()]
+def _legal_blocks(spec: Spec) -> Iterator[Block]:
+    """The blocks that are about a licence in the front matter, and licence notes below it."""
+    end = front_matter_end(spec.blocks, spec.unpromoted.outline)
+    for block in spec.blocks.items[:end]:
+        if LEGAL.search(block.text) or (block.kind is Kind.COMMENT and named_licences(block)):
+            yield block
+    for chunk in spec.blocks.chunks:
+        yield from _licence_notes(chunk)
+
+
+@kept
+def _licence_notes(chunk: Chunk) -> tuple[Block, ...]:
+    return tuple(filter(is_licence_note, chunk.blocks))
+
+
+def _may_be(block: Block, wanted: frozenset[Licence]) -> bool:
+    """True if a block may state one of the licences."""
+    named = named_licences(block)
+    return any(name.may_be(licence) for name in named for licence in wanted)
 
 
 def _passes(spec: Spec, licence: str) -> bool:
@@ -87,15 +107,25 @@ def _lines_of(blocks: Blocks, index: int) -> Range:
 
 def _fix(spec: Spec, finding: Finding[int | None]) -> Iterator[Fix]:
     licence, newline = spec.template.licence, spec.text.newline
-    if licence is None:
+    if licence is None or _stands_elsewhere(spec, finding.subject, licences_in(licence)):
         return
     lines = [line_content(line) for line in split_lines(licence.rstrip("\r\n"))]
     if finding.subject is not None:
-        return  # on what terms others may use the text is not for a program to say
-    lines = lines if licence.startswith("..") else ["::", "", *lines]
-    edit = Edit(Range.of(0, 0, 0, 0), newline.join(lines) + newline * 2)
+        edit = Edit(finding.range, newline.join(lines))
+        title = "Put the template's licence in its place"
+    else:
+        lines = lines if licence.startswith("..") else ["::", "", *lines]
+        edit = Edit(Range.of(0, 0, 0, 0), newline.join(lines) + newline * 2)
+        title = f"Insert the template's licence {_kind(licence)}"
     if _works(spec, edit):
-        yield Fix(f"Insert the template's licence {_kind(licence)}", (edit,), safety=Safety.UNSAFE)
+        yield Fix(title, (edit,), safety=Safety.UNSAFE)
+
+
+def _stands_elsewhere(spec: Spec, index: int | None, wanted: frozenset[Licence]) -> bool:
+    """True if the licence stands in another form, or the block to be replaced names another licence."""
+    if index is not None:
+        return bool(wanted) and not _may_be(spec.blocks.items[index], wanted)
+    return any(_may_be(block, wanted) for block in _legal_blocks(spec))
 
 
 def _works(spec: Spec, edit: Edit) -> bool:

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.body import is_stub
 from spec_ls.model.comments import disables_codes
+from spec_ls.model.licences import LEGAL
 from spec_ls.model.merge_conflicts import merge_conflicts
-from spec_ls.model.template_text import LEGAL
 from spec_ls.model.title_similarity import bare_title
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.chunks import Chunk

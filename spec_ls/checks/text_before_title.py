@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spec_ls.check import Check
 from spec_ls.edits.text_before_title import made_comment, moved_below
 from spec_ls.findings import Finding, Fix, Safety, Severity
-from spec_ls.model.template_text import LEGAL
+from spec_ls.model.licences import LEGAL
 from spec_ls.rst.blocks import Kind
 from spec_ls.rst.sections import is_visible
 from spec_ls.spec import Spec

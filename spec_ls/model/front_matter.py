@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from spec_ls.model.licences import LEGAL
 from spec_ls.model.outline import Outline
-from spec_ls.model.template_text import LEGAL
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.chunks import Blocks
 

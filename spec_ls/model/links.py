@@ -6,23 +6,28 @@ import re
 from collections.abc import Iterable
 
 from spec_ls.rst.blocks import Block, Kind
+from spec_ls.rst.chunks import Chunk
 from spec_ls.rst.kept import kept
 
-BLUEPRINT = re.compile(r"https?://blueprints\.launchpad\.net/[\w.+-]+/\+spec/(?P<name>[\w.+-]*\w)")
+BLUEPRINT = re.compile(r"https?://[\w.-]+/[\w.+-]+/\+spec/(?P<name>[\w.+-]*\w)")
 """The URL of a blueprint; its last part is the blueprint's name."""
 
 _WORK = re.compile(
     r"""
     https?://
-    (?: (?: blueprints | bugs ) \.launchpad\.net/
-      | launchpad\.net/ (?: bugs/ | [^\s/]+/\+ )
-      | storyboard\.openstack\.org/
-      | review\.open (?: dev | stack ) \.org/
-      | [\w.-]+ / [^\s>]{0,200} (?: issues | pull | bugs? | show_bug ) \b
+    (?: (?: blueprints | bugs | bugzilla | issues | jira | review | storyboard ) \.[\w.-]+/
+      | [\w.-]+ / [^\s>]{0,200}?
+        (?: \b (?: issues? | pull | merge_requests | bugs? | show_bug ) \b
+          | \+ (?: spec | bug ) /
+          | / \+ / \d
+          | \b (?: us | task | epic | story ) / \d
+        )
     )
     """,
     re.VERBOSE,
 )
+"""The URL of a blueprint, bug, story or review, by the form that trackers give their URLs."""
+
 _LONE_URL = re.compile(r"(?:`[^`<>]*<)?https?://\S+\Z")
 
 
@@ -35,6 +40,12 @@ def blueprint_names(text: str) -> list[str]:
 def links_work(block: Block) -> bool:
     """True if a block that is visible links a blueprint, bug, story or review."""
     return block.kind is not Kind.COMMENT and bool(_WORK.search(block.text))
+
+
+@kept
+def chunk_links_work(chunk: Chunk) -> bool:
+    """True if a chunk's text, comments included, links a blueprint, bug, story or review."""
+    return any(_WORK.search(block.text) for block in chunk.blocks)
 
 
 def work_link(front_matter: Iterable[Block]) -> str | None:

@@ -13,9 +13,10 @@ from spec_ls.findings import TemplatePlace
 from spec_ls.model.document import Document, parse
 from spec_ls.model.feedback_stop import offers_stop
 from spec_ls.model.images import wants_ascii
+from spec_ls.model.licences import LEGAL
 from spec_ls.model.links import blueprint_names, work_link
 from spec_ls.model.placeholders import placeholders
-from spec_ls.model.template_text import LEGAL, TemplateText, read_template_text
+from spec_ls.model.template_text import TemplateText, read_template_text
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.sections import Section
 from spec_ls.text import Text

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from spec_ls.model.body import is_stub
 from spec_ls.model.document import Document
+from spec_ls.model.licences import LEGAL, is_licence_note
 from spec_ls.model.placeholders import URL, TextSpan, example_urls, placeholders, spans_to_replace
 from spec_ls.rst.blocks import LITERAL_KINDS, Block, Kind
 from spec_ls.rst.explicit import DIRECTIVE
@@ -17,9 +18,6 @@ from spec_ls.rst.sections import Section
 _WORD = re.compile(r"[^\W\d]+")
 _FEWEST_WORDS = 3
 """An author may well write a text of fewer words."""
-
-LEGAL = re.compile(r"\blicen[cs]ed?\b|\bcopyright\b", re.IGNORECASE)
-"""A word that a licence's text has."""
 
 _ADVICE = frozenset(
     {
@@ -120,8 +118,13 @@ def _passages(
 
 
 def _is_advice(block: Block) -> bool:
-    """True if a template's block speaks to the author, and is neither a form to fill in nor an answer."""
-    if block.kind not in _ADVICE or is_stub(block) or len(_WORD.findall(block.text)) < _FEWEST_WORDS:
+    """True if a template's block speaks to the author, and is no form to fill in, answer or licence."""
+    if (
+        block.kind not in _ADVICE
+        or is_licence_note(block)
+        or is_stub(block)
+        or len(_WORD.findall(block.text)) < _FEWEST_WORDS
+    ):
         return False
     if block.kind is Kind.DIRECTIVE:
         return _directive(block) in _ADMONITIONS

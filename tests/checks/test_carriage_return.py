@@ -24,14 +24,16 @@ GATED = Config(select=frozenset({CODE}), gate=frozenset({CODE}))
         "a\r\nb\r\n\r\nc\r\n",
         "a\rb\r\rc",
         "a\n«b»(carriage-return)\r\nc\n\nd\r\n",
-        "ab\r\nc\r\n\r\nc«d»(carriage-return)\ne\r\n",
-        "a«b»(carriage-return)\r\nc\nd\r\ne\n",  # a tie
+        "ab\r\nc\r\n\r\nc«d»(carriage-return)\n\n",
+        "«a»(carriage-return)\r\nb\nc\n",
+        "«a»(carriage-return)\r\nb\n",
         "a\n«»(carriage-return)\rb\n",
         "a\r\n«b»(carriage-return)\rc\r\n",
+        "«a»(carriage-return)\rb\r\n",
     ],
 )
 def test_without_a_gate_one_kind_is_enough(text):
-    """The first line that ends unlike most others is the only finding."""
+    """The first line that ends unlike most lines is the only finding; a line feed is right where equal."""
     check(text, named(FLAT), config=ALONE)
 
 
@@ -57,7 +59,8 @@ def test_a_gate_that_minds_takes_line_feeds_alone(text):
             GATED,
             "a\nb\n\nc\n\nd",
         ),
-        ("a\r\n«b»(carriage-return)\nc\r\nd\r\ne\r", ALONE, "a\r\nb\r\nc\r\nd\r\ne\r\n"),
+        ("a\r\n«b»(carriage-return)\nc\nd\r\ne\r\n", ALONE, "a\r\nb\r\nc\r\nd\r\ne\r\n"),
+        ("«a»(carriage-return)\r\nb\nc\n", ALONE, "a\nb\nc\n"),
         ("a\n«b»(carriage-return)\rc\n", ALONE, "a\nb\nc\n"),
     ],
 )
@@ -72,7 +75,7 @@ def test_message():
     """The message names both line ends, or the one that the gate does not take."""
     case = check("a\n«b»(carriage-return)\r\nc\n", named(FLAT), config=ALONE)
     assert (
-        case.one(CODE).message == "line ends in a carriage return and a line feed, most others in a line feed"
+        case.one(CODE).message == "line ends in a carriage return and a line feed, other lines in a line feed"
     )
     assert case.one(CODE).severity is Severity.WARNING
     case = check("«b»(carriage-return)\r", named(FLAT), config=GATED)

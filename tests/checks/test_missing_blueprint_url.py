@@ -23,6 +23,7 @@ RULE = LinkRule(
     unless=(".. lint: nolink",),
     before="Problem",
 )
+EXAMPLE = "https://blueprints.launchpad.net/lamp/+spec/example"
 GATED = Config(select=CODE, gate=CODE, link=RULE)
 
 
@@ -38,6 +39,8 @@ GATED = Config(select=CODE, gate=CODE, link=RULE)
         TITLE + ".. _story: https://storyboard.openstack.org/#!/story/12\n\n" + SECTIONS,
         TITLE + "* https://review.opendev.org/c/lamp/+/12\n\n" + SECTIONS,
         TITLE + "https://example.org/lamp/issues/12\n\n" + SECTIONS,
+        TITLE + "https://tree.example.org/project/lamp/us/12\n\n" + SECTIONS,
+        TITLE + "https://example.org/r/c/lamp/+/12\n\n" + SECTIONS,
         BARE.replace("Problem", "See https://docs.example.org/lamp.\n\nProblem"),
         BARE.replace("Problem", "https://blueprints.launchpad.net/lamp\n\nProblem"),
     ],
@@ -114,16 +117,26 @@ def test_severity():
         (TITLE.strip() + "\n", TITLE + LINK.rstrip() + "\n"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("config", [ALONE, GATED])
-def test_fix(before, fixed, config):
-    """The template's example is written below the title, and stays a finding until somebody replaces it."""
+@pytest.mark.parametrize(
+    ("config", "url"), [(ALONE, EXAMPLE), (GATED, "https://stories.example.org/#!/story/XXXX")]
+)
+def test_fix(before, fixed, config, url):
+    """An address that template and gate take is written below the title; it stays a finding until replaced."""
     case = look(before, TRACKED, HERE, config)
     (fix,) = case.fixes("missing-blueprint-url")
     assert fix.safety is Safety.UNSAFE
-    fixed = fixed.replace("dim-lights", "example")
+    fixed = fixed.replace(LINK.rstrip(), url)
+    assert look(fixed, TRACKED, HERE, config).findings == ()
     assert case.applied(fix).rstrip() == fixed.rstrip()
     left = {finding.code: fixes(case.spec, finding) for finding in look(fixed, TRACKED, HERE).findings}
     assert left["leftover-placeholder"] == ()
+
+
+def test_a_link_further_down():
+    """Where the work is linked below, the place of the link is advice, unless a gate goes by lines."""
+    text = TITLE + SECTIONS + "\nSee https://example.org/lamp/pull/12.\n"
+    assert look(text, TRACKED, HERE, ALONE).findings[0].severity is Severity.INFORMATION
+    assert look(text, TRACKED, HERE, GATED).findings[0].severity is Severity.ERROR
 
 
 def test_no_fix():

@@ -7,6 +7,7 @@ import pytest
 from checks.marked import check, look
 from checks.templates import FLAT, FRAMED, named
 from checks.tracked import LICENCE, SECTIONS, SPEC, TITLE, TRACKED
+from spec_ls.checks.run import fixes
 from spec_ls.config import Config
 from spec_ls.findings import Severity
 
@@ -32,15 +33,22 @@ BROKEN = LICENCE.rstrip().replace("Attribution 3.0", "Attribution 2.0")
         "::\n" + LICENCE.removeprefix("..").replace("\n ", "\n  ") + TITLE + SECTIONS,
         MARKED_TITLE,
         f"«{OTHER}»(missing-license)\n\n{TITLE}{SECTIONS}",
-        f"{BROKEN}\n\n{TITLE}{SECTIONS}",  # another version of the same
-        TITLE.replace("==", "«==", 1).replace("=\nDim", "=»(missing-license)\nDim")
-        + SECTIONS
-        + "\n"
-        + LICENCE,
+        f"«{BROKEN}»(missing-license)\n\n{TITLE}{SECTIONS}",
+        TITLE + SECTIONS + "\n" + LICENCE,
+        SPEC.replace("..\n This", "This").replace("\n ", "\n"),
+        SPEC.replace("..\n This", "..\n\n This"),
+        ".. SPDX-License-Identifier: CC-BY-3.0\n\n" + TITLE + SECTIONS,
+        "..\n Copyright 2026 Jane Doe. You may share this text under CC BY 3.0, see\n LICENSE.\n\n"
+        + TITLE
+        + SECTIONS,
+        "..\n https://creativecommons.org/licenses/by/3.0/\n\n" + TITLE + SECTIONS,
+        TITLE + SECTIONS + "\n.. note::\n\n  This text is licensed under CC BY 3.0.\n",
+        MARKED_TITLE + "\nIs it licensed under CC BY 3.0?\n",
+        "«.. SPDX-License-Identifier: CC-BY-SA-3.0»(missing-license)\n\n" + TITLE + SECTIONS,
     ],
 )
 def test_what_is_the_same_licence(marked):
-    """White space, addresses, holders and years do not matter; the words do, before the first section."""
+    """The licence and its version matter; form, place, other words, holders and years do not."""
     check(marked, TRACKED, config=ALONE)
 
 
@@ -108,9 +116,28 @@ def test_fix(newline, config):
     assert case.fixed("missing-license") == (LICENCE + TITLE + SECTIONS).replace("\n", newline)
 
 
-def test_another_licence_is_left():
-    """On what terms others may use a text is for its author to say."""
-    assert look(f"{OTHER}\n\n{TITLE}{SECTIONS}", TRACKED, config=ALONE).fixes("missing-license") == ()
+@pytest.mark.parametrize("before", [OTHER, BROKEN])
+@pytest.mark.parametrize("config", [ALONE, GATED])
+def test_no_second_licence(before, config):
+    """Another licence is its author's: the template's is put neither beside it nor in its place."""
+    assert look(f"{before}\n\n{TITLE}{SECTIONS}", TRACKED, config=config).fixes("missing-license") == ()
+
+
+@pytest.mark.parametrize(
+    "form", ["..\n\n This work", "This work", "::\n\n This work", ".. note::\n\n This work"]
+)
+def test_another_form(form):
+    """Where a gate does not find the licence in another form, it is not inserted a second time."""
+    text = SPEC.replace("..\n This work", form)
+    case = look(text, TRACKED, config=GATED)
+    assert [finding.code for finding in case.findings if finding.cause is None] in ([], ["missing-license"])
+    assert not any(fixes(case.spec, finding) for finding in case.findings)
+
+
+def test_fix_of_white_space():
+    """A gate's notice with other white space is put right."""
+    other = SPEC.replace("\n License", "\n  License")
+    assert look(other, TRACKED, config=GATED).fixed("missing-license") == SPEC
 
 
 def test_fix_of_a_literal_block():
