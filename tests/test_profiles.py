@@ -403,6 +403,18 @@ def test_only_the_documentations_build(tmp_path: Path) -> None:
     }
 
 
+def test_a_gate_is_named_only_where_it_reads(tmp_path: Path) -> None:
+    """In a file that no gate opens the message on a section names the project's specs, no gate."""
+    more = SPEC + "\nMore\n====\n\nText.\n"
+    files = {".gitreview": REVIEW.format("openstack/oslo-specs"), "specs/template.rst": TEMPLATE}
+    done = run("check", cwd=make(tmp_path / "oslo", files | {"specs/xena/a.rst": more}))
+    assert 'section "More" is not among those that specs of this project have' in done.out
+    assert "gate" not in done.out
+    nova = {".gitreview": REVIEW.format("openstack/nova-specs"), NOVA: more}
+    done = run("check", cwd=make(tmp_path / "nova", NOVA_FILES | nova))
+    assert 'the gate knows no section "More"' in done.out
+
+
 @pytest.mark.parametrize(
     ("project", "template", "spec"),
     [

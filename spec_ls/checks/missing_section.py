@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.check import Check
-from spec_ls.checks.severity import has_too_few, says_missing, severity_of_missing
+from spec_ls.checks.severity import has_too_few, message_of_count, says_missing, severity_of_missing
 from spec_ls.edits.insert import insert_above, insert_one
 from spec_ls.edits.move import bring_to_place
 from spec_ls.edits.rename import rename_to_slot
@@ -35,7 +35,7 @@ def _find(spec: Spec) -> Iterator[Finding[Missing | None]]:
                 subject=missing,
             )
     if has_too_few(outline) and all(len(missing.slot.path) > 1 for missing in outline.missing):
-        message = f"there are {outline.top_titles} sections, the gate wants {outline.template.rules.count}"
+        message = message_of_count(spec)
         yield Finding(CHECK.code, spec.config.severity(CHECK.code), message, at_title, subject=None)
 
 

@@ -52,6 +52,12 @@ def has_too_many(outline: Outline) -> bool:
     return count is not None and outline.top_titles > count
 
 
+def message_of_count(spec: Spec) -> str:
+    """The message where the gate counts the top sections and finds too few or too many of them."""
+    wanted = "the gate wants" if spec.config.covered else "specs of this project have"
+    return f"there are {spec.outline.top_titles} sections, {wanted} {spec.outline.template.rules.count}"
+
+
 def is_reported_as_unknown(match: Match, spec: Spec) -> bool:
     """True if a section that fills no slot is reported as one that the gate does not know."""
     if not spec.config.is_enabled(UNKNOWN):

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.check import Check
-from spec_ls.checks.severity import MISSING, has_too_many, is_reported_as_missing, unknown_sections
+from spec_ls.checks.severity import (
+    MISSING,
+    has_too_many,
+    is_reported_as_missing,
+    message_of_count,
+    unknown_sections,
+)
 from spec_ls.edits.rename import rename_to_slot
 from spec_ls.findings import Cause, Finding, Fix
 from spec_ls.model.outline import Outline
@@ -27,23 +33,25 @@ def _find(spec: Spec) -> Iterator[Finding[Section | None]]:
         yield Finding(
             CHECK.code,
             severity,
-            _message(section, outline),
+            _message(section, spec),
             range_,
             path,
             cause=Cause(MISSING, range_.start.line) if _is_missing_one(section, spec) else None,
             subject=section,
         )
     if has_too_many(outline) and not top_unknown:
-        message = f"there are {outline.top_titles} sections, the gate wants {outline.template.rules.count}"
+        message = message_of_count(spec)
         range_ = document.title_range(outline.title) if outline.title else document.first_line
         yield Finding(CHECK.code, severity, message, range_, subject=None)
 
 
-def _message(section: Section, outline: Outline) -> str:
-    above, meant = outline.path_of(section)[:-1], _meant(section, outline)
+def _message(section: Section, spec: Spec) -> str:
+    above, meant = spec.outline.path_of(section)[:-1], _meant(section, spec.outline)
     where = f' in "{above[-1]}"' if above else ""
     instead = f', "{meant.title}" is missing' if meant else ""
-    return f'the gate knows no section "{section.title}"{where}{instead}'
+    if spec.config.covered:
+        return f'the gate knows no section "{section.title}"{where}{instead}'
+    return f'section "{section.title}"{where} is not among those that specs of this project have{instead}'
 
 
 def _is_missing_one(section: Section, spec: Spec) -> bool:
