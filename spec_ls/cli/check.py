@@ -12,7 +12,7 @@ from spec_ls.checks.run import Checked
 from spec_ls.checks.run import check as run_checks
 from spec_ls.cli.arguments import Options
 from spec_ls.cli.console import Console, display_path
-from spec_ls.cli.inputs import InputSource, input_sources, read_and_resolve
+from spec_ls.cli.inputs import STDIN, InputSource, input_sources, read_and_resolve
 from spec_ls.cli.since import Since
 from spec_ls.config import Config
 from spec_ls.findings import Severity
@@ -61,9 +61,10 @@ def _is_known_revision(run: _Run) -> bool:
     if run.options.fix or run.options.diff:
         run.console.failure("--since reports findings, it is not used with --fix or --diff")
         return False
+    stdin_filename = run.options.stdin_filename or "."
     try:
         for path in run.options.paths or ["."]:
-            run.since.changes(folder_of(Path(path)))
+            run.since.changes(folder_of(Path(stdin_filename if path == STDIN else path)))
     except GitFailure as error:
         run.console.failure(f"--since: {error}")
         return False
@@ -117,7 +118,7 @@ class _Run:
             text = Text.of("") if resolution.by_name else source.read()
             checked = run_checks(compare(parse(text), template, config, source.path))
             if self.options.since is not None:
-                checked = self.since.new_findings(checked)
+                checked = self.since.new_findings(checked, source.is_stdin)
             if self.options.diff:
                 self._compare(source, checked)
             else:

@@ -13,7 +13,9 @@ from spec_ls.findings import Finding
 from spec_ls.model.document import parse
 from spec_ls.spec import Spec, compare
 from spec_ls.text import Text
-from spec_ls.workspace import Changes, Unreadable, changes_since, decode_utf8
+from spec_ls.workspace import Changes, Unreadable, changes_since, decode_utf8, folder_of, top_of
+
+_Key = tuple[str, tuple[str, ...] | None, str]
 
 
 @dataclass(slots=True)
@@ -21,25 +23,31 @@ class Since:
     """A revision, and what changed since then in each repository that was asked about."""
 
     revision: str
+    _tops: dict[Path, Path] = field(default_factory=dict)
     _changes: dict[Path, Changes] = field(default_factory=dict)
 
     def changes(self, folder: Path) -> Changes:
-        """The changes in the repository around a folder.  Raises ``GitFailure``."""
-        if folder not in self._changes:
-            known = (found for found in self._changes.values() if folder.resolve().is_relative_to(found.top))
-            self._changes[folder] = next(known, None) or changes_since(folder, self.revision)
-        return self._changes[folder]
+        """The changes in the innermost repository around a folder.  Raises ``GitFailure``."""
+        if folder not in self._tops:
+            self._tops[folder] = top_of(folder)
+        top = self._tops[folder]
+        if top not in self._changes:
+            self._changes[top] = changes_since(top, self.revision)
+        return self._changes[top]
 
-    def new_findings(self, checked: Checked) -> Checked:
-        """The findings that are new: none in a file that did not change.  Raises ``GitFailure``."""
+    def new_findings(self, checked: Checked, is_stdin: bool) -> Checked:
+        """The findings that are new: none in a file that did not change.  Raises ``GitFailure``.
+
+        Standard input may differ from a file that did not change.
+        """
         path = checked.spec.path
         if path is None:
             return checked
-        changes = self.changes(path.parent)
-        if not changes.is_changed(path):
+        changes = self.changes(folder_of(path.parent))
+        if not (is_stdin or changes.is_changed(path)):
             return replace(checked, findings=())
-        content = changes.text_before(path)
-        before = Counter(map(_key, *_known(checked.spec, content))) if content is not None else Counter()
+        old = changes.path_before(path)
+        before = Counter(_keys(checked.spec, changes.text_before(old), old) if old else ())
         new = []
         for finding in checked.findings:
             key = _key(finding, checked.spec)
@@ -49,17 +57,16 @@ class Since:
         return replace(checked, findings=tuple(known_causes(new)))
 
 
-def _known(spec: Spec, content: bytes) -> tuple[list[Finding[Any]], list[Spec]]:
-    """The findings of the text at that time, each with its spec."""
+def _keys(spec: Spec, content: bytes, path: Path) -> list[_Key]:
+    """The findings of the content that a spec had at that time, under the path that it had then."""
     try:
         text = Text.of(decode_utf8(content))
     except Unreadable:
-        return [], []
-    then = compare(parse(text), spec.template, spec.config, spec.path)
-    found = list(check(then).findings)
-    return found, [then] * len(found)
+        return []
+    then = compare(parse(text), spec.template, spec.config, path)
+    return [_key(finding, then) for finding in check(then).findings]
 
 
-def _key(finding: Finding[Any], spec: Spec) -> tuple[str, tuple[str, ...] | None, str]:
+def _key(finding: Finding[Any], spec: Spec) -> _Key:
     """A finding by its code, its section and the text of its line, wherever that is."""
     return finding.code, finding.section, spec.text.lines[finding.range.start.line].strip()

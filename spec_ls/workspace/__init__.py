@@ -5,7 +5,7 @@ The only package that reads the file system; it writes a file for ``--fix`` alon
 
 from spec_ls.workspace.discovery import Resolution, Workspace
 from spec_ls.workspace.files import FileProblem, Unreadable, decode_utf8, follow_links, read
-from spec_ls.workspace.git import Changes, GitFailure, changes_since, folder_of
+from spec_ls.workspace.git import Changes, GitFailure, changes_since, folder_of, top_of
 from spec_ls.workspace.profiles import ProjectNameSource
 from spec_ls.workspace.project_info import ProjectInfo
 from spec_ls.workspace.scratch import empty_repository
@@ -41,6 +41,7 @@ __all__ = [
     "is_ignored",
     "read",
     "template_name",
+    "top_of",
     "write",
     "write_target",
 ]

@@ -13,6 +13,11 @@ from pathlib import Path
 _TIMEOUT = 60.0
 """Seconds that one question to git may take."""
 
+_OF_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX")
+"""Variables that git sets for its hooks.  They name a repository, which need not be that of a folder."""
+
+_FATAL = "fatal: "
+
 _QUIET = ("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "--no-pager")
 
 
@@ -35,10 +40,22 @@ class Changes:
         """True if a file differs, or was not there."""
         return self._name(path) in self.before
 
-    def text_before(self, path: Path) -> bytes | None:
-        """The content of a file at that revision; None if it was not there."""
-        old = self.before.get(self._name(path))
-        return None if old is None else _git(self.top, "cat-file", "blob", f"{self.revision}:{old}")
+    def path_before(self, path: Path) -> Path | None:
+        """The path of a file at that revision, ``path`` itself if not renamed; None if it was not there."""
+        name = self._name(path)
+        old = self.before[name] if name in self.before else self._unchanged(name)
+        if old is None:
+            return None
+        return path if old == name else self.top / old
+
+    def text_before(self, before: Path) -> bytes:
+        """The content at that revision of a file that was there, by its path then."""
+        return _git(self.top, "cat-file", "blob", f"{self.revision}:{self._name(before)}")
+
+    def _unchanged(self, name: str) -> str | None:
+        """The name of a file that does not differ; None if the revision lacks it, too."""
+        listing = _git(self.top, "ls-tree", "-z", "--name-only", "--full-tree", self.revision, "--", name)
+        return name if listing else None
 
     def _name(self, path: Path) -> str:
         """A file's path below the top; a link is a file of its own."""
@@ -46,12 +63,16 @@ class Changes:
         return os.path.relpath(there, self.top).replace(os.sep, "/")
 
 
-def changes_since(folder: Path, revision: str) -> Changes:
-    """What changed since the merge base of a revision and HEAD; files that git does not know are new.
+def top_of(folder: Path) -> Path:
+    """The top folder of the work tree that a folder is in.  Raises ``GitFailure`` if it is in none."""
+    return Path(os.path.realpath(os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").rstrip(b"\n"))))
 
-    Raises ``GitFailure`` if the folder is in no repository, or the revision is unknown.
+
+def changes_since(top: Path, revision: str) -> Changes:
+    """What changed in a work tree since the merge base of a revision and HEAD; files unknown to git are new.
+
+    Raises ``GitFailure`` if the revision is unknown.
     """
-    top = Path(os.path.realpath(os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").rstrip(b"\n"))))
     asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     commit = _line(_git(top, *asked), f'unknown revision "{revision}"')
     base = _line(_git(top, "merge-base", commit, "HEAD"), f'"{revision}" and HEAD have no commit in common')
@@ -63,8 +84,8 @@ def changes_since(folder: Path, revision: str) -> Changes:
 
 
 def folder_of(path: Path) -> Path:
-    """A folder itself, or the folder of a file."""
-    return path if path.is_dir() else path.parent
+    """A folder itself, or the nearest folder above a file; the file need not be there."""
+    return next((above for above in (path, *path.parents) if above.is_dir()), Path())
 
 
 def _parsed(fields: list[str]) -> list[tuple[str, str | None]]:
@@ -89,7 +110,8 @@ def _line(output: bytes, failure: str) -> str:
 
 def _git(folder: Path, *arguments: str) -> bytes:
     """What git prints; nothing where it answers no.  Raises ``GitFailure`` if it cannot answer at all."""
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER}
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
     try:
         done = subprocess.run(
             ["git", "-C", str(folder), *_QUIET, *arguments],
@@ -102,6 +124,11 @@ def _git(folder: Path, *arguments: str) -> bytes:
     except OSError as error:
         raise GitFailure(f"git cannot be run: {error.strerror or error}") from None
     if done.returncode > 1:
-        lines = os.fsdecode(done.stderr).strip().splitlines()
-        raise GitFailure(lines[-1].removeprefix("fatal: ") if lines else f"git ended with {done.returncode}")
+        raise GitFailure(_reason(os.fsdecode(done.stderr)) or f"git ended with {done.returncode}")
     return done.stdout
+
+
+def _reason(errors: str) -> str:
+    """The line that says why git gave up: advice may follow it."""
+    lines = errors.strip().splitlines() or [""]
+    return next((line for line in lines if line.startswith(_FATAL)), lines[-1]).removeprefix(_FATAL)
