@@ -3,6 +3,7 @@
 The only package that reads the file system; it writes a file for ``--fix`` alone.
 """
 
+from spec_ls.workspace.conf_py import ConfPy
 from spec_ls.workspace.discovery import Resolution, Workspace
 from spec_ls.workspace.files import FileProblem, Unreadable, decode_utf8, follow_links, read
 from spec_ls.workspace.profiles import ProjectNameSource
@@ -16,6 +17,7 @@ from spec_ls.workspace.writing import ChangedMeanwhile, LeadsOutside, write, wri
 __all__ = [
     "SETTINGS_ORIGIN",
     "ChangedMeanwhile",
+    "ConfPy",
     "FileProblem",
     "LeadsOutside",
     "NoTemplate",
