@@ -158,3 +158,18 @@ def test_encodings_and_escapes_of_python() -> None:
     source = '# -*- coding: latin-1 -*-\nproject = "\xe9\\d"\nextlinks = {"hub": ()}\n'
     assert names_in(source.encode("latin-1")).roles == {"hub"}
     assert names_in(b'\xef\xbb\xbfextlinks = {"hub": ()}\n').roles == {"hub"}
+
+
+def test_unknown_names_are_left_by_a_batch(tmp_path: Path) -> None:
+    """Names near known ones are as they were after all fixes of a batch, and stay findings without a fix."""
+    text = ":octicon:`x` :fab:`y` :commnd:`z`\n\n.. task:: a\n\n.. code-blok:: py\n\n   b"
+    top = repository(tmp_path, text, {})
+    spec = top / "specs" / "a" / "b.rst"
+    run("check", "--fix", "--unsafe-fixes", str(spec), cwd=top)
+    assert text in spec.read_text()
+    found = run("check", "--format", "json", "--unsafe-fixes", "--select", "rst-syntax", str(spec), cwd=top)
+    assert [(finding["line"], finding["fix"]) for finding in found.json] == [
+        (8, None),
+        (10, None),
+        (12, None),
+    ]

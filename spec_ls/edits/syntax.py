@@ -90,10 +90,9 @@ def _rewritten(spec: Spec, line: int, content: str) -> Edit:
 
 def _renamed(spec: Spec, name: str, role: bool, range_: Range) -> Iterator[Fix]:
     """A role or directive of nearly this name in its place."""
-    known = (
-        known_roles() | spec.config.known_roles if role else known_directives() | spec.config.known_directives
+    near = difflib.get_close_matches(
+        name.lower(), sorted(known_roles() if role else known_directives()), 1, _LIKE
     )
-    near = difflib.get_close_matches(name.lower(), sorted(known), 1, _LIKE)
     written = spec.text.slice(range_)
     at = written.find(f":{name}:") + 1 if role else 0
     if not near or "\n" in written or written[at : at + len(name)] != name:
