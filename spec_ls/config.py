@@ -94,7 +94,8 @@ class Config:
     ``max_indented_line_length`` is for lines that begin with four spaces.  ``exempt_lines`` are regular
     expressions, searched for in a line.  ``stubs`` are bodies that count as empty words, besides the usual
     ones.  ``extensions`` are those that a spec's name may have.  ``belongs_in`` names folders beside the
-    file: the gate requires it to be in one of them.
+    file: the gate requires it to be in one of them.  ``known_...`` are names, in lower case, that
+    docutils does not know and that are defined elsewhere: by settings, or by Sphinx's ``conf.py``.
     """
 
     template: str | None = None
@@ -113,6 +114,11 @@ class Config:
     link: LinkRule | None = None
     extensions: tuple[str, ...] = (".rst",)
     belongs_in: tuple[str, ...] = ()
+    known_roles: frozenset[str] = frozenset()
+    known_directives: frozenset[str] = frozenset()
+    known_substitutions: frozenset[str] = frozenset()
+    known_options: frozenset[str] = frozenset()
+    known_targets: frozenset[str] = frozenset()
 
     def is_enabled(self, code: str) -> bool:
         """True if findings of this code are asked for."""

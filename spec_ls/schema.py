@@ -190,6 +190,10 @@ _RULES: dict[str, _Field] = {
     "link": _Field("link", _WithContext(_Reader.link)),
     "extensions": _Field("extensions", setting_values.suffixes),
     "belongs-in": _Field("belongs_in", setting_values.texts),
+    "known-roles": _Field("known_roles", setting_values.names),
+    "known-directives": _Field("known_directives", setting_values.names),
+    "known-substitutions": _Field("known_substitutions", setting_values.names),
+    "known-options": _Field("known_options", setting_values.names),
     "select": _Field("select", _WithContext(_Reader.code_set)),
     "ignore": _Field("ignore", _WithContext(_Reader.code_set)),
 }

@@ -108,6 +108,11 @@ def suffixes(value: Any) -> tuple[str, ...]:
     return found
 
 
+def names(value: Any) -> frozenset[str]:
+    """Names of markup in the form in which they are compared; colons and bars around them are left out."""
+    return frozenset(" ".join(name.strip(":| ").split()).lower() for name in texts(value))
+
+
 def optional_sections(value: Any) -> frozenset[tuple[str, ...]] | bool:
     """True, or the paths of titles that may be left out."""
     if value is True:

@@ -34,6 +34,8 @@ CHANGES: dict[str, tuple[str, Callable[[Path], object]]] = {
         "specs",
         lambda top: make(top, {"pyproject.toml": "[tool.spec-ls]\nignore = []\nx = 1\n"}),
     ),
+    "names come": ("specs", lambda top: make(top, {"specs/conf.py": "extlinks = {'hub': ()}\n"})),
+    "names come elsewhere": ("specs", lambda top: make(top, {"docs/conf.py": "extlinks = {'hub': ()}\n"})),
     "another top comes": ("specs", lambda top: make(top, {"specs/a/.git/HEAD": ""})),
     "a review file comes": (
         "specs",

@@ -18,7 +18,7 @@ from spec_ls.text import Edit, Position, Range
 _ONE_COLON = re.compile(r"(?P<before>\s*\.\. (?P<name>[a-z][a-z-]+)(?P<gap>:))(?=\s*$)")
 _NO_SPACE = re.compile(r"(?P<before>\s*\.\.)(?P<gap>)(?P<name>[a-z][a-z-]+)::(?=\s|$)")
 _LINK = re.compile(r"`[^`<>]+\s<(?:https?|ftp)://[^`<>\s]+>`(?P<gap>)(?![_`\w])")
-_GLUED_ROLE = re.compile(r"(?<![:\w.-])[A-Za-z]+(?P<gap>):(?P<name>[a-z][a-z-]+):`[^`]+`")
+_GLUED_ROLE = re.compile(r"(?<![:\w.+-])[A-Za-z]+(?P<gap>):(?P<name>[a-z][a-z-]+):`[^`]+`")
 _LITERAL = re.compile(r"``.+?``")
 _SILENT = LITERAL_KINDS | TABLE_KINDS | {Kind.TITLE, Kind.DOCTEST_BLOCK}
 

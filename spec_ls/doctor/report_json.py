@@ -28,6 +28,7 @@ def report_object(report: Report) -> dict[str, Any]:
         "path": _path(report),
         "repository": _repository(project) if project else None,
         "configuration": _configuration(project) if project else [],
+        "conf_py": _conf_py(project) if project else None,
         "profile": _profile(project) if project else None,
         "template": _template(examined) if examined else None,
         "settings": config_as_written(examined.resolution.config) if examined else None,
@@ -93,6 +94,14 @@ def _configuration(project: ProjectInfo) -> list[dict[str, Any]]:
         }
         for file in project.settings
     ]
+
+
+def _conf_py(project: ProjectInfo) -> dict[str, Any] | None:
+    found = project.conf_py
+    if found is None:
+        return None
+    names = {kind: sorted(names) for kind, names in found.names._asdict().items()}
+    return {"path": _shown(found.path), "names": names, "problem": found.problem}
 
 
 def _profile(project: ProjectInfo) -> dict[str, Any]:

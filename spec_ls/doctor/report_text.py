@@ -14,7 +14,7 @@ from spec_ls.doctor.report import Report, problem_sentence, profile_sentence, re
 from spec_ls.doctor.self_test import SelfTest
 from spec_ls.report.findings_text import counted
 from spec_ls.schema import config_as_written, layer_as_written
-from spec_ls.workspace import ProjectInfo, Resolution, template_name
+from spec_ls.workspace import ConfPy, ProjectInfo, Resolution, template_name
 
 _LABEL_WIDTH = 14
 _MAX_ERROR_LINES = 8
@@ -112,6 +112,14 @@ def _project(project: ProjectInfo) -> Iterator[str]:
         yield _row("settings file", f"{file.path}: {settings}{unused}", 1)
     if not project.settings:
         yield _row("settings file", "none", 1)
+    if project.conf_py is not None:
+        problem = project.conf_py.problem
+        use = f"ignored: {problem}" if problem else f"defines {counted(_defined(project.conf_py), 'name')}"
+        yield _row("conf.py", f"{project.conf_py.path}: {use}", 1)
+
+
+def _defined(conf_py: ConfPy) -> int:
+    return sum(map(len, conf_py.names))
 
 
 def _settings(config: Config) -> Iterator[str]:

@@ -212,6 +212,12 @@ def quoted_name(text: str) -> str:
     return match[1] if match else ""
 
 
+def unknown_option(text: str) -> str:
+    """The option in a message about one that a directive does not have; empty for other messages."""
+    match = _UNKNOWN_OPTION.search(text)
+    return match[1] if match else ""
+
+
 # Messages that spec-ls gives itself, in the words of docutils 0.23.
 
 TRANSITION_AT_END = "Transition at the end of the document."
@@ -242,3 +248,4 @@ def line_too_long(number: int) -> str:
 _PATTERNS = [(re.compile(pattern), kind) for kind in MessageKind for pattern in kind.value]
 _REFERENCE_TO_IDS = re.compile(r'\s+See "backrefs" attribute for IDs\.')
 _QUOTED = re.compile('"([^"]*)"')
+_UNKNOWN_OPTION = re.compile(r'\AError in ".*" directive:\s+unknown option: "([^"]*)"')

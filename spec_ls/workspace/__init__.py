@@ -3,6 +3,7 @@
 The only package that reads the file system; it writes a file for ``--fix`` alone.
 """
 
+from spec_ls.workspace.conf_py import ConfPy
 from spec_ls.workspace.discovery import Resolution, Workspace
 from spec_ls.workspace.files import FileProblem, Unreadable, decode_utf8, follow_links, read
 from spec_ls.workspace.git import Changes, GitFailure, changes_since, folder_of, top_of
@@ -19,6 +20,7 @@ __all__ = [
     "SETTINGS_ORIGIN",
     "ChangedMeanwhile",
     "Changes",
+    "ConfPy",
     "FileProblem",
     "GitFailure",
     "LeadsOutside",

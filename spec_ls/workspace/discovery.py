@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spec_ls.config import Config
@@ -12,6 +12,7 @@ from spec_ls.layer import Layer
 from spec_ls.model.template import Template
 from spec_ls.text import Text
 from spec_ls.workspace import layout
+from spec_ls.workspace.conf_py import ConfPyFiles
 from spec_ls.workspace.file_snapshots import FileSnapshots
 from spec_ls.workspace.files import (
     SUFFIX,
@@ -82,6 +83,7 @@ class Workspace:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = Path(os.path.abspath(folder or "."))
         self._layers = Layers(self.folder)
+        self._conf_py = ConfPyFiles()
         self._templates = TemplateCache()
         self._chosen_by_comment: Mapping[Path, Path] = {}  # spec: template; replaced whenever it changes
         self._resolved: dict[Path | None, _CachedResolution] = {}
@@ -148,7 +150,9 @@ class Workspace:
 
     def project_info(self, folder: Path, settings: Layer = NO_SETTINGS) -> ProjectInfo:
         """The project around a folder, with the reasons for its profile and settings."""
-        return project_info(self._layers, Path(os.path.abspath(folder)), settings)
+        folder = Path(os.path.abspath(folder))
+        info, roots = project_info(self._layers, folder, settings)
+        return replace(info, conf_py=self._conf_py.nearest(folder, self._top(folder, roots)))
 
     def walk(self, folder: Path) -> Iterator[Path]:
         """The files in a folder and below that may be specs, in the order of their names."""
@@ -162,8 +166,10 @@ class Workspace:
         self, path: Path | None, hints: TemplateHints | None, option: str | None, settings: Layer
     ) -> Resolution:
         """Resolve a path; without ``hints`` its file is read for them, if they matter."""
-        layers, roots, problems = self._layers.in_folder(path.parent if path else self.folder, settings)
+        folder = path.parent if path else self.folder
+        layers, roots, problems = self._layers.in_folder(folder, settings)
         matches, config = self._layers.settings_for(path, layers)
+        config = self._conf_py.with_names(config, folder, self._top(folder, roots))
         never = Reason(Rule.NAME) if path and is_never_a_spec(path) else exclusion(matches)
         if path and never:
             return Resolution(None, config, problems, reason=never)
@@ -182,6 +188,12 @@ class Workspace:
         template, more = self._templates.get(origin, config.sections)
         name = template_name(origin, self.folder)
         return Resolution(template, config, problems + more, reason=reason, name=name)
+
+    def _top(self, folder: Path, roots: Roots) -> Path:
+        """The top of the repository around a folder; outside of one the folder that the user works in."""
+        if roots.in_repository:
+            return roots.folders[-1]
+        return self.folder if folder.is_relative_to(self.folder) else folder
 
     def _origin(
         self,

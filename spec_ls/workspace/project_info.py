@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spec_ls.layer import Layer
+from spec_ls.workspace.conf_py import ConfPy
 from spec_ls.workspace.files import FileProblem
 from spec_ls.workspace.layers import Layers
-from spec_ls.workspace.layout import is_root
+from spec_ls.workspace.layout import Roots, is_root
 from spec_ls.workspace.profiles import ProjectNameSource, project_of
 from spec_ls.workspace.settings_files import SettingsFile, settings_files
 from spec_ls.workspace.template_requests import Reason, Rule
@@ -21,7 +22,8 @@ class ProjectInfo:
     ``top`` is the repository's top folder, ``project`` its project and ``named_by`` the place that names it;
     outside of a repository all three are None.  ``profile`` is in effect because of ``profile_reason``: a
     setting, or the project.  ``settings`` are the settings files, the nearest first, and ``effective`` is
-    the one of them in effect.  ``problems`` are those of the profile and the settings in effect.
+    the one of them in effect.  ``problems`` are those of the profile and the settings in effect.  ``conf_py``
+    is Sphinx's configuration whose names are known in the folder's documents.
     """
 
     top: Path | None
@@ -32,10 +34,11 @@ class ProjectInfo:
     settings: tuple[SettingsFile, ...]
     effective: SettingsFile | None
     problems: tuple[FileProblem, ...]
+    conf_py: ConfPy | None = None
 
 
-def project_info(layers: Layers, folder: Path, editor: Layer) -> ProjectInfo:
-    """The project around a folder, which need not exist."""
+def project_info(layers: Layers, folder: Path, editor: Layer) -> tuple[ProjectInfo, Roots]:
+    """The project around a folder, which need not exist, without its ``conf.py``; and the folder's roots."""
     found, roots, problems = layers.in_folder(folder, editor)
     profile = next((located.file for located in found if located.is_profile), None)
     effective = next((located.file for located in found if located.file and not located.is_profile), None)
@@ -50,6 +53,5 @@ def project_info(layers: Layers, folder: Path, editor: Layer) -> ProjectInfo:
             reason = Reason(Rule.SETTINGS, "profile", effective)
         elif editor.profile:
             reason = Reason(Rule.EDITOR, "profile")
-    return ProjectInfo(
-        top, project, named_by, profile, reason, tuple(settings_files(folder)), effective, problems
-    )
+    settings = tuple(settings_files(folder))
+    return ProjectInfo(top, project, named_by, profile, reason, settings, effective, problems), roots

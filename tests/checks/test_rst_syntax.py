@@ -49,6 +49,44 @@ def test_what_doc8_leaves_to_sphinx_is_no_error(text):
     assert severities == {Severity.WARNING}
 
 
+KNOWN = [
+    "|release| |version| |today| |Today|",
+    ":octicon:`report` :fab:`github`\n:bdg-primary:`x` :deco:`y` :external+python:ref:`z`",
+    ".. note::\n   :collapsible:\n\n   N.",
+    ".. rubric:: R\n   :heading-level: 2",
+    ".. card-carousel:: 2\n\n   x",
+    ".. version-deprecated:: 2",
+    ".. code-tab:: py\n\n   x",
+    ".. autoclasstree:: x",
+    ".. packetdiag::\n\n   x",
+]
+
+
+@pytest.mark.parametrize("text", KNOWN)
+def test_names_of_sphinx_and_common_extensions_are_known(text):
+    """No finding says that such a name is unknown."""
+    assert look(SPEC.format(text), named(FLAT)).findings == ()
+
+
+def test_a_name_that_the_project_defines_is_no_typo():
+    """A name near a known one is silent where the settings define it."""
+    config = Config(known_roles=frozenset({"commnd"}))
+    assert look(SPEC.format("See :commnd:`x`."), named(FLAT), config=config).findings == ()
+
+
+@pytest.mark.parametrize(
+    "text", [".. note::\n   :collapsible:\n\n   N.", ".. note::\n   :shade:\n\n   N.", "a_"]
+)
+def test_options_and_targets_of_others_stay_where_doc8_is_the_gate(text):
+    """doc8 rejects a file for these, whoever defines them: they stay errors there."""
+    config = Config(known_options=frozenset({"shade"}), known_targets=frozenset({"a"}))
+    assert look(SPEC.format(text), named(FLAT), config=config).findings == ()
+    gated = Config(
+        gate=frozenset({CODE}), known_options=config.known_options, known_targets=config.known_targets
+    )
+    assert look(SPEC.format(text), named(FLAT), config=gated).one(CODE).severity is Severity.ERROR
+
+
 def test_one_finding_where_docutils_says_it_twice():
     """What docutils reads twice is one finding."""
     found = look(SPEC.format("``a *b"), named(FLAT)).findings

@@ -69,6 +69,24 @@ async def test_an_editor_can_tell_of_paths_and_gates(start):
     assert message.message == 'spec-ls settings: "paths[1].specs": unknown key, did you mean "spec"?'
 
 
+async def test_names_of_conf_py_count_as_soon_as_it_changes(start, spec):
+    """A role that a changed conf.py defines is known at once where the client watches files, and then no more."""
+    client = await start()
+    published = await client.open(uri := spec(client), SPEC.replace("😀 Tune them.", "Tune :hub:`them`."))
+    assert codes(published) == ["rst-syntax"]
+    conf_py = client.folder / "doc" / "source" / "conf.py"
+    conf_py.parent.mkdir(parents=True)
+    for content, expected in (
+        ("extlinks = {'hub': ()}\n", []),
+        ("extlinks = {'tub': ()}  #\n", ["rst-syntax"]),
+    ):
+        conf_py.write_text(content, encoding="utf-8")
+        client.published.clear()
+        change = types.FileEvent(conf_py.as_uri(), types.FileChangeType.Changed)
+        client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([change]))
+        assert codes(await client.checked(uri, 1)) == expected
+
+
 async def test_settings_that_are_not_sent_are_asked_for(start, spec):
     """A client that announces a change without settings is asked for them."""
     client = await start()
@@ -99,7 +117,12 @@ async def test_watched_files_are_asked_for_and_used(start, spec):
     (registration,) = await client.until(lambda: client.registered or None)
     assert registration.method == types.WORKSPACE_DID_CHANGE_WATCHED_FILES
     patterns = [watcher["globPattern"] for watcher in registration.register_options["watchers"]]
-    assert patterns == ["**/*.rst", "**/pyproject.toml", "**/spec-ls.toml"]  # Emacs 30 reads no * in braces
+    assert patterns == [
+        "**/*.rst",
+        "**/pyproject.toml",
+        "**/spec-ls.toml",
+        "**/conf.py",
+    ]  # Emacs 30: no * in braces
     template(client).write_text(LONGER, encoding="utf-8")
     client.published.clear()
     event = types.FileEvent(template(client).as_uri(), types.FileChangeType.Changed)
