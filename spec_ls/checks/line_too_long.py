@@ -10,7 +10,7 @@ from spec_ls.config import Config
 from spec_ls.edits.wrap import paragraph_at, rewrap
 from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.model.prose_lines import list_start
-from spec_ls.rst.blocks import TABLE_KINDS
+from spec_ls.rst.nested import is_in_table
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
 
@@ -34,7 +34,7 @@ def _find(spec: Spec) -> Iterator[Finding[None]]:
 def _advice(spec: Spec, line: int) -> str:
     """What helps, where wrapping does not."""
     index = spec.blocks.at(line)
-    if index >= 0 and spec.blocks.items[index].kind in TABLE_KINDS:
+    if index >= 0 and is_in_table(spec.blocks.items[index], line - spec.blocks.starts[index]):
         return "; narrower columns or a list-table keep the limit"
     return (
         "; the list needs a blank line before it" if _list_without_blank_line(spec, line) is not None else ""
@@ -48,7 +48,7 @@ def _list_without_blank_line(spec: Spec, line: int) -> int | None:
         return None
     index = spec.blocks.at(line)
     lines = [line_content(raw) for raw in spec.blocks.items[index].lines[paragraph.start : paragraph.end]]
-    first = list_start(lines)
+    first = list_start([lines[0][paragraph.column :], *lines[1:]])
     start = spec.blocks.starts[index] + paragraph.start
     return None if first is None or line < start + first else start + first
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from spec_ls.model.prose_lines import running_text
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.chunks import Blocks
 from spec_ls.rst.kept import kept
 from spec_ls.rst.meaning import same_meaning
-from spec_ls.rst.nested import Paragraph, paragraphs
+from spec_ls.rst.nested import Paragraph, directive_texts_above_literals, paragraphs
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
 
 _NEVER = (Kind.TITLE, Kind.COMMENT, Kind.LINE_BLOCK)
+_MOST_LINES = 300
+"""In a longer block docutils would read for more than some 15 ms, twice, before the wrap is proven."""
 _BREAKABLE = re.compile(r"(?<!\\)( +)")
 _LITERAL = re.compile(r"``.+?``")
 _UNBREAKABLE = "\x00"  # replaces a space inside a literal, so that no line is broken there
@@ -27,19 +30,19 @@ def rewrap(spec: Spec, line: int) -> Edit | None:
         return None
     block, start = spec.blocks.items[index], spec.blocks.starts[index]
     first, end, column = found
-    texts = [line_content(raw) for raw in block.lines[first:end]]
-    run = running_text([texts[0][column:], *texts[1:]], line - start - first)
-    if run is None:
-        return None
-    lines = texts[run[0] : run[1]]
-    if run[0]:
-        column = len(lines[0]) - len(lines[0].lstrip())
-    wrapped = _wrapped(lines, column, spec.config.max_line_length)
-    if wrapped is None or wrapped == lines:
+    if len(block.content) > _MOST_LINES or first in directive_texts_above_literals(block):
         return None
     content = [line_content(raw) for raw in block.content]
-    changed = [*content[: first + run[0]], *wrapped, *content[first + run[1] :]]
-    if not same_meaning("\n".join(content), "\n".join(changed)):
+    run = running_text(
+        [" " * column + content[first][column:], *content[first + 1 : end]], line - start - first
+    )
+    if run is None:
+        return None
+    lines = content[first + run[0] : first + run[1]]
+    if run[0]:
+        column = len(lines[0]) - len(lines[0].lstrip())
+    wrapped = _proven(content, first + run[0], first + run[1], column, spec.config.max_line_length)
+    if wrapped is None:
         return None
     where = Range(Position(start + first + run[0], 0), Position(start + first + run[1] - 1, len(lines[-1])))
     return Edit(where, spec.text.newline.join(wrapped))
@@ -62,11 +65,37 @@ def _paragraphs(block: Block) -> tuple[Paragraph, ...]:
     return tuple(paragraphs(block))
 
 
-def _wrapped(lines: list[str], column: int, limit: int) -> list[str] | None:
-    """A paragraph's lines, wrapped at ``limit``; its text starts at ``column`` of the first line."""
+def _proven(content: list[str], first: int, end: int, column: int, limit: int) -> list[str] | None:
+    """The lines ``[first, end)`` of a block, wrapped so that docutils reads the block as before."""
+    lines = content[first:end]
     if any("\t" in line for line in lines):
         return None
-    later = lines[1][: len(lines[1]) - len(lines[1].lstrip())] if len(lines) > 1 else " " * column
+    for indent in _indents(content, first, end, column):
+        wrapped = _wrapped(lines, column, " " * indent, limit)
+        changed = [*content[:first], *wrapped, *content[end:]]
+        if wrapped != lines and same_meaning("\n".join(content), "\n".join(changed)):
+            return wrapped
+    return None
+
+
+def _indents(content: list[str], first: int, end: int, column: int) -> Iterable[int]:
+    """The columns at which the paragraph's later lines may start, the likeliest first.
+
+    Later lines of its own keep their column.  Else the text below the marker, or, if that is the text of a
+    directive or field with a body of its own, the body, says where.
+    """
+    if end - first > 1:
+        return (_indent(content[first + 1]),)
+    body = next((_indent(line) for line in content[end:] if line.strip()), column)
+    return dict.fromkeys((column, body))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _wrapped(lines: list[str], column: int, later: str, limit: int) -> list[str]:
+    """A paragraph's lines, wrapped at ``limit``; its text starts at ``column``, behind ``later`` below."""
     text = " ".join([lines[0][column:].rstrip(" "), *(line.strip(" ") for line in lines[1:])])
     unbreakable = _LITERAL.sub(lambda match: match[0].replace(" ", _UNBREAKABLE), text)
     out, current = [], lines[0][:column]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spec_ls.rst.blocks import LITERAL_KINDS, Block, Kind
+from spec_ls.rst.blocks import LITERAL_KINDS, TABLE_KINDS, Block, Kind
 from spec_ls.rst.explicit import DIRECTIVE
 from spec_ls.rst.lists import enumerated_items
 from spec_ls.rst.prose import nested_overlined
@@ -22,6 +22,9 @@ _MARKERS = {
     Kind.CITATION: re.compile(r"\.\. +\[[^\]]*\] *"),
 }
 """The marker before the text of a block on its first line."""
+
+_ATTRIBUTION = re.compile("(?:---?(?!-)|\u2014) *[^ ]")
+_CSV_TABLE = re.compile(r"\.\. +csv-table::", re.IGNORECASE)
 
 _DEEPEST = 250
 """Text that is nested deeper counts as verbatim: docutils gives up there, and nobody writes it."""
@@ -51,6 +54,32 @@ def paragraphs(block: Block) -> Iterator[Paragraph]:
         if kind is Kind.PARAGRAPH:
             column = len(as_docutils_reads(block.lines[text.start])) - len(text.lines[0])
             yield Paragraph(text.start, text.end, column)
+
+
+def directive_texts_above_literals(block: Block) -> frozenset[int]:
+    """The lines of directives' own texts, begun on their first line, above verbatim text in their bodies.
+
+    How much of such a body is verbatim depends on the indentation of all its lines.
+    """
+    found = list(_all_blocks(block))
+    verbatim = {line for kind, text in found for line in _verbatim_lines(kind, text)}
+    return frozenset(
+        line
+        for kind, text in found
+        if kind is Kind.DIRECTIVE and _has_text_on_first_line(text)
+        for line in range(text.start, text.start + text.first_blank)
+        if text.lines[text.first_blank - 1].endswith("::")
+        or not verbatim.isdisjoint(range(text.start, text.end))
+    )
+
+
+def is_in_table(block: Block, line: int) -> bool:
+    """True if a block's line is in a table, of whatever depth, or in a ``csv-table``."""
+    return any(
+        kind in TABLE_KINDS or (kind is Kind.DIRECTIVE and bool(_CSV_TABLE.match(text.lines[0])))
+        for kind, text in _all_blocks(block)
+        if text.start <= line < text.end
+    )
 
 
 def nested_blocks(text: NumberedLines) -> Iterator[tuple[Kind, NumberedLines]]:
@@ -91,9 +120,24 @@ def _all_blocks(block: Block) -> Iterator[tuple[Kind, NumberedLines]]:
         yield kind, text
         for body in bodies(kind, text):
             if depth < _DEEPEST:
-                waiting += [(depth + 1, *nested) for nested in nested_blocks(body)]
+                waiting += [(depth + 1, *nested) for nested in _side_by_side(kind, body)]
             else:
                 yield Kind.LITERAL_BLOCK, body
+
+
+def _has_text_on_first_line(text: NumberedLines) -> bool:
+    match = DIRECTIVE.match(text.lines[0])
+    return match is not None and bool(text.lines[0][match.end() :].strip())
+
+
+def _side_by_side(parent: Kind, body: NumberedLines) -> Iterator[tuple[Kind, NumberedLines]]:
+    """The blocks in a body; a quote's attribution over several lines counts as a paragraph."""
+    for kind, text in nested_blocks(body):
+        attributed = parent is Kind.BLOCK_QUOTE and kind is Kind.DEFINITION_ITEM
+        if attributed and "" not in text.lines and _ATTRIBUTION.match(text.lines[0]):
+            yield Kind.PARAGRAPH, text
+        else:
+            yield kind, text
 
 
 def _verbatim_lines(kind: Kind, text: NumberedLines) -> range:

@@ -10,7 +10,7 @@ from checks import marked
 from checks.marked import Case
 from checks.templates import FLAT, named
 from spec_ls.config import Config, LineRule
-from spec_ls.findings import Severity
+from spec_ls.findings import Safety, Severity
 from spec_ls.model.template import Template
 
 FILL = "word " * 15 + "wor"
@@ -153,6 +153,38 @@ def test_fix(body, fixed):
     case = check(_mark(text), named(FLAT))
     assert case.fixed("line-too-long") == SPEC.format(fixed)
     assert case.fixes("line-too-long")[0].title == "Wrap the paragraph at 79 columns"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Items:\n- a\n" + over("- "),
+        "Items:\n" + over(":a: "),
+        "* Items:\n\n  More\n  1. a\n" + over("  2. "),
+    ],
+)
+def test_a_list_without_a_blank_line_before_it(body):
+    """docutils reads it as running text: the message says what the list needs, and the fix is unsafe."""
+    case = check(SPEC.format(body), named(FLAT))
+    assert case.one("line-too-long").message.endswith("; the list needs a blank line before it")
+    (fix,) = case.fixes("line-too-long")
+    assert (fix.title, fix.safety) == ("Insert a blank line before the list", Safety.UNSAFE)
+    assert [(edit.text, edit.range.start == edit.range.end) for edit in fix.edits] == [("\n", True)]
+
+
+@pytest.mark.parametrize(
+    ("body", "advised"),
+    [
+        ("+------+\n" + over("| ") + "\n+------+", True),
+        ("* a\n\n  ====  ====\n" + over("  a     ") + "\n  ====  ====", True),
+        (over(".. csv-table:: Title ") + "\n\n   a, b", True),
+        (over("| "), False),
+    ],
+)
+def test_tables_are_told_what_helps(body, advised):
+    """Wrapping does not help in a table, narrower columns and list tables do."""
+    message = check(SPEC.format(body), named(FLAT)).one("line-too-long").message
+    assert message.endswith("; narrower columns or a list-table keep the limit") is advised
 
 
 def _mark(text: str) -> str:

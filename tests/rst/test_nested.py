@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rst.texts import PLAIN, TABLES, example_count, texts
-from spec_ls.rst.nested import PROSE_DIRECTIVES, Paragraph, literal_lines, paragraphs
+from spec_ls.rst.nested import (
+    PROSE_DIRECTIVES,
+    Paragraph,
+    directive_texts_above_literals,
+    is_in_table,
+    literal_lines,
+    paragraphs,
+)
 from spec_ls.rst.scan import scan
 from spec_ls.rst.source import as_docutils_reads
 from spec_ls.text import Text
@@ -184,6 +191,44 @@ def test_prose_directives(name: str) -> None:
     """The content of a directive that holds RST is read as RST."""
     text = f".. {name}:: argument\n\n   Text::\n\n     verbatim\n\n   Text.\n"
     assert _marks(text)[1:] == ["", "P", "", "L", "", "P"]
+
+
+def test_an_attribution_over_two_lines_is_a_paragraph() -> None:
+    """A quote's attribution is running text, not a term with its definition; behind a blank line it ends."""
+    assert _marks("  Quote.\n\n  -- Author\n     of it\n") == ["P", "", "P", "p"]
+    assert _marks("  Quote.\n\n  -- Author\n     of it\n\n     More.\n") == ["P", "", "", "P", "", "P"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (".. note:: Text\n   goes on.\n\n   ::\n\n     code\n", {0, 1}),
+        (".. note:: Text\n   ::\n\n     code\n", {0, 1}),
+        (".. note:: Text::\n\n     code\n", {0}),
+        ("* .. note:: Text\n\n     >>> 1\n", {0}),
+        (".. note:: Text\n\n   More.\n", set()),
+        (".. note::\n\n   Text\n\n   ::\n\n     code\n", set()),
+    ],
+)
+def test_directive_texts_above_literals(text: str, lines: set[int]) -> None:
+    """They begin on a directive's first line, and verbatim text or its colons follow in the same directive."""
+    (block,) = scan(Text.of(text))
+    assert directive_texts_above_literals(block) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("===  ===\na    b\n===  ===\n", {0, 1, 2}),
+        ("* +---+\n  | a |\n  +---+\n\n  text\n", {0, 1, 2}),
+        (".. csv-table:: Title\n\n   a, b\n", {0, 1, 2}),
+        (".. list-table:: Title\n\n   * - a\n", set()),
+    ],
+)
+def test_is_in_table(text: str, lines: set[int]) -> None:
+    """Lines of grid, simple and CSV tables, nested ones too; a list table's text can be wrapped."""
+    (block,) = scan(Text.of(text))
+    assert {line for line in range(len(block.content)) if is_in_table(block, line)} == lines
 
 
 # A line of two dashes in a quote is its attribution to docutils, and there it makes no paragraph.
