@@ -168,7 +168,7 @@ def test_a_list_without_a_blank_line_before_it(body):
     case = check(SPEC.format(body), named(FLAT))
     assert case.one("line-too-long").message.endswith("; the list needs a blank line before it")
     (fix,) = case.fixes("line-too-long")
-    assert (fix.title, fix.safety) == ("Insert a blank line before the list", Safety.UNSAFE)
+    assert (fix.title, fix.safety) == ("Insert a blank line before the list", Safety.BY_HAND)
     assert [(edit.text, edit.range.start == edit.range.end) for edit in fix.edits] == [("\n", True)]
 
 
