@@ -73,6 +73,16 @@ def fixes(spec: Spec, finding: Finding[Any]) -> tuple[Fix, ...]:
         return ()
 
 
+def reason_for(code: str) -> str:
+    """Why the findings of a code are findings, as sentences."""
+    return _BY_CODE[code].why
+
+
+def is_root(finding: Finding[Any]) -> bool:
+    """True if other findings may follow from this one."""
+    return finding.cause is None and _BY_CODE[finding.code].is_root(finding)
+
+
 def _all_findings(spec: Spec) -> list[Finding[Any]]:
     return [*_findings(spec), *_findings_in_lines(spec)]
 
@@ -83,16 +93,6 @@ def _findings_anew(spec: Spec) -> list[Finding[Any]]:
     Those of checks that look at each line alone are left out.
     """
     return list(_findings(replace(spec, messages=prompt_messages(spec.blocks, spec.document.tree))))
-
-
-def reason_for(code: str) -> str:
-    """Why the findings of a code are findings, as sentences."""
-    return _BY_CODE[code].why
-
-
-def is_root(finding: Finding[Any]) -> bool:
-    """True if other findings may follow from this one."""
-    return finding.cause is None and _BY_CODE[finding.code].is_root(finding)
 
 
 def _findings(spec: Spec) -> Iterator[Finding[Any]]:
