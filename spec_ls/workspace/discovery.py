@@ -25,7 +25,13 @@ from spec_ls.workspace.files import (
 from spec_ls.workspace.layers import LayerMatch, Layers, LocatedLayer, is_template
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.project_info import ProjectInfo, project_info
-from spec_ls.workspace.spec_names import for_name_alone, is_misnamed, is_never_a_spec
+from spec_ls.workspace.spec_names import (
+    for_gate_alone,
+    for_name_alone,
+    is_misnamed,
+    is_never_a_spec,
+    is_other_page,
+)
 from spec_ls.workspace.template_hints import TemplateHints, hints_of
 from spec_ls.workspace.template_requests import (
     NOTHING,
@@ -34,6 +40,7 @@ from spec_ls.workspace.template_requests import (
     TemplateRequest,
     exclusion,
     first_found,
+    has_gate,
     has_no_template,
     listed_sections,
     template_requests,
@@ -179,6 +186,11 @@ class Workspace:
             reason = self._no_spec_reason(path, hints, origin, layers, roots, settings) or reason
         if origin is None or reason.rule in (Rule.TEMPLATE, Rule.LINK):
             return Resolution(None, config, problems, reason=reason)
+        if (other := _other_page(path, option, hints)) and reason.rule is not Rule.COMMENT:
+            if not has_gate(matches, config):
+                return Resolution(None, config, problems, reason=other)
+            if not config.is_gated("missing-section"):
+                return Resolution(self._templates.empty(), for_gate_alone(config), problems, reason=other)
         template, more = self._templates.get(origin, config.sections)
         name = template_name(origin, self.folder)
         return Resolution(template, config, problems + more, reason=reason, name=name)
@@ -233,6 +245,15 @@ class Workspace:
             if layout.is_template(file, tops) or is_template(file, nearby):
                 return Reason(Rule.TEMPLATE)
         return None
+
+
+def _other_page(path: Path | None, option: str | None, hints: TemplateHints) -> Reason | None:
+    """The reason why a path that a template could serve is no spec all the same."""
+    if path is None or option is not None:
+        return None
+    if is_other_page(path):
+        return Reason(Rule.NAME)
+    return Reason(Rule.PAGE) if hints.is_other_page else None
 
 
 def _hints_of_file(path: Path | None) -> TemplateHints:
