@@ -47,5 +47,5 @@ def for_name_alone(config: Config) -> Config:
 
 @lru_cache(maxsize=64)  # as above
 def for_gate_alone(config: Config) -> Config:
-    """The settings for a file that is no spec and that a gate opens: only what the gate looks for is found."""
+    """The settings for a file that is no spec, but that a gate opens: only the gate's codes are enabled."""
     return replace(config, ignore=config.ignore | CODES - config.gate)
