@@ -118,6 +118,13 @@ def has_gate(matches: list[LayerMatch], config: Config) -> bool:
     return config.covered and any("gate" in match.values for match in matches)
 
 
+def asks_for_sections(matches: list[LayerMatch], config: Config) -> bool:
+    """True if a gate that is known asks for the sections of this file, or a project's settings list them."""
+    if any("sections.listed" in match.values for match in matches if not match.located.is_profile):
+        return True
+    return has_gate(matches, config) and config.is_gated("missing-section")
+
+
 def listed_sections(matches: list[LayerMatch]) -> tuple[str | None, Reason]:
     """The origin of the empty template, where a rule makes a path a spec and no template can serve it."""
     for match in reversed(matches):
