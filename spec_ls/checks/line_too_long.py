@@ -59,7 +59,7 @@ def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
     if first_item is not None:
         where = Position(first_item, 0)
         blank = Edit(Range.at(where), spec.text.newline)
-        yield Fix("Insert a blank line before the list", (blank,), safety=Safety.UNSAFE)
+        yield Fix("Insert a blank line before the list", (blank,), safety=Safety.BY_HAND)
         return
     edit = rewrap(spec, line)
     if edit is None:

@@ -42,7 +42,9 @@ def _find(spec: Spec) -> Iterator[Finding[_Slip]]:
 
 def _fix(spec: Spec, finding: Finding[_Slip]) -> Iterator[Fix]:
     slip = finding.subject
-    yield Fix(f'Write "{slip.missing}"', (Edit(finding.range, slip.missing),), safety=Safety.UNSAFE)
+    # A link's address vanishes from the text when it becomes one: the author has to want that.
+    safety = Safety.BY_HAND if slip.missing == "_" else Safety.UNSAFE
+    yield Fix(f'Write "{slip.missing}"', (Edit(finding.range, slip.missing),), safety=safety)
 
 
 def _has_slip(block: Block) -> bool:

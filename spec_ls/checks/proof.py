@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.body import is_stub
@@ -20,7 +20,6 @@ from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.chunks import Chunk
 from spec_ls.rst.kept import kept
 from spec_ls.rst.nested import paragraphs
-from spec_ls.rst.sections import Section
 from spec_ls.rst.syntax.messages import Messages, messages, prompt_messages
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, line_content
@@ -143,23 +142,15 @@ def _plain(line: str) -> str:
 
 
 def _doubles_no_heading(spec: Spec, now: Spec) -> bool:
-    """True if no section has a title more often than it had before."""
-    before, after = _places(spec), _places(now)
-    if all(count < 2 for count in (after - before).values()) and not after - before:
-        return True
-    return all(after[place] < 2 for place in after - before)
+    """True if no title stands there more often than before, unless the template has it as often."""
+    before, after = _bare_titles(_titles(spec)), _bare_titles(_titles(now))
+    in_template = _bare_titles(Counter(slot.title for slot in spec.template.walk()))
+    return all(after[title] <= max(1, in_template[title]) for title in after - before)
 
 
-def _places(spec: Spec) -> Counter[tuple[str, ...]]:
-    """The path of each section, its titles without case, numbers and punctuation."""
-    return Counter(_paths(spec.document.outermost, ()))
-
-
-def _paths(sections: Iterable[Section], above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    for section in sections:
-        path = (*above, bare_title(section.title))
-        yield path
-        yield from _paths(section.children, path)
+def _bare_titles(titles: Counter[str]) -> Counter[str]:
+    """Titles without case, numbers and punctuation."""
+    return Counter(bare_title(title) for title in titles.elements())
 
 
 def _writes_no_stub_beside_text(spec: Spec, now: Spec) -> bool:

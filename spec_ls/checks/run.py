@@ -85,6 +85,11 @@ def _findings_anew(spec: Spec) -> list[Finding[Any]]:
     return list(_findings(replace(spec, messages=prompt_messages(spec.blocks, spec.document.tree))))
 
 
+def reason_for(code: str) -> str:
+    """Why the findings of a code are findings, as sentences."""
+    return _BY_CODE[code].why
+
+
 def is_root(finding: Finding[Any]) -> bool:
     """True if other findings may follow from this one."""
     return finding.cause is None and _BY_CODE[finding.code].is_root(finding)

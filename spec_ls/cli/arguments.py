@@ -68,6 +68,7 @@ class Options(argparse.Namespace):
     ignore: frozenset[str]
     fix: bool
     unsafe_fixes: bool
+    since: str | None
     diff: bool
     template: str | None
     stdin_filename: str | None
@@ -134,6 +135,9 @@ def _add_check(commands: Any) -> None:
     check.add_argument("--unsafe-fixes", action="store_true", help=_UNSAFE)
     check.add_argument(
         "--diff", action="store_true", help="print what --fix would change, and change nothing"
+    )
+    check.add_argument(
+        "--since", metavar="REV", help="report only what is new since the merge base of REV and HEAD"
     )
     check.add_argument(
         "--template", metavar="NAME|FILE", help="the template for all PATHs: a built-in one or a file"

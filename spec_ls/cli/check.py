@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from spec_ls.checks.run import check as run_checks
 from spec_ls.cli.arguments import Options
 from spec_ls.cli.console import Console, display_path
 from spec_ls.cli.inputs import InputSource, input_sources, read_and_resolve
+from spec_ls.cli.since import Since
 from spec_ls.config import Config
 from spec_ls.findings import Severity
 from spec_ls.model.document import parse
@@ -23,11 +25,13 @@ from spec_ls.spec import compare
 from spec_ls.text import Text
 from spec_ls.workspace import (
     ChangedMeanwhile,
+    GitFailure,
     LeadsOutside,
     NoTemplate,
     Resolution,
     Unreadable,
     Workspace,
+    folder_of,
     follow_links,
     write,
     write_target,
@@ -44,10 +48,26 @@ def check(options: Options, console: Console) -> int:
             console.failure(f"--template: {error}")
             return console.status
     run = _Run(options, console)
+    if options.since is not None and not _is_known_revision(run):
+        return console.status
     for source, resolution, template in _specs(run, workspace):
         run.process(source, resolution, template)
     run.finish()
     return console.status
+
+
+def _is_known_revision(run: _Run) -> bool:
+    """True if git can answer for all PATHs; else it is reported."""
+    if run.options.fix or run.options.diff:
+        run.console.failure("--since reports findings, it is not used with --fix or --diff")
+        return False
+    try:
+        for path in run.options.paths or ["."]:
+            run.since.changes(folder_of(Path(path)))
+    except GitFailure as error:
+        run.console.failure(f"--since: {error}")
+        return False
+    return True
 
 
 def _specs(run: _Run, workspace: Workspace) -> list[tuple[InputSource, Resolution, Template]]:
@@ -68,7 +88,7 @@ def _with_options(config: Config, options: Options) -> Config:
     return replace(config, select=select, ignore=(config.ignore - options.select) | options.ignore)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Run:
     """The results so far.  They are printed at the end, so that the status does not depend on a reader."""
 
@@ -85,19 +105,26 @@ class _Run:
     changed: set[Path] = field(default_factory=set)
     stdin: str | None = None
 
+    @cached_property
+    def since(self) -> Since:
+        """The revision of ``--since``."""
+        return Since(self.options.since or "HEAD")
+
     def process(self, source: InputSource, resolution: Resolution, template: Template) -> None:
         """Check, fix or compare one spec; a failure does not stop the rest."""
         config = _with_options(resolution.config, self.options)
         try:
             text = Text.of("") if resolution.by_name else source.read()
             checked = run_checks(compare(parse(text), template, config, source.path))
+            if self.options.since is not None:
+                checked = self.since.new_findings(checked)
             if self.options.diff:
                 self._compare(source, checked)
             else:
                 self._report(source, self._fix(source, checked) if self.options.fix else checked)
         except Unreadable as error:
             self.console.unreadable(source.name, error)
-        except LeadsOutside as error:
+        except (LeadsOutside, GitFailure) as error:
             self.console.failure(f"{source.name}: {error}")
         except OSError as error:
             self.console.failure(f"{source.name}: {error.strerror or error}")

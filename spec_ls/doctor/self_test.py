@@ -10,11 +10,11 @@ from typing import Any
 
 from spec_ls.doctor.installation import environment, module_command
 from spec_ls.doctor.server_process import ServerFault, ServerProcess
+from spec_ls.workspace import empty_repository
 
 TIMEOUT = 30.0
 """Seconds to wait for each answer: the first import on a slow disk may take long."""
 
-URI = "untitled:spec-ls-doctor"
 SAMPLE = """\
 .. spec-ls: template=nova
 
@@ -52,6 +52,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class _Talk:
+    """A server, and the document that it is asked about."""
+
+    server: ServerProcess
+    uri: str
+
+
+@dataclass(frozen=True, slots=True)
 class SelfTest:
     """The steps up to the first that failed; ``errors`` are the last lines of the server's standard error."""
 
@@ -72,9 +80,13 @@ def self_test(command: Sequence[str] | None = None, timeout: float = TIMEOUT) ->
     errors: tuple[str, ...] = ()
     start = perf_counter()
     try:
-        with ServerProcess(command, environment(), timeout) as server:
+        with (
+            empty_repository() as folder,
+            ServerProcess(command, environment(), timeout) as server,
+        ):
+            talk = _Talk(server, (folder / "trim-a-volume.rst").as_uri())
             for name, action in _STEPS.items():
-                steps.append(_step(name, partial(action, server), start))
+                steps.append(_step(name, partial(action, talk), start))
                 start = perf_counter()
                 if not steps[-1].ok:
                     break
@@ -94,61 +106,61 @@ def _step(name: str, action: Callable[[], str], start: float) -> Step:
     return Step(name, ok, perf_counter() - start, message)
 
 
-def _initialize(server: ServerProcess) -> str:
+def _initialize(talk: _Talk) -> str:
     capabilities = {
         "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix", "source"]}}}
     }
     params = {"processId": None, "rootUri": None, "capabilities": {"textDocument": capabilities}}
-    info = server.request("initialize", params)["serverInfo"]
-    server.notify("initialized", {})
+    info = talk.server.request("initialize", params)["serverInfo"]
+    talk.server.notify("initialized", {})
     return f"{info['name']} {info.get('version') or '(not installed)'}"
 
 
-def _open(server: ServerProcess) -> str:
-    document = {"uri": URI, "languageId": "restructuredtext", "version": 1, "text": SAMPLE}
-    server.notify("textDocument/didOpen", {"textDocument": document})
-    diagnostics = server.wait_for("textDocument/publishDiagnostics")["diagnostics"]
+def _open(talk: _Talk) -> str:
+    document = {"uri": talk.uri, "languageId": "restructuredtext", "version": 1, "text": SAMPLE}
+    talk.server.notify("textDocument/didOpen", {"textDocument": document})
+    diagnostics = talk.server.wait_for("textDocument/publishDiagnostics")["diagnostics"]
     codes = [diagnostic["code"] for diagnostic in diagnostics]
     _expect(_MISSING in codes, f"no {_MISSING} among {len(codes)} findings")
     return f"{len(codes)} findings"
 
 
-def _complete(server: ServerProcess) -> str:
+def _complete(talk: _Talk) -> str:
     line = SAMPLE.count("\n")
-    answer = server.request("textDocument/completion", _position(line, 0))
+    answer = talk.server.request("textDocument/completion", _position(talk, line, 0))
     items = answer["items"] if isinstance(answer, dict) else answer or []
     _expect(any("Alternatives" in item["label"] for item in items), "the next section is not offered")
     return f"{len(items)} headings offered"
 
 
-def _hover(server: ServerProcess) -> str:
+def _hover(talk: _Talk) -> str:
     line = SAMPLE[: SAMPLE.index("Use Cases")].count("\n")
-    answer = server.request("textDocument/hover", _position(line, 2))
+    answer = talk.server.request("textDocument/hover", _position(talk, line, 2))
     _expect(answer and answer["contents"]["value"].startswith("Use Cases"), "no guidance for a heading")
     return "guidance shown"
 
 
-def _code_action(server: ServerProcess) -> str:
+def _code_action(talk: _Talk) -> str:
     whole = {"start": {"line": 0, "character": 0}, "end": {"line": SAMPLE.count("\n"), "character": 0}}
-    params = {**_document(), "range": whole, "context": {"diagnostics": []}}
-    titles = [action["title"] for action in server.request("textDocument/codeAction", params) or ()]
+    params = {**_document(talk), "range": whole, "context": {"diagnostics": []}}
+    titles = [action["title"] for action in talk.server.request("textDocument/codeAction", params) or ()]
     _expect(any(title.startswith("Insert all") for title in titles), "no fix for missing sections")
     return f"{len(titles)} fixes offered"
 
 
-def _shut_down(server: ServerProcess) -> str:
-    server.request("shutdown")
+def _shut_down(talk: _Talk) -> str:
+    talk.server.request("shutdown")
     return "answered"
 
 
-def _exit(server: ServerProcess) -> str:
-    server.notify("exit")
-    status = server.wait_for_exit()
+def _exit(talk: _Talk) -> str:
+    talk.server.notify("exit")
+    status = talk.server.wait_for_exit()
     _expect(status == 0, f"exit status {status}")
     return "exit status 0"
 
 
-_STEPS: Mapping[str, Callable[[ServerProcess], str]] = {
+_STEPS: Mapping[str, Callable[[_Talk], str]] = {
     "initialize": _initialize,
     "diagnostics": _open,
     "completion": _complete,
@@ -159,12 +171,12 @@ _STEPS: Mapping[str, Callable[[ServerProcess], str]] = {
 }
 
 
-def _document() -> dict[str, Any]:
-    return {"textDocument": {"uri": URI}}
+def _document(talk: _Talk) -> dict[str, Any]:
+    return {"textDocument": {"uri": talk.uri}}
 
 
-def _position(line: int, character: int) -> dict[str, Any]:
-    return {**_document(), "position": {"line": line, "character": character}}
+def _position(talk: _Talk, line: int, character: int) -> dict[str, Any]:
+    return {**_document(talk), "position": {"line": line, "character": character}}
 
 
 def _expect(condition: object, message: str) -> None:

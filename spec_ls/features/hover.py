@@ -1,9 +1,13 @@
-"""The template's guidance for the heading under the cursor."""
+"""The template's guidance for the heading under the cursor, and why a finding there is one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from spec_ls.checks.run import Checked, reason_for
+from spec_ls.findings import Finding
 from spec_ls.model.template import Slot, Template
 from spec_ls.spec import Spec
 from spec_ls.text import Position, Range
@@ -39,6 +43,14 @@ def hover(spec: Spec, position: Position) -> Hover | None:
     # The last adornment line's end, not the next line's start: that line is no part of the heading.
     last = spec.text.clamp(Position(end - 1, len(spec.text.lines[end - 1])))
     return Hover(Range(Position(first, 0), last), slot.title, summary(slot, spec.template), slot.guidance)
+
+
+def explanations(checked: Checked, position: Position) -> Iterator[tuple[Finding[Any], str]]:
+    """The findings that people are shown at a position, each with the reason for its check."""
+    for finding in checked.findings:
+        start, end = finding.range
+        if finding.is_shown and start <= position <= end:
+            yield finding, reason_for(finding.code)
 
 
 def summary(slot: Slot, template: Template) -> str:

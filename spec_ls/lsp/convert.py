@@ -82,7 +82,7 @@ class Converter:
         """A finding as the editor shows it."""
         return types.Diagnostic(
             range=self.to_range(finding.range),
-            message=message(finding),
+            message=finding.message,
             severity=types.DiagnosticSeverity(finding.severity),
             code=finding.code,
             source=SOURCE,
@@ -105,11 +105,6 @@ class Converter:
             range=Converter(template.text, self.client).to_range(whole),
         )
         return types.DiagnosticRelatedInformation(location, "the template asks for it here")
-
-
-def message(finding: Finding[Any]) -> str:
-    """The message of a finding in the editor; its second line is the command that explains the code."""
-    return f"{finding.message}\nspec-ls explain {finding.code}"
 
 
 def _renaming(uri: str, move_to: PurePosixPath) -> types.RenameFile:

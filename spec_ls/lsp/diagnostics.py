@@ -14,7 +14,7 @@ from lsprotocol import types
 from spec_ls.checks.run import Checked
 from spec_ls.findings import Finding, TemplatePlace
 from spec_ls.lsp.client import Client
-from spec_ls.lsp.convert import SOURCE, Converter, message
+from spec_ls.lsp.convert import SOURCE, Converter
 from spec_ls.lsp.protocol import Protocol
 from spec_ls.text import Position
 
@@ -59,7 +59,7 @@ def _diagnostic(
     start, end = finding.range
     written = {
         "range": {"start": _position(start, converter), "end": _position(end, converter)},
-        "message": message(finding),
+        "message": finding.message,
         "severity": int(finding.severity),
         "code": finding.code,
         "source": SOURCE,

@@ -18,6 +18,12 @@ _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?")
 _MARKED_AS_HEADING = re.compile(r"#{1,6} .+|\*\*[^*]+\*\*:?")
 _ITEM = re.compile(r"(?:[-*+\u2022]|\(?(?:\d{1,3}|[a-zA-Z]|#)[.)]) +\S")
 
+_BEGINS_LIKE_ITEM = re.compile(r"[-*+\u2022](?=\s|[-*+]*$)|\(?(?:\d{1,3}|[a-zA-Z]|#)[.)]")
+"""A line that an author may have meant for an item starts a run of its own."""
+
+_LABEL = re.compile(r"[^:]{1,40}:")
+"""A short line that ends in a colon announces what is below it."""
+
 
 def running_text(lines: Sequence[str], at: int) -> tuple[int, int] | None:
     """The run ``[start, end)`` of lines around the line ``at`` that may be joined; None if it stands alone.
@@ -30,9 +36,9 @@ def running_text(lines: Sequence[str], at: int) -> tuple[int, int] | None:
     if at >= stop or alone[at]:
         return None
     start = end = at
-    while start and not alone[start - 1]:
+    while start and not alone[start - 1] and not _BEGINS_LIKE_ITEM.match(lines[start].strip()):
         start -= 1
-    while end < stop and not alone[end]:
+    while end < stop and not alone[end] and (end == at or not _BEGINS_LIKE_ITEM.match(lines[end].strip())):
         end += 1
     return start, end
 
@@ -48,7 +54,7 @@ def _stands_alone(lines: Sequence[str], index: int) -> bool:
     line = lines[index].strip()
     if index + 1 < len(lines) and _is_adornment(lines[index + 1]):
         return True
-    patterns = (_DRAWING, _URL_ALONE, _CONFLICT, _MARKED_AS_HEADING)
+    patterns = (_DRAWING, _URL_ALONE, _CONFLICT, _MARKED_AS_HEADING, _LABEL)
     return (
         _is_adornment(line)
         or any(pattern.fullmatch(line) for pattern in patterns)

@@ -5,8 +5,10 @@ The only package that reads the file system; it writes a file for ``--fix`` alon
 
 from spec_ls.workspace.discovery import Resolution, Workspace
 from spec_ls.workspace.files import FileProblem, Unreadable, decode_utf8, follow_links, read
+from spec_ls.workspace.git import Changes, GitFailure, changes_since, folder_of
 from spec_ls.workspace.profiles import ProjectNameSource
 from spec_ls.workspace.project_info import ProjectInfo
+from spec_ls.workspace.scratch import empty_repository
 from spec_ls.workspace.template_hints import TemplateHints, hints_in, hints_of
 from spec_ls.workspace.template_requests import Reason, Rule
 from spec_ls.workspace.templates import SETTINGS_ORIGIN, NoTemplate, template_name
@@ -16,7 +18,9 @@ from spec_ls.workspace.writing import ChangedMeanwhile, LeadsOutside, write, wri
 __all__ = [
     "SETTINGS_ORIGIN",
     "ChangedMeanwhile",
+    "Changes",
     "FileProblem",
+    "GitFailure",
     "LeadsOutside",
     "NoTemplate",
     "ProjectInfo",
@@ -27,7 +31,10 @@ __all__ = [
     "TemplateHints",
     "Unreadable",
     "Workspace",
+    "changes_since",
     "decode_utf8",
+    "empty_repository",
+    "folder_of",
     "follow_links",
     "hints_in",
     "hints_of",

@@ -26,11 +26,11 @@ async def test_every_version_is_answered_with_its_findings(client, spec):
 
 
 async def test_a_diagnostic_says_what_and_where_and_why(client, spec):
-    """It has source, code, a hint to ``explain``, and the template's line as related information."""
+    """It has source, code, one line that says what is wrong, and the template's line as related information."""
     published = await client.open(spec(client), UNTIDY)
     found = next(diagnostic for diagnostic in published.diagnostics if "Use Cases" in diagnostic.message)
     assert (found.source, found.code) == ("spec-ls", "missing-section")
-    assert found.message.split("\n")[1] == "spec-ls explain missing-section"
+    assert "\n" not in found.message
     (related,) = found.related_information
     assert uris.to_path(related.location.uri) == client.folder / "specs" / "template.rst"
     assert client.text_at(TEMPLATE, related.location.range) == "Use Cases"

@@ -45,17 +45,24 @@ async def test_an_optional_section_is_called_so(client, spec):
     assert "optional, level 2" in found.contents.value
 
 
+async def test_a_finding_shows_why_it_is_one(client, spec):
+    """Where a finding stands, a hover gives its code and the reason for its check."""
+    _, found = await ask(
+        client, spec(client), SPEC.replace("Testing\n===", "Test$0s and more of them\n===", 1)
+    )
+    assert found.contents.value.startswith("rst-syntax: Markup that docutils cannot read")
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
         ("𝄞 Réplication", "𝄞 Ré$0plication"),
         ("go out", "go $0out"),
-        ("Testing\n", "Test$0s and more of them\n"),
         ("===\n\nNone\n\nRef", "===\n$0\nNone\n\nRef"),
     ],
 )
 async def test_other_places_have_no_hover(client, spec, old, new):
-    """A title, a text, an unknown heading and the line below an underline have none."""
+    """A title, a text and the line below an underline have none."""
     _, found = await ask(client, spec(client), SPEC.replace(old, new, 1))
     assert found is None
 

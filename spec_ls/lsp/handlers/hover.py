@@ -13,17 +13,26 @@ if TYPE_CHECKING:
 
 
 def hover(snapshot: DocumentSnapshot, params: types.HoverParams) -> types.Hover | None:
-    """The template's guidance for the heading under the cursor."""
+    """The template's guidance for the heading under the cursor, and why the findings there are findings."""
+    from spec_ls.features.hover import explanations
     from spec_ls.features.hover import hover as hover_at
     from spec_ls.lsp.convert import markup
 
     if snapshot.spec is None:
         return None
     converter = snapshot.converter
-    found = hover_at(snapshot.spec, converter.from_position(params.position))
-    if found is None:
+    position, markdown = converter.from_position(params.position), snapshot.client.markdown_hover
+    found = hover_at(snapshot.spec, position)
+    about = list(explanations(snapshot.checked, position)) if snapshot.checked else []
+    if found is None and not about:
         return None
-    contents = markup(f"{found.title}: {found.summary}", found.guidance, snapshot.client.markdown_hover)
+    parts = [
+        f"{finding.code}: {reason}" for finding, reason in {f.code: (f, why) for f, why in about}.values()
+    ]
+    if found is None:
+        return types.Hover(markup("\n\n".join(parts), "", markdown), converter.to_range(about[0][0].range))
+    contents = markup(f"{found.title}: {found.summary}", found.guidance, markdown)
+    contents.value = "\n\n".join([contents.value, *parts])
     return types.Hover(contents, converter.to_range(found.range))
 
 

@@ -1,0 +1,106 @@
+"""``spec-ls check --since`` as a process, in real repositories."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from trees import SPEC, TEMPLATE, WITHOUT_REFERENCES, make, run
+
+LONG = "word " * 20 + "end"
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with one spec that lacks a section, and a good one, both committed."""
+    make(
+        tmp_path,
+        {"specs/template.rst": TEMPLATE, "specs/lacks.rst": WITHOUT_REFERENCES, "specs/good.rst": SPEC},
+    )
+    git(tmp_path, "init", "-q", "-b", "main")
+    commit(tmp_path)
+    return tmp_path
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(
+        ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-C", folder, *arguments],
+        check=True, capture_output=True, timeout=60,
+    )  # fmt: skip
+
+
+def commit(folder: Path) -> None:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "x")
+
+
+def test_only_what_is_new(repository: Path) -> None:
+    """A finding that the file had is not reported, wherever it stands now; a new one is, and counts."""
+    assert run("check", cwd=repository).status == 1
+    nothing = run("check", "--since", "HEAD", cwd=repository)
+    assert (nothing.status, nothing.out) == (0, "")
+    spec = repository / "specs/lacks.rst"
+    spec.write_text("..\n A comment.\n\n" + spec.read_text().replace("It is slow.", LONG))
+    done = run("check", "--since", "HEAD", cwd=repository)
+    assert [line.split(": ")[1].split()[1] for line in done.out.splitlines()] == ["line-too-long"]
+    assert done.status == 1
+    found = json.loads(run("check", "--since", "HEAD", "--format", "json", cwd=repository).out)
+    assert [finding["code"] for finding in found] == ["line-too-long"]
+
+
+def test_new_and_renamed_files(repository: Path) -> None:
+    """All findings of a new file are new; a renamed file is compared with what it was."""
+    os.rename(repository / "specs/lacks.rst", repository / "specs/moved.rst")
+    commit(repository)
+    (repository / "specs/new.rst").write_text(WITHOUT_REFERENCES)
+    done = run("check", "--since", "HEAD~1", cwd=repository)
+    assert [line.split(":")[0] for line in done.out.splitlines()] == [os.path.join("specs", "new.rst")]
+
+
+def test_the_merge_base_counts(repository: Path) -> None:
+    """What another branch mended meanwhile is not called new here."""
+    git(repository, "checkout", "-q", "-b", "topic")
+    (repository / "specs/other.rst").write_text(SPEC)
+    commit(repository)
+    git(repository, "checkout", "-q", "main")
+    (repository / "specs/lacks.rst").write_text(SPEC)
+    commit(repository)
+    git(repository, "checkout", "-q", "topic")
+    assert run("check", "--since", "main", cwd=repository).out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--since", "nowhere"], '--since: unknown revision "nowhere"\n'),
+        (["--since", "--help-me"], "spec-ls check: argument --since: expected one argument\n"),
+        (["--since", "HEAD", "--fix"], "--since reports findings, it is not used with --fix or --diff\n"),
+    ],
+)
+def test_wrong_use(repository: Path, arguments: list[str], message: str) -> None:
+    """A revision that is none, or options that do not go together, end with status 2 and a clear line."""
+    done = run("check", *arguments, cwd=repository)
+    assert done.status == 2
+    assert done.err.startswith(message)
+
+
+def test_without_a_repository(tmp_path: Path) -> None:
+    """Where there is no repository the command says so in one line."""
+    make(tmp_path, {"specs/template.rst": TEMPLATE, "specs/lacks.rst": WITHOUT_REFERENCES})
+    done = run("check", "--since", "HEAD", cwd=tmp_path)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.count("\n") == 1
+    assert "not a git repository" in done.err
+
+
+def test_no_program_of_the_repository_is_run(repository: Path) -> None:
+    """What a repository's settings name for git to run is not run."""
+    bad = repository.parent / "ran"
+    for key in ("core.fsmonitor", "diff.external"):
+        git(repository, "config", key, f"touch {bad};")
+    (repository / "specs/lacks.rst").write_text(SPEC)
+    assert run("check", "--since", "HEAD", cwd=repository).status == 0
+    assert not bad.exists()
