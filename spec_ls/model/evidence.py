@@ -29,6 +29,13 @@ def title_set(document: Document) -> frozenset[str]:
     return frozenset(titles)
 
 
+def follows(titles: frozenset[str], template: Template) -> bool:
+    """True if a spec has a third of the template's top sections: one that has less is no evidence."""
+    top = [{folded_title(title) for title in slot.titles} for slot in template.slots]
+    there = sum(1 for slot in top if not slot.isdisjoint(titles))
+    return there > 0 and 3 * there >= len(top)
+
+
 def lacked_slots(template: Template, specs: Collection[frozenset[str]]) -> frozenset[tuple[str, ...]]:
     """The paths of the slots that at least two thirds of the template's specs lack, wherever they have them.
 

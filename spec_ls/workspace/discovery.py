@@ -10,29 +10,19 @@ from pathlib import Path
 
 from spec_ls.config import Config
 from spec_ls.layer import Layer
+from spec_ls.model.evidence import follows
 from spec_ls.model.template import Template
 from spec_ls.text import Text
 from spec_ls.workspace import layout
 from spec_ls.workspace.evidence import Evidence, top_of_specs
 from spec_ls.workspace.file_snapshots import FileSnapshots
-from spec_ls.workspace.files import (
-    SUFFIX,
-    FileProblem,
-    Unreadable,
-    read,
-    same_file,
-)
+from spec_ls.workspace.files import SUFFIX, FileProblem, same_file
 from spec_ls.workspace.layers import LayerMatch, Layers, LocatedLayer
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.no_spec import other_page, use_as_template
 from spec_ls.workspace.project_info import ProjectInfo, project_info
-from spec_ls.workspace.spec_headings import HeadingsCache
-from spec_ls.workspace.spec_names import (
-    for_gate_alone,
-    for_name_alone,
-    is_misnamed,
-    is_never_a_spec,
-)
+from spec_ls.workspace.spec_headings import HeadingsCache, hints_of_file
+from spec_ls.workspace.spec_names import for_gate_alone, for_name_alone, is_misnamed, is_never_a_spec
 from spec_ls.workspace.template_choice import TemplateChoice
 from spec_ls.workspace.template_hints import TemplateHints, hints_of
 from spec_ls.workspace.template_requests import (
@@ -192,14 +182,10 @@ class Workspace:
         """
         layers, roots, problems = self._layers.in_folder(path.parent if path else self.folder, settings)
         matches, config = self._layers.settings_for(path, layers)
-        never = Reason(Rule.NAME) if path and is_never_a_spec(path) else exclusion(matches)
-        if path and never:
-            return Resolution(None, config, problems, reason=never)
-        if path and is_misnamed(path, matches, config):
-            reason = Reason(Rule.EXTENSION)
-            return Resolution(self._templates.empty(), for_name_alone(config), problems, True, reason)
+        if path and (decided := self._by_name(path, matches, config, problems)):
+            return decided
         if hints is None:
-            hints = _hints_of_file(path)
+            hints = hints_of_file(path)
         requests = template_requests(path, option, hints.comment, matches, self.folder)
         origin, reason, more = self._origin(path, requests, matches, roots)
         problems += more
@@ -217,6 +203,18 @@ class Workspace:
         template, more = self._templates.get(origin, config.sections)
         name = template_name(origin, self.folder)
         return Resolution(template, config, problems + more, reason=reason, name=name)
+
+    def _by_name(
+        self, path: Path, matches: list[LayerMatch], config: Config, problems: tuple[FileProblem, ...]
+    ) -> Resolution | None:
+        """The resolution of a path whose name alone decides."""
+        never = Reason(Rule.NAME) if is_never_a_spec(path) else exclusion(matches)
+        if never:
+            return Resolution(None, config, problems, reason=never)
+        if not is_misnamed(path, matches, config):
+            return None
+        reason = Reason(Rule.EXTENSION)
+        return Resolution(self._templates.empty(), for_name_alone(config), problems, True, reason)
 
     def _page(
         self, reason: Reason, matches: list[LayerMatch], config: Config, problems: tuple[FileProblem, ...]
@@ -243,7 +241,10 @@ class Workspace:
         return resolution if adjusted is template else replace(resolution, template=adjusted)
 
     def _titles_if_served(self, path: Path, template: Template, settings: Layer) -> frozenset[str] | None:
+        """The titles of a spec that follows the template; None for anything else."""
         headings = self._headings.get(path)
+        if not follows(headings.titles, template):
+            return None
         served = self._resolve(path, headings.hints, None, settings).template
         return headings.titles if served and served.origin == template.origin else None
 
@@ -290,10 +291,3 @@ class Workspace:
         if self._chosen_by_comment.get(path) != chosen:
             others = {spec: file for spec, file in self._chosen_by_comment.items() if spec != path}
             self._chosen_by_comment = others | ({path: chosen} if chosen else {})
-
-
-def _hints_of_file(path: Path | None) -> TemplateHints:
-    try:
-        return hints_of(Text.of(read(path))) if path else TemplateHints()
-    except Unreadable:
-        return TemplateHints()

@@ -1,7 +1,7 @@
 """Looks at the specs around a spec for evidence that nobody writes a section of their template.
 
-These are at most 30 specs of the same template: those of the same folder and, while they are too few, those
-of the folders around it, the nearest release first.
+These are at most 30 specs that follow the same template: those of the same folder and, while they are too
+few, those of the folders around it, the nearest release first.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MAX_FILES = 100
 _MAX_DEPTH = 4
 
 TitlesOf = Callable[[Path, Template], frozenset[str] | None]
-"""The titles of a file, as in ``title_set``, if this template serves it; else None."""
+"""The titles of a file, as in ``title_set``, if this template serves it and it follows it; else None."""
 
 
 @dataclass(frozen=True, slots=True)

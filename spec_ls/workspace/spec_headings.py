@@ -10,7 +10,7 @@ from spec_ls.model.evidence import title_set
 from spec_ls.text import Text
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, read, regular_file_status
-from spec_ls.workspace.template_hints import TemplateHints, hints_in
+from spec_ls.workspace.template_hints import TemplateHints, hints_in, hints_of
 
 
 class SpecHeadings(NamedTuple):
@@ -33,6 +33,14 @@ class HeadingsCache:
         if known is None or known[0] != status:
             known = self._files[path] = (status, SpecHeadings() if status is None else _read(path))
         return known[1]
+
+
+def hints_of_file(path: Path | None) -> TemplateHints:
+    """The hints in a file as it is now; none of a file that cannot be read."""
+    try:
+        return hints_of(Text.of(read(path))) if path else TemplateHints()
+    except Unreadable:
+        return TemplateHints()
 
 
 def _read(path: Path) -> SpecHeadings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spec_ls.model.document import parse
-from spec_ls.model.evidence import lacked_slots, title_set, with_evidence
+from spec_ls.model.evidence import follows, lacked_slots, title_set, with_evidence
 from spec_ls.model.template import Demand, read_template
 from spec_ls.text import Text
 
@@ -43,6 +43,17 @@ def test_two_thirds_of_ten() -> None:
     assert lacked(*[WITHOUT] * 9) == []
     assert lacked(*[WITHOUT] * 8, *[WITH] * 4) == ["Example call"]
     assert lacked(*[WITHOUT] * 7, *[WITH] * 4) == []
+
+
+def test_a_text_that_shares_little_is_no_evidence() -> None:
+    """A spec that follows a template has a third of its top sections, and one at least."""
+    template = read_template(TEMPLATE, "t")
+    assert follows(frozenset({"reference"}), template)
+    assert not follows(frozenset({"example call"}), template)
+    longer = read_template(f"{TEMPLATE}\nHistory\n=======\n", "t")
+    assert not follows(frozenset({"reference"}), longer)
+    assert follows(frozenset({"reference", "history"}), longer)
+    assert not follows(frozenset(), read_template("Text.\n", "t"))
 
 
 def test_a_section_in_another_place_is_there() -> None:
