@@ -1,0 +1,77 @@
+"""Evidence of demand: sections that most of a template's specs lack."""
+
+from __future__ import annotations
+
+from spec_ls.model.document import parse
+from spec_ls.model.evidence import follows, lacked_slots, title_set, with_evidence
+from spec_ls.model.template import Demand, read_template
+from spec_ls.text import Text
+
+TEMPLATE = """\
+Change
+======
+
+What to do?
+
+Example call
+------------
+
+It returns an ID.
+
+Upgrade Impacts
+===============
+
+This is an optional section.
+
+References
+==========
+
+Links.
+"""
+WITH = frozenset({"change", "example call", "reference"})
+WITHOUT = WITH - {"example call"}
+
+
+def lacked(*specs: frozenset[str]) -> list[str]:
+    """The titles of the slots that these specs lack."""
+    return [path[-1] for path in sorted(lacked_slots(read_template(TEMPLATE, "t"), specs))]
+
+
+def test_two_thirds_of_ten() -> None:
+    """A section that two thirds of at least ten specs lack is lacked; an optional one is not asked for anyway."""
+    assert lacked(*[WITHOUT] * 10) == ["Example call"]
+    assert lacked(*[WITHOUT] * 9) == []
+    assert lacked(*[WITHOUT] * 8, *[WITH] * 4) == ["Example call"]
+    assert lacked(*[WITHOUT] * 7, *[WITH] * 4) == []
+
+
+def test_a_text_that_shares_little_is_no_evidence() -> None:
+    """A spec that follows a template has a third of its top sections, and one at least."""
+    template = read_template(TEMPLATE, "t")
+    assert follows(frozenset({"reference"}), template)
+    assert not follows(frozenset({"example call"}), template)
+    longer = read_template(f"{TEMPLATE}\nHistory\n=======\n", "t")
+    assert not follows(frozenset({"reference"}), longer)
+    assert follows(frozenset({"reference", "history"}), longer)
+    assert not follows(frozenset(), read_template("Text.\n", "t"))
+
+
+def test_a_section_in_another_place_is_there() -> None:
+    """Titles count at any level, whatever their case and number; fields are no titles."""
+    titles = title_set(parse(Text.of("Spec\n====\n\n2. EXAMPLE CALLS\n----------------\n\n:Reference: x\n")))
+    assert titles == {"spec", "example call", ":reference"}
+    assert lacked(*[titles] * 10) == ["Change", "References"]
+
+
+def test_the_demand_alone_changes() -> None:
+    """Slots that specs lack get the demand, with their subsections as they are; the template stays else."""
+    template = read_template(TEMPLATE, "t")
+    adjusted = with_evidence(template, {("Change",)}, Demand.SILENCE)
+    assert [slot.demand for slot in adjusted.walk()] == [
+        Demand.SILENCE,
+        Demand.GATE,
+        Demand.NOBODY,
+        Demand.GATE,
+    ]
+    assert with_evidence(adjusted, {("Change",)}, Demand.GATE) == template
+    assert with_evidence(template, set(), Demand.SILENCE) is template
