@@ -404,7 +404,10 @@ def test_a_gate_is_named_only_where_it_reads(tmp_path: Path) -> None:
     """In a file that no gate opens the message on a section names the project's specs, no gate."""
     more = SPEC + "\nMore\n====\n\nText.\n"
     files = {".gitreview": REVIEW.format("openstack/oslo-specs"), "specs/template.rst": TEMPLATE}
-    done = run("check", cwd=make(tmp_path / "oslo", files | {"specs/xena/a.rst": more}))
+    oslo = make(tmp_path / "oslo", files | {"specs/xena/a.rst": more})
+    assert run("check", cwd=oslo).out == ""
+    (oslo / "spec-ls.toml").write_text('gate = ["unknown-section"]\n')
+    done = run("check", cwd=oslo)
     assert 'section "More" is not among those that specs of this project have' in done.out
     assert "gate" not in done.out
     nova = {".gitreview": REVIEW.format("openstack/nova-specs"), NOVA: more}
