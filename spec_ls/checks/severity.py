@@ -18,7 +18,8 @@ def severity_of_missing(missing: Missing, spec: Spec) -> Severity:
     gated = slot.demand is Demand.GATE or (has_too_few(spec.outline) and slot.level == 1 and slot.required)
     if gated and spec.config.is_error(MISSING) and (known or not missing.behind_stop):
         return Severity.ERROR
-    advice = not slot.required or missing.behind_stop or (slot.level > GATED_LEVELS and not gated)
+    is_asked_for = slot.demand <= Demand.TEMPLATE and (gated or slot.level <= GATED_LEVELS)
+    advice = missing.behind_stop or not is_asked_for
     return Severity.INFORMATION if advice else Severity.WARNING
 
 

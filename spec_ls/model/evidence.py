@@ -1,9 +1,9 @@
-"""Evidence of demand: which sections of a template most of its specs lack, so that nobody asks for them."""
+"""Evidence of demand: how many of a template's specs lack a section says how much anybody asks for it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from spec_ls.model.document import Document
@@ -36,30 +36,40 @@ def follows(titles: frozenset[str], template: Template) -> bool:
     return there > 0 and 3 * there >= len(top)
 
 
-def lacked_slots(template: Template, specs: Collection[frozenset[str]]) -> frozenset[tuple[str, ...]]:
-    """The paths of the slots that at least two thirds of the template's specs lack, wherever they have them.
+def demands(
+    template: Template, specs: Collection[frozenset[str]], is_newest: bool
+) -> Mapping[tuple[str, ...], Demand]:
+    """The demand for the slots, by their paths, that many of the template's specs lack, wherever they stand.
 
-    ``specs`` are the specs' titles, each as in ``title_set``; too few of them say nothing.
+    If two thirds lack a section, nobody asks for it: not a word in the newest release, where ``is_newest``.
+    If one in five lacks it, reviews let its absence pass.  ``specs`` are the specs' titles, each as in
+    ``title_set``; too few of them say nothing.
     """
     if len(specs) < ENOUGH_SPECS:
-        return frozenset()
-    return frozenset(slot.path for slot in template.walk() if slot.required and _is_lacked(slot, specs))
+        return {}
+    of_nobody = Demand.SILENCE if is_newest else Demand.NOBODY
+    changed = {}
+    for slot in template.walk():
+        lacking = _count_of_lacking(slot, specs) if slot.required else 0
+        if 3 * lacking >= 2 * len(specs):
+            changed[slot.path] = of_nobody
+        elif 5 * lacking >= len(specs):
+            changed[slot.path] = Demand.HABIT
+    return changed
 
 
-def with_evidence(template: Template, lacked: Collection[tuple[str, ...]], demand: Demand) -> Template:
+def with_evidence(template: Template, changed: Mapping[tuple[str, ...], Demand]) -> Template:
     """The template with another demand for the slots with these paths."""
-    if not lacked:
+    if not changed:
         return template
-    return replace(template, slots=tuple(_with_demand(slot, lacked, demand) for slot in template.slots))
+    return replace(template, slots=tuple(_with_demand(slot, changed) for slot in template.slots))
 
 
-def _is_lacked(slot: Slot, specs: Collection[frozenset[str]]) -> bool:
+def _count_of_lacking(slot: Slot, specs: Collection[frozenset[str]]) -> int:
     titles = {folded_title(title) for title in slot.titles}
-    lacking = sum(1 for spec in specs if titles.isdisjoint(spec))
-    return 3 * lacking >= 2 * len(specs)
+    return sum(1 for spec in specs if titles.isdisjoint(spec))
 
 
-def _with_demand(slot: Slot, lacked: Collection[tuple[str, ...]], demand: Demand) -> Slot:
-    children = tuple(_with_demand(child, lacked, demand) for child in slot.children)
-    own = demand if slot.path in lacked else slot.demand
-    return replace(slot, demand=own, children=children)
+def _with_demand(slot: Slot, changed: Mapping[tuple[str, ...], Demand]) -> Slot:
+    children = tuple(_with_demand(child, changed) for child in slot.children)
+    return replace(slot, demand=changed.get(slot.path, slot.demand), children=children)

@@ -34,8 +34,9 @@ class Demand(IntEnum):
 
     GATE = 1  # the gate; where none is known, the template speaks for it
     TEMPLATE = 2  # the template, but no gate
-    NOBODY = 3  # the template calls it optional, or the gate does
-    SILENCE = 4  # as before, and its absence is not worth a word
+    HABIT = 3  # the template, and most of its specs have it, but not nearly all
+    NOBODY = 4  # the template calls it optional, or the gate does
+    SILENCE = 5  # as before, and its absence is not worth a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Slot:
     @property
     def required(self) -> bool:
         """True if anybody asks for the section."""
-        return self.demand <= Demand.TEMPLATE
+        return self.demand <= Demand.HABIT
 
     @property
     def titles(self) -> tuple[str, ...]:

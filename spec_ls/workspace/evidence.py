@@ -1,4 +1,4 @@
-"""Looks at the specs around a spec for evidence that nobody writes a section of their template.
+"""Looks at the specs around a spec for evidence of how much anybody asks for a section of their template.
 
 These are at most 30 specs that follow the same template: those of the same folder and, while they are too
 few, those of the folders around it, the nearest release first.
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spec_ls.layer import Layer
-from spec_ls.model.evidence import ENOUGH_SPECS, lacked_slots, with_evidence
-from spec_ls.model.template import Demand, Template
+from spec_ls.model.evidence import ENOUGH_SPECS, demands, with_evidence
+from spec_ls.model.template import Template
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileSnapshots
 from spec_ls.workspace.files import SUFFIX, Unreadable, follow_links
@@ -47,9 +47,9 @@ class Evidence:
     def adjusted(
         self, template: Template, folder: Path, top: Path, settings: Layer, titles_of: TitlesOf
     ) -> Template:
-        """The template without demand for the sections that the specs in and around a folder lack.
+        """The template with less demand for the sections that the specs in and around a folder lack.
 
-        In the newest release nothing is said of them, in older ones they are optional.  The search for specs
+        The search for specs
         ends at ``top``.  Returns the same object while no file changes.
         """
         known = self._known.get((folder, template.origin))
@@ -64,8 +64,8 @@ class Evidence:
         snapshots = FileSnapshots()
         with snapshots.recording():
             specs = _sample(folder, top, lambda file: titles_of(file, template))
-            demand = Demand.SILENCE if _is_newest(folder, top) else Demand.NOBODY
-        adjusted = with_evidence(template, lacked_slots(template, specs), demand)
+            changed = demands(template, specs, _is_newest(folder, top))
+        adjusted = with_evidence(template, changed)
         snapshots.pass_on()
         self._known[folder, template.origin] = _Adjusted(template, settings, snapshots, adjusted)
         return adjusted

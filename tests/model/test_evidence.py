@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spec_ls.model.document import parse
-from spec_ls.model.evidence import follows, lacked_slots, title_set, with_evidence
+from spec_ls.model.evidence import demands, follows, title_set, with_evidence
 from spec_ls.model.template import Demand, read_template
 from spec_ls.text import Text
 
@@ -32,17 +32,27 @@ WITH = frozenset({"change", "example call", "reference"})
 WITHOUT = WITH - {"example call"}
 
 
-def lacked(*specs: frozenset[str]) -> list[str]:
-    """The titles of the slots that these specs lack."""
-    return [path[-1] for path in sorted(lacked_slots(read_template(TEMPLATE, "t"), specs))]
+def changed(*specs: frozenset[str], is_newest: bool = True) -> dict[str, Demand]:
+    """The demand that these specs change, by the slot's title."""
+    found = demands(read_template(TEMPLATE, "t"), specs, is_newest)
+    return {path[-1]: demand for path, demand in found.items()}
 
 
 def test_two_thirds_of_ten() -> None:
-    """A section that two thirds of at least ten specs lack is lacked; an optional one is not asked for anyway."""
-    assert lacked(*[WITHOUT] * 10) == ["Example call"]
-    assert lacked(*[WITHOUT] * 9) == []
-    assert lacked(*[WITHOUT] * 8, *[WITH] * 4) == ["Example call"]
-    assert lacked(*[WITHOUT] * 7, *[WITH] * 4) == []
+    """Nobody asks for a section that two thirds of at least ten specs lack, nor for an optional one anyway."""
+    assert changed(*[WITHOUT] * 10) == {"Example call": Demand.SILENCE}
+    assert changed(*[WITHOUT] * 10, is_newest=False) == {"Example call": Demand.NOBODY}
+    assert changed(*[WITHOUT] * 9) == {}
+    assert changed(*[WITHOUT] * 8, *[WITH] * 4) == {"Example call": Demand.SILENCE}
+
+
+def test_one_in_five() -> None:
+    """A section that one in five specs lacks is asked for, though not strictly."""
+    assert changed(*[WITHOUT] * 7, *[WITH] * 4) == {"Example call": Demand.HABIT}
+    assert changed(*[WITHOUT] * 2, *[WITH] * 8) == {"Example call": Demand.HABIT}
+    assert changed(*[WITHOUT] * 2, *[WITH] * 9) == {}
+    slot = with_evidence(read_template(TEMPLATE, "t"), {("Change",): Demand.HABIT}).slots[0]
+    assert slot.required
 
 
 def test_a_text_that_shares_little_is_no_evidence() -> None:
@@ -60,18 +70,18 @@ def test_a_section_in_another_place_is_there() -> None:
     """Titles count at any level, whatever their case and number; fields are no titles."""
     titles = title_set(parse(Text.of("Spec\n====\n\n2. EXAMPLE CALLS\n----------------\n\n:Reference: x\n")))
     assert titles == {"spec", "example call", ":reference"}
-    assert lacked(*[titles] * 10) == ["Change", "References"]
+    assert set(changed(*[titles] * 10)) == {"Change", "References"}
 
 
 def test_the_demand_alone_changes() -> None:
     """Slots that specs lack get the demand, with their subsections as they are; the template stays else."""
     template = read_template(TEMPLATE, "t")
-    adjusted = with_evidence(template, {("Change",)}, Demand.SILENCE)
+    adjusted = with_evidence(template, {("Change",): Demand.SILENCE})
     assert [slot.demand for slot in adjusted.walk()] == [
         Demand.SILENCE,
         Demand.GATE,
         Demand.NOBODY,
         Demand.GATE,
     ]
-    assert with_evidence(adjusted, {("Change",)}, Demand.GATE) == template
-    assert with_evidence(template, set(), Demand.SILENCE) is template
+    assert with_evidence(adjusted, {("Change",): Demand.GATE}) == template
+    assert with_evidence(template, {}) is template
