@@ -229,7 +229,7 @@ def _problems(document: Document, slots: tuple[Slot, ...]) -> Iterator[TemplateP
     blocks = document.blocks
     if (oversized := blocks.first_oversized) is not None:
         yield TemplateProblem(blocks.starts[oversized], "a line is longer than docutils reads")
-    elif not slots:
+    elif not slots and not any(block.kind is Kind.FIELD for block in blocks):  # short specs have fields alone
         yield TemplateProblem(0, "no section found, so nothing to compare specs with")
     opened = {section.number for section in document.walk(document.outermost)}
     for number, (index, heading) in enumerate(zip(blocks.headings, document.headings, strict=False)):
