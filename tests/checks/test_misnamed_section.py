@@ -56,7 +56,9 @@ def test_what_it_says():
     assert finding.message == 'section "testings" is called "Testing" in the template'
     assert finding.section == ("testings",)
     assert finding.template.line == 13
-    assert [fix.title for fix in case.fixes("misnamed-section", "testings")] == ['Rename "testings" to "Testing"']
+    assert [fix.title for fix in case.fixes("misnamed-section", "testings")] == [
+        'Rename "testings" to "Testing"'
+    ]
 
 
 @pytest.mark.parametrize(
