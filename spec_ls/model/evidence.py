@@ -37,24 +37,22 @@ def follows(titles: frozenset[str], template: Template) -> bool:
 
 
 def demands(
-    template: Template, specs: Collection[frozenset[str]], is_newest: bool
+    template: Template, specs: Collection[frozenset[str]], has_gate: bool = False
 ) -> Mapping[tuple[str, ...], Demand]:
     """The demand for the slots, by their paths, that many of the template's specs lack, wherever they stand.
 
-    If two thirds lack a section, nobody asks for it: not a word in the newest release, where ``is_newest``.
-    If one in five lacks it, reviews let its absence pass.  ``specs`` are the specs' titles, each as in
-    ``title_set``; too few of them say nothing.
+    If two thirds lack a section, nobody misses it.  If one in five does, reviews let its absence pass, and
+    nobody misses it if it is optional.  ``specs`` are the specs' titles, each as in ``title_set``; too few of
+    them say nothing.  With ``has_gate`` the demand of gates stays: there is no evidence against a known one.
     """
     if len(specs) < ENOUGH_SPECS:
         return {}
-    of_nobody = Demand.SILENCE if is_newest else Demand.NOBODY
     changed = {}
     for slot in template.walk():
-        lacking = _count_of_lacking(slot, specs) if slot.required else 0
-        if 3 * lacking >= 2 * len(specs):
-            changed[slot.path] = of_nobody
-        elif 5 * lacking >= len(specs):
-            changed[slot.path] = Demand.HABIT
+        lacking = 0 if has_gate and slot.demand is Demand.GATE else _count_of_lacking(slot, specs)
+        if 5 * lacking >= len(specs):
+            is_missed = slot.required and 3 * lacking < 2 * len(specs)
+            changed[slot.path] = Demand.HABIT if is_missed else Demand.SILENCE
     return changed
 
 

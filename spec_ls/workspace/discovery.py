@@ -239,17 +239,16 @@ class Workspace:
         return Resolution(self._templates.empty(), for_gate_alone(config), problems, reason=reason)
 
     def _with_evidence(self, path: Path | None, resolution: Resolution, settings: Layer) -> Resolution:
-        """The same, with the template adjusted to its specs, where no known gate asks for sections."""
+        """The same, with the template adjusted to its specs, as far as no known gate asks for sections."""
         template = resolution.template
         if path is None or template is None or resolution.reason.rule not in _RULES_FOR_FOLDERS:
             return resolution
         layers, roots, _ = self._layers.in_folder(path.parent, settings)
         matches, config = self._layers.settings_for(path, layers)
-        if asks_for_sections(matches, config):
-            return resolution
+        has_gate = asks_for_sections(matches, config)
         top = top_of_specs(path, template, roots.folders)
         titles_of = partial(self._titles_if_served, settings=settings)
-        adjusted = self._evidence.adjusted(template, path.parent, top, settings, titles_of)
+        adjusted = self._evidence.adjusted(template, path.parent, top, settings, titles_of, has_gate)
         return resolution if adjusted is template else replace(resolution, template=adjusted)
 
     def _titles_if_served(self, path: Path, template: Template, settings: Layer) -> frozenset[str] | None:

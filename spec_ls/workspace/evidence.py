@@ -45,12 +45,18 @@ class Evidence:
         self._known: dict[tuple[Path, Path | str], _Adjusted] = {}
 
     def adjusted(
-        self, template: Template, folder: Path, top: Path, settings: Layer, titles_of: TitlesOf
+        self,
+        template: Template,
+        folder: Path,
+        top: Path,
+        settings: Layer,
+        titles_of: TitlesOf,
+        has_gate: bool,
     ) -> Template:
         """The template with less demand for the sections that the specs in and around a folder lack.
 
-        The search for specs
-        ends at ``top``.  Returns the same object while no file changes.
+        With ``has_gate`` a known gate asks for sections, and the demand for those stays.  The search for
+        specs ends at ``top``.  Returns the same object while no file changes.
         """
         known = self._known.get((folder, template.origin))
         if (
@@ -64,7 +70,7 @@ class Evidence:
         snapshots = FileSnapshots()
         with snapshots.recording():
             specs = _sample(folder, top, lambda file: titles_of(file, template))
-            changed = demands(template, specs, _is_newest(folder, top))
+            changed = demands(template, specs, has_gate)
         adjusted = with_evidence(template, changed)
         snapshots.pass_on()
         self._known[folder, template.origin] = _Adjusted(template, settings, snapshots, adjusted)
@@ -113,14 +119,6 @@ def _nearest_first(folder: Path, top: Path) -> Iterator[Iterator[Path]]:
                 yield _files_below(other, _MAX_DEPTH)
         folder = folder.parent
         yield _files_in(folder)
-
-
-def _is_newest(folder: Path, top: Path) -> bool:
-    """True if a folder is or is in the newest release below ``top``, or ``top`` itself."""
-    if folder == top or not folder.is_relative_to(top):
-        return True
-    release = folder.relative_to(top).parts[0]
-    return release == max((other.name for other in _folders_in(top)), key=release_order, default=release)
 
 
 def _files_below(folder: Path, depth: int) -> Iterator[Path]:

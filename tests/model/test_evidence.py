@@ -28,29 +28,30 @@ References
 
 Links.
 """
-WITH = frozenset({"change", "example call", "reference"})
+WITH = frozenset({"change", "example call", "upgrade impact", "reference"})
 WITHOUT = WITH - {"example call"}
 
 
-def changed(*specs: frozenset[str], is_newest: bool = True) -> dict[str, Demand]:
+def changed(*specs: frozenset[str], has_gate: bool = False) -> dict[str, Demand]:
     """The demand that these specs change, by the slot's title."""
-    found = demands(read_template(TEMPLATE, "t"), specs, is_newest)
+    found = demands(read_template(TEMPLATE, "t"), specs, has_gate)
     return {path[-1]: demand for path, demand in found.items()}
 
 
 def test_two_thirds_of_ten() -> None:
-    """Nobody asks for a section that two thirds of at least ten specs lack, nor for an optional one anyway."""
+    """Nobody asks for a section that two thirds of at least ten specs lack."""
     assert changed(*[WITHOUT] * 10) == {"Example call": Demand.SILENCE}
-    assert changed(*[WITHOUT] * 10, is_newest=False) == {"Example call": Demand.NOBODY}
     assert changed(*[WITHOUT] * 9) == {}
     assert changed(*[WITHOUT] * 8, *[WITH] * 4) == {"Example call": Demand.SILENCE}
 
 
 def test_one_in_five() -> None:
-    """A section that one in five specs lacks is asked for, though not strictly."""
+    """A section that one in five specs lacks is asked for, though not strictly, but for an optional one."""
     assert changed(*[WITHOUT] * 7, *[WITH] * 4) == {"Example call": Demand.HABIT}
     assert changed(*[WITHOUT] * 2, *[WITH] * 8) == {"Example call": Demand.HABIT}
     assert changed(*[WITHOUT] * 2, *[WITH] * 9) == {}
+    without = WITH - {"upgrade impact"}
+    assert changed(*[without] * 2, *[WITH] * 8) == {"Upgrade Impacts": Demand.SILENCE}
     slot = with_evidence(read_template(TEMPLATE, "t"), {("Change",): Demand.HABIT}).slots[0]
     assert slot.required
 
@@ -70,7 +71,14 @@ def test_a_section_in_another_place_is_there() -> None:
     """Titles count at any level, whatever their case and number; fields are no titles."""
     titles = title_set(parse(Text.of("Spec\n====\n\n2. EXAMPLE CALLS\n----------------\n\n:Reference: x\n")))
     assert titles == {"spec", "example call", ":reference"}
-    assert set(changed(*[titles] * 10)) == {"Change", "References"}
+    assert set(changed(*[titles] * 10)) == {"Change", "Upgrade Impacts", "References"}
+
+
+def test_a_gate() -> None:
+    """There is no evidence against a known gate; sections that only the template has are not the gate's."""
+    template = read_template(TEMPLATE + "\nDetails\n-------\n\nPages\n~~~~~\n\nText.\n", "t")
+    found = demands(template, [frozenset({"spec"})] * 10, has_gate=True)
+    assert [path[-1] for path in found] == ["Upgrade Impacts", "Pages"]
 
 
 def test_the_demand_alone_changes() -> None:
