@@ -93,9 +93,11 @@ class Config:
     project's gate rejects; ``covered`` is true if the gate opens this file.  Lengths are in code points;
     ``max_indented_line_length`` is for lines that begin with four spaces.  ``exempt_lines`` are regular
     expressions, searched for in a line.  ``stubs`` are bodies that count as empty words, besides the usual
-    ones.  ``extensions`` are those that a spec's name may have.  ``belongs_in`` names folders beside the
-    file: the gate requires it to be in one of them.  ``known_...`` are names, in lower case, that
-    docutils does not know and that are defined elsewhere: by settings, or by Sphinx's ``conf.py``.
+    ones.  ``core`` are the titles of sections to which None is no answer, None where the template's own
+    words say which these are.  ``extensions`` are those that a spec's name may have.  ``belongs_in`` names
+    folders beside the file: the gate requires it to be in one of them.  ``known_...`` are names, in lower
+    case, that docutils does not know and that are defined elsewhere: by settings, or by Sphinx's
+    ``conf.py``.
     """
 
     template: str | None = None
@@ -111,6 +113,7 @@ class Config:
     exempt_lines: tuple[str, ...] = ()
     white_space: WhiteSpace = WhiteSpace.ANY
     stubs: frozenset[str] = frozenset()
+    core: frozenset[str] | None = None
     link: LinkRule | None = None
     extensions: tuple[str, ...] = (".rst",)
     belongs_in: tuple[str, ...] = ()

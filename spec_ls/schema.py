@@ -187,6 +187,7 @@ _RULES: dict[str, _Field] = {
     "exempt-lines": _Field("exempt_lines", setting_values.regexes),
     "white-space": _Field("white_space", setting_values.one_of(WhiteSpace)),
     "stubs": _Field("stubs", setting_values.stub_bodies),
+    "core": _Field("core", setting_values.titles),
     "link": _Field("link", _WithContext(_Reader.link)),
     "extensions": _Field("extensions", setting_values.suffixes),
     "belongs-in": _Field("belongs_in", setting_values.texts),

@@ -100,6 +100,11 @@ def stub_bodies(value: Any) -> frozenset[str]:
     return frozenset(" ".join(body.split()).rstrip(".!").casefold() for body in texts(value))
 
 
+def titles(value: Any) -> frozenset[str]:
+    """Titles of sections."""
+    return frozenset(texts(value))
+
+
 def suffixes(value: Any) -> tuple[str, ...]:
     """Suffixes of file names, each with its dot."""
     found = texts(value)

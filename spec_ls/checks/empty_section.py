@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.check import Check
-from spec_ls.edits.insert import STUB
+from spec_ls.edits.insert import STUB, body_of
 from spec_ls.findings import Finding, Fix, Safety, Severity
+from spec_ls.rst.blocks import Kind
 from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range
@@ -15,7 +16,7 @@ from spec_ls.text import Edit, Position, Range
 def _find(spec: Spec) -> Iterator[Finding[Section]]:
     document, outline = spec.document, spec.outline
     for section in outline.leaves:
-        if document.is_empty(section):
+        if document.is_empty(section) and not _holds_links(spec, section):
             slot = outline.slot_of(section)
             yield Finding(
                 CHECK.code,
@@ -29,18 +30,28 @@ def _find(spec: Spec) -> Iterator[Finding[Section]]:
 
 
 def _fix(spec: Spec, finding: Finding[Section]) -> Iterator[Fix]:
-    yield Fix(f'Write "{STUB}"', (_stub_edit(spec, finding.subject),), safety=Safety.UNSAFE)
+    slot = spec.outline.slot_of(finding.subject)
+    body = body_of(spec, slot) if slot else [STUB]
+    title = f'Write "{STUB}"' if body == [STUB] else "Write the template's guidance, to be replaced"
+    content = spec.text.newline.join(body)
+    yield Fix(title, (_body_edit(spec, finding.subject, content),), safety=Safety.UNSAFE)
 
 
-def _stub_edit(spec: Spec, section: Section) -> Edit:
-    """The edit that writes the stub under a heading, one blank line below it."""
+def _holds_links(spec: Spec, section: Section) -> bool:
+    """True if a section's text is the targets of links alone, as that of "References" may be."""
+    blocks = spec.blocks.items[slice(*spec.document.body(section))]
+    return any(block.kind is Kind.TARGET and not block.is_internal_target for block in blocks)
+
+
+def _body_edit(spec: Spec, section: Section, content: str) -> Edit:
+    """The edit that writes a section's text under its heading, one blank line below it."""
     text = spec.text
     newline = text.newline
     _, line = spec.document.heading_lines(section)
     if line >= len(text.lines):
-        return Edit(Range.at(text.end), newline * 2 + STUB + newline)
+        return Edit(Range.at(text.end), newline * 2 + content + newline)
     behind = newline if text.lines[line].strip() else ""
-    return Edit(Range.at(Position(line, 0)), newline + STUB + newline + behind)
+    return Edit(Range.at(Position(line, 0)), newline + content + newline + behind)
 
 
 CHECK = Check(

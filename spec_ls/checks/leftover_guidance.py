@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.check import Check
+from spec_ls.checks.unwritten import is_core_without_text
 from spec_ls.edits.delete import deletion
 from spec_ls.edits.insert import STUB
 from spec_ls.findings import Finding, Fix, Safety, Severity, TemplatePlace
@@ -96,13 +97,24 @@ def _fix(spec: Spec, finding: Finding[Leftover | JoinedGuidance]) -> Iterator[Fi
         edit = Edit(Range(Position(finding.range.start.line, 0), Position(finding.range.end.line + 1, 0)), "")
         yield Fix("Delete the template's text", (edit,), safety=Safety.UNSAFE)
         return
+    if _is_all_of_core_section(spec, finding.subject):
+        return  # the author alone can write it
     if edits := deletion(spec, [(finding.subject.start, finding.subject.end)]):
         writes_stub = any(edit.text for edit in edits)
         title = f'Replace the template\'s text by "{STUB}"' if writes_stub else "Delete the template's text"
         yield Fix(title, edits, safety=Safety.UNSAFE)
-    certain = [(found.start, found.end) for found in _leftovers(spec) if not found.may_stay]
+    certain = [
+        (found.start, found.end)
+        for found in _leftovers(spec)
+        if not (found.may_stay or _is_all_of_core_section(spec, found))
+    ]
     if len(certain) > 1 and (edits := deletion(spec, certain)):
         yield Fix("Delete all of the template's text", edits, safety=Safety.UNSAFE)
+
+
+def _is_all_of_core_section(spec: Spec, leftover: Leftover) -> bool:
+    """True if a core section holds nothing but the template's text."""
+    return is_core_without_text(spec, leftover.start)
 
 
 CHECK = Check(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from spec_ls.check import Check
+from spec_ls.checks.unwritten import is_core_without_text
 from spec_ls.edits.insert import STUB
 from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.model.leftovers import Unreplaced, unreplaced
@@ -43,6 +44,8 @@ def _behind(start: Position, text: str) -> Position:
 
 def _fix(spec: Spec, finding: Finding[Unreplaced]) -> Iterator[Fix]:
     """No address is made up, for its author alone knows it, and None stands beside no other text."""
+    if is_core_without_text(spec, finding.subject.index):
+        return  # the author alone can write it
     text = finding.subject.span.text
     if "://" not in text and _OFFERS_NONE.search(text) and _is_alone(spec, finding.subject):
         yield Fix(f'Replace by "{STUB}"', (Edit(finding.range, STUB),), safety=Safety.UNSAFE)

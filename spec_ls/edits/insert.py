@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from spec_ls.edits.headings import docutils_level, heading, style_of, title_style
 from spec_ls.edits.section_positions import gap_before, insertion, line_for, start_line
 from spec_ls.findings import Fix, Safety
+from spec_ls.model.core_sections import is_core
 from spec_ls.model.document import Document, parse
 from spec_ls.model.outline import Missing
 from spec_ls.model.template import Slot
 from spec_ls.rst.sections import is_visible
 from spec_ls.spec import Spec
-from spec_ls.text import Edit, Text
+from spec_ls.text import Edit, Text, line_content, split_lines
 
 STUB = "None"
 """The text of an inserted section until its author writes more."""
@@ -120,19 +121,31 @@ def _parts(spec: Spec, slot: Slot) -> list[tuple[int, list[str]]]:
     inner = [child for child in slot.children if child.required]
     lines = heading(slot.title, style_of(spec, slot))
     if not inner or slot.guidance:
-        lines += ["", STUB]
+        lines += ["", *body_of(spec, slot)]
     parts = [(docutils_level(spec, slot), lines)]
     for child in inner:
         parts += _parts(spec, child)
     return parts
 
 
+def body_of(spec: Spec, slot: Slot) -> list[str]:
+    """The lines of a section that nobody has written yet: ``None``, or the guidance of a core section.
+
+    That stays a finding until the author writes something else.
+    """
+    if slot.guidance and is_core(slot, spec.template, spec.config.core):
+        return [line_content(line) for line in split_lines(slot.guidance)]
+    return [STUB]
+
+
 def _joined(spec: Spec, parts: list[tuple[int, list[str]]]) -> str:
     lines: list[str] = []
+    is_heading = False
     for level, part in parts:
         if lines:
-            lines += [""] * (gap_before(spec, level) if lines[-1] == STUB else 1)
+            lines += [""] * (1 if is_heading else gap_before(spec, level))
         lines += part
+        is_heading = "" not in part
     newline = spec.text.newline
     return newline.join(lines) + newline
 

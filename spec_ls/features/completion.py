@@ -15,6 +15,7 @@ from spec_ls.features.heading_position import (
 )
 from spec_ls.features.hover import summary
 from spec_ls.model.body import says_something
+from spec_ls.model.core_sections import is_core
 from spec_ls.model.document import Document
 from spec_ls.model.outline import Outline
 from spec_ls.model.template import Slot
@@ -135,6 +136,9 @@ def _none(spec: Spec, here: HeadingPosition, around: tuple[Section, ...]) -> Ite
     """``None``, in a section that is empty but for the text typed on the line."""
     document = spec.document
     if not around or around[-1] in (document.title, document.subtitle, spec.outline.title):
+        return
+    slot = spec.outline.slot_of(around[-1])
+    if slot is not None and is_core(slot, spec.template, spec.config.core):
         return
     if STUB.casefold().startswith(here.typed.casefold()) and _is_empty_but_for(document, around[-1], here):
         below = spec.text.newline * (lines_below(document, here)[0] == 0)
