@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spec_ls.check import Check
 from spec_ls.edits.insert import STUB, body_of
 from spec_ls.findings import Finding, Fix, Safety, Severity
-from spec_ls.rst.blocks import Kind
+from spec_ls.model.link_sections import is_link_section, is_reference
 from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range
@@ -16,7 +16,7 @@ from spec_ls.text import Edit, Position, Range
 def _find(spec: Spec) -> Iterator[Finding[Section]]:
     document, outline = spec.document, spec.outline
     for section in outline.leaves:
-        if document.is_empty(section) and not _holds_links(spec, section):
+        if document.is_empty(section) and not _holds_references(spec, section):
             slot = outline.slot_of(section)
             yield Finding(
                 CHECK.code,
@@ -32,15 +32,17 @@ def _find(spec: Spec) -> Iterator[Finding[Section]]:
 def _fix(spec: Spec, finding: Finding[Section]) -> Iterator[Fix]:
     slot = spec.outline.slot_of(finding.subject)
     body = body_of(spec, slot) if slot else [STUB]
+    if not body:
+        return  # the author alone can write it
     title = f'Write "{STUB}"' if body == [STUB] else "Write the template's guidance, to be replaced"
     content = spec.text.newline.join(body)
     yield Fix(title, (_body_edit(spec, finding.subject, content),), safety=Safety.UNSAFE)
 
 
-def _holds_links(spec: Spec, section: Section) -> bool:
-    """True if a section's text is the targets of links alone, as that of "References" may be."""
+def _holds_references(spec: Spec, section: Section) -> bool:
+    """True if a section of references holds the targets of links, which are not seen."""
     blocks = spec.blocks.items[slice(*spec.document.body(section))]
-    return any(block.kind is Kind.TARGET and not block.is_internal_target for block in blocks)
+    return is_link_section(section.title) and any(map(is_reference, blocks))
 
 
 def _body_edit(spec: Spec, section: Section, content: str) -> Edit:

@@ -6,15 +6,24 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from spec_ls.edits.headings import docutils_level, heading, style_of, title_style
-from spec_ls.edits.section_positions import gap_before, insertion, line_for, start_line
+from spec_ls.edits.section_positions import (
+    gap_before,
+    insertion,
+    line_for,
+    references_above,
+    start_line,
+)
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.core_sections import is_core
 from spec_ls.model.document import Document, parse
+from spec_ls.model.link_sections import is_link_section
 from spec_ls.model.outline import Missing
 from spec_ls.model.template import Slot
 from spec_ls.rst.sections import is_visible
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Text, line_content, split_lines
+
+_Path = tuple[str, ...]
 
 STUB = "None"
 """The text of an inserted section until its author writes more."""
@@ -103,39 +112,65 @@ def _insertions(spec: Spec, missing: Iterable[Missing]) -> tuple[Edit, ...]:
     for lacking in sorted(missing, key=lambda lacking: order.index(lacking.slot.path)):
         line = line_for(spec, lacking.slot, lacking.parent)
         slots_by_line.setdefault(line, []).append(lacking.slot)
+    with_references = _take_up_references(spec, slots_by_line)
     title = heading(title_of_file(spec), title_style(spec)) if slots_by_line and _needs_title(spec) else None
     edits = []
     for line, slots in sorted(slots_by_line.items()):
-        parts = [part for slot in slots for part in _parts(spec, slot)]
+        parts = [part for slot in slots for part in _parts(spec, slot, with_references)]
         if title:
             parts, title = [(1, title), *parts], None
         edits.append(insertion(spec, line, _joined(spec, parts), gap_before(spec, parts[0][0])))
     return tuple(edits)
 
 
-def _parts(spec: Spec, slot: Slot) -> list[tuple[int, list[str]]]:
+def _take_up_references(spec: Spec, slots_by_line: dict[int, list[Slot]]) -> frozenset[_Path]:
+    """Let a section of references begin above the link targets and footnotes at the end of another section.
+
+    Sections that come before it in the same place do so, too.  Returns the paths of the slots that have their
+    text that way.
+    """
+    taken: set[_Path] = set()
+    for line, slots in tuple(slots_by_line.items()):
+        start = references_above(spec, line)
+        index = next((index for index, slot in enumerate(slots) if is_link_section(slot.title)), None)
+        if start < line and index is not None and start not in slots_by_line:
+            taken.add(slots[index].path)
+            slots_by_line[start], slots_by_line[line] = slots[: index + 1], slots[index + 1 :]
+    for line in [line for line, slots in slots_by_line.items() if not slots]:
+        del slots_by_line[line]
+    return frozenset(taken)
+
+
+def _parts(spec: Spec, slot: Slot, without_text: frozenset[_Path]) -> list[tuple[int, list[str]]]:
     """A section and the required ones below it, each as its level and lines.
 
-    Where the template gives a section with subsections no text of its own, it gets none here.
+    Where the template gives a section with subsections no text of its own, it gets none here, nor do the
+    slots whose paths are in ``without_text``.
     """
     inner = [child for child in slot.children if child.required]
     lines = heading(slot.title, style_of(spec, slot))
-    if not inner or slot.guidance:
-        lines += ["", *body_of(spec, slot)]
+    body = body_of(spec, slot) if slot.path not in without_text and (not inner or slot.guidance) else []
+    if body:
+        lines += ["", *body]
     parts = [(docutils_level(spec, slot), lines)]
     for child in inner:
-        parts += _parts(spec, child)
+        parts += _parts(spec, child, without_text)
     return parts
 
 
 def body_of(spec: Spec, slot: Slot) -> list[str]:
     """The lines of a section that nobody has written yet: ``None``, or the guidance of a core section.
 
-    That stays a finding until the author writes something else.
+    That stays a finding until the author writes something else.  A core section whose guidance would not be
+    one gets no text, and is empty.
     """
-    if slot.guidance and is_core(slot, spec.template, spec.config.core):
+    template = spec.template
+    if not is_core(slot, template, spec.config.core):
+        return [STUB]
+    guidance = template.own_text.advice.values()
+    if slot.placeholders or any(slot.path in paths for paths in guidance):
         return [line_content(line) for line in split_lines(slot.guidance)]
-    return [STUB]
+    return []
 
 
 def _joined(spec: Spec, parts: list[tuple[int, list[str]]]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from spec_ls.model.body import says_something
+from spec_ls.model.link_sections import is_reference
 from spec_ls.model.template import Slot
 from spec_ls.rst.blocks import Kind
 from spec_ls.rst.sections import Section
@@ -34,6 +36,7 @@ def end_line(spec: Spec, section: Section) -> int:
 def line_for(spec: Spec, slot: Slot, parent: Section | None, without: frozenset[int] = frozenset()) -> int:
     """The line before which a slot's section belongs: behind the nearest slot before it that is filled.
 
+    The author's own sections behind that stay with it, where a slot that comes later stands behind them.
     ``parent`` is the section that it goes into, None the document.  Sections whose numbers are in
     ``without`` do not count.
     """
@@ -44,12 +47,27 @@ def line_for(spec: Spec, slot: Slot, parent: Section | None, without: frozenset[
               for section in map(outline.section_of, siblings)]  # fmt: skip
     for section in reversed(filled[:position]):
         if section:
-            return end_line(spec, section)
+            end = end_line(spec, section)
+            behind = (start_line(spec, other) for other in filled[position + 1 :] if other)
+            return next((start for start in behind if start >= end), end)
     for section in filled[position + 1 :]:
         if section:
             return start_line(spec, section)
     holder = parent or outline.title
     return end_line(spec, holder) if holder else spec.blocks.height
+
+
+def references_above(spec: Spec, line: int) -> int:
+    """The line at which link targets and footnotes begin that end a section's text before a line.
+
+    The line itself if there are none, or no other text in that section.
+    """
+    blocks, index = spec.blocks, spec.blocks.at(line - 1) if line else -1
+    start = line
+    while index >= 0 and is_reference(blocks.items[index]):
+        start, index = blocks.starts[index], index - 1
+    above = blocks.items[index] if index >= 0 else None
+    return start if above and above.kind is not Kind.TITLE and says_something(above) else line
 
 
 def gap_before(spec: Spec, level: int) -> int:

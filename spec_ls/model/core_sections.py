@@ -16,8 +16,9 @@ _CORE = re.compile(
 def is_core(slot: Slot, template: Template, listed: frozenset[str] | None) -> bool:
     """True if an author has to write something in a section.
 
-    ``listed`` are titles of such sections as settings name them; None: the template's first section, and those
-    whose titles speak of the problem, the change, use cases, assignees and work items.
+    ``listed`` are titles of such sections as settings name them.  If it is None, these are the template's
+    first section, and those whose titles speak of the problem, the change, use cases, assignees and work
+    items.
     """
     title = bare_title(slot.title)
     if listed is not None:
