@@ -95,7 +95,7 @@ Optional section: add a row each time.
 | A table to be filled  |
 +-----------------------+
 """
-ALONE = Config(select=frozenset({"leftover-guidance"}), gate=frozenset())
+ALONE = Config(select=frozenset({"leftover-guidance"}), gate=frozenset(), core=frozenset())
 
 
 def spec(problem: str, change: str = "Much.") -> str:

@@ -10,6 +10,7 @@ from spec_ls.config import Config
 from spec_ls.findings import TemplatePlace
 
 ALONE = Config(select=frozenset({"missing-section"}))
+NO_CORE = Config(core=frozenset())  # None is an answer everywhere
 SENTENCE = "Posting to get preliminary feedback on the scope of this spec."
 
 
@@ -213,10 +214,12 @@ def test_leftover_guidance_is_no_stop():
          "Spec\n====\n\nProblem\n-------\n\nNone\n\nChange\n------\n\nC.\n\nTesting\n-------\n\nT.\n"),
         (FLAT, "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nC.\n", "Testing",
          "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nC.\n\nTesting\n-------\n\nNone\n"),
-        # right behind the slot before it, whatever else follows that
+        # behind the slot before it, with the author's own sections if a later slot follows these
         (FLAT, "Spec\n====\n\nProblem\n-------\n\nP.\n\nNotes\n-----\n\nN.\n\nTesting\n-------\n\nT.\n", "Change",
-         "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nNone\n\nNotes\n-----\n\nN.\n\n"
+         "Spec\n====\n\nProblem\n-------\n\nP.\n\nNotes\n-----\n\nN.\n\nChange\n------\n\nNone\n\n"
          "Testing\n-------\n\nT.\n"),
+        (FLAT, "Spec\n====\n\nProblem\n-------\n\nP.\n\nNotes\n-----\n\nN.\n", "Change",
+         "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nNone\n\nNotes\n-----\n\nN.\n"),
         # with its required subsections; a parent without text of its own in the template gets none
         (NESTED, START + "Testing\n=======\n\nT.\n", "Implementation",
          START + "Implementation\n==============\n\nAssignee(s)\n-----------\n\nNone\n\nWork Items\n----------\n\n"
@@ -228,7 +231,7 @@ def test_leftover_guidance_is_no_stop():
 )  # fmt: skip
 def test_fix(template, text, title, fixed):
     """The fix inserts the section with the body None in the template's place."""
-    case = look(text, named(template))
+    case = look(text, named(template), config=NO_CORE)
     assert case.fixed("missing-section", title) == fixed
     assert case.fixes("missing-section", title)[0].title == f'Insert "{title}"'
 
@@ -260,10 +263,10 @@ def test_fix_of_a_misplaced_section():
 
 def test_fix_brings_the_others():
     """Below a lone title one section would be a subtitle, so the fix inserts the other missing ones with it."""
-    case = look("====\nSpec\n====\n", named(NESTED))
+    case = look("====\nSpec\n====\n", named(NESTED), config=NO_CORE)
     assert case.fixes("missing-section", "References")[0].title == 'Insert "References" and 5 others'
     fixed = case.fixed("missing-section", "References")
-    assert look(fixed, named(NESTED)).findings == ()
+    assert look(fixed, named(NESTED), config=NO_CORE).findings == ()
 
 
 def test_a_section_that_says_none():

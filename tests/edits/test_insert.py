@@ -9,6 +9,7 @@ from checks.marked import look
 from checks.meaning import complaints, titles
 from checks.templates import DEEP, FLAT, FRAMED, NESTED, named
 
+from spec_ls.config import Config
 from spec_ls.edits.insert import insert_all
 
 WHOLE = """\
@@ -29,12 +30,15 @@ None
 """
 """What the flat template asks for."""
 
+NO_CORE = Config(core=frozenset())
+"""None is an answer everywhere: these tests are about places and adornments."""
 
-def filled(text, template=FLAT, path=None):
+
+def filled(text, template=FLAT, path=None, config=NO_CORE):
     """The text after insert all, which must have nothing more to do."""
-    case = look(text, named(template), path)
+    case = look(text, named(template), path, config)
     fixed = case.applied(insert_all(case.spec))
-    assert insert_all(look(fixed, named(template), path).spec) is None
+    assert insert_all(look(fixed, named(template), path, config).spec) is None
     return fixed
 
 
