@@ -12,31 +12,67 @@ from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range
 
+Run = tuple[Section, ...]
+"""An empty section and the empty ones right behind it, of the same level."""
 
-def _find(spec: Spec) -> Iterator[Finding[Section]]:
+
+def _find(spec: Spec) -> Iterator[Finding[Run]]:
+    """The message of a run's first section speaks for all: the others follow from it."""
     document, outline = spec.document, spec.outline
-    for section in outline.leaves:
-        if document.is_empty(section) and not _holds_references(spec, section):
+    empty = [
+        section
+        for section in outline.leaves
+        if document.is_empty(section) and not _holds_references(spec, section)
+    ]
+    for run in _runs(empty):
+        for index, section in enumerate(run):
             slot = outline.slot_of(section)
             yield Finding(
                 CHECK.code,
                 Severity.WARNING,
-                f'section "{section.title}" has neither text nor subsections',
+                _message(section, 0 if index else len(run) - 1),
                 document.title_range(section),
                 outline.path_of(section),
                 outline.template.place(slot) if slot else None,
-                subject=section,
+                subject=run[index:],
             )
 
 
-def _fix(spec: Spec, finding: Finding[Section]) -> Iterator[Fix]:
-    slot = spec.outline.slot_of(finding.subject)
-    body = body_of(spec, slot) if slot else [STUB]
-    if not body:
-        return  # the author alone can write it
-    title = f'Write "{STUB}"' if body == [STUB] else "Write the template's guidance, to be replaced"
-    content = spec.text.newline.join(body)
-    yield Fix(title, (_body_edit(spec, finding.subject, content),), safety=Safety.UNSAFE)
+def _message(section: Section, behind: int) -> str:
+    message = f'section "{section.title}" has neither text nor subsections'
+    if behind:
+        message += ", nor has the next one" if behind == 1 else f", nor have the next {behind}"
+    return message
+
+
+def _runs(sections: list[Section]) -> Iterator[Run]:
+    run: Run = ()
+    for section in sections:
+        if run and (run[-1].end != section.number or run[-1].level != section.level):
+            yield run
+            run = ()
+        run += (section,)
+    if run:
+        yield run
+
+
+def _fix(spec: Spec, finding: Finding[Run]) -> Iterator[Fix]:
+    """The author alone can write a core section of which the template says nothing."""
+    bodies = [(section, _body(spec, section)) for section in finding.subject]
+    if not bodies[0][1]:
+        return
+    edits = tuple(_body_edit(spec, section, spec.text.newline.join(body)) for section, body in bodies if body)
+    title = f'Write "{STUB}"'
+    if any(body != [STUB] for _, body in bodies if body):
+        title = "Write the template's guidance, to be replaced"
+    if len(edits) > 1:
+        title += f" in {len(edits)} sections"
+    yield Fix(title, edits, safety=Safety.UNSAFE)
+
+
+def _body(spec: Spec, section: Section) -> list[str]:
+    slot = spec.outline.slot_of(section)
+    return body_of(spec, slot) if slot else [STUB]
 
 
 def _holds_references(spec: Spec, section: Section) -> bool:
@@ -67,4 +103,5 @@ CHECK = Check(
     right="Dependencies\n============\n\nNone\n\nTesting\n=======\n\nUnit tests.\n",
     find=_find,
     fix=_fix,
+    is_root=lambda finding: len(finding.subject) > 1,
 )

@@ -24,7 +24,7 @@ def _find(spec: Spec) -> Iterator[Finding[Run]]:
             message = f'section "{match.section.title}" belongs {_where(match.slot)}'
             behind = 0 if index else len(run) - 1
             if behind:
-                message += f", as {'does' if behind == 1 else 'do'} the {behind} behind it"
+                message += ", as does the next one" if behind == 1 else f", as do the next {behind}"
             yield Finding(
                 CHECK.code,
                 Severity.WARNING,

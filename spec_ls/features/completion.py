@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spec_ls.edits.headings import heading, style_of
-from spec_ls.edits.insert import STUB
+from spec_ls.edits.insert import STUB, body_of
 from spec_ls.features.heading_position import (
     HeadingPosition,
     heading_position,
@@ -95,7 +95,7 @@ def _ranked(spec: Spec, slots: list[Slot], around: tuple[Section, ...]) -> list[
 
 
 def _heading(spec: Spec, slot: Slot, here: HeadingPosition) -> Candidate:
-    """The heading of a slot in the document's own adornment, with ``None`` below it if no text follows."""
+    """The heading of a slot in the document's own adornment, with its first text below it if none follows."""
     candidate = Candidate(slot.title, _line_edit(here, slot.title), summary(slot, spec.template), slot)
     candidate = replace(candidate, also=tuple(_readorned(spec, slot.title, here)))
     if here.underline is not None:
@@ -106,10 +106,13 @@ def _heading(spec: Spec, slot: Slot, here: HeadingPosition) -> Candidate:
     blank, ends = lines_below(spec.document, here)
     if not ends:
         return replace(candidate, edit=_line_edit(here, text + newline * (not blank)))
+    end = newline * (here.line == len(spec.text.lines) - 1 or blank == 0)
+    body = newline.join(body_of(spec, slot))
+    if not body:
+        return replace(candidate, edit=_line_edit(here, text + end))
     text += newline * 2
-    body = (len(text), len(text) + len(STUB))
-    last = here.line == len(spec.text.lines) - 1
-    return replace(candidate, edit=_line_edit(here, text + STUB + newline * (last or blank == 0)), body=body)
+    written = (len(text), len(text) + len(body))
+    return replace(candidate, edit=_line_edit(here, text + body + end), body=written)
 
 
 def _gap_above(spec: Spec, here: HeadingPosition) -> str:

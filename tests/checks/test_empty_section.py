@@ -91,8 +91,18 @@ def test_what_it_says():
         config=ALONE,
     )
     first, second = case.findings
-    assert first.message == 'section "Testing" has neither text nor subsections'
+    assert first.message == 'section "Testing" has neither text nor subsections, nor has the next one'
     assert str(first.severity) == "warning"
     assert first.section == ("Testing",)
     assert first.template.line == 13
     assert (second.section, second.template) == (("Notes",), None)
+
+
+def test_sections_behind_each_other():
+    """Empty sections behind each other are one finding, whose fix writes into all."""
+    text = START + "«Testing»(empty-section)\n-------\n\nNotes\n-----\n\nMore\n----\n"
+    case = check(text, named(FLAT), config=ALONE, shown=True)
+    assert [fix.title for fix in case.fixes("empty-section", "Testing")] == ['Write "None" in 3 sections']
+    assert case.fixed("empty-section", "Testing").endswith(
+        "Testing\n-------\n\nNone\n\nNotes\n-----\n\nNone\n\nMore\n----\n\nNone\n"
+    )

@@ -112,8 +112,8 @@ def test_sections_behind_each_other():
     )
     case = check(start + wrong, named(NESTED), config=ALONE, shown=True)
     found = case.one("misplaced-section", "Implementation")
-    assert found.message == 'section "Implementation" belongs at the top level, as do the 2 behind it'
+    assert found.message == 'section "Implementation" belongs at the top level, as do the next 2'
     titles = [fix.title for fix in case.fixes("misplaced-section", "Implementation")]
-    assert titles == ['Bring "Implementation" and the 2 behind it to their places']
+    assert titles == ['Bring "Implementation" and the next 2 to their places']
     right = wrong.replace("«Implementation»(misplaced-section)", "Implementation").replace("-", "=")
     assert case.fixed("misplaced-section", "Implementation") == start + right

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spec_ls.edits.insert import body_of
 from spec_ls.features.completion import complete, matches
 from spec_ls.text import Position, apply_edits
 
@@ -46,7 +47,8 @@ def test_an_accepted_heading_is_a_heading(text, line, column):
         assert len(titles(after)) >= len(before)
         if candidate.body is not None:
             start, end = candidate.body
-            assert candidate.edit.text[start:end] == "None"
+            body = "\n".join(body_of(spec, candidate.slot))
+            assert candidate.edit.text[start:end].replace("\r", "") == body
 
 
 def titles(spec):
@@ -97,4 +99,6 @@ def test_the_section_that_was_left_out_is_first(slot, newline):
     candidate = complete(spec, Position(TIDY[:first].count("\n"), 0))[0]
     assert candidate.label == slot.title
     after = apply_edits(spec.text, (candidate.edit, *candidate.also))
-    assert str(after) == TIDY.replace("\n", newline)
+    body = "\n".join(body_of(spec, slot))
+    wanted = f"{TIDY[:first]}{section[0].replace('None', body)}{TIDY[last:]}"
+    assert str(after) == wanted.replace("\n", newline)

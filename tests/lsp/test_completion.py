@@ -1,5 +1,7 @@
 """``textDocument/completion``."""
 
+import re
+
 import pytest
 from lsprotocol import types
 
@@ -27,7 +29,7 @@ def accept(client, text, item):
     edits = [item.text_edit, *(item.additional_text_edits or ())]
     assert item.text_edit.range.start.line == item.text_edit.range.end.line
     new = client.apply(text, edits)
-    return new.replace("${1:None}", "[None]").replace("$0", "|")
+    return re.sub(r"\$\{1:([^}]*)\}", r"[\1]", new).replace("$0", "|")
 
 
 async def test_the_next_missing_section_is_first(client, spec):
@@ -47,7 +49,7 @@ async def test_a_heading_is_complete_with_underline_and_body(client, spec):
     """Accepted on an empty line, a heading has its underline, blank line and a body to write over."""
     text, items = await ask(client, spec(client), LACKS_USE_CASES.replace(NO_BODY, NO_BODY + "$0\n\n"))
     assert accept(client, text, items[0]) == LACKS_USE_CASES.replace(
-        NO_BODY, NO_BODY + "Use Cases\n---------\n\n[None]|\n\n"
+        NO_BODY, NO_BODY + "Use Cases\n---------\n\n[Who does what, and what do they get?]|\n\n"
     )
 
 
@@ -59,7 +61,7 @@ async def test_what_is_typed_filters_and_is_replaced(client, spec, typed):
     assert [item.label for item in items] == ["Use Cases"]
     assert items[0].filter_text == "Use Cases"
     assert accept(client, text, items[0]) == LACKS_USE_CASES.replace(
-        NO_BODY, NO_BODY + "Use Cases\n---------\n\n[None]|\n\n"
+        NO_BODY, NO_BODY + "Use Cases\n---------\n\n[Who does what, and what do they get?]|\n\n"
     )
 
 
@@ -124,7 +126,9 @@ async def test_an_overline_is_kept(client, spec):
     marked = LACKS_USE_CASES.replace(NO_BODY, f"{NO_BODY}~~~~\nUs$0\n\n")
     text, items = await ask(client, spec(client), marked)
     assert accept(client, text, items[0]).startswith(
-        LACKS_USE_CASES.partition(NO_BODY)[0] + NO_BODY + "~~~~~~~~~\nUse Cases\n~~~~~~~~~\n\n[None]|\n\n"
+        LACKS_USE_CASES.partition(NO_BODY)[0]
+        + NO_BODY
+        + "~~~~~~~~~\nUse Cases\n~~~~~~~~~\n\n[Who does what, and what do they get?]|\n\n"
     )
 
 
@@ -143,7 +147,10 @@ async def test_a_heading_directly_below_gets_a_blank_line(client, spec):
         "U$0\n\n", "$0\n"
     )
     text, items = await ask(client, spec(client), marked)
-    assert "\n\nUse Cases\n---------\n\n[None]|\n\nProposed change\n====" in accept(client, text, items[0])
+    assert (
+        "\n\nUse Cases\n---------\n\n[Who does what, and what do they get?]|\n\nProposed change\n===="
+        in accept(client, text, items[0])
+    )
 
 
 @pytest.mark.parametrize("end", ["", "\n", "\n\n"])
@@ -169,7 +176,9 @@ async def test_line_ends_are_the_documents(client, spec):
     """An inserted heading has carriage returns if the document has them."""
     marked = LACKS_USE_CASES.replace(NO_BODY, NO_BODY + "$0\n\n").replace("\n", "\r\n")
     text, items = await ask(client, spec(client), marked)
-    assert "Use Cases\r\n---------\r\n\r\n[None]|\r\n\r\n" in accept(client, text, items[0])
+    assert "Use Cases\r\n---------\r\n\r\n[Who does what, and what do they get?]|\r\n\r\n" in accept(
+        client, text, items[0]
+    )
 
 
 async def test_guidance_is_the_documentation(client, spec):
@@ -212,7 +221,7 @@ async def test_a_client_without_snippets_gets_plain_text(plain, spec):
     assert items[0].documentation.kind is types.MarkupKind.PlainText
     assert items[0].label_details is None
     assert accept(plain, text, items[0]) == LACKS_USE_CASES.replace(
-        NO_BODY, NO_BODY + "Use Cases\n---------\n\nNone\n\n"
+        NO_BODY, NO_BODY + "Use Cases\n---------\n\nWho does what, and what do they get?\n\n"
     )
 
 
