@@ -24,7 +24,7 @@ def _find(spec: Spec) -> Iterator[Finding[Run]]:
         for section in outline.leaves
         if document.is_empty(section) and not _holds_references(spec, section)
     ]
-    for run in _runs(empty):
+    for run in _runs(empty, len(document.headings) - 1):
         for index, section in enumerate(run):
             slot = outline.slot_of(section)
             yield Finding(
@@ -45,10 +45,13 @@ def _message(section: Section, behind: int) -> str:
     return message
 
 
-def _runs(sections: list[Section]) -> Iterator[Run]:
+def _runs(sections: list[Section], last: int) -> Iterator[Run]:
+    """The document's last section is a run of its own: its author may be about to write it."""
     run: Run = ()
     for section in sections:
-        if run and (run[-1].end != section.number or run[-1].level != section.level):
+        if run and (
+            run[-1].end != section.number or run[-1].level != section.level or section.number == last
+        ):
             yield run
             run = ()
         run += (section,)

@@ -91,7 +91,7 @@ def test_what_it_says():
         config=ALONE,
     )
     first, second = case.findings
-    assert first.message == 'section "Testing" has neither text nor subsections, nor has the next one'
+    assert first.message == 'section "Testing" has neither text nor subsections'
     assert str(first.severity) == "warning"
     assert first.section == ("Testing",)
     assert first.template.line == 13
@@ -100,9 +100,14 @@ def test_what_it_says():
 
 def test_sections_behind_each_other():
     """Empty sections behind each other are one finding, whose fix writes into all."""
-    text = START + "«Testing»(empty-section)\n-------\n\nNotes\n-----\n\nMore\n----\n"
+    text = (
+        START
+        + "«Testing»(empty-section)\n-------\n\nNotes\n-----\n\nMore\n----\n\n«Last»(empty-section)\n----\n"
+    )
     case = check(text, named(FLAT), config=ALONE, shown=True)
+    message = 'section "Testing" has neither text nor subsections, nor have the next 2'
+    assert case.one("empty-section", "Testing").message == message
     assert [fix.title for fix in case.fixes("empty-section", "Testing")] == ['Write "None" in 3 sections']
     assert case.fixed("empty-section", "Testing").endswith(
-        "Testing\n-------\n\nNone\n\nNotes\n-----\n\nNone\n\nMore\n----\n\nNone\n"
+        "Testing\n-------\n\nNone\n\nNotes\n-----\n\nNone\n\nMore\n----\n\nNone\n\nLast\n----\n"
     )
