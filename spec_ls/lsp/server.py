@@ -120,6 +120,8 @@ class Server(JsonRPCServer):
         """
         with self._counted():
             yield _until_no_message_waits, (), {}
+            while not self.protocol.has_room:  # asked again for each of those that waited
+                yield self.protocol.until_room, (), {}
             return self._contained(method, handle)(params)
 
     def _answer_document_request(
@@ -137,6 +139,8 @@ class Server(JsonRPCServer):
 
         with self._counted():
             yield document.template.until_known, (), {}
+            while not self.protocol.has_room:
+                yield self.protocol.until_room, (), {}
             return self._contained(method, handle_snapshot)(params)
 
     @contextmanager
