@@ -27,19 +27,27 @@ from spec_ls.workspace.layers import LayerMatch, Layers, LocatedLayer, is_templa
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.project_info import ProjectInfo, project_info
 from spec_ls.workspace.spec_names import for_name_alone, is_misnamed, is_never_a_spec
+from spec_ls.workspace.template_bounds import (
+    OUTSIDE,
+    TemplateBounds,
+    bounds_around,
+    for_comment_alone,
+    with_refused,
+)
 from spec_ls.workspace.template_hints import TemplateHints, hints_of
 from spec_ls.workspace.template_requests import (
     NOTHING,
     Reason,
     Rule,
     TemplateRequest,
+    bounded_comment,
     exclusion,
     first_found,
     has_no_template,
     listed_sections,
     template_requests,
 )
-from spec_ls.workspace.templates import TemplateCache, template_name
+from spec_ls.workspace.templates import SETTINGS_ORIGIN, TemplateCache, template_name
 from spec_ls.workspace.walk import walk
 
 NO_SETTINGS = Layer()
@@ -178,9 +186,16 @@ class Workspace:
             return Resolution(self._templates.empty(), for_name_alone(config), problems, True, reason)
         if hints is None:
             hints = _hints_of_file(path)
-        requests = template_requests(path, option, hints.comment, matches, self.folder)
-        origin, reason, more = self._origin(path, requests, matches, roots)
+        bounds = bounds_around(folder, roots, self.folder)
+        comment, refused = bounded_comment(hints.comment, folder, bounds)
+        if refused is not None:
+            config = with_refused(config, refused.value)
+        requests = template_requests(path, option, comment, matches, self.folder)
+        origin, reason, more = self._origin(path, requests, matches, roots, bounds)
         problems += more
+        if origin is None and refused is not None:
+            config, origin = for_comment_alone(config), SETTINGS_ORIGIN
+            reason = Reason(Rule.OUTSIDE, path=path, line=refused.line)
         if path and origin is not None:
             reason = self._no_spec_reason(path, hints, origin, layers, roots, settings) or reason
         if origin is None or reason.rule in (Rule.TEMPLATE, Rule.LINK):
@@ -201,6 +216,7 @@ class Workspace:
         requests: Iterator[TemplateRequest],
         matches: list[LayerMatch],
         roots: Roots,
+        bounds: TemplateBounds,
     ) -> tuple[Path | str | None, Reason, tuple[FileProblem, ...]]:
         """The origin of the template that serves a path, and the problems with templates asked for."""
         origin, reason, problems = first_found(requests, self._templates)
@@ -214,8 +230,9 @@ class Workspace:
         listed, listed_reason = listed_sections(matches)
         if listed is None or not has_no_template(matches):
             file = layout.template_for(path, roots)
-            if file is not None:
+            if file is not None and bounds.of_layout(path, file).holds(file):
                 return file, Reason(Rule.LAYOUT), problems
+            problems += () if file is None else (FileProblem(file, 0, None, OUTSIDE),)
         return listed, listed_reason, problems
 
     def _remember_choice(self, path: Path, chosen: Path | None) -> None:

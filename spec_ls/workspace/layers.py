@@ -16,6 +16,7 @@ from spec_ls.workspace.files import FileProblem
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.profiles import NoProfile, Profiles
 from spec_ls.workspace.settings_files import SettingsCache, SettingsFile
+from spec_ls.workspace.template_bounds import TemplateBounds, bounds_around
 
 BESIDE_SPEC = "./"
 """A template's path that starts so is relative to the spec's own folder."""
@@ -26,13 +27,15 @@ class LocatedLayer:
     """A layer of settings, and the folder that its paths are relative to.
 
     ``file`` is the settings file or the profile, None for an editor's settings.  Templates that a profile
-    names may be absent from a checkout; in other layers that is a problem.
+    names may be absent from a checkout; in other layers that is a problem.  ``bounds`` are those of the
+    templates that the layer names; None for an editor's settings.
     """
 
     layer: Layer
     folder: Path
     file: SettingsFile | None
     is_profile: bool = False
+    bounds: TemplateBounds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,18 @@ class LayerMatch:
         """The layer's values for the path, by field of ``Config``."""
         return {**self.located.layer.values, **(self.rule.values if self.rule else {})}
 
-    def template_files(self, path: Path) -> Iterator[Path]:
-        """The template files that the rule names for a path, those that exist."""
+    def named_templates(self, path: Path) -> Iterator[tuple[Path, str]]:
+        """The templates that the rule names for a path: each as a name or pattern relative to a folder."""
         for text in self.rule.templates if self.rule else ():
             folder = path.parent if text.startswith(BESIDE_SPEC) else self.located.folder
-            name = fill_names(text.removeprefix(BESIDE_SPEC), self.names)
+            yield folder, fill_names(text.removeprefix(BESIDE_SPEC), self.names)
+
+    def template_files(self, path: Path) -> Iterator[Path]:
+        """The template files that the rule names for a path, those that exist."""
+        bounds = self.located.bounds
+        for folder, name in self.named_templates(path):
+            if bounds is not None and not bounds.may_hold(folder / name):
+                continue
             if "*" in name and not os.path.isabs(name):
                 yield from file_snapshots.matching_files(folder, name)
             elif file_snapshots.is_file(folder / name):
@@ -84,12 +94,14 @@ class Layers:
             roots = self._roots_by_name(folder, roots)
         profile, problems = self._profile(roots, editor, nearest)
         layers = []
+        bounds = bounds_around(folder, roots, self._folder)
         if profile is not None:
-            layers.append(LocatedLayer(profile.layer, roots.folders[-1], profile, is_profile=True))
+            layers.append(LocatedLayer(profile.layer, roots.folders[-1], profile, True, bounds))
             problems += profile.problems
         layers.append(LocatedLayer(editor, self._folder, None))
         if nearest is not None:
-            layers.append(LocatedLayer(nearest.layer, nearest.path.parent, nearest))
+            top = nearest.path.parent
+            layers.append(LocatedLayer(nearest.layer, top, nearest, bounds=bounds.with_folder(top)))
             problems += nearest.problems
         return layers, roots, problems
 

@@ -28,6 +28,11 @@ def is_file_name(value: str) -> bool:
     return "/" in value or os.sep in value or bool(Path(value).suffix)
 
 
+def template_file(value: str, folder: Path) -> Path:
+    """The path that a template's name means, if it means a file, which need not exist."""
+    return Path(os.path.abspath(folder / os.path.expanduser(value)))
+
+
 def builtin_names() -> frozenset[str]:
     """The names of the built-in templates."""
     return frozenset(path.stem for path in _BUILTIN.glob("*.rst"))
@@ -55,7 +60,7 @@ class TemplateCache:
         Raises ``NoTemplate``.
         """
         if is_file_name(value):
-            path = Path(os.path.abspath(folder / Path(value).expanduser()))
+            path = template_file(value, folder)
             if not file_snapshots.is_file(path):
                 raise NoTemplate(f'no such template file: "{value}"')
             return path
