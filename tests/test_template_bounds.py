@@ -135,6 +135,32 @@ def test_without_a_repository_the_workspace_counts(tmp_path: Path) -> None:
     assert [refused(name, tmp_path / "elsewhere") for name in names] == [False, False, False, True]
 
 
+def test_all_folders_that_the_user_works_in_count(tmp_path: Path) -> None:
+    """The folders of a workspace, and those on the command line, count whichever is the first."""
+    make(tmp_path, {"t.rst": SECRET, "a/": "", "b/t.rst": SECRET, "b/c/x.rst": comment("../t.rst")})
+    for others, is_refused in (([], True), ([tmp_path / "b"], False), ([tmp_path / "b/c"], True)):
+        found = Workspace(tmp_path / "a", others).resolve(tmp_path / "b/c/x.rst")
+        assert (found.config.refused_template is not None) == is_refused
+    for path, codes in (
+        ("../b", set()),
+        ("../b/c", {"template-outside"}),
+        ("../b/c/x.rst", {"template-outside"}),
+    ):
+        done = run("check", "--format", "json", path, cwd=tmp_path / "a")
+        assert {found["code"] for found in done.json} & {"template-outside"} == codes
+
+
+def test_doctor_says_that_it_is_not_read(tmp_path: Path) -> None:
+    """The report on a spec names the comment's template and the reason."""
+    make(tmp_path, {**REPOSITORY, "repo/specs/a.rst": comment("../../secret.rst")})
+    done = run("doctor", "specs/a.rst", cwd=tmp_path / "repo")
+    assert done.status == 0
+    assert f'"../../secret.rst" {OUTSIDE}' in done.out
+    make(tmp_path, {"other/.git/HEAD": "", "other/a.rst": comment("../secret.rst")})
+    done = run("doctor", "a.rst", cwd=tmp_path / "other")
+    assert "the comment in line 1 alone names one, and it is not read" in done.out
+
+
 def test_a_whole_machine_is_no_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither the top of the file system, where some editors start, nor a home counts."""
     monkeypatch.setenv("HOME", str(tmp_path))

@@ -129,7 +129,8 @@ class StandardOutput:
 
     async def finish(self) -> None:
         """Wait until everything is sent, for as long as the client reads."""
-        await asyncio.to_thread(self._finish)
+        if self._waiting:
+            await asyncio.to_thread(self._finish)
 
     def _finish(self) -> None:
         with self._changed:

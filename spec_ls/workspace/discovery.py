@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -85,12 +85,14 @@ class Workspace:
     """Resolves paths to templates and settings.
 
     Holds caches alone: every answer is that of the files as they are now.  Template files on a command line
-    and in an editor's settings are relative to ``folder``.
+    and in an editor's settings are relative to ``folder``; that and ``others`` are the folders that the user
+    works in.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, others: Iterable[Path] = ()) -> None:
         self.folder = Path(os.path.abspath(folder or "."))
-        self._layers = Layers(self.folder)
+        self._folders = (self.folder, *(Path(os.path.abspath(other)) for other in others))
+        self._layers = Layers(self.folder, self._folders)
         self._conf_py = ConfPyFiles()
         self._templates = TemplateCache()
         self._chosen_by_comment: Mapping[Path, Path] = {}  # spec: template; replaced whenever it changes
@@ -186,7 +188,7 @@ class Workspace:
             return Resolution(self._templates.empty(), for_name_alone(config), problems, True, reason)
         if hints is None:
             hints = _hints_of_file(path)
-        bounds = bounds_around(folder, roots, self.folder)
+        bounds = bounds_around(folder, roots, self._folders)
         comment, refused = bounded_comment(hints.comment, folder, bounds)
         if refused is not None:
             config = with_refused(config, refused.value)

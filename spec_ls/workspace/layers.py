@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -77,10 +77,13 @@ class LayerMatch:
 
 
 class Layers:
-    """Finds the layers of a folder and the settings of a path.  Holds caches alone."""
+    """Finds the layers of a folder and the settings of a path.  Holds caches alone.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    An editor's settings are relative to ``folder``; ``workspace`` are the folders that the user works in.
+    """
+
+    def __init__(self, folder: Path, workspace: Sequence[Path]) -> None:
+        self._folder, self._workspace = folder, workspace
         self._settings = SettingsCache()
         self._profiles = Profiles()
         self._configs: dict[Path | None, tuple[tuple[Layer, ...], bool, Config]] = {}
@@ -94,7 +97,7 @@ class Layers:
             roots = self._roots_by_name(folder, roots)
         profile, problems = self._profile(roots, editor, nearest)
         layers = []
-        bounds = bounds_around(folder, roots, self._folder)
+        bounds = bounds_around(folder, roots, self._workspace)
         if profile is not None:
             layers.append(LocatedLayer(profile.layer, roots.folders[-1], profile, True, bounds))
             problems += profile.problems

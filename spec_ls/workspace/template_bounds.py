@@ -7,7 +7,7 @@ show parts of it.  The command line and an editor's settings are the user's own,
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -69,15 +69,15 @@ class TemplateBounds:
             yield _real(folder)
 
 
-def bounds_around(folder: Path, roots: Roots, workspace: Path) -> TemplateBounds:
+def bounds_around(folder: Path, roots: Roots, workspace: Iterable[Path]) -> TemplateBounds:
     """The bounds for the documents of a folder: the repository that it is in.
 
-    Outside of one: the workspace, if the folder is in it, the folder itself, and folders around it that have
-    settings or a known project's name; but never all of the user's files, or of the machine's.
+    Outside of one: folders of the workspace, if this one is in them, the folder itself, and folders around it
+    that have settings or a known project's name; but never all of the user's files, or of the machine's.
     """
     if roots.in_repository and is_root(roots.folders[-1]):
         return TemplateBounds((roots.folders[-1],), in_repository=True)
-    around = [workspace] if folder.is_relative_to(workspace) else []
+    around = [opened for opened in workspace if folder.is_relative_to(opened)]
     found = [other for other in (*around, folder, *roots.folders) if not _holds_everything(other)]
     return TemplateBounds(tuple(dict.fromkeys(found)), in_repository=False)
 
