@@ -31,7 +31,6 @@ from spec_ls.workspace.template_bounds import (
     OUTSIDE,
     TemplateBounds,
     bounds_around,
-    for_comment_alone,
     with_refused,
 )
 from spec_ls.workspace.template_hints import TemplateHints, hints_of
@@ -190,14 +189,13 @@ class Workspace:
             hints = _hints_of_file(path)
         bounds = bounds_around(folder, roots, self._folders)
         comment, refused = bounded_comment(hints.comment, folder, bounds)
-        if refused is not None:
-            config = with_refused(config, refused.value)
         requests = template_requests(path, option, comment, matches, self.folder)
         origin, reason, more = self._origin(path, requests, matches, roots, bounds)
         problems += more
-        if origin is None and refused is not None:
-            config, origin = for_comment_alone(config), SETTINGS_ORIGIN
-            reason = Reason(Rule.OUTSIDE, path=path, line=refused.line)
+        if refused is not None:
+            config = with_refused(config, refused.value, alone=origin is None)
+            if origin is None:
+                origin, reason = SETTINGS_ORIGIN, Reason(Rule.OUTSIDE, path=path, line=refused.line)
         if path and origin is not None:
             reason = self._no_spec_reason(path, hints, origin, layers, roots, settings) or reason
         if origin is None or reason.rule in (Rule.TEMPLATE, Rule.LINK):

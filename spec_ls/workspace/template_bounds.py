@@ -82,14 +82,12 @@ def bounds_around(folder: Path, roots: Roots, workspace: Iterable[Path]) -> Temp
     return TemplateBounds(tuple(dict.fromkeys(found)), in_repository=False)
 
 
-def with_refused(config: Config, template: str) -> Config:
-    """The settings of a file whose comment names a template that is not read."""
-    return replace(config, refused_template=template)
+def with_refused(config: Config, template: str, alone: bool) -> Config:
+    """The settings of a file whose comment names a template that is not read.
 
-
-def for_comment_alone(config: Config) -> Config:
-    """The settings of such a file where no other template serves it: nothing else is checked."""
-    return replace(config, select=frozenset({_CODE}))
+    ``alone`` is true if no other template serves it: nothing else is checked then.
+    """
+    return replace(config, refused_template=template, select=frozenset({_CODE}) if alone else config.select)
 
 
 def _real(path: Path) -> Path:
