@@ -239,6 +239,36 @@ def test_a_template_in_its_usual_place_may_not_lead_elsewhere(tmp_path: Path, ho
     assert "Secret" not in done.out
 
 
+def test_a_template_that_stands_for_another_may_not_lead_elsewhere(tmp_path: Path) -> None:
+    """A file that includes another one as its whole text is followed within its repository alone."""
+    include = ".. include:: to.rst\n"
+    make(tmp_path, {**REPOSITORY, "repo/specs/a.rst": SPEC, "repo/specs/template.rst": include})
+    leads: tuple[str | Link, ...] = ("../../secret.rst", Link("../../secret.rst"), Link("../.git/secret.rst"))
+    for to in leads:
+        (tmp_path / "repo/specs/to.rst").unlink(missing_ok=True)
+        make(tmp_path, {"repo/specs/to.rst": to})
+        assert "Secret" not in run("check", "specs/a.rst", cwd=tmp_path / "repo").out
+    (tmp_path / "repo/specs/to.rst").unlink()
+    make(tmp_path, {"repo/specs/to.rst": Link("../docs/other.rst")})
+    assert "Secret" in run("check", "specs/a.rst", cwd=tmp_path / "repo").out
+
+
+def test_a_template_beside_may_not_lead_elsewhere(tmp_path: Path) -> None:
+    """Of several templates that could serve, those that lead out of the repository do not count."""
+    alike = SECRET.replace("What else?", "<what else>")
+    files = {
+        **REPOSITORY,
+        "secret.rst": alike,
+        "repo/specs/a.rst": SPEC.replace("References", "Secret words"),
+    }
+    for name, expected in (("../../secret.rst", False), ("../docs/other.rst", True)):
+        make(tmp_path, {**files, "repo/docs/other.rst": alike})
+        (tmp_path / "repo/specs/policy-template.rst").unlink(missing_ok=True)
+        make(tmp_path, {"repo/specs/policy-template.rst": Link(name)})
+        found = Workspace(tmp_path / "repo").resolve(tmp_path / "repo/specs/a.rst")
+        assert ("Secret words" in titles(found.template)) == expected
+
+
 def test_the_user_names_any_file(tmp_path: Path) -> None:
     """The command line and the editor's settings may name any template."""
     make(tmp_path, {**REPOSITORY, "repo/specs/a.rst": SPEC})
