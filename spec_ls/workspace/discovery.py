@@ -162,9 +162,9 @@ class Workspace:
             return decided
         if hints is None:
             hints = hints_of_file(path)
+        sources = RequestSources(path, option, hints.comment, matches, self.folder)
         bounds = bounds_around(folder, roots, self._folders)
-        requests = RequestSources(path, option, hints.comment, matches, self.folder)
-        found = find_origin(requests, roots, bounds, self._templates)
+        found = find_origin(sources, roots, bounds, self._templates)
         origin, reason, config = found.origin, found.reason, found.config(config)
         problems += found.problems
         if path:
@@ -178,6 +178,12 @@ class Workspace:
             if isinstance(origin, Path) and not asks_for_sections(matches, config):
                 files = self._choice.candidates(path, origin, reason, matches, roots, bounds)
                 origin = self._choice.best(path, files, text, before)
+        return self._served(origin, reason, config, problems)
+
+    def _served(
+        self, origin: Path | str | None, reason: Reason, config: Config, problems: tuple[FileProblem, ...]
+    ) -> Resolution:
+        """The resolution of a path by the origin of its template; None: the path is one of the templates."""
         if origin is None:
             return Resolution(None, config, problems, reason=Reason(Rule.TEMPLATE))
         template, more = self._templates.get(origin, config.sections)
