@@ -316,6 +316,35 @@ def test_no_file_elsewhere_is_touched(tmp_path: Path, monkeypatch: pytest.Monkey
     assert not [path for path in asked if os.path.normpath(path) == str(tmp_path / "secret.rst")]
 
 
+@pytest.mark.parametrize("name", ["far/secret.rst", "link.rst", "text.rst", "two.rst"])
+def test_no_file_elsewhere_is_opened(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a link leads to is not even read to see whether it is a link."""
+    opened: list[str] = []
+    real = os.open
+
+    def note(path, *arguments, **names):  # type: ignore[no-untyped-def]
+        opened.append(os.path.realpath(path))
+        return real(path, *arguments, **names)
+
+    links = {
+        "far": Link("../.."),
+        "link.rst": Link("../../secret.rst"),
+        "text.rst": "../../secret.rst",
+        "two.rst": "link.rst",
+    }
+    files = {
+        **REPOSITORY,
+        "secret.rst": "repo/docs/other.rst",
+        "repo/specs/a.rst": comment(f"../docs/{name}"),
+    }
+    make(tmp_path, {**files, **{f"repo/docs/{link}": to for link, to in links.items()}})
+    monkeypatch.setattr(os, "open", note)
+    found = Workspace(tmp_path / "repo").resolve(tmp_path / "repo/specs/a.rst")
+    assert found.config.refused_template == f"../docs/{name}"
+    assert opened
+    assert str(tmp_path / "secret.rst") not in opened
+
+
 def test_names_as_they_are_written(tmp_path: Path) -> None:
     """A folder whose name only begins alike is another one."""
     bounds = TemplateBounds((tmp_path / "repo",), in_repository=True)

@@ -110,7 +110,7 @@ class WebSocketOutput:
             while True:
                 while self._messages:
                     data = self._messages.popleft()
-                    await self._websocket.send(data, text=True)
+                    await self._websocket.send(data.decode())  # a text makes a text frame
                     self._waiting -= len(data)
                     if self._waiting <= MAX_WAITING // 2:
                         self._room.set()

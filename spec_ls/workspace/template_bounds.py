@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spec_ls.config import Config
 from spec_ls.workspace import file_snapshots
-from spec_ls.workspace.files import Unreadable, follow_links
+from spec_ls.workspace.files import MAX_LINKS, Unreadable, link_target
 from spec_ls.workspace.layout import Roots, is_root
 
 OUTSIDE = "is not read: it lies outside of the repository or workspace"
@@ -48,12 +49,15 @@ class TemplateBounds:
         if not self.may_hold(path):
             return False
         file_snapshots.status(path)  # this changes with any link on the way
-        try:
-            end = follow_links(path)
-        except Unreadable:
-            end = path
-        real = _real(end)
-        return any(_is_inside(real, _real(folder)) for folder in self.folders)
+        step: Path | None = path
+        with suppress(Unreadable):
+            for _ in range(MAX_LINKS):
+                if step is None:
+                    return True
+                if not self._really_holds(step):
+                    return False
+                step = link_target(step)  # this reads a file to see whether it holds nothing but a path
+        return True
 
     def with_folder(self, folder: Path) -> TemplateBounds:
         """The same with the folder of a settings file; a repository has no bounds but its own."""
@@ -62,6 +66,10 @@ class TemplateBounds:
     def of_layout(self, path: Path, template: Path) -> TemplateBounds:
         """The same with the folder around a spec and a template whose places belong together."""
         return self.with_folder(Path(os.path.commonpath([path.parent, template])))
+
+    def _really_holds(self, path: Path) -> bool:
+        real = _real(path)
+        return any(_is_inside(real, _real(folder)) for folder in self.folders)
 
     def _spelled(self) -> Iterator[Path]:
         for folder in self.folders:
