@@ -26,7 +26,7 @@ _MAX_CHUNKS = 4
 _AT_ONCE = getattr(select, "PIPE_BUF", 512)
 """Bytes that a pipe takes without blocking if it takes any (POSIX, "Write to a Pipe"); 512 everywhere."""
 
-_GRACE = 0.5
+_GRACE = 0.3
 """Seconds to a forced end once nobody can read any more: a client that ended well closes its pipes, too."""
 
 
