@@ -98,6 +98,7 @@ class Config:
     folders beside the file: the gate requires it to be in one of them.  ``known_...`` are names, in lower
     case, that docutils does not know and that are defined elsewhere: by settings, or by Sphinx's
     ``conf.py``.
+    ``refused_template`` is the one that the file's comment names and that is not read.
     """
 
     template: str | None = None
@@ -122,6 +123,7 @@ class Config:
     known_substitutions: frozenset[str] = frozenset()
     known_options: frozenset[str] = frozenset()
     known_targets: frozenset[str] = frozenset()
+    refused_template: str | None = None
 
     def is_enabled(self, code: str) -> bool:
         """True if findings of this code are asked for."""

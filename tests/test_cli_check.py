@@ -137,6 +137,30 @@ def test_an_output_that_takes_nothing(tmp_path: Path, redirect: str, status: int
     assert b"internal error" not in done.stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes the input")
+@pytest.mark.parametrize(
+    ("redirect", "reason"),
+    [("<&-", "standard input is closed"), ("0>out", "standard input cannot be read: ")],
+)
+@pytest.mark.parametrize("command", ["check", "outline"])
+def test_an_input_that_gives_nothing(tmp_path: Path, command: str, redirect: str, reason: str) -> None:
+    """A closed input, or one that is for writing, is a file that cannot be read; other files are checked."""
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -m spec_ls {command} - specs {redirect}', sys.executable],
+        cwd=make(tmp_path, TREE), env={**os.environ, **IMPORTS}, capture_output=True, check=False, text=True,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"-: {reason}")
+    assert "specs" in done.stdout
+    assert "internal error" not in done.stderr
+
+
+def test_an_input_without_end(tmp_path: Path) -> None:
+    """Standard input has the limit that files have."""
+    done = run("check", "-", cwd=make(tmp_path, TREE), stdin=b"x" * (16 * 1024**2 + 1))
+    assert (done.status, done.err.splitlines()[0]) == (2, "-: larger than 16 MB")
+
+
 def test_a_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
     """Files that cannot be read are named; the others are checked."""
     make(tmp_path, TREE | {"specs/a.rst": b"\xff", "specs/b.rst": "gone/c.rst", "specs/c.rst": Link("gone")})

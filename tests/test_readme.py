@@ -15,7 +15,8 @@ from spec_ls.workspace.templates import builtin_names
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
 CODE = (REPOSITORY / "spec_ls" / "README.md").read_text("utf-8")
-GUARDS = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", CODE)
+SECURITY = (REPOSITORY / "SECURITY.md").read_text("utf-8")
+GUARDS = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", CODE + SECURITY)
 SHOWN = re.findall(r"```console\n\$ spec-ls (.*)\n((?:.*\n)*?)```", README)
 
 

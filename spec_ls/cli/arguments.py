@@ -51,10 +51,12 @@ exit status:
   1  the program does not work as it is installed
   2  wrong use, broken settings, or a PATH that could not be read
 """
+_REMOTE = "with --tcp or --ws: also listen at an address that other machines can reach"
 _SERVER_END = """\
 examples:
   spec-ls server                       the command that an editor starts
-  spec-ls server --tcp 127.0.0.1:2087  a server to connect to
+  spec-ls server --tcp 127.0.0.1:2087  a server to connect to; any program of this machine can
+  spec-ls server --ws 127.0.0.1:0      prints the address to connect to, which is a secret
 """
 
 
@@ -77,11 +79,16 @@ class Options(argparse.Namespace):
     json: bool
     tcp: tuple[str, int] | None
     ws: tuple[str, int] | None
+    allow_remote: bool
 
 
 def parse(argv: Sequence[str] | None) -> Options:
     """Parse a command line.  Wrong use ends the program with status 2."""
-    return _parser().parse_args(argv, Options())
+    parser = _parser()
+    options = parser.parse_args(argv, Options())
+    if options.command == "server" and options.allow_remote and not (options.tcp or options.ws):
+        parser.error("--allow-remote needs --tcp or --ws")
+    return options
 
 
 class _Parser(argparse.ArgumentParser):
@@ -194,6 +201,7 @@ def _add_server(commands: Any) -> None:
     transport.add_argument(
         "--ws", type=_address, metavar="HOST:PORT", help="listen for WebSocket connections"
     )
+    server.add_argument("--allow-remote", action="store_true", help=_REMOTE)
 
 
 def _add_format(parser: argparse.ArgumentParser) -> None:

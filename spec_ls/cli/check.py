@@ -39,7 +39,7 @@ from spec_ls.workspace import (
 
 def check(options: Options, console: Console) -> int:
     """Check or fix the specs that the options name, or print a diff; return the exit status."""
-    workspace = Workspace()
+    workspace = Workspace(others=map(Path, options.paths))
     if options.template is not None:
         try:
             workspace.template(options.template)

@@ -11,6 +11,7 @@ from pathlib import Path
 from spec_ls.cli.console import Console
 from spec_ls.text import Text
 from spec_ls.workspace import Resolution, Unreadable, Workspace, decode_utf8, read
+from spec_ls.workspace.files import MAX_TEXT_SIZE
 
 STDIN = "-"
 
@@ -91,8 +92,21 @@ def _files(paths: Sequence[str], workspace: Workspace, console: Console) -> Iter
 def _read_stdin(filename: str | None, console: Console) -> InputSource | None:
     name = filename or STDIN
     try:
-        content = decode_utf8(sys.stdin.buffer.read())
+        content = decode_utf8(_stdin_bytes())
     except Unreadable as error:
         console.unreadable(name, error)
         return None
     return InputSource(name, Path(filename) if filename else None, content)
+
+
+def _stdin_bytes() -> bytes:
+    """Everything on standard input.  Raises ``Unreadable``."""
+    if sys.stdin is None:  # whoever started this has closed it
+        raise Unreadable("standard input is closed")
+    try:
+        content = sys.stdin.buffer.read(MAX_TEXT_SIZE + 1)
+    except OSError as error:
+        raise Unreadable(f"standard input cannot be read: {error.strerror or error}") from None
+    if len(content) > MAX_TEXT_SIZE:
+        raise Unreadable(f"larger than {MAX_TEXT_SIZE // 1024**2} MB")
+    return content

@@ -17,7 +17,7 @@ from spec_ls.workspace import Workspace
 
 def outline(options: Options, console: Console) -> int:
     """Print the section tree of each file named and of each spec in a folder; return the exit status."""
-    workspace, folder = Workspace(), Path.cwd()
+    workspace, folder = Workspace(others=map(Path, options.paths)), Path.cwd()
     objects: list[dict[str, Any]] = []
     trees: list[str] = []
     for source, is_named in input_sources(options.paths, None, workspace, console):

@@ -13,5 +13,5 @@ from spec_ls.lsp.transport import serve  # noqa: E402
 
 def server(options: Options, console: Console) -> int:
     """Serve until the client ends the session, and return the exit status."""
-    console.status = serve(tcp=options.tcp, ws=options.ws)
+    console.status = serve(options.tcp, options.ws, options.allow_remote)
     return console.status

@@ -61,7 +61,7 @@ class PathReport:
 def examine_path(path: Path) -> PathReport:
     """Examine a path, which need not exist."""
     path = Path(os.path.abspath(path))
-    workspace = Workspace()
+    workspace = Workspace(others=[path])
     status = file_snapshots.status(path)
     if status is not None and status.is_folder:
         return _examine_folder(path, workspace)

@@ -78,6 +78,7 @@ def reason_sentence(reason: Reason, show: ShowPath) -> str:
         Rule.SUFFIX: "its name does not end in .rst",
         Rule.TEMPLATE: "it is a template itself",
         Rule.LINK: "it holds nothing but the name of another file",
+        Rule.OUTSIDE: f"the comment in line {place.line + 1} alone names one, and it is not read",
         Rule.NOTHING: "no comment, settings, profile or layout of a repository names a template for it",
     }[rule]
 

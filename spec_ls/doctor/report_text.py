@@ -15,6 +15,7 @@ from spec_ls.doctor.self_test import SelfTest
 from spec_ls.report.findings_text import counted
 from spec_ls.schema import config_as_written, layer_as_written
 from spec_ls.workspace import ConfPy, ProjectInfo, Resolution, template_name
+from spec_ls.workspace.template_bounds import OUTSIDE
 
 _LABEL_WIDTH = 14
 _MAX_ERROR_LINES = 8
@@ -59,6 +60,8 @@ def _verdict(examined: PathReport) -> Iterator[str]:
     elif resolution.template is None:
         yield _row("no spec", reason_sentence(resolution.reason, str), 1)
     else:
+        if resolution.config.refused_template is not None:
+            yield _row("comment", f'"{resolution.config.refused_template}" {OUTSIDE}', 1)
         yield _row("a spec" if examined.kind is PathKind.FILE else "not there", _treatment(examined), 1)
         yield from _template(resolution)
     if examined.ignored:

@@ -27,6 +27,10 @@ class Publisher:
     def __init__(self, connection: Protocol, client: Client) -> None:
         self._connection, self._client = connection, client
 
+    async def until_room(self) -> None:
+        """Wait while the client does not read what it is sent."""
+        await self._connection.until_room()
+
     def publish(self, uri: str, version: int, checked: Checked | None) -> None:
         """Publish the findings of a version of a document; None: no template serves it, so there are none."""
         if checked is None:

@@ -74,6 +74,7 @@ class OpenDocument:
         """
         while True:
             await self._news.wait()
+            await self._publisher.until_room()
             self._news.clear()
             try:
                 self._parse()

@@ -8,6 +8,8 @@ import re
 MAX_LENGTH = 1 << 28
 """Bytes that one message may have: a message is held in memory, in its parts, several times."""
 
+_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_MAX_NAME = 100
 _HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*\r?\n")
 
 
@@ -15,15 +17,33 @@ class BadHeader(ValueError):
     """Headers that do not say where the message ends: nothing behind them can be read."""
 
 
-async def read_frame(reader: asyncio.StreamReader) -> bytes | None:
+async def first_name(reader: asyncio.StreamReader) -> bytes:
+    """What a client sends first, up to the colon behind the first header's name; nothing if it sends nothing.
+
+    Raises ``BadHeader`` as soon as that is no header, such as the request line of HTTP or the hello of TLS,
+    and ``OSError`` if reading fails.
+    """
+    begun = b""
+    while byte := await reader.read(1):
+        begun += byte
+        if byte == b":" and len(begun) > 1:
+            break
+        if not _NAME.fullmatch(begun) or len(begun) > _MAX_NAME:
+            raise BadHeader(f"no header of a message: {begun!r}")
+    return begun
+
+
+async def read_frame(reader: asyncio.StreamReader, begun: bytes = b"") -> bytes | None:
     """The body of the next message; None at the end of the input.
 
-    Raises ``BadHeader``, ``EOFError`` if the input ends within a message, or ``OSError`` if reading fails.
+    ``begun`` is what has been read of it.  Raises ``BadHeader``, ``EOFError`` if the input ends within a
+    message, or ``OSError`` if reading fails.
     """
     length = None
-    while (line := await _header_line(reader)) not in (b"\r\n", b"\n"):
+    while (line := await _header_line(reader, begun)) not in (b"\r\n", b"\n"):
         if not line and length is None:
             return None
+        begun = b""
         header = _HEADER.fullmatch(line)
         if header is None:
             raise BadHeader(f"no header of a message: {line[:40]!r}")
@@ -38,9 +58,9 @@ async def read_frame(reader: asyncio.StreamReader) -> bytes | None:
     return await reader.readexactly(length)
 
 
-async def _header_line(reader: asyncio.StreamReader) -> bytes:
+async def _header_line(reader: asyncio.StreamReader, begun: bytes) -> bytes:
     try:
-        return await reader.readline()
+        return begun + await reader.readline()
     except ValueError as error:  # longer than the reader's buffer
         raise BadHeader("a header without end") from error
 

@@ -38,6 +38,12 @@ def merged_capabilities(handlers: Iterable[Handler]) -> dict[str, Any]:
     return merged
 
 
+def all_folders(params: types.InitializeParams) -> tuple[Path, ...]:
+    """All folders that the client works in and that have a path."""
+    found = (uris.to_path(folder.uri) for folder in params.workspace_folders or ())
+    return tuple(path for path in found if path)
+
+
 def first_folder(params: types.InitializeParams) -> Path | None:
     """The first folder that the client works in and that has a path; None if there is none."""
     for folder in params.workspace_folders or ():

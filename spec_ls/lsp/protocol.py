@@ -13,7 +13,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 from functools import cache
 from inspect import isclass
-from typing import Any
+from typing import Any, cast
 
 from cattrs import Converter
 from lsprotocol import types
@@ -22,6 +22,7 @@ from pygls.protocol import JsonRPCProtocol, default_converter
 
 from spec_ls.lsp import extensions, messages
 from spec_ls.lsp.messages import Call, Refused, Response
+from spec_ls.lsp.output import Output
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ class Protocol(JsonRPCProtocol):
     """One client's conversation.  ``ended`` is called at its last message."""
 
     phase = Phase.NEW
+    output: Output | None = None
     ended: Callable[[], None] = staticmethod(lambda: None)
 
     def __init__(self, server: Any, converter: Converter) -> None:
@@ -51,6 +53,21 @@ class Protocol(JsonRPCProtocol):
         self._numbers = itertools.count(1)
         self._asked: dict[str, tuple[str, asyncio.Future[Any]]] = {}
         self._warnings = 0
+
+    def connect(self, output: Output, include_headers: bool) -> None:
+        """Send everything to a client from now on; ``include_headers`` is false where frames do that."""
+        self.output = output
+        self.set_writer(cast("Any", output), include_headers)
+
+    @property
+    def has_room(self) -> bool:
+        """True if the client has read most of what was sent, so that more can be made."""
+        return self.output is None or self.output.has_room
+
+    async def until_room(self) -> None:
+        """Wait until there is room."""
+        while self.output is not None and not self.output.has_room:
+            await self.output.until_room()
 
     def get_message_type(self, method: str) -> type[Any] | None:
         """The type of a request or notification: LSP's, or ours."""

@@ -16,7 +16,7 @@ from pygls.server import JsonRPCServer
 
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.handlers import HANDLERS, DocumentRequest, Handler, Notification, SessionRequest
-from spec_ls.lsp.initialize import first_folder, initialize_result, merged_capabilities
+from spec_ls.lsp.initialize import all_folders, first_folder, initialize_result, merged_capabilities
 from spec_ls.lsp.io_thread import IOThread
 from spec_ls.lsp.protocol import Phase, Protocol, converter
 
@@ -69,7 +69,8 @@ class Server(JsonRPCServer):
         assert self._params is not None, "the protocol lets no message through before initialize"
         client, folder = Client.of(self._params.capabilities), first_folder(self._params)
         options = self._params.initialization_options
-        return Session(self.protocol, self._io_thread, client, folder, options)
+        folders = all_folders(self._params)
+        return Session(self.protocol, self._io_thread, client, folder, options, folders=folders)
 
     @property
     def status(self) -> int:
@@ -120,6 +121,8 @@ class Server(JsonRPCServer):
         """
         with self._counted():
             yield _until_no_message_waits, (), {}
+            while not self.protocol.has_room:  # asked again for each of those that waited
+                yield self.protocol.until_room, (), {}
             return self._contained(method, handle)(params)
 
     def _answer_document_request(
@@ -137,6 +140,8 @@ class Server(JsonRPCServer):
 
         with self._counted():
             yield document.template.until_known, (), {}
+            while not self.protocol.has_room:
+                yield self.protocol.until_room, (), {}
             return self._contained(method, handle_snapshot)(params)
 
     @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from spec_ls.lsp.protocol import Protocol
 from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import LOOKUP_INTERVAL, TemplateResolver
 from spec_ls.schema import KEYS, parse
+from spec_ls.workspace import Workspace
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,8 @@ SECTION = "spec-ls"
 class Session:
     """One client's session.  All methods are called in the event loop's thread.
 
-    ``folder`` is the first folder that the client works in, ``options`` are its initialization options.
+    ``folder`` is the first of the ``folders`` that the client works in, ``options`` are its initialization
+    options.
     """
 
     def __init__(
@@ -43,11 +45,12 @@ class Session:
         folder: Path | None,
         options: Any = None,
         lookup_interval: float = LOOKUP_INTERVAL,
+        folders: Iterable[Path] = (),
     ) -> None:
         self.client = client
         self._connection = connection
         self._publisher = Publisher(connection, client)
-        self._resolver = TemplateResolver(folder, io_thread, self.warn, lookup_interval)
+        self._resolver = TemplateResolver(Workspace(folder, folders), io_thread, self.warn, lookup_interval)
         self._documents: dict[str, OpenDocument] = {}
         self._background: set[asyncio.Task[None]] = set()  # the event loop itself keeps no task alive
         self._rechecking: asyncio.Task[None] | None = None

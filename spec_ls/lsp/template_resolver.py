@@ -25,11 +25,11 @@ class TemplateResolver:
     """
 
     def __init__(
-        self, folder: Path | None, io_thread: IOThread, warn: Callable[[str], None], interval: float
+        self, workspace: Workspace, io_thread: IOThread, warn: Callable[[str], None], interval: float
     ) -> None:
         self.settings = Layer()
         self.interval = interval
-        self._workspace = Workspace(folder)
+        self._workspace = workspace
         self._io_thread = io_thread
         self._warn = warn
         self._warned: set[FileProblem] = set()

@@ -4,38 +4,44 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import sys
-import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from importlib import import_module
-from typing import Any, BinaryIO, cast
-
-from pygls.io_ import WebSocketWriter
+from typing import Any, cast
 
 from spec_ls.lsp import gc_policy, parent
-from spec_ls.lsp.frames import BadHeader, read_frame
+from spec_ls.lsp.addresses import as_text, listening_address
+from spec_ls.lsp.frames import MAX_LENGTH, BadHeader, first_name, read_frame
+from spec_ls.lsp.output import Output, TcpOutput, WebSocketOutput
 from spec_ls.lsp.server import Server
+from spec_ls.lsp.stdio import StandardInput, StandardOutput, descriptor_of
+from spec_ls.lsp.websocket import Door
 
 log = logging.getLogger(__name__)
 
-_CHUNK = 1 << 16
+_LIBRARIES = {"pygls": logging.CRITICAL, "websockets": logging.CRITICAL, "asyncio": logging.ERROR}
+"""Whose messages are shown from which level on: pygls' errors come to ``report_server_error``, websockets'
+are about clients that speak something else, asyncio warns of those that are gone."""
 
 
-def serve(stdio: bool = True, tcp: tuple[str, int] | None = None, ws: tuple[str, int] | None = None) -> int:
-    """Serve over standard input and output, or at a host and port, until the end; returns the exit status.
+def serve(
+    tcp: tuple[str, int] | None = None, ws: tuple[str, int] | None = None, allow_remote: bool = False
+) -> int:
+    """Serve at a host and port, else over standard input and output, until the end; returns the exit status.
 
-    2 if that is impossible: the address is taken, or a package is missing.
+    ``allow_remote`` permits an address that other machines can reach.  2 if serving is impossible: the
+    address is taken or not permitted, a standard stream is closed, or a package is missing.
     """
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="spec-ls: %(message)s")
-    logging.getLogger("pygls").setLevel(logging.CRITICAL)  # its errors come to report_server_error
+    for name, level in _LIBRARIES.items():
+        logging.getLogger(name).setLevel(level)
     try:
         if tcp:
-            asyncio.run(_serve_tcp(*tcp))
+            asyncio.run(_serve_tcp(*tcp, allow_remote))
         elif ws:
-            asyncio.run(_serve_ws(*ws))
-        elif stdio:
+            asyncio.run(_serve_ws(*ws, allow_remote))
+        else:
             return asyncio.run(_serve_stdio())
     except KeyboardInterrupt:
         return 0
@@ -51,46 +57,62 @@ def serve(stdio: bool = True, tcp: tuple[str, int] | None = None, ws: tuple[str,
 async def _serve_stdio() -> int:
     """Serve the one client at standard input until it leaves; returns the exit status.
 
-    ``sys.stdout`` becomes ``sys.stderr``, so that no stray print can break the messages.
+    ``sys.stdout`` becomes ``sys.stderr``, so that no stray print can break the messages.  Raises ``OSError``
+    if a stream is closed.
     """
-    stdin, stdout = sys.stdin.fileno(), sys.stdout.buffer
+    stdin = descriptor_of(sys.__stdin__, "standard input")
+    stdout = descriptor_of(sys.__stdout__, "standard output")
     sys.stdout = sys.stderr
-    loop, reader = asyncio.get_running_loop(), asyncio.StreamReader()
-    # A daemon, and no executor's thread: the end of the process must not wait for the next input.
-    pump = threading.Thread(target=_pump, args=(stdin, loop, reader), name="stdin", daemon=True)
     server = Server(parent.watch, gc_policy.collect_between_messages)
-    server.protocol.set_writer(_Writer(stdout, server.stop))
-    pump.start()
-    return await _converse(server, partial(read_frame, reader))
+    source = StandardInput(stdin)
+
+    def broke() -> None:
+        server.stop.set()
+        source.end()
+
+    output = StandardOutput(stdout, broke, lambda: server.status)
+    return await _converse(server, partial(read_frame, source.reader), output)
 
 
-async def _serve_tcp(host: str, port: int) -> None:
-    """Serve every client that connects, until cancelled.  Raises ``OSError`` if the address is taken."""
+async def _serve_tcp(host: str, port: int, allow_remote: bool) -> None:
+    """Serve every client that connects, until cancelled.
+
+    Raises ``OSError`` if the address is taken, unknown or not permitted.
+    """
+    address = await listening_address(host, port, allow_remote)
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        server = Server(after_message=gc_policy.collect_between_messages)
-        server.protocol.set_writer(writer)
         try:
-            await _converse(server, partial(read_frame, reader))
-        finally:
-            writer.close()
+            begun = await first_name(reader)
+        except (BadHeader, OSError, EOFError):
+            writer.transport.abort()  # a browser, or whatever else speaks no LSP
+            return
+        server = Server(after_message=gc_policy.collect_between_messages)
 
-    async with await asyncio.start_server(connected, host, port) as listener:
+        async def read() -> bytes | None:
+            nonlocal begun
+            first, begun = begun, b""
+            return await read_frame(reader, first)
+
+        await _converse(server, read, TcpOutput(writer))
+
+    async with await asyncio.start_server(connected, address.numbers, port) as listener:
         _announce("tcp", listener.sockets)
         await listener.serve_forever()
 
 
-async def _serve_ws(host: str, port: int) -> None:
-    """Serve every client that opens a WebSocket, one message a frame, until cancelled.
+async def _serve_ws(host: str, port: int, allow_remote: bool) -> None:
+    """Serve every client that opens a WebSocket at the address with the token, one message a frame, until
+    cancelled.
 
-    Raises ``ImportError`` without the package websockets, ``OSError`` if the address is taken.
+    Raises ``ImportError`` without the package websockets, ``OSError`` as ``_serve_tcp`` does.
     """
     serve = import_module("websockets.asyncio.server").serve  # an optional dependency, types and all
     closed = import_module("websockets.exceptions").ConnectionClosed
+    door = Door(await listening_address(host, port, allow_remote))
 
     async def connected(websocket: Any) -> None:
         server = Server(after_message=gc_policy.collect_between_messages)
-        server.protocol.set_writer(WebSocketWriter(websocket), include_headers=False)
 
         async def read() -> bytes | None:
             try:
@@ -98,18 +120,30 @@ async def _serve_ws(host: str, port: int) -> None:
             except closed:
                 return None
 
-        await _converse(server, read)
+        await _converse(server, read, WebSocketOutput(websocket, closed), include_headers=False)
 
-    async with serve(connected, host, port) as listener:
-        _announce("ws", listener.sockets)
+    numbers = door.address.numbers
+    settings = {"process_request": door.process_request, "max_size": MAX_LENGTH, "compression": None}
+    async with serve(connected, numbers, port, **settings) as listener:
+        _announce("ws", listener.sockets, f"/{door.token}")
         await listener.serve_forever()
 
 
-async def _converse(server: Server, read: Callable[[], Awaitable[bytes | None]]) -> int:
-    """Handle a client's messages until it ends the session or is gone; returns the exit status."""
+async def _converse(
+    server: Server, read: Callable[[], Awaitable[bytes | None]], output: Output, include_headers: bool = True
+) -> int:
+    """Handle a client's messages until it ends the session or is gone; returns the exit status.
+
+    Nothing is read while too much output waits.
+    """
     status = None
+    server.protocol.connect(output, include_headers)
     try:
-        while not server.stop.is_set() and (body := await read()) is not None:
+        while not server.stop.is_set():
+            await output.until_room()
+            body = await read()
+            if body is None:
+                break
             server.protocol.receive(body)
     except BadHeader as error:
         log.error("the connection is given up: %s", error)
@@ -117,47 +151,12 @@ async def _converse(server: Server, read: Callable[[], Awaitable[bytes | None]])
     except (OSError, EOFError) as error:
         log.error("the connection broke: %s", error)
     await server.finish()
+    await output.finish()
     return server.status if status is None else status
 
 
-def _pump(stdin: int, loop: asyncio.AbstractEventLoop, reader: asyncio.StreamReader) -> None:
-    """Feed what arrives at a file descriptor to a reader.
-
-    ``sys.stdin.buffer`` is left alone: a thread that waits in it would hold its lock when the process ends.
-    """
-    try:
-        while chunk := os.read(stdin, _CHUNK):
-            loop.call_soon_threadsafe(reader.feed_data, chunk)
-        loop.call_soon_threadsafe(reader.feed_eof)
-    except OSError as error:
-        loop.call_soon_threadsafe(reader.set_exception, error)
-    except RuntimeError:
-        return  # the loop is closed, nobody reads any more
-
-
-def _announce(kind: str, sockets: Any) -> None:
+def _announce(kind: str, sockets: Sequence[Any], path: str = "") -> None:
     """Say where the server listens: with port 0 the system chooses the port."""
     for socket in sockets:
         host, port = socket.getsockname()[:2]
-        print(f"spec-ls: listening on {kind}://{host}:{port}", file=sys.stderr, flush=True)
-
-
-class _Writer:
-    """Writes to standard output; once the client has closed it, the session ends and nothing is raised."""
-
-    def __init__(self, stdout: BinaryIO, stop: threading.Event) -> None:
-        self._stdout, self._stop = stdout, stop
-
-    def write(self, data: bytes) -> None:
-        try:
-            left = memoryview(data)
-            while left:  # unbuffered output, as under PYTHONUNBUFFERED, may take only a part at a time
-                left = left[self._stdout.write(left) :]
-            self._stdout.flush()
-        except OSError as error:
-            if not self._stop.is_set():
-                log.error("the client stopped reading: %s", error)
-            self._stop.set()
-
-    def close(self) -> None:
-        """Standard output is the process's own."""
+        print(f"spec-ls: listening on {kind}://{as_text(host, port)}{path}", file=sys.stderr, flush=True)

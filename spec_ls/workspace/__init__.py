@@ -4,11 +4,12 @@ The only package that reads the file system; it writes a file for ``--fix`` alon
 """
 
 from spec_ls.workspace.conf_py import ConfPy
-from spec_ls.workspace.discovery import Resolution, Workspace
+from spec_ls.workspace.discovery import Workspace
 from spec_ls.workspace.files import FileProblem, Unreadable, decode_utf8, follow_links, read
 from spec_ls.workspace.git import Changes, GitFailure, changes_since, folder_of, top_of
 from spec_ls.workspace.profiles import ProjectNameSource
 from spec_ls.workspace.project_info import ProjectInfo
+from spec_ls.workspace.resolution import Resolution
 from spec_ls.workspace.scratch import empty_repository
 from spec_ls.workspace.template_hints import TemplateHints, hints_in, hints_of
 from spec_ls.workspace.template_requests import Reason, Rule

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from spec_ls.layer import Layer
 from spec_ls.model.evidence import follows
 from spec_ls.model.template import Template
 from spec_ls.text import Text
-from spec_ls.workspace import layout
 from spec_ls.workspace.conf_py import ConfPyFiles
 from spec_ls.workspace.evidence import Evidence, top_of_specs
 from spec_ls.workspace.file_snapshots import FileSnapshots
@@ -22,22 +21,19 @@ from spec_ls.workspace.layers import LayerMatch, Layers, LocatedLayer
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.no_spec import other_page, use_as_template
 from spec_ls.workspace.project_info import ProjectInfo, project_info
+from spec_ls.workspace.resolution import CachedResolution, Resolution
 from spec_ls.workspace.spec_headings import HeadingsCache, hints_of_file
 from spec_ls.workspace.spec_names import for_gate_alone, for_name_alone, is_misnamed, is_never_a_spec
+from spec_ls.workspace.template_bounds import bounds_around
 from spec_ls.workspace.template_choice import TemplateChoice
 from spec_ls.workspace.template_hints import TemplateHints, hints_of
+from spec_ls.workspace.template_origin import RequestSources, find_origin
 from spec_ls.workspace.template_requests import (
-    NOTHING,
     Reason,
     Rule,
-    TemplateRequest,
     asks_for_sections,
     exclusion,
-    first_found,
     has_gate,
-    has_no_template,
-    listed_sections,
-    template_requests,
 )
 from spec_ls.workspace.templates import TemplateCache, template_name
 from spec_ls.workspace.walk import walk
@@ -46,51 +42,25 @@ NO_SETTINGS = Layer()
 _RULES_FOR_FOLDERS = frozenset({Rule.SETTINGS, Rule.EDITOR, Rule.PROFILE, Rule.LAYOUT})
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """The template and settings that serve a path; ``template`` is None if the path is no spec.
-
-    ``problems`` are in settings and templates, or in a comment of the spec that names no template.
-    ``by_name`` is true if only the file's name is checked, not its text.  ``reason`` tells why the path is a
-    spec of this template, or none; ``name`` is the template's, for people.
-    """
-
-    template: Template | None
-    config: Config
-    problems: tuple[FileProblem, ...] = ()
-    by_name: bool = False
-    reason: Reason = NOTHING
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _CachedResolution:
-    """A resolution with everything that it depends on."""
-
-    settings: Layer
-    hints: TemplateHints
-    chosen: Mapping[Path, Path]
-    snapshots: FileSnapshots
-    resolution: Resolution
-
-
 class Workspace:
     """Resolves paths to templates and settings.
 
     Holds caches alone: every answer is that of the files as they are now.  Template files on a command line
-    and in an editor's settings are relative to ``folder``.
+    and in an editor's settings are relative to ``folder``; that and ``others`` are the folders that the user
+    works in.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, others: Iterable[Path] = ()) -> None:
         self.folder = Path(os.path.abspath(folder or "."))
-        self._layers = Layers(self.folder)
+        self._folders = (self.folder, *(Path(os.path.abspath(other)) for other in others))
+        self._layers = Layers(self.folder, self._folders)
         self._conf_py = ConfPyFiles()
         self._templates = TemplateCache()
         self._headings = HeadingsCache()
         self._evidence = Evidence()
         self._choice = TemplateChoice(self._templates, self._headings)
         self._chosen_by_comment: Mapping[Path, Path] = {}  # spec: template; replaced whenever it changes
-        self._resolved: dict[Path | None, _CachedResolution] = {}
+        self._resolved: dict[Path | None, CachedResolution] = {}
 
     def resolve(
         self,
@@ -132,7 +102,7 @@ class Workspace:
             before = known.resolution.template if known else None
             resolution = self._resolve(absolute, hints, None, settings, before=before)
             resolution = self._with_evidence(absolute, resolution, settings)
-        self._resolved[path] = _CachedResolution(
+        self._resolved[path] = CachedResolution(
             settings, hints, self._chosen_by_comment, snapshots, resolution
         )
         return resolution
@@ -192,9 +162,13 @@ class Workspace:
             return decided
         if hints is None:
             hints = hints_of_file(path)
-        requests = template_requests(path, option, hints.comment, matches, self.folder)
-        origin, reason, more = self._origin(path, requests, matches, roots)
-        problems += more
+        sources = RequestSources(path, option, hints.comment, matches, self.folder)
+        bounds = bounds_around(folder, roots, self._folders)
+        found = find_origin(sources, roots, bounds, self._templates)
+        origin, reason, config = found.origin, found.reason, found.config(config)
+        problems += found.problems
+        if path:
+            self._remember_choice(path, found.file_of_comment)
         no_spec = reason if origin is None else self._use_as_template(path, hints, origin, settings)
         if origin is None or no_spec:
             return Resolution(None, config, problems, reason=no_spec or reason)
@@ -202,8 +176,14 @@ class Workspace:
             if (other := other_page(path, hints)) and (page := self._page(other, matches, config, problems)):
                 return page
             if isinstance(origin, Path) and not asks_for_sections(matches, config):
-                files = self._choice.candidates(path, origin, reason, matches, roots)
+                files = self._choice.candidates(path, origin, reason, matches, roots, bounds)
                 origin = self._choice.best(path, files, text, before)
+        return self._served(origin, reason, config, problems)
+
+    def _served(
+        self, origin: Path | str | None, reason: Reason, config: Config, problems: tuple[FileProblem, ...]
+    ) -> Resolution:
+        """The resolution of a path by the origin of its template; None: the path is one of the templates."""
         if origin is None:
             return Resolution(None, config, problems, reason=Reason(Rule.TEMPLATE))
         template, more = self._templates.get(origin, config.sections)
@@ -258,29 +238,6 @@ class Workspace:
             return None
         served = self._resolve(path, headings.hints, None, settings).template
         return headings.titles if served and served.origin == template.origin else None
-
-    def _origin(
-        self,
-        path: Path | None,
-        requests: Iterator[TemplateRequest],
-        matches: list[LayerMatch],
-        roots: Roots,
-    ) -> tuple[Path | str | None, Reason, tuple[FileProblem, ...]]:
-        """The origin of the template that serves a path, and the problems with templates asked for."""
-        origin, reason, problems = first_found(requests, self._templates)
-        if path:
-            chosen = origin if reason.rule is Rule.COMMENT and isinstance(origin, Path) else None
-            self._remember_choice(path, chosen)
-        if origin is not None or path is None:
-            return origin, reason, problems
-        if path.suffix != SUFFIX:
-            return None, Reason(Rule.SUFFIX), problems
-        listed, listed_reason = listed_sections(matches)
-        if listed is None or not has_no_template(matches):
-            file = layout.template_for(path, roots)
-            if file is not None:
-                return file, Reason(Rule.LAYOUT), problems
-        return listed, listed_reason, problems
 
     def _use_as_template(
         self, path: Path | None, hints: TemplateHints, origin: Path | str, settings: Layer

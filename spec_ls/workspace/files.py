@@ -33,7 +33,7 @@ _OPEN_FLAGS = os.O_RDONLY
 for _flag in ("O_BINARY", "O_CLOEXEC", "O_NOCTTY", "O_NONBLOCK"):  # not each system has each of them
     _OPEN_FLAGS |= getattr(os, _flag, 0)
 _MAX_LINK_LENGTH = 4095
-_MAX_LINKS = 40
+MAX_LINKS = 40
 _LOOP = "broken link: it leads to itself"
 
 
@@ -123,12 +123,21 @@ def follow_links(path: Path) -> Path:
 
     Only links at the path's own end are followed.  Raises ``Unreadable`` for a broken link.
     """
-    for _ in range(_MAX_LINKS):
-        link = _link(path)
-        if link is None:
+    for _ in range(MAX_LINKS):
+        target = link_target(path)
+        if target is None:
             return path
-        path = Path(os.path.normpath(path.parent / link))
+        path = target
     raise Unreadable(_LOOP)
+
+
+def link_target(path: Path) -> Path | None:
+    """Where the link at ``path`` leads, in a single step; None if it is no link.
+
+    Raises ``Unreadable`` for a broken link.
+    """
+    link = _link(path)
+    return None if link is None else Path(os.path.normpath(path.parent / link))
 
 
 def linked_file(content: str, folder: Path) -> Path | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from spec_ls.workspace.files import FileProblem
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.profiles import NoProfile, Profiles
 from spec_ls.workspace.settings_files import SettingsCache, SettingsFile
+from spec_ls.workspace.template_bounds import TemplateBounds, bounds_around
 
 BESIDE_SPEC = "./"
 """A template's path that starts so is relative to the spec's own folder."""
@@ -26,13 +27,15 @@ class LocatedLayer:
     """A layer of settings, and the folder that its paths are relative to.
 
     ``file`` is the settings file or the profile, None for an editor's settings.  Templates that a profile
-    names may be absent from a checkout; in other layers that is a problem.
+    names may be absent from a checkout; in other layers that is a problem.  ``bounds`` are those of the
+    templates that the layer names; None for an editor's settings.
     """
 
     layer: Layer
     folder: Path
     file: SettingsFile | None
     is_profile: bool = False
+    bounds: TemplateBounds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,18 @@ class LayerMatch:
         """The layer's values for the path, by field of ``Config``."""
         return {**self.located.layer.values, **(self.rule.values if self.rule else {})}
 
-    def template_files(self, path: Path) -> Iterator[Path]:
-        """The template files that the rule names for a path, those that exist."""
+    def named_templates(self, path: Path) -> Iterator[tuple[Path, str]]:
+        """The templates that the rule names for a path: each as a name or pattern relative to a folder."""
         for text in self.rule.templates if self.rule else ():
             folder = path.parent if text.startswith(BESIDE_SPEC) else self.located.folder
-            name = fill_names(text.removeprefix(BESIDE_SPEC), self.names)
+            yield folder, fill_names(text.removeprefix(BESIDE_SPEC), self.names)
+
+    def template_files(self, path: Path) -> Iterator[Path]:
+        """The template files that the rule names for a path, those that exist."""
+        bounds = self.located.bounds
+        for folder, name in self.named_templates(path):
+            if bounds is not None and not bounds.may_hold(folder / name):
+                continue
             if "*" in name and not os.path.isabs(name):
                 yield from file_snapshots.matching_files(folder, name)
             elif file_snapshots.is_file(folder / name):
@@ -67,10 +77,13 @@ class LayerMatch:
 
 
 class Layers:
-    """Finds the layers of a folder and the settings of a path.  Holds caches alone."""
+    """Finds the layers of a folder and the settings of a path.  Holds caches alone.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    An editor's settings are relative to ``folder``; ``workspace`` are the folders that the user works in.
+    """
+
+    def __init__(self, folder: Path, workspace: Sequence[Path]) -> None:
+        self._folder, self._workspace = folder, workspace
         self._settings = SettingsCache()
         self._profiles = Profiles()
         self._configs: dict[Path | None, tuple[tuple[Layer, ...], bool, Config]] = {}
@@ -84,12 +97,14 @@ class Layers:
             roots = self._roots_by_name(folder, roots)
         profile, problems = self._profile(roots, editor, nearest)
         layers = []
+        bounds = bounds_around(folder, roots, self._workspace)
         if profile is not None:
-            layers.append(LocatedLayer(profile.layer, roots.folders[-1], profile, is_profile=True))
+            layers.append(LocatedLayer(profile.layer, roots.folders[-1], profile, True, bounds))
             problems += profile.problems
         layers.append(LocatedLayer(editor, self._folder, None))
         if nearest is not None:
-            layers.append(LocatedLayer(nearest.layer, nearest.path.parent, nearest))
+            top = nearest.path.parent
+            layers.append(LocatedLayer(nearest.layer, top, nearest, bounds=bounds.with_folder(top)))
             problems += nearest.problems
         return layers, roots, problems
 

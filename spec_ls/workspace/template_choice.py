@@ -20,6 +20,7 @@ from spec_ls.workspace.files import same_file
 from spec_ls.workspace.layers import LayerMatch
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.spec_headings import HeadingsCache
+from spec_ls.workspace.template_bounds import TemplateBounds
 from spec_ls.workspace.template_requests import Reason, Rule
 from spec_ls.workspace.templates import TemplateCache
 
@@ -40,16 +41,31 @@ class TemplateChoice:
         self._headings = headings
 
     def candidates(
-        self, path: Path, origin: Path, reason: Reason, matches: Sequence[LayerMatch], roots: Roots
+        self,
+        path: Path,
+        origin: Path,
+        reason: Reason,
+        matches: Sequence[LayerMatch],
+        roots: Roots,
+        bounds: TemplateBounds,
     ) -> list[Path]:
-        """The templates that could serve a path, ``origin`` among them; the first where nothing decides."""
+        """The templates that could serve a path, ``origin`` among them; the first where nothing decides.
+
+        All others lie in ``bounds``.
+        """
+
+        def may_be_read(file: Path) -> bool:
+            return file == origin or bounds.of_layout(path, file).holds(file)
+
         files = _named(path, origin, reason, matches)
+        beside: Iterator[Path] = iter(())
         if origin.name == FOR_ALL and reason.rule in (Rule.PROFILE, Rule.LAYOUT):
             own = layout.template_for(path, roots)
             if own is not None and own.name != FOR_ALL:
                 files = [own, *files]
-            files += [file for file in _beside(origin) if self._is_written_as_template(file)]
-        return list(dict.fromkeys(files))
+            beside = (file for file in _beside(origin) if may_be_read(file))
+        files = [file for file in files if may_be_read(file)]
+        return list(dict.fromkeys([*files, *filter(self._is_written_as_template, beside)]))
 
     def best(
         self, path: Path, files: Sequence[Path], text: Text | None, before: Template | None

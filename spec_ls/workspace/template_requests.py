@@ -12,8 +12,15 @@ from spec_ls.patterns import fill_names
 from spec_ls.workspace.files import SUFFIX, FileProblem
 from spec_ls.workspace.layers import LayerMatch, LocatedLayer
 from spec_ls.workspace.settings_files import SettingsFile
+from spec_ls.workspace.template_bounds import OUTSIDE, TemplateBounds
 from spec_ls.workspace.template_hints import TemplateComment
-from spec_ls.workspace.templates import SETTINGS_ORIGIN, NoTemplate, TemplateCache
+from spec_ls.workspace.templates import (
+    SETTINGS_ORIGIN,
+    NoTemplate,
+    TemplateCache,
+    is_file_name,
+    template_file,
+)
 
 
 class Rule(StrEnum):
@@ -32,6 +39,7 @@ class Rule(StrEnum):
     SUFFIX = "suffix"  # no spec: it is not called .rst
     TEMPLATE = "template"  # no spec: it is a template
     LINK = "link"  # no spec: it holds nothing but the path of another file
+    OUTSIDE = "template-outside"  # its comment names a file that is not read, and no other rule a template
     NOTHING = "nothing"  # no spec: no rule names a template
 
 
@@ -58,12 +66,38 @@ NOTHING = Reason(Rule.NOTHING)
 
 @dataclass(frozen=True, slots=True)
 class TemplateRequest:
-    """A template that a rule asks for: a name, relative to ``folder``; or a ``file`` that exists."""
+    """A template that a rule asks for: a name, relative to ``folder``; or a ``file`` that exists.
+
+    ``bounds`` are the folders in which it has to lie; None if it may be anywhere.
+    """
 
     reason: Reason
     value: str = ""
     folder: Path = Path()
     file: Path | None = None
+    bounds: TemplateBounds | None = None
+
+    @property
+    def outside_problem(self) -> FileProblem | None:
+        """The problem with a template that lies elsewhere; None if it may be read."""
+        if self.bounds is None or not (self.file or is_file_name(self.value)):
+            return None
+        file = self.file or template_file(self.value, self.folder)
+        if self.bounds.holds(file):
+            return None
+        if self.reason.rule is Rule.PROFILE:
+            return FileProblem(file, 0, None, OUTSIDE)  # the profile names no such place, a link does
+        return self.reason.problem(f'"{self.value or file}" {OUTSIDE}')
+
+
+def bounded_comment(
+    comment: TemplateComment | None, folder: Path, bounds: TemplateBounds
+) -> tuple[TemplateComment | None, TemplateComment | None]:
+    """The comment of a text in a folder, and the same if what it names is not read: one of both is None."""
+    if comment is None or not is_file_name(comment.value):
+        return comment, None
+    is_held = bounds.holds(template_file(comment.value, folder))
+    return (comment, None) if is_held else (None, comment)
 
 
 def template_requests(
@@ -95,6 +129,10 @@ def first_found(
     """The origin of the first requested template that exists, its reason, and the problems before it."""
     problems: list[FileProblem] = []
     for request in requests:
+        outside = request.outside_problem
+        if outside is not None:
+            problems.append(outside)
+            continue
         if request.file is not None:
             return request.file, request.reason, tuple(problems)
         try:
@@ -140,17 +178,25 @@ def has_no_template(matches: list[LayerMatch]) -> bool:
 
 
 def _requests_of_layer(match: LayerMatch, path: Path | None) -> Iterator[TemplateRequest]:
-    """The templates that one layer asks for: its rule's, then its own."""
-    located, rule = match.located, match.rule
+    """The templates that one layer asks for: its rule's, then its own.  Those that are elsewhere go first."""
+    located, rule, bounds = match.located, match.rule, match.located.bounds
     if path and rule and rule.templates:
         reason = _layer_reason(located, f"{match.rule_key}.template")
+        outside = [
+            TemplateRequest(reason, name, folder, bounds=bounds)
+            for folder, name in match.named_templates(path)
+            if bounds is not None and is_file_name(name) and not bounds.may_hold(folder / name)
+        ]
+        yield from outside
         file = next(match.template_files(path), None)
         if file is not None:
-            yield TemplateRequest(reason, file=file)
-        elif not located.is_profile:
-            yield TemplateRequest(reason, fill_names(rule.templates[0], match.names), located.folder)
+            yield TemplateRequest(reason, folder=located.folder, file=file, bounds=bounds)
+        elif not (located.is_profile or outside):
+            name = fill_names(rule.templates[0], match.names)
+            yield TemplateRequest(reason, name, located.folder, bounds=bounds)
     if located.layer.template is not None:
-        yield TemplateRequest(_layer_reason(located, "template"), located.layer.template, located.folder)
+        reason = _layer_reason(located, "template")
+        yield TemplateRequest(reason, located.layer.template, located.folder, bounds=bounds)
 
 
 def _layer_reason(located: LocatedLayer, key: str | None) -> Reason:

@@ -14,6 +14,7 @@ from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import FileProblem, Unreadable, follow_links, read, regular_file_status
 from spec_ls.workspace.layout import is_root
+from spec_ls.workspace.template_bounds import TemplateBounds
 
 SETTINGS_ORIGIN = "settings:sections"
 """The origin of the empty template that serves where settings list the sections themselves."""
@@ -29,6 +30,11 @@ class NoTemplate(Exception):
 def is_file_name(value: str) -> bool:
     """True if a template's name means a file: it has a ``/`` or a suffix.  Else it is built in."""
     return "/" in value or os.sep in value or bool(Path(value).suffix)
+
+
+def template_file(value: str, folder: Path) -> Path:
+    """The path that a template's name means, if it means a file, which need not exist."""
+    return Path(os.path.abspath(folder / os.path.expanduser(value)))
 
 
 def builtin_names() -> frozenset[str]:
@@ -58,7 +64,7 @@ class TemplateCache:
         Raises ``NoTemplate``.
         """
         if is_file_name(value):
-            path = Path(os.path.abspath(folder / Path(value).expanduser()))
+            path = template_file(value, folder)
             if not file_snapshots.is_file(path):
                 raise NoTemplate(f'no such template file: "{value}"')
             return path
@@ -102,7 +108,7 @@ class TemplateCache:
                 return read_template("", origin), (FileProblem(origin, 0, None, str(error)),)
             file = self._file(path)
             target = None if file.link is None else Path(os.path.normpath(path.parent / file.link))
-            if target is None or not file_snapshots.is_file(target) or not _same_repository(path, target):
+            if target is None or not _same_repository(path, target) or not file_snapshots.is_file(target):
                 return file.template, file.problems
             path = target
         return read_template("", origin), (FileProblem(origin, 0, None, "this leads to itself"),)
@@ -139,4 +145,4 @@ def _read(path: Path, status: FileStatus | None) -> _TemplateFile:
 def _same_repository(path: Path, other: Path) -> bool:
     """True if a file, links followed, lies in the repository around ``path``; without one, in its folder."""
     top = next((above for above in path.parents if is_root(above)), path.parent)
-    return Path(os.path.realpath(other)).is_relative_to(os.path.realpath(top))
+    return TemplateBounds((top,), in_repository=True).holds(other)

@@ -34,6 +34,9 @@ WHOLE = frozenset(
 LEFT_OVER = frozenset({"leftover-guidance", "leftover-placeholder", "placeholder-title"})
 """Checks whose wrong example is what a template says; all others' templates are like the right one."""
 
+OUTSIDE = "template-outside"
+"""The check that is told which template is not read."""
+
 FILES = frozenset({"wrong-extension", "misplaced-file"})
 """Checks whose examples are names of files."""
 
@@ -53,6 +56,8 @@ def example(check: Check, text: str) -> Example:
         path = Path(text.strip())
         config = replace(config, belongs_in=("approved", "implemented") if text == check.wrong else ())
         text = START
+    if check.code == OUTSIDE:
+        config = replace(config, refused_template=check.wrong.strip().partition("=")[2])
     text = _around(check, text)
     found = look(text, _template(check), path, config).findings
     return Example(text, tuple(finding for finding in found if finding.code == check.code))

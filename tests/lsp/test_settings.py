@@ -2,6 +2,7 @@
 
 import pytest
 from lsprotocol import types
+from trees import link
 
 from .samples import LACKS_USE_CASES, SPEC, TEMPLATE, UNTIDY
 
@@ -175,3 +176,46 @@ async def test_a_broken_template_is_said_once_and_again_when_it_broke_anew(start
     template(client).write_text("other text without any section\n", encoding="utf-8")
     client.text_document_did_save(saved)
     await client.until(lambda: len(client.messages) == 2 or None)
+
+
+@pytest.mark.parametrize("name", ["../../../secret.rst", "{secret}", "link.rst", "text.rst"])
+async def test_a_document_cannot_show_a_file_elsewhere(start, spec, tmp_path_factory, name):
+    """A comment that names one is a finding, the project's template serves, and no answer has a word of the file."""
+    client = await start()
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.rst"
+    secret.write_text(TEMPLATE.replace("Use Cases", "Secret words"), encoding="utf-8")
+    (client.folder.parent / "secret.rst").write_bytes(secret.read_bytes())
+    folder = client.folder / "specs" / "2026.1"
+    link(folder / "link.rst", str(secret))
+    (folder / "text.rst").write_text("../../../secret.rst", encoding="utf-8")
+    text = f".. spec-ls: template={name.format(secret=secret)}\n\n{LACKS_USE_CASES}"
+    published = await client.open(uri := spec(client), text)
+    assert {"template-outside", "missing-section"} <= set(codes(published))
+    (found,) = [found for found in published.diagnostics if found.code == "template-outside"]
+    assert (found.range.start.line, found.severity) == (0, types.DiagnosticSeverity.Warning)
+    document = types.TextDocumentIdentifier(uri)
+    hovers = [
+        await client.text_document_hover_async(types.HoverParams(document, types.Position(line, 1)))
+        for line in range(text.count("\n"))
+    ]
+    completion = await client.text_document_completion_async(
+        types.CompletionParams(document, types.Position(text.count("\n"), 0))
+    )
+    assert "Secret" not in f"{hovers}{completion}{client.published}{client.messages}"
+    assert client.messages == []
+    await client.replace(uri, "template=", "tamplate=")
+    await client.until(lambda: "template-outside" not in codes(client.published[uri][-1]) or None)
+
+
+async def test_settings_that_name_a_file_elsewhere_are_said_once(start, spec):
+    """The message has file, line and key; the project's template serves."""
+    client = await start()
+    (client.folder.parent / "secret.rst").write_text(TEMPLATE, encoding="utf-8")
+    path = client.folder / "spec-ls.toml"
+    path.write_text('\ntemplate = "../secret.rst"\n', encoding="utf-8")
+    published = await client.open(uri := spec(client), LACKS_USE_CASES)
+    assert "missing-section" in codes(published)
+    await client.replace(uri, "😀 Tune", "𝄞 Tune")
+    await client.open(spec(client), SPEC)
+    (message,) = client.messages
+    assert message.message.startswith(f'{path}:2: "template": "../secret.rst" is not read: ')
