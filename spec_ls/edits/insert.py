@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spec_ls.edits.headings import docutils_level, heading, style_of, title_style
 from spec_ls.edits.section_positions import gap_before, insertion, line_for, start_line
@@ -13,7 +13,7 @@ from spec_ls.model.outline import Missing
 from spec_ls.model.template import Slot
 from spec_ls.rst.sections import is_visible
 from spec_ls.spec import Spec
-from spec_ls.text import Edit, Text
+from spec_ls.text import Edit, Text, line_content, split_lines
 
 STUB = "None"
 """The text of an inserted section until its author writes more."""
@@ -57,6 +57,21 @@ def insert_all(spec: Spec) -> Fix | None:
     return _fix(spec, wanted, title)
 
 
+def insert_some(spec: Spec, wanted: Sequence[Missing], title: str) -> Fix | None:
+    """The fix that inserts these missing sections; its title is given."""
+    return _fix(spec, list(wanted), title)
+
+
+def skeleton(spec: Spec) -> Fix | None:
+    """The fix that inserts all required sections that are missing, each with the template's guidance.
+
+    The guidance tells the author what to write, and stays a finding until that is done.
+    """
+    return _fix(
+        spec, _insertable(spec.unpromoted), "Insert a skeleton with the template's guidance", guided=True
+    )
+
+
 def title_of_file(spec: Spec) -> str:
     """A title made of the file's name."""
     words = spec.path.stem.replace("-", " ").replace("_", " ").strip() if spec.path else ""
@@ -71,10 +86,10 @@ def _insertable(spec: Spec) -> list[Missing]:
     ]
 
 
-def _fix(spec: Spec, wanted: list[Missing], title: str) -> Fix | None:
+def _fix(spec: Spec, wanted: list[Missing], title: str, guided: bool = False) -> Fix | None:
     """The fix, if it makes the sections and loses none: an open literal block above may swallow them."""
     unpromoted = spec.unpromoted
-    edits = _insertions(unpromoted, wanted)
+    edits = _insertions(unpromoted, wanted, guided)
     if not edits:
         return None
     now = spec.after(edits)
@@ -95,7 +110,7 @@ def _adorned_titles(document: Document) -> Iterator[tuple[str, str]]:
     return ((heading.title, heading.style) for heading in document.headings)
 
 
-def _insertions(spec: Spec, missing: Iterable[Missing]) -> tuple[Edit, ...]:
+def _insertions(spec: Spec, missing: Iterable[Missing], guided: bool = False) -> tuple[Edit, ...]:
     """The edits that insert sections, one for all that belong before one line, in the template's order."""
     order = [slot.path for slot in spec.template.walk()]
     slots_by_line: dict[int, list[Slot]] = {}
@@ -105,14 +120,14 @@ def _insertions(spec: Spec, missing: Iterable[Missing]) -> tuple[Edit, ...]:
     title = heading(title_of_file(spec), title_style(spec)) if slots_by_line and _needs_title(spec) else None
     edits = []
     for line, slots in sorted(slots_by_line.items()):
-        parts = [part for slot in slots for part in _parts(spec, slot)]
+        parts = [part for slot in slots for part in _parts(spec, slot, guided)]
         if title:
             parts, title = [(1, title), *parts], None
         edits.append(insertion(spec, line, _joined(spec, parts), gap_before(spec, parts[0][0])))
     return tuple(edits)
 
 
-def _parts(spec: Spec, slot: Slot) -> list[tuple[int, list[str]]]:
+def _parts(spec: Spec, slot: Slot, guided: bool) -> list[tuple[int, list[str]]]:
     """A section and the required ones below it, each as its level and lines.
 
     Where the template gives a section with subsections no text of its own, it gets none here.
@@ -120,19 +135,26 @@ def _parts(spec: Spec, slot: Slot) -> list[tuple[int, list[str]]]:
     inner = [child for child in slot.children if child.required]
     lines = heading(slot.title, style_of(spec, slot))
     if not inner or slot.guidance:
-        lines += ["", STUB]
+        lines += ["", *_body(slot, guided)]
     parts = [(docutils_level(spec, slot), lines)]
     for child in inner:
-        parts += _parts(spec, child)
+        parts += _parts(spec, child, guided)
     return parts
+
+
+def _body(slot: Slot, guided: bool) -> list[str]:
+    """The lines of a section that nobody has written yet."""
+    return list(map(line_content, split_lines(slot.guidance))) if guided and slot.guidance else [STUB]
 
 
 def _joined(spec: Spec, parts: list[tuple[int, list[str]]]) -> str:
     lines: list[str] = []
+    is_heading = False
     for level, part in parts:
         if lines:
-            lines += [""] * (gap_before(spec, level) if lines[-1] == STUB else 1)
+            lines += [""] * (1 if is_heading else gap_before(spec, level))
         lines += part
+        is_heading = "" not in part
     newline = spec.text.newline
     return newline.join(lines) + newline
 

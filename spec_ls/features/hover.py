@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from spec_ls.checks.in_the_making import as_an_editor_shows
 from spec_ls.checks.run import Checked, reason_for
 from spec_ls.findings import Finding
 from spec_ls.model.template import Slot, Template
@@ -47,9 +48,9 @@ def hover(spec: Spec, position: Position) -> Hover | None:
 
 def explanations(checked: Checked, position: Position) -> Iterator[tuple[Finding[Any], str]]:
     """The findings that people are shown at a position, each with the reason for its check."""
-    for finding in checked.findings:
+    for finding in as_an_editor_shows(checked).findings:
         start, end = finding.range
-        if finding.is_shown and start <= position <= end:
+        if start <= position <= end:
             yield finding, reason_for(finding.code)
 
 
