@@ -11,7 +11,9 @@ from spec_ls.findings import Fix, Safety
 from spec_ls.model.document import Document, parse
 from spec_ls.model.outline import Missing
 from spec_ls.model.template import Slot
+from spec_ls.rst.docutils_messages import ABOUT_OTHER_PLACES, kind_of
 from spec_ls.rst.sections import is_visible
+from spec_ls.rst.syntax.messages import messages
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Text, line_content, split_lines
 
@@ -65,7 +67,8 @@ def insert_some(spec: Spec, wanted: Sequence[Missing], title: str) -> Fix | None
 def skeleton(spec: Spec) -> Fix | None:
     """The fix that inserts all required sections that are missing, each with the template's guidance.
 
-    The guidance tells the author what to write, and stays a finding until that is done.
+    The guidance tells the author what to write, and stays a finding until that is done.  Where docutils
+    would complain of it, the section says None.
     """
     return _fix(
         spec, _insertable(spec.unpromoted), "Insert a skeleton with the template's guidance", guided=True
@@ -144,7 +147,16 @@ def _parts(spec: Spec, slot: Slot, guided: bool) -> list[tuple[int, list[str]]]:
 
 def _body(slot: Slot, guided: bool) -> list[str]:
     """The lines of a section that nobody has written yet."""
-    return list(map(line_content, split_lines(slot.guidance))) if guided and slot.guidance else [STUB]
+    if guided and slot.guidance and _is_sound(slot.guidance):
+        return [line_content(line) for line in split_lines(slot.guidance)]
+    return [STUB]
+
+
+def _is_sound(guidance: str) -> bool:
+    """True if docutils has nothing to say of a text, but for names that the rest of the template defines."""
+    document = parse(Text.of(guidance))
+    found = messages(document.blocks, document.tree).found
+    return all(kind_of(message.problem.text) in ABOUT_OTHER_PLACES for message in found)
 
 
 def _joined(spec: Spec, parts: list[tuple[int, list[str]]]) -> str:
