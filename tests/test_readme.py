@@ -67,8 +67,9 @@ def test_ci_runs_the_test_command():
 def test_every_check_and_template_is_listed():
     """The table of checks has all codes, and all built-in templates are named."""
     checks = README.partition("\n## Checks\n")[2].partition("\n## ")[0]
-    rows = dict(re.findall(r"^\| `([a-z][a-z-]+)` \| (.*?) \|", checks, re.MULTILINE))
-    assert set(rows) == {check.code for check in ALL_CHECKS}
+    rows = re.findall(r"^\| `([a-z][a-z-]+)` \| (.*?) \|", checks, re.MULTILINE)
+    assert len(rows) == len(dict(rows)), "a check is listed twice"
+    assert set(dict(rows)) == {check.code for check in ALL_CHECKS}
     assert [name for name in builtin_names() if f"`{name}`" not in README] == []
 
 

@@ -6,35 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from trees import TEMPLATE, make, run
+from trees import SPEC, TEMPLATE, make, run
 
 from spec_ls.workspace.conf_py import load, names_in
 
-BODY = """\
-=====
-Cache
-=====
-
-Problem description
-===================
-
-{}
-
-Proposed change
-===============
-
-Change it.
-
-Alternatives
-------------
-
-Others.
-
-References
-==========
-
-Links.
-"""
+BODY = SPEC.replace("It is slow.", "{}")
 CONF = """\
 extensions = ["sphinx_needs", "sphinx.ext.extlinks"] + ["sphinx_click.ext"]
 extlinks = {"ticket": ("https://example.org/%s", "%s"), **others}

@@ -32,18 +32,24 @@ def with_causes(
     findings: Findings,
     checks: dict[str, Check[Any]],
     find: Callable[[Spec], Findings],
+    partly_known: frozenset[str] = frozenset(),
 ) -> Findings:
     """The findings, of which those that follow from another one have it as their cause.
 
     ``find`` gives the findings of a spec without causes, but for those of checks that look at lines alone.
-    Roots that others would have to prove are left out if nothing follows from them.
+    Findings of ``partly_known`` codes, of which ``find`` may lack some, follow from none.  Roots that others
+    would have to prove are left out if nothing follows from them.
     """
     roots = _roots(findings, checks)
     if not roots:
         return findings
     linked = list(findings)
     taken: tuple[Edit, ...] = ()
-    now = _counted(finding for finding in findings if checks[finding.code].find_in_lines is None)
+    now = _counted(
+        finding
+        for finding in findings
+        if checks[finding.code].find_in_lines is None and finding.code not in partly_known
+    )
     proven = set[int]()
     for index in roots[:_MOST_ROOTS]:
         root = findings[index]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.body import is_stub
@@ -90,16 +90,17 @@ def _is_suppression(spec: Spec, edit: Edit) -> bool:
 
 
 def _nobody_misses(gone: str, spec: Spec, now: Spec) -> bool:
-    """True if a text is the template's, an empty word, or still in the spec word for word."""
+    """True if a text or each of its lines is the template's, or if it still stands in the spec."""
     folded = " ".join(gone.split())
-    return any(folded in " ".join(str(text).split()) for text in (spec.template.text, now.text)) or all(
-        _is_of_template(line, spec) for line in gone.splitlines()
-    )
+    if any(folded in " ".join(str(text).split()) for text in (spec.template.text, now.text)):
+        return True
+    return _are_of_template(gone.splitlines(), spec)
 
 
-def _is_of_template(line: str, spec: Spec) -> bool:
-    words = " ".join(_words(line))
-    return f" {words} " in f" {' '.join(_words(str(spec.template.text)))} "
+def _are_of_template(lines: Iterable[str], spec: Spec) -> bool:
+    """True if the words of each line stand in the template, in that order."""
+    template = f" {' '.join(_words(str(spec.template.text)))} "
+    return all(f" {' '.join(_words(line))} " in template for line in lines)
 
 
 def _keeps_legal_lines(spec: Spec, now: Spec, edits: tuple[Edit, ...]) -> bool:
@@ -118,7 +119,7 @@ def _keeps_verbatim_lines(spec: Spec, now: Spec) -> bool:
     if not lost:
         return True
     lost -= Counter(_plain(line) for chunk in new for block in chunk.blocks for line in block.lines)
-    return all(_is_of_template(line, spec) for line in lost)
+    return _are_of_template(lost, spec)
 
 
 @kept
@@ -155,14 +156,14 @@ def _bare_titles(titles: Counter[str]) -> Counter[str]:
 
 def _writes_no_stub_beside_text(spec: Spec, now: Spec) -> bool:
     """True if no section is new that says nothing while a line elsewhere has its title."""
-    new = Counter({bare_title(title): count for title, count in (_titles(now) - _titles(spec)).items()})
+    new = _bare_titles(_titles(now) - _titles(spec))
     if not new or sum(_titles(now).values()) <= sum(_titles(spec).values()):
         return True
-    return not any(bare in title_lines(chunk) for bare in new for chunk in now.blocks.chunks)
+    return not any(bare in _title_lines(chunk) for bare in new for chunk in now.blocks.chunks)
 
 
 @kept
-def title_lines(chunk: Chunk) -> frozenset[str]:
+def _title_lines(chunk: Chunk) -> frozenset[str]:
     """The lines in a chunk that may be meant for titles and are none, without case and punctuation."""
     found = set()
     for block in chunk.blocks:
@@ -176,7 +177,7 @@ def title_lines(chunk: Chunk) -> frozenset[str]:
 
 
 def _keeps_other_sections(spec: Spec, now: Spec) -> bool:
-    """True if each section is still there, at its level, under its title or a renamed one."""
+    """True if each adornment still has as many headings, so that no section is gone or at another level."""
     before = [heading.style for heading in spec.document.headings]
     after = [heading.style for heading in now.document.headings]
     return len(after) >= len(before) and not Counter(before) - Counter(after)

@@ -31,9 +31,8 @@ def _find(spec: Spec) -> Iterator[Finding[str]]:
     seen = set()
     for message in _messages(spec):
         text, range_ = message.problem.text, _range(spec.blocks, message)
-        if (range_, text) not in seen and not _is_defined_elsewhere(
-            spec, text
-        ):  # docutils reads some lines twice
+        is_new = (range_, text) not in seen  # docutils reads some lines twice
+        if is_new and not _is_defined_elsewhere(spec, text):
             seen.add((range_, text))
             yield Finding(CHECK.code, _severity(spec, text), _in_our_style(text), range_, subject=text)
 

@@ -17,7 +17,7 @@ from spec_ls.config import Config
 from spec_ls.findings import Finding, Fix
 from spec_ls.rst.chunks import Chunk, chunk_lines
 from spec_ls.rst.kept import kept
-from spec_ls.rst.syntax.messages import prompt_messages, stepwise_messages
+from spec_ls.rst.syntax.messages import Messages, prompt_messages, stepwise_messages
 from spec_ls.rst.syntax.reading import Stepwise
 from spec_ls.spec import Spec
 from spec_ls.suppressions import UNUSED, apply
@@ -41,7 +41,9 @@ class Checked:
 def check(spec: Spec) -> Checked:
     """The findings of a spec."""
     complete = spec.messages is None or spec.messages.complete
-    findings = with_causes(spec, _all_findings(spec), _BY_CODE, _findings_anew)
+    partly_known = frozenset[str]() if complete else frozenset({rst_syntax.CHECK.code})
+    find = partial(_findings_anew, complete=complete)
+    findings = with_causes(spec, _all_findings(spec), _BY_CODE, find, partly_known)
     findings = [finding for finding in findings if spec.config.is_enabled(finding.code)]
     findings = known_causes(_without_suppressed(spec, findings, complete))
     findings.sort(key=attrgetter("range.start"))
@@ -73,18 +75,6 @@ def fixes(spec: Spec, finding: Finding[Any]) -> tuple[Fix, ...]:
         return ()
 
 
-def _all_findings(spec: Spec) -> list[Finding[Any]]:
-    return [*_findings(spec), *_findings_in_lines(spec)]
-
-
-def _findings_anew(spec: Spec) -> list[Finding[Any]]:
-    """The findings of a spec after an edit, as far as they are known within milliseconds.
-
-    Those of checks that look at each line alone are left out.
-    """
-    return list(_findings(replace(spec, messages=prompt_messages(spec.blocks, spec.document.tree))))
-
-
 def reason_for(code: str) -> str:
     """Why the findings of a code are findings, as sentences."""
     return _BY_CODE[code].why
@@ -93,6 +83,20 @@ def reason_for(code: str) -> str:
 def is_root(finding: Finding[Any]) -> bool:
     """True if other findings may follow from this one."""
     return finding.cause is None and _BY_CODE[finding.code].is_root(finding)
+
+
+def _all_findings(spec: Spec) -> list[Finding[Any]]:
+    return [*_findings(spec), *_findings_in_lines(spec)]
+
+
+def _findings_anew(spec: Spec, complete: bool) -> list[Finding[Any]]:
+    """The findings of a mended spec, but for those of checks that look at each line alone.
+
+    docutils reads all that the mending changed, however much it is: how much of it happens to be read
+    already depends on earlier edits.  Where not all messages of the spec are known yet, ``complete`` is false
+    and they are left out.
+    """
+    return list(_findings(spec if complete else replace(spec, messages=Messages((), complete=False))))
 
 
 def _findings(spec: Spec) -> Iterator[Finding[Any]]:

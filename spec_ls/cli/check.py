@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +46,8 @@ def check(options: Options, console: Console) -> int:
         except NoTemplate as error:
             console.failure(f"--template: {error}")
             return console.status
-    run = _Run(options, console)
-    if options.since is not None and not _is_known_revision(run):
+    run = _Run(options, console, Since(options.since) if options.since is not None else None)
+    if run.since is not None and not _is_known_revision(run.since, options, console):
         return console.status
     for source, resolution, template in _specs(run, workspace):
         run.process(source, resolution, template)
@@ -56,17 +55,17 @@ def check(options: Options, console: Console) -> int:
     return console.status
 
 
-def _is_known_revision(run: _Run) -> bool:
+def _is_known_revision(since: Since, options: Options, console: Console) -> bool:
     """True if git can answer for all PATHs; else it is reported."""
-    if run.options.fix or run.options.diff:
-        run.console.failure("--since reports findings, it is not used with --fix or --diff")
+    if options.fix or options.diff:
+        console.failure("--since reports findings, it is not used with --fix or --diff")
         return False
-    stdin_filename = run.options.stdin_filename or "."
+    stdin_filename = options.stdin_filename or "."
     try:
-        for path in run.options.paths or ["."]:
-            run.since.changes(folder_of(Path(stdin_filename if path == STDIN else path)))
+        for path in options.paths or ["."]:
+            since.changes(folder_of(Path(stdin_filename if path == STDIN else path)))
     except GitFailure as error:
-        run.console.failure(f"--since: {error}")
+        console.failure(f"--since: {error}")
         return False
     return True
 
@@ -89,12 +88,13 @@ def _with_options(config: Config, options: Options) -> Config:
     return replace(config, select=select, ignore=(config.ignore - options.select) | options.ignore)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Run:
     """The results so far.  They are printed at the end, so that the status does not depend on a reader."""
 
     options: Options
     console: Console
+    since: Since | None
     output: list[str] = field(default_factory=list)
     objects: list[dict[str, Any]] = field(default_factory=list)
     severities: list[Severity] = field(default_factory=list)
@@ -106,18 +106,13 @@ class _Run:
     changed: set[Path] = field(default_factory=set)
     stdin: str | None = None
 
-    @cached_property
-    def since(self) -> Since:
-        """The revision of ``--since``."""
-        return Since(self.options.since or "HEAD")
-
     def process(self, source: InputSource, resolution: Resolution, template: Template) -> None:
         """Check, fix or compare one spec; a failure does not stop the rest."""
         config = _with_options(resolution.config, self.options)
         try:
             text = Text.of("") if resolution.by_name else source.read()
             checked = run_checks(compare(parse(text), template, config, source.path))
-            if self.options.since is not None:
+            if self.since is not None:
                 checked = self.since.new_findings(checked, source.is_stdin)
             if self.options.diff:
                 self._compare(source, checked)

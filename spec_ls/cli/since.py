@@ -18,7 +18,7 @@ from spec_ls.workspace import Changes, Unreadable, changes_since, decode_utf8, f
 _Key = tuple[str, tuple[str, ...] | None, str]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Since:
     """A revision, and what changed since then in each repository that was asked about."""
 

@@ -1,13 +1,12 @@
-"""The template's guidance for the heading under the cursor, and why a finding there is one."""
+"""The template's guidance for the heading under the cursor, and the findings there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from spec_ls.checks.in_the_making import as_an_editor_shows
-from spec_ls.checks.run import Checked, reason_for
+from spec_ls.checks.run import Checked
 from spec_ls.findings import Finding
 from spec_ls.model.template import Slot, Template
 from spec_ls.spec import Spec
@@ -46,12 +45,14 @@ def hover(spec: Spec, position: Position) -> Hover | None:
     return Hover(Range(Position(first, 0), last), slot.title, summary(slot, spec.template), slot.guidance)
 
 
-def explanations(checked: Checked, position: Position) -> Iterator[tuple[Finding[Any], str]]:
-    """The findings that people are shown at a position, each with the reason for its check."""
+def findings_at(checked: Checked, position: Position) -> dict[str, Finding[Any]]:
+    """By code, the first finding at a position that an editor shows."""
+    found: dict[str, Finding[Any]] = {}
     for finding in as_an_editor_shows(checked).findings:
         start, end = finding.range
         if start <= position <= end:
-            yield finding, reason_for(finding.code)
+            found.setdefault(finding.code, finding)
+    return found
 
 
 def summary(slot: Slot, template: Template) -> str:

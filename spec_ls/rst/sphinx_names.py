@@ -3,8 +3,9 @@
 docutils knows none of them.  Those that ``rst/sphinx.py`` has stand-ins for are read as Sphinx reads them;
 the others only silence docutils' message about an unknown name, and a text is read as without them.
 
-Sources: the registries of Sphinx 9.0 and of the extensions' newest releases in November 2026, as they are
-after ``setup``.
+Sources: for the names that are always known, the registries of Sphinx 9.0.4 and of the extensions' releases
+of November 2026, as they are after ``setup``.  Those that only ``conf.py`` makes known, autodoc's directives
+and the substitutions were not read off a registry, and may lack names.
 """
 
 from __future__ import annotations

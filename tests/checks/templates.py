@@ -168,6 +168,29 @@ How will it be tested?
 """
 """Text stands before the title, so docutils promotes none."""
 
+START = """\
+====
+Spec
+====
+
+Problem description
+===================
+
+Slow.
+
+Use Cases
+---------
+
+All.
+
+Proposed change
+===============
+
+Faster.
+
+"""
+"""A spec for the nested template, up to where its author may stop."""
+
 
 def named(text: str) -> Template:
     """The template of one of the texts above, with an origin to find in findings."""

@@ -65,6 +65,13 @@ def test_what_follows_has_it_as_its_cause():
     assert case.fixes("missing-section") == ()
 
 
+def test_what_stays_when_it_is_mended_does_not_follow_from_it():
+    """docutils' message in a long text above the heading is there with and without it, so it is shown."""
+    text = "«*»(rst-syntax)open\n" + "Text.\n" * 60
+    marked = START + text + "«Change»(broken-heading)\n------\n\nC.\n" + END
+    check(marked, named(FLAT), shown=True)
+
+
 def test_a_cause_that_nobody_wants_to_see():
     """Where the cause is ignored, what follows is shown, and still has no fix."""
     config = Config(ignore=frozenset({"broken-heading"}))

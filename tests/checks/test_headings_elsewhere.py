@@ -5,29 +5,12 @@ from __future__ import annotations
 import pytest
 
 from checks.marked import Case, look
-from checks.templates import NESTED, named
+from checks.templates import NESTED, START, named
 from spec_ls.findings import Safety
 
-SPEC = """\
-====
-Spec
-====
-
-Problem description
-===================
-
-Slow.
-
-Use Cases
----------
-
-All.
-
-Proposed change
-===============
-
-Faster.
-
+SPEC = (
+    START
+    + """\
 Alternatives
 ------------
 
@@ -66,6 +49,7 @@ References
 
 A page.
 """
+)
 
 
 def shown(case: Case) -> list[str]:

@@ -5,34 +5,12 @@ from __future__ import annotations
 import pytest
 
 from checks.marked import check, look
-from checks.templates import DEEP, FLAT, FRAMED, NESTED, named
+from checks.templates import DEEP, FLAT, FRAMED, NESTED, START, named
 from spec_ls.config import Config
 from spec_ls.findings import TemplatePlace
 
 ALONE = Config(select=frozenset({"missing-section"}))
 SENTENCE = "Posting to get preliminary feedback on the scope of this spec."
-START = """\
-====
-Spec
-====
-
-Problem description
-===================
-
-Slow.
-
-Use Cases
----------
-
-All.
-
-Proposed change
-===============
-
-Faster.
-
-"""
-"""A spec for the nested template, up to where its author may stop."""
 
 
 @pytest.mark.parametrize(

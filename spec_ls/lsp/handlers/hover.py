@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def hover(snapshot: DocumentSnapshot, params: types.HoverParams) -> types.Hover | None:
     """The template's guidance for the heading under the cursor, and why the findings there are findings."""
-    from spec_ls.features.hover import explanations
+    from spec_ls.checks.run import reason_for
+    from spec_ls.features.hover import findings_at
     from spec_ls.features.hover import hover as hover_at
     from spec_ls.lsp.convert import markup
 
@@ -23,14 +24,13 @@ def hover(snapshot: DocumentSnapshot, params: types.HoverParams) -> types.Hover 
     converter = snapshot.converter
     position, markdown = converter.from_position(params.position), snapshot.client.markdown_hover
     found = hover_at(snapshot.spec, position)
-    about = list(explanations(snapshot.checked, position)) if snapshot.checked else []
+    about = findings_at(snapshot.checked, position) if snapshot.checked else {}
     if found is None and not about:
         return None
-    parts = [
-        f"{finding.code}: {reason}" for finding, reason in {f.code: (f, why) for f, why in about}.values()
-    ]
+    parts = [f"{code}: {reason_for(code)}" for code in about]
     if found is None:
-        return types.Hover(markup("\n\n".join(parts), "", markdown), converter.to_range(about[0][0].range))
+        first = next(iter(about.values()))
+        return types.Hover(markup("\n\n".join(parts), "", markdown), converter.to_range(first.range))
     contents = markup(f"{found.title}: {found.summary}", found.guidance, markdown)
     contents.value = "\n\n".join([contents.value, *parts])
     return types.Hover(contents, converter.to_range(found.range))
