@@ -21,8 +21,7 @@ from typing import Any, NamedTuple
 
 sys.path.insert(1, str(Path(__file__).resolve().parents[2]))
 
-from compare import CORPUS
-from edits import chosen
+from compare import CORPUS, chosen
 
 from spec_ls.checks.in_the_making import as_an_editor_shows
 from spec_ls.checks.run import Checked, check

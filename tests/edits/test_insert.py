@@ -9,7 +9,9 @@ from checks.marked import look
 from checks.meaning import complaints, titles
 from checks.templates import DEEP, FLAT, FRAMED, NESTED, named
 
-from spec_ls.edits.insert import insert_all
+from spec_ls.checks.proof import is_proven
+from spec_ls.edits.insert import insert_all, skeleton
+from spec_ls.workspace import Workspace
 
 WHOLE = """\
 Problem
