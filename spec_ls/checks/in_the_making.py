@@ -31,6 +31,7 @@ from spec_ls.checks.severity import MISSING, UNKNOWN
 from spec_ls.checks.unfinished_end import UnfinishedEnd, is_definition
 from spec_ls.findings import Finding
 from spec_ls.spec import Spec
+from spec_ls.suppressions import UNUSED, apply
 from spec_ls.text import Range
 
 _FRONT_MATTER = {
@@ -84,11 +85,11 @@ def _at_the_end(checked: Checked) -> list[Finding[Any]]:
     end = UnfinishedEnd.of(spec)
     optional = _missing_ahead(spec, shown)
     names = {finding.message for finding in shown if end.is_about_names(finding)}
-    if len(names) > max(1, len(spec.blocks.where(is_definition))):
+    if len(names) > len(spec.blocks.where(is_definition)):
         end = replace(end, lists_definitions=True)  # most names cannot be slips: their list is still to come
     ahead = [*(finding for finding in shown if end.lacks(finding)), *optional]
-    rest = _without(shown, ahead)
-    return _in_order([*rest, _still_to_write(end, ahead)]) if ahead else rest
+    said = apply(spec, [_still_to_write(end, ahead)])[0] if ahead and spec.config.is_enabled(MISSING) else []
+    return _in_order([*_without(shown, ahead), *said]) if said else shown
 
 
 def _shown(checked: Checked) -> list[Finding[Any]]:
@@ -146,7 +147,7 @@ def _waits(finding: Finding[Any], spec: Spec, end: UnfinishedEnd) -> bool:
         return not spec.outline.sections
     if code in (MISSING, UNKNOWN):
         return finding.subject is None  # the number of sections is wrong until all are there
-    if code == misordered_section.CHECK.code or end.is_about_names(finding):
+    if code in (misordered_section.CHECK.code, UNUSED) or end.is_about_names(finding):
         return True
     if code == line_too_long.CHECK.code:
         return line >= end.first_line and spec.text.lines[line].lstrip().startswith(_TABLE)

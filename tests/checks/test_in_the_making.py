@@ -128,6 +128,13 @@ def test_what_only_follows_from_the_end_waits(end):
     shown(still(PROBLEM + end))
 
 
+def test_a_comment_may_switch_off_what_is_to_come():
+    """It is not unused before the spec has all of its sections."""
+    comment = ".. spec-ls: disable=line-too-long\n\n"
+    shown(still(comment + PROBLEM))
+    shown(f"{comment.replace('line-too-long', '«line-too-long»(unused-suppression)')}{FINISHED}None\n")
+
+
 def test_what_is_wrong_further_up_is_said_at_once():
     """Text behind it cannot put right what is wrong in an earlier block."""
     shown(still(PROBLEM.replace("Slow.", "Slow «`»(rst-syntax)x.") + "More.\n"))
@@ -159,6 +166,16 @@ def test_what_the_end_of_the_last_section_lacks_is_still_to_be_written(end, word
     text = FINISHED.replace("What it is about.", "Like a_ and b_.") if "_a" in end else FINISHED
     message = shown(still(text + end)).one("missing-section").message
     assert message.startswith(f"still to write: {words}")
+
+
+def test_nothing_is_still_to_be_written_where_that_is_switched_off():
+    """Where missing sections are ignored, or a comment covers them, each finding stays as it is."""
+    shown(
+        f"{FINISHED.replace('References', '«References»(empty-section)')}",
+        Config(ignore=frozenset({"missing-section"})),
+    )
+    comment = ".. spec-ls: disable=«missing-section»(unused-suppression)\n\n"
+    shown(comment + FINISHED.replace("References", "«References»(empty-section)"))
 
 
 def test_a_slip_in_a_name_is_shown_where_it_stands():

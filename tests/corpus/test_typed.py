@@ -37,7 +37,7 @@ def test_what_is_said_too_early_is_printed(repository: Path, capsys: pytest.Capt
     assert typed.main([str(repository), "--files", "1"]) == 1
     out = capsys.readouterr().out
     assert 'reads.rst: after 11 lines: missing-section section "Change" is missing' in out
-    assert out.endswith("1 specs, 21 lines typed: 1 diagnostics too early\n")
+    assert out.endswith("1 specs, 20 lines typed: 1 diagnostics too early\n")
 
 
 def test_no_specs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

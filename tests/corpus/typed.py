@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -75,7 +75,7 @@ def said_early(most_lines: int, path: Path) -> tuple[int, list[Early]]:
                 continue
             if not (in_front and finding.code in FRONT_MATTER):
                 early.setdefault(about, Early(*about, len(spec.text.lines) - 1))
-    return len(text.lines), list(early.values())
+    return sum(map(bool, text.lines)), list(early.values())
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -91,20 +91,24 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"typed: no specs below {options.folder}", file=sys.stderr)
         return 2
     with ProcessPoolExecutor() as pool:
-        results = list(pool.map(partial(said_early, options.lines), paths))
-    return 1 if show(paths, results, options.show) else 0
+        results = pool.map(partial(said_early, options.lines), paths)
+        return 1 if show(paths, results, options.show) else 0
 
 
-def show(paths: list[Path], results: list[tuple[int, list[Early]]], most: int) -> int:
-    """Print the counts, and the first diagnostics; returns the number of these."""
-    early = [(path, one) for path, (_, found) in zip(paths, results, strict=True) for one in found]
-    for path, one in early[:most]:
-        print(f"{path}: after {one.lines} lines: {one.code} {one.message}")
-    for code, count in Counter(one.code for _, one in early).most_common():
+def show(paths: list[Path], results: Iterable[tuple[int, list[Early]]], most: int) -> int:
+    """Print the first diagnostics of each file as soon as it is typed, and all counts; returns their sum."""
+    counts = Counter[str]()
+    specs = lines = 0
+    for path, (typed_lines, found) in zip(paths, results, strict=True):
+        for early in found[: max(0, most - counts.total())]:
+            print(f"{path}: after {early.lines} lines: {early.code} {early.message}", flush=True)
+        counts.update(early.code for early in found)
+        specs += bool(typed_lines)
+        lines += typed_lines
+    for code, count in counts.most_common():
         print(f"{count:6} {code}")
-    specs, lines = sum(bool(lines) for lines, _ in results), sum(lines for lines, _ in results)
-    print(f"{specs} specs, {lines} lines typed: {len(early)} diagnostics too early")
-    return len(early)
+    print(f"{specs} specs, {lines} lines typed: {counts.total()} diagnostics too early")
+    return counts.total()
 
 
 if __name__ == "__main__":
