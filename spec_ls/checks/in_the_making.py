@@ -20,6 +20,7 @@ from spec_ls.checks import (
     line_too_long,
     lost_markup,
     misordered_section,
+    misplaced_section,
     missing_blueprint_url,
     missing_license,
     missing_title,
@@ -30,6 +31,7 @@ from spec_ls.checks.run import Checked, check
 from spec_ls.checks.severity import MISSING, UNKNOWN
 from spec_ls.checks.unfinished_end import UnfinishedEnd, is_definition
 from spec_ls.findings import Finding
+from spec_ls.model.outline import Missing
 from spec_ls.spec import Spec
 from spec_ls.suppressions import UNUSED, apply
 from spec_ls.text import Range
@@ -74,7 +76,7 @@ def _in_the_making(checked: Checked) -> list[Finding[Any]] | None:
         return None
     end = UnfinishedEnd.of(spec)
     empty = [finding for finding in shown if end.is_its_heading(finding)]
-    rest = _without(shown, [*empty, *ahead])
+    rest = _without(shown, [*empty, *ahead, *_before_their_turn(spec, shown)])
     found = [finding for finding in rest if not _waits(finding, spec, end)]
     return _in_order([*found, _still_to_write(end, [*empty, *ahead])])
 
@@ -111,10 +113,7 @@ def _missing_ahead(spec: Spec, findings: list[Finding[Any]]) -> list[Finding[Any
     Where there are any, so are those that their authors have passed by, as long as the section that they
     belong into goes on, or lacks one behind the last, too.
     """
-    outline = spec.outline
-    order = {slot.path: number for number, slot in enumerate(spec.template.walk())}
-    there = (*outline.found, *outline.misnamed, *outline.misplaced)
-    last = max((order[match.slot.path] for match in there), default=-1)
+    order, last = _order(spec), _last_in_turn(spec)
     missing = [finding for finding in findings if is_just_missing(finding)]
     missing.sort(key=lambda finding: order[finding.subject.slot.path])
     unfinished = {_path_above(finding) for finding in missing if order[finding.subject.slot.path] > last}
@@ -128,6 +127,37 @@ def _missing_ahead(spec: Spec, findings: list[Finding[Any]]) -> list[Finding[Any
         or finding.subject.parent is None
         or finding.subject.parent.end == end
     ]
+
+
+def _before_their_turn(spec: Spec, findings: list[Finding[Any]]) -> list[Finding[Any]]:
+    """The findings about titles of slots to come that stand elsewhere.
+
+    They may be the author's own sections, until one behind those slots is in its place.
+    """
+    order, last = _order(spec), _last_in_turn(spec)
+    early = {match.section.number for match in spec.outline.misplaced if order[match.slot.path] > last}
+    return [finding for finding in findings if _stands_elsewhere(finding) in early]
+
+
+def _last_in_turn(spec: Spec) -> int:
+    """The last section's place in the template; those that stand elsewhere count only if all sections do."""
+    outline, order = spec.outline, _order(spec)
+    there = (*outline.found, *outline.misnamed)
+    return max((order[match.slot.path] for match in there or outline.misplaced), default=-1)
+
+
+def _order(spec: Spec) -> dict[tuple[str, ...], int]:
+    return {slot.path: number for number, slot in enumerate(spec.template.walk())}
+
+
+def _stands_elsewhere(finding: Finding[Any]) -> int | None:
+    """The number of the section that a finding says stands in a wrong place."""
+    if finding.code == misplaced_section.CHECK.code:
+        number: int = finding.subject.section.number
+        return number
+    if isinstance(finding.subject, Missing) and finding.subject.stand_in is not None:
+        return finding.subject.stand_in.number
+    return None
 
 
 def _path_above(finding: Finding[Any]) -> tuple[str, ...]:
@@ -149,8 +179,9 @@ def _waits(finding: Finding[Any], spec: Spec, end: UnfinishedEnd) -> bool:
         return finding.subject is None  # the number of sections is wrong until all are there
     if code in (misordered_section.CHECK.code, UNUSED) or end.is_about_names(finding):
         return True
-    if code == line_too_long.CHECK.code:
-        return line >= end.first_line and spec.text.lines[line].lstrip().startswith(_TABLE)
+    if code == line_too_long.CHECK.code:  # what helps, and whether that is needed, depends on the lines below
+        is_table = spec.text.lines[line].lstrip().startswith(_TABLE)
+        return line >= end.first_line and (end.is_open or is_table)
     return line >= end.first_line and code in _OF_LAST_BLOCK
 
 

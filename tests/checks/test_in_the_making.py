@@ -128,6 +128,23 @@ def test_what_only_follows_from_the_end_waits(end):
     shown(still(PROBLEM + end))
 
 
+def test_a_title_of_a_slot_to_come_may_be_the_authors_own():
+    """It is said to stand elsewhere once a section behind that slot is in its place."""
+    own = CHANGE + "Dependencies\n------------\n\nOf this change.\n\n"
+    shown(still(own))
+    placed = own.replace("Dependencies", "«Dependencies»(missing-section)")
+    rest = TESTING[len(CHANGE) : TESTING.index("Dependencies")] + TESTING[TESTING.index("Testing") :]
+    shown(still(placed + rest))
+
+
+def test_an_overlong_line_is_said_when_its_paragraph_ends():
+    """What its message advises depends on the lines below it."""
+    words = "word " * 20
+    shown(still(f"{PROBLEM}{words.strip()}\n"), Config(max_line_length=79))
+    long = f"{words[:79]}«{words[79:-1]}»(line-too-long)\n\n"
+    shown(still(f"{PROBLEM}{long}More.\n"), Config(max_line_length=79))
+
+
 def test_a_comment_may_switch_off_what_is_to_come():
     """It is not unused before the spec has all of its sections."""
     comment = ".. spec-ls: disable=line-too-long\n\n"

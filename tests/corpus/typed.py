@@ -1,6 +1,6 @@
 """How much an editor says too early while a spec is typed from its first line to its last.
 
-    python tests/corpus/typed.py [FOLDER] [--files N] [--seed N] [--lines N] [--show N]
+    python tests/corpus/typed.py [FOLDER] [--files N] [--seed N] [--show N]
 
 types real specs of FOLDER (../shared/corpus, if none is given) line by line, as their own projects' settings
 and templates have it, and counts the diagnostics, by code and message, that the finished spec has not:
@@ -15,7 +15,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -58,11 +57,11 @@ def typed(spec: Spec) -> Iterator[Spec]:
             yield now
 
 
-def said_early(most_lines: int, path: Path) -> tuple[int, list[Early]]:
+def said_early(path: Path) -> tuple[int, list[Early]]:
     """The number of lines that are typed, and the diagnostics that come too early."""
     text = Text.of(read(path))
     served = Workspace(path.parent).resolve(path, text)
-    if served.template is None or len(text.lines) > most_lines:
+    if served.template is None:
         return 0, []
     finished = compare(parse(text), served.template, served.config, path)
     final = {(finding.code, finding.message) for finding in shown(check(finished))}
@@ -82,7 +81,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Count what an editor says too early of specs being typed.")
     parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, default=CORPUS)
     parser.add_argument("--files", type=int, default=200)
-    parser.add_argument("--lines", type=int, default=1_000, help="specs with more lines are left out")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=20)
     options = parser.parse_args(arguments)
@@ -91,7 +89,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"typed: no specs below {options.folder}", file=sys.stderr)
         return 2
     with ProcessPoolExecutor() as pool:
-        results = pool.map(partial(said_early, options.lines), paths)
+        results = pool.map(said_early, paths)
         return 1 if show(paths, results, options.show) else 0
 
 
