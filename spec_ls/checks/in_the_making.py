@@ -153,7 +153,7 @@ def _order(spec: Spec) -> dict[tuple[str, ...], int]:
 def _stands_elsewhere(finding: Finding[Any]) -> int | None:
     """The number of the section that a finding says stands in a wrong place."""
     if finding.code == misplaced_section.CHECK.code:
-        number: int = finding.subject.section.number
+        number: int = finding.subject[0].section.number
         return number
     if isinstance(finding.subject, Missing) and finding.subject.stand_in is not None:
         return finding.subject.stand_in.number
@@ -179,6 +179,8 @@ def _waits(finding: Finding[Any], spec: Spec, end: UnfinishedEnd) -> bool:
         return finding.subject is None  # the number of sections is wrong until all are there
     if code in (misordered_section.CHECK.code, UNUSED) or end.is_about_names(finding):
         return True
+    if code == misplaced_section.CHECK.code:  # its message counts those that follow it
+        return bool(finding.subject[-1].section.end > end.last_heading)
     if code == line_too_long.CHECK.code:  # what helps, and whether that is needed, depends on the lines below
         is_table = spec.text.lines[line].lstrip().startswith(_TABLE)
         return line >= end.first_line and (end.is_open or is_table)

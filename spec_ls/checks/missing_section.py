@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spec_ls.check import Check
 from spec_ls.checks.grouped import listed
@@ -10,9 +11,10 @@ from spec_ls.checks.severity import has_too_few, message_of_count, says_missing,
 from spec_ls.edits.insert import insert_above, insert_one, insert_some
 from spec_ls.edits.move import bring_to_place
 from spec_ls.edits.rename import rename_to_slot
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.model.document import Document
 from spec_ls.model.outline import Match, Missing
+from spec_ls.model.template import Demand
 from spec_ls.spec import Spec
 
 _Subject = Missing | tuple[Missing, ...] | None
@@ -68,7 +70,10 @@ def _is_promoted(title: str, document: Document) -> bool:
 
 
 def _fix(spec: Spec, finding: Finding[_Subject]) -> Iterator[Fix]:
-    """The fix of one missing section, or of several of one section (``grouped``)."""
+    """The fix of one missing section, or of several of one section (``grouped``).
+
+    A batch inserts no section that nobody insists on: the specs around are evidence of that.
+    """
     missing = finding.subject
     if missing is None:
         return
@@ -81,7 +86,7 @@ def _fix(spec: Spec, finding: Finding[_Subject]) -> Iterator[Fix]:
     if section is None:
         above = insert_above(spec, missing) if missing.children else None
         if fix := above or insert_one(spec, missing):
-            yield fix
+            yield fix if slot.demand <= Demand.TEMPLATE else replace(fix, safety=Safety.BY_HAND)
     elif missing.in_place:
         yield rename_to_slot(spec, section, slot)
     elif fix := bring_to_place(spec, Match(section, slot)):
