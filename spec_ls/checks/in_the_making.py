@@ -16,6 +16,7 @@ from typing import Any
 from spec_ls.checks import (
     broken_heading,
     filename_mismatch,
+    image_not_ascii,
     leftover_guidance,
     line_too_long,
     lost_markup,
@@ -48,6 +49,8 @@ _OF_LAST_BLOCK = {
     lost_markup.CHECK.code,
     leftover_guidance.CHECK.code,
 }
+_COUNTING = {misordered_section.CHECK.code, image_not_ascii.CHECK.code, UNUSED}
+"""Codes of findings that are about all that is written, and have to wait for the rest of it."""
 _TABLE = ("+", "|", "=")
 """The first characters of a table's lines: it is none before its last line is there."""
 
@@ -64,7 +67,9 @@ def as_an_editor_shows(checked: Checked) -> Checked:
     meant = checked.spec.without_subtitle
     shown = None if meant is checked.spec else _in_the_making(check(meant))
     if shown is None:
-        shown = _in_the_making(checked) or _at_the_end(checked)
+        shown = _in_the_making(checked)
+    if shown is None:
+        shown = _at_the_end(checked)
     return replace(checked, findings=tuple(grouped(shown)))
 
 
@@ -72,13 +77,14 @@ def _in_the_making(checked: Checked) -> list[Finding[Any]] | None:
     """The findings about a spec whose author is on the way; None if it is not in the making."""
     spec, shown = checked.spec, _shown(checked)
     ahead = _missing_ahead(spec, shown)
-    if not any(map(_is_demanded, ahead)):
+    if spec.document.headings and not any(map(_is_demanded, ahead)):
         return None
     end = UnfinishedEnd.of(spec)
     empty = [finding for finding in shown if end.is_its_heading(finding)]
     rest = _without(shown, [*empty, *ahead, *_before_their_turn(spec, shown)])
     found = [finding for finding in rest if not _waits(finding, spec, end)]
-    return _in_order([*found, _still_to_write(end, [*empty, *ahead])])
+    lacking = [*empty, *ahead]
+    return _in_order([*found, _still_to_write(end, lacking)] if lacking else found)
 
 
 def _at_the_end(checked: Checked) -> list[Finding[Any]]:
@@ -177,7 +183,7 @@ def _waits(finding: Finding[Any], spec: Spec, end: UnfinishedEnd) -> bool:
         return not spec.outline.sections
     if code in (MISSING, UNKNOWN):
         return finding.subject is None  # the number of sections is wrong until all are there
-    if code in (misordered_section.CHECK.code, UNUSED) or end.is_about_names(finding):
+    if code in _COUNTING or end.is_about_names(finding):
         return True
     if code == misplaced_section.CHECK.code:  # its message counts those that follow it
         return bool(finding.subject[-1].section.end > end.last_heading)

@@ -13,6 +13,7 @@ from spec_ls.checks.in_the_making import as_an_editor_shows
 from spec_ls.checks.run import check as run
 from spec_ls.config import Config
 from spec_ls.findings import Severity
+from spec_ls.workspace import Workspace
 
 from .marked import Case, look, unmarked
 from .templates import NESTED, named
@@ -143,6 +144,22 @@ def test_an_overlong_line_is_said_when_its_paragraph_ends():
     shown(still(f"{PROBLEM}{words.strip()}\n"), Config(max_line_length=79))
     long = f"{words[:79]}«{words[79:-1]}»(line-too-long)\n\n"
     shown(still(f"{PROBLEM}{long}More.\n"), Config(max_line_length=79))
+
+
+@pytest.mark.parametrize("text", ["====\n", "====\nSpec\n"])
+def test_a_title_that_is_begun_is_not_broken(text):
+    """That holds beside a template that demands no section, too."""
+    optional = named("====\nSpec\n====\n\nHistory\n=======\n\nOptional section.\n")
+    findings = as_an_editor_shows(run(look(text, optional).spec)).findings
+    assert all(finding.message.startswith("still to write: ") for finding in findings), findings
+
+
+def test_what_counts_all_that_is_written_waits_for_it():
+    """The finding on images counts those that are still to come."""
+    checked_ = run(look(f"{PROBLEM}.. image:: a.png\n\nMore.\n", Workspace().template("nova")).spec)
+    code = "image-not-ascii"
+    assert code in {finding.code for finding in checked_.findings}
+    assert code not in {finding.code for finding in as_an_editor_shows(checked_).findings}
 
 
 def test_a_comment_may_switch_off_what_is_to_come():
