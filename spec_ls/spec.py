@@ -64,6 +64,18 @@ class Spec:
             return self
         return replace(self, document=document, outline=_outline(document, template))
 
+    @property
+    def without_subtitle(self) -> Spec:
+        """The unpromoted spec, where a lone section that fills no slot does not count as a subtitle either.
+
+        More sections are to come behind it, so that docutils will take it for none.
+        """
+        spec = self.unpromoted
+        if spec.outline.found or spec.template.framed or spec.document.subtitle is None:
+            return spec
+        document = spec.document.with_promotion(spec.document.title, None)
+        return replace(spec, document=document, outline=_outline(document, spec.template))
+
     def after(self, edits: Iterable[Edit]) -> Spec:
         """The spec after edits that all refer to its own text and do not overlap, as those of a fix do."""
         return compare(self.document.after(edits), self.template, self.config, self.path, self)

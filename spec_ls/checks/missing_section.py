@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from spec_ls.check import Check
+from spec_ls.checks.grouped import listed
 from spec_ls.checks.severity import has_too_few, message_of_count, says_missing, severity_of_missing
-from spec_ls.edits.insert import insert_above, insert_one
+from spec_ls.edits.insert import insert_above, insert_one, insert_some
 from spec_ls.edits.move import bring_to_place
 from spec_ls.edits.rename import rename_to_slot
 from spec_ls.findings import Finding, Fix, Safety, Severity
@@ -15,11 +16,13 @@ from spec_ls.model.document import Document
 from spec_ls.model.outline import Match, Missing
 from spec_ls.spec import Spec
 
+_Subject = Missing | tuple[Missing, ...] | None
+
 _NAMED = 3
 """Subsections that a message names; more are counted."""
 
 
-def _find(spec: Spec) -> Iterator[Finding[Missing | None]]:
+def _find(spec: Spec) -> Iterator[Finding[_Subject]]:
     """The subject is None where the gate counts the sections and no single one is missing."""
     document, outline = spec.document, spec.outline
     at_title = document.title_range(outline.title) if outline.title else document.first_line
@@ -54,7 +57,7 @@ def _message(missing: Missing, document: Document) -> str:
         message += f', docutils takes the lone "{slot.title}" for a title'
     elif inner:
         many = len(inner) > _NAMED
-        message += f", with its {len(inner)} subsections" if many else f", with {_listed(inner)}"
+        message += f", with its {len(inner)} subsections" if many else f", with {listed(inner)}"
     if missing.behind_stop:
         message += "; the spec is posted for preliminary feedback"
     return message
@@ -65,14 +68,18 @@ def _is_promoted(title: str, document: Document) -> bool:
     return any(section is not None and section.title == title for section in promoted)
 
 
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def _fix(spec: Spec, finding: Finding[_Subject]) -> Iterator[Fix]:
+    """The fix of one missing section, or of several of one section (``grouped``).
 
-
-def _fix(spec: Spec, finding: Finding[Missing | None]) -> Iterator[Fix]:
-    """A batch inserts no section that nobody insists on: the specs around are evidence of that."""
+    A batch inserts no section that nobody insists on: the specs around are evidence of that.
+    """
     missing = finding.subject
     if missing is None:
+        return
+    if isinstance(missing, tuple):
+        title = f'Insert the {len(missing)} missing sections of "{missing[0].slot.path[-2]}"'
+        if fix := insert_some(spec, missing, title):
+            yield fix
         return
     section, slot = missing.stand_in, missing.slot
     if section is None:
@@ -85,10 +92,10 @@ def _fix(spec: Spec, finding: Finding[Missing | None]) -> Iterator[Fix]:
         yield fix
 
 
-def _is_root(finding: Finding[Missing | None]) -> bool:
+def _is_root(finding: Finding[_Subject]) -> bool:
     """Sections that stand at another level or lack their parent take others with them."""
     missing = finding.subject
-    if missing is None:
+    if not isinstance(missing, Missing):
         return False
     return bool(missing.children) or (missing.stand_in is not None and not missing.in_place)
 

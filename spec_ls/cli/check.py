@@ -19,7 +19,7 @@ from spec_ls.model.document import parse
 from spec_ls.model.template import Template
 from spec_ls.report.diff import unified_diff
 from spec_ls.report.findings_json import finding_objects, json_text
-from spec_ls.report.findings_text import counted, finding_lines, summary
+from spec_ls.report.findings_text import counted, finding_lines, shown_findings, summary
 from spec_ls.spec import compare
 from spec_ls.text import Text
 from spec_ls.workspace import (
@@ -143,7 +143,7 @@ class _Run:
     def _report(self, source: InputSource, checked: Checked) -> None:
         self.specs += 1
         self.files += bool(checked.findings)
-        self.severities += (finding.severity for finding in checked.findings if finding.is_shown)
+        self.severities += (finding.severity for finding in shown_findings(checked))
         if any(finding.severity is Severity.ERROR for finding in checked.findings):
             self.console.found_error()
         if self.options.format == "json":

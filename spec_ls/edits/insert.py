@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spec_ls.edits.headings import docutils_level, heading, style_of, title_style
 from spec_ls.edits.section_positions import (
@@ -19,7 +19,9 @@ from spec_ls.model.document import Document, parse
 from spec_ls.model.link_sections import is_link_section
 from spec_ls.model.outline import Missing
 from spec_ls.model.template import Slot
+from spec_ls.rst.docutils_messages import ABOUT_OTHER_PLACES, kind_of
 from spec_ls.rst.sections import is_visible
+from spec_ls.rst.syntax.messages import messages
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Text, line_content, split_lines
 
@@ -67,6 +69,22 @@ def insert_all(spec: Spec) -> Fix | None:
     return _fix(spec, wanted, title)
 
 
+def insert_some(spec: Spec, wanted: Sequence[Missing], title: str) -> Fix | None:
+    """The fix that inserts these missing sections; its title is given."""
+    return _fix(spec, list(wanted), title)
+
+
+def skeleton(spec: Spec) -> Fix | None:
+    """The fix that inserts all required sections that are missing, each with the template's guidance.
+
+    The guidance tells the author what to write, and stays a finding until that is done.  Where docutils
+    would complain of it, the section says None.
+    """
+    return _fix(
+        spec, _insertable(spec.unpromoted), "Insert a skeleton with the template's guidance", guided=True
+    )
+
+
 def title_of_file(spec: Spec) -> str:
     """A title made of the file's name."""
     words = spec.path.stem.replace("-", " ").replace("_", " ").strip() if spec.path else ""
@@ -81,10 +99,10 @@ def _insertable(spec: Spec) -> list[Missing]:
     ]
 
 
-def _fix(spec: Spec, wanted: list[Missing], title: str) -> Fix | None:
+def _fix(spec: Spec, wanted: list[Missing], title: str, guided: bool = False) -> Fix | None:
     """The fix, if it makes the sections and loses none: an open literal block above may swallow them."""
     unpromoted = spec.unpromoted
-    edits = _insertions(unpromoted, wanted)
+    edits = _insertions(unpromoted, wanted, guided)
     if not edits:
         return None
     now = spec.after(edits)
@@ -105,7 +123,7 @@ def _adorned_titles(document: Document) -> Iterator[tuple[str, str]]:
     return ((heading.title, heading.style) for heading in document.headings)
 
 
-def _insertions(spec: Spec, missing: Iterable[Missing]) -> tuple[Edit, ...]:
+def _insertions(spec: Spec, missing: Iterable[Missing], guided: bool = False) -> tuple[Edit, ...]:
     """The edits that insert sections, one for all that belong before one line, in the template's order."""
     order = [slot.path for slot in spec.template.walk()]
     slots_by_line: dict[int, list[Slot]] = {}
@@ -116,7 +134,7 @@ def _insertions(spec: Spec, missing: Iterable[Missing]) -> tuple[Edit, ...]:
     title = heading(title_of_file(spec), title_style(spec)) if slots_by_line and _needs_title(spec) else None
     edits = []
     for line, slots in sorted(slots_by_line.items()):
-        parts = [part for slot in slots for part in _parts(spec, slot, with_references)]
+        parts = [part for slot in slots for part in _parts(spec, slot, with_references, guided)]
         if title:
             parts, title = [(1, title), *parts], None
         edits.append(insertion(spec, line, _joined(spec, parts), gap_before(spec, parts[0][0])))
@@ -141,7 +159,9 @@ def _take_up_references(spec: Spec, slots_by_line: dict[int, list[Slot]]) -> fro
     return frozenset(taken)
 
 
-def _parts(spec: Spec, slot: Slot, without_text: frozenset[_Path]) -> list[tuple[int, list[str]]]:
+def _parts(
+    spec: Spec, slot: Slot, without_text: frozenset[_Path], guided: bool
+) -> list[tuple[int, list[str]]]:
     """A section and the required ones below it, each as its level and lines.
 
     Where the template gives a section with subsections no text of its own, it gets none here, nor do the
@@ -149,28 +169,40 @@ def _parts(spec: Spec, slot: Slot, without_text: frozenset[_Path]) -> list[tuple
     """
     inner = [child for child in slot.children if child.required]
     lines = heading(slot.title, style_of(spec, slot))
-    body = body_of(spec, slot) if slot.path not in without_text and (not inner or slot.guidance) else []
+    has_text = slot.path not in without_text and (not inner or slot.guidance)
+    body = body_of(spec, slot, guided) if has_text else []
     if body:
         lines += ["", *body]
     parts = [(docutils_level(spec, slot), lines)]
     for child in inner:
-        parts += _parts(spec, child, without_text)
+        parts += _parts(spec, child, without_text, guided)
     return parts
 
 
-def body_of(spec: Spec, slot: Slot) -> list[str]:
+def body_of(spec: Spec, slot: Slot, guided: bool = False) -> list[str]:
     """The lines of a section that nobody has written yet: ``None``, or the guidance of a core section.
 
     That stays a finding until the author writes something else.  A core section whose guidance would not be
-    one gets no text, and is empty.
+    one gets no text, and is empty.  If ``guided``, every section gets its guidance.
     """
-    template = spec.template
-    if not is_core(slot, template, spec.config.core):
-        return [STUB]
-    guidance = template.own_text.advice.values()
-    if slot.placeholders or any(slot.path in paths for paths in guidance):
+    core = is_core(slot, spec.template, spec.config.core)
+    wanted = slot.guidance and (guided or (core and _is_leftover(spec, slot)))
+    if wanted and _is_sound(slot.guidance):
         return [line_content(line) for line in split_lines(slot.guidance)]
-    return []
+    return [] if core else [STUB]
+
+
+def _is_leftover(spec: Spec, slot: Slot) -> bool:
+    """True if a slot's guidance is recognised in a spec, and is a finding there."""
+    advice = spec.template.own_text.advice.values()
+    return bool(slot.placeholders) or any(slot.path in paths for paths in advice)
+
+
+def _is_sound(guidance: str) -> bool:
+    """True if docutils has nothing to say of a text, but for names that the rest of the template defines."""
+    document = parse(Text.of(guidance))
+    found = messages(document.blocks, document.tree).found
+    return all(kind_of(message.problem.text) in ABOUT_OTHER_PLACES for message in found)
 
 
 def _joined(spec: Spec, parts: list[tuple[int, list[str]]]) -> str:

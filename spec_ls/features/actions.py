@@ -9,9 +9,10 @@ from itertools import islice
 from typing import Any
 
 from spec_ls.checks.fix_all import fix_all
+from spec_ls.checks.in_the_making import StillToWrite, as_an_editor_shows
 from spec_ls.checks.proof import is_proven
 from spec_ls.checks.run import Checked, check, fixes
-from spec_ls.edits.insert import insert_all
+from spec_ls.edits.insert import insert_all, skeleton
 from spec_ls.edits.move import put_in_order
 from spec_ls.edits.suppress import suppress
 from spec_ls.features.action_kinds import ActionKind
@@ -52,11 +53,11 @@ def actions(checked: Checked, range_: Range, only: tuple[str, ...] | None = None
     A finding counts if it shares a line with the range: a cursor anywhere on the line is enough.
     ``only`` holds the kinds that are asked for, each with those below it; None asks for one action
     of every sort: a fix of the whole document is a quick fix where its findings are, else a source action.
+    The findings are those that an editor shows.
     """
     spec = checked.spec
-    near = [
-        finding for finding in checked.findings if finding.is_shown and _shares_line(finding.range, range_)
-    ]
+    shown = as_an_editor_shows(checked).findings
+    near = [finding for finding in shown if _shares_line(finding.range, range_)]
     found = list(_of_findings(spec, near)) if _wanted(ActionKind.FIX, only) else []
     for kind, code, make in _OF_DOCUMENT:
         about = tuple(finding for finding in near if finding.code == code)
@@ -84,14 +85,30 @@ def _fix_all(checked: Checked) -> Iterator[Action]:
 
 def _of_findings(spec: Spec, findings: list[Finding[Any]]) -> Iterator[Action]:
     for finding in islice(findings, _MOST_FINDINGS):
+        if isinstance(finding.subject, StillToWrite):
+            yield from _of_still_to_write(spec, finding, finding.subject)
+            continue
         for index, fix in enumerate(fixes(spec, finding)):
             yield Action(ActionKind.FIX, fix, (finding,), preferred=index == 0 and fix.safety is Safety.SAFE)
+
+
+def _of_still_to_write(spec: Spec, finding: Finding[Any], subject: StillToWrite) -> Iterator[Action]:
+    """All missing sections at once, then those with guidance, then the first thing that is missing."""
+    together = [fix for make in (insert_all, skeleton) if (fix := make(spec)) and is_proven(spec, fix)]
+    alone = [fix for missing in subject.findings[:1] for fix in fixes(spec, missing)]
+    seen = set[tuple[Edit, ...]]()
+    for fix in (*together, *alone):
+        if fix.edits not in seen:
+            seen.add(fix.edits)
+            yield Action(ActionKind.FIX, fix, (finding,))
 
 
 def _suppressing(checked: Checked, findings: list[Finding[Any]]) -> Iterator[Action]:
     """The comments that switch findings off, each for all findings of its code that it would cover."""
     together: dict[tuple[str, tuple[Edit, ...]], list[tuple[Fix, Finding[Any]]]] = {}
     for finding in findings[:_MOST_SUPPRESSED]:
+        if isinstance(finding.subject, StillToWrite):
+            continue  # the author is about to write it
         fix = suppress(checked.spec, finding)
         if fix and _hides(checked, fix):
             together.setdefault((finding.code, fix.edits), []).append((fix, finding))

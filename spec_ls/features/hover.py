@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from spec_ls.checks.in_the_making import as_an_editor_shows
 from spec_ls.checks.run import Checked
 from spec_ls.findings import Finding
 from spec_ls.model.template import Slot, Template
@@ -45,11 +46,11 @@ def hover(spec: Spec, position: Position) -> Hover | None:
 
 
 def findings_at(checked: Checked, position: Position) -> dict[str, Finding[Any]]:
-    """By code, the first finding at a position that people are shown."""
+    """By code, the first finding at a position that an editor shows."""
     found: dict[str, Finding[Any]] = {}
-    for finding in checked.findings:
+    for finding in as_an_editor_shows(checked).findings:
         start, end = finding.range
-        if finding.is_shown and start <= position <= end:
+        if start <= position <= end:
             found.setdefault(finding.code, finding)
     return found
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from lsprotocol import types
 
+from spec_ls.checks.in_the_making import as_an_editor_shows
 from spec_ls.checks.run import Checked
 from spec_ls.findings import Finding, TemplatePlace
 from spec_ls.lsp.client import Client
@@ -43,9 +44,8 @@ class Publisher:
             found = converter.to_related(place, template)
             return None if found is None else [self._connection.plain(information) for information in found]
 
-        diagnostics = [
-            _diagnostic(finding, converter, related) for finding in checked.findings if finding.is_shown
-        ]
+        shown = as_an_editor_shows(checked).findings
+        diagnostics = [_diagnostic(finding, converter, related) for finding in shown]
         self._send({"uri": uri, "diagnostics": diagnostics, "version": version})
 
     def withdraw(self, uri: str) -> None:

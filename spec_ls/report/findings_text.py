@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from spec_ls.checks.grouped import grouped
 from spec_ls.checks.run import Checked
 from spec_ls.findings import Finding, Severity
 
@@ -14,7 +15,12 @@ _COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.INFORMATION: 36, 
 
 def finding_lines(path: str, checked: Checked, coloured: bool = False) -> list[str]:
     """``path:line:column: severity code message`` for each finding that people see; 1-based."""
-    return [_line(path, finding, coloured) for finding in checked.findings if finding.is_shown]
+    return [_line(path, finding, coloured) for finding in shown_findings(checked)]
+
+
+def shown_findings(checked: Checked) -> list[Finding[Any]]:
+    """The findings that people see: those that follow from no other, missing subsections together."""
+    return grouped(finding for finding in checked.findings if finding.is_shown)
 
 
 def summary(severities: Iterable[Severity], files: int, specs: int) -> str:

@@ -145,6 +145,44 @@ class MessageKind(Enum):
 TITLE_TOO_WIDE = frozenset({MessageKind.TITLE_UNDERLINE_TOO_SHORT, MessageKind.TITLE_OVERLINE_TOO_SHORT})
 """A title is wider than its adornment; docutils takes it for a title all the same."""
 
+ABOUT_OTHER_PLACES = frozenset(
+    {
+        MessageKind.UNKNOWN_TARGET_NAME,
+        MessageKind.INDIRECT_TARGET,
+        MessageKind.ANONYMOUS_MISMATCH,
+        MessageKind.UNDEFINED_SUBSTITUTION,
+        MessageKind.TOO_MANY_NUMBERED_FOOTNOTE_REFERENCES,
+        MessageKind.TOO_MANY_SYMBOL_FOOTNOTE_REFERENCES,
+    }
+)
+"""A reference needs a target, footnote or definition, which may stand anywhere in the document."""
+
+ABOUT_TEXT_TO_COME = frozenset(
+    {
+        MessageKind.TITLE_INCOMPLETE,
+        MessageKind.TRANSITION_AT_END,
+        MessageKind.LITERAL_BLOCK_EXPECTED,
+        MessageKind.MALFORMED_TABLE,
+        MessageKind.FOOTNOTE_CONTENT_EXPECTED,
+        MessageKind.CITATION_CONTENT_EXPECTED,
+        MessageKind.DIRECTIVE_CONTENT_EXPECTED,
+        MessageKind.INVALID_DIRECTIVE_CONTENT,
+    }
+)
+"""Something is expected that may follow where the text ends."""
+
+ABOUT_INLINE_END = frozenset(
+    {
+        MessageKind.INLINE_EMPHASIS_NO_END,
+        MessageKind.INLINE_STRONG_NO_END,
+        MessageKind.INLINE_LITERAL_NO_END,
+        MessageKind.INLINE_INTERPRETED_TEXT_NO_END,
+        MessageKind.INLINE_SUBSTITUTION_NO_END,
+        MessageKind.INLINE_TARGET_NO_END,
+    }
+)
+"""Inline markup is not ended before its paragraph is."""
+
 ABOUT_ADORNMENT = TITLE_TOO_WIDE | {MessageKind.TITLE_OVERLINE_MISMATCH}
 """A title's adornment and its text, both there, do not fit each other."""
 

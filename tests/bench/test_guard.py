@@ -11,6 +11,7 @@ import pytest
 import texts
 
 from spec_ls.checks import ALL_CHECKS
+from spec_ls.checks.in_the_making import as_an_editor_shows
 from spec_ls.checks.run import Checked, check
 from spec_ls.model.document import parse
 from spec_ls.model.template import read_template
@@ -73,7 +74,9 @@ def checked(lines: int) -> Checked:
 def keystroke(before: Checked, line: int, typed: str) -> Checked:
     """The findings after something is typed near the start of a line."""
     column = min(3, len(before.spec.text.lines[line]) - 1)
-    return check(before.spec.after([Edit(Range.at(Position(line, column)), typed)]))
+    after = check(before.spec.after([Edit(Range.at(Position(line, column)), typed)]))
+    as_an_editor_shows(after)
+    return after
 
 
 @pytest.fixture(scope="module")

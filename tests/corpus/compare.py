@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -23,6 +24,7 @@ from judge import by_docutils, difference, of_document  # noqa: E402  (it lies i
 
 from spec_ls.model.document import parse  # noqa: E402
 from spec_ls.text import Text  # noqa: E402
+from spec_ls.workspace import Unreadable, Workspace, read  # noqa: E402
 
 CORPUS = REPOSITORY.parent / "shared" / "corpus"
 _LINK = re.compile(rb"[^\s]+\.rst")
@@ -62,6 +64,21 @@ def files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*.rst")):
         if path.is_file() and not path.is_symlink() and not _LINK.fullmatch(path.read_bytes()):
             yield path
+
+
+def chosen(folder: Path, count: int, seed: int) -> Iterator[Path]:
+    """At most ``count`` specs, each of which some template serves, taken at random."""
+    workspace, paths = Workspace(folder), sorted(files(folder))
+    Random(seed).shuffle(paths)
+    for path in paths:
+        if not count:
+            return
+        try:
+            if workspace.resolve(path).template is not None and read(path):
+                yield path
+                count -= 1
+        except Unreadable:
+            continue
 
 
 def compare(path: Path) -> Result:

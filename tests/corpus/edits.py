@@ -13,7 +13,7 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from random import Random
 
 sys.path.insert(1, str(Path(__file__).resolve().parents[2]))
 
-from compare import CORPUS, files
+from compare import CORPUS, chosen
 from lsprotocol import types
 
 from spec_ls.lsp import uris
@@ -30,7 +30,7 @@ from spec_ls.lsp.encoding import Encoding
 from spec_ls.lsp.protocol import Protocol, converter
 from spec_ls.lsp.session import Session
 from spec_ls.text import Edit, Position, Range, Text
-from spec_ls.workspace import Unreadable, Workspace, read
+from spec_ls.workspace import read
 
 _TYPED = ["x", " ", "\n", "\n\n", "`", "*", "::", ".. ", "====\n", "----\n", "| ", "_", "  ", "- ", "+---+\n"]
 _PASTED = [
@@ -139,21 +139,6 @@ async def _differences(count: int, seed: int, path: Path) -> str | None:
                 return "\n".join([f"{path}, after {number} edits of\n{editor.text}", *told])
     await editor.close()
     return None
-
-
-def chosen(folder: Path, count: int, seed: int) -> Iterator[Path]:
-    """So many specs, each of which some template serves, taken at random."""
-    workspace, paths = Workspace(folder), sorted(files(folder))
-    Random(seed).shuffle(paths)
-    for path in paths:
-        if not count:
-            return
-        try:
-            if workspace.resolve(path).template is not None and read(path):
-                yield path
-                count -= 1
-        except Unreadable:
-            continue
 
 
 def main(arguments: list[str] | None = None) -> int:

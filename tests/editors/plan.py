@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import spec_ls
+from spec_ls.checks.in_the_making import as_an_editor_shows
 from spec_ls.checks.run import check
 from spec_ls.features.action_kinds import ActionKind
 from spec_ls.features.actions import actions
@@ -79,6 +80,14 @@ def checked(folder: Path, name: str, text: str | None = None) -> list[Finding]:
     return sorted(tuple(one[key] for key in keys) for one in json.loads(done.stdout))
 
 
+def shown(spec: Spec) -> tuple[Finding, ...]:
+    """The findings that an editor shows of a spec: several missing sections of it may be one."""
+    findings = as_an_editor_shows(check(spec)).findings
+    return tuple(
+        sorted((one.code, *(number + 1 for place in one.range for number in place)) for one in findings)
+    )
+
+
 @cache
 def steps() -> tuple[Step, ...]:
     """The steps, each on what the one before left, computed on a copy of the files."""
@@ -90,16 +99,17 @@ def _computed(folder: Path) -> tuple[Step, ...]:
     """The steps; the files in ``folder`` serve, and change as they do in an editor."""
     repository, second = folder / "nova-specs", folder / "other specs"
 
-    def compared(text: str) -> Spec:
-        path, content = repository / SPEC_NAME, Text.of(text)
-        served = Workspace(repository).resolve(path, content)
+    def compared(text: str, path: Path = repository / SPEC_NAME) -> Spec:
+        content = Text.of(text)
+        served = Workspace(path.parent).resolve(path, content)
+        assert served.template is not None
         return compare(parse(content), served.template, served.config, path)
 
-    def findings(text: str) -> tuple[Finding, ...]:
-        return tuple(checked(repository, SPEC_NAME, text))
+    def on_disk(path: Path) -> tuple[Finding, ...]:
+        return shown(compared(path.read_bytes().decode(), path))
 
     begun = compared(SPEC)
-    steps = [Step("open", text=SPEC, findings=findings(SPEC)), _hover(begun), _outline(begun)]
+    steps = [Step("open", text=SPEC, findings=shown(begun)), _hover(begun), _outline(begun)]
     steps.append(
         _completed("heading", "Data model impact", -2, TYPED_HEADING, "Alternatives", SPEC, compared)
     )
@@ -115,17 +125,18 @@ def _computed(folder: Path) -> tuple[Step, ...]:
     steps.append(
         _action(Step("wrap", line=line + 1, typed=TYPED_LONG, kind=ActionKind.FIX), steps[-1].text, compared)
     )
-    steps = [replace(step, findings=findings(step.text)) if step.text else step for step in steps]
+    steps = [replace(step, findings=shown(compared(step.text))) if step.text else step for step in steps]
     text, last = steps[-1].text, steps[-1].findings
-    steps += [Step("save", text=text, findings=last), Step("reopen", text=text, findings=last)]
-    also = tuple(checked(second, SECOND_SPEC_NAME))
+    said = tuple(checked(repository, SPEC_NAME, text))
+    steps += [Step("save", text=text, findings=said), Step("reopen", text=text, findings=last)]
+    also = on_disk(second / SECOND_SPEC_NAME)
     steps.append(Step("second-folder", findings=also, words=tuple(map(str, sorted(last)))))
     (repository / SPEC_NAME).unlink()
     (repository / RENAMED_NAME).write_bytes(text.encode())
-    steps.append(Step("rename", findings=tuple(checked(repository, RENAMED_NAME))))
+    steps.append(Step("rename", findings=on_disk(repository / RENAMED_NAME)))
     with (repository / TEMPLATE_NAME).open("ab") as template:
         template.write(TEMPLATE_ADDITION.encode())
-    demanded = tuple(checked(repository, RENAMED_NAME))
+    demanded = on_disk(repository / RENAMED_NAME)
     steps += [Step("template", typed=TEMPLATE_ADDITION, findings=demanded), Step("kill", findings=demanded)]
     return tuple(steps)
 

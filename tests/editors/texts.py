@@ -104,6 +104,11 @@ References
 ==========
 
 None
+
+History
+=======
+
+None
 """
 
 TYPED_HEADING = "Alter"

@@ -9,8 +9,10 @@ from checks.marked import look
 from checks.meaning import complaints, titles
 from checks.templates import DEEP, FLAT, FRAMED, NESTED, named
 
+from spec_ls.checks.proof import is_proven
 from spec_ls.config import Config
-from spec_ls.edits.insert import insert_all
+from spec_ls.edits.insert import insert_all, skeleton
+from spec_ls.workspace import Workspace
 
 WHOLE = """\
 Problem
@@ -209,3 +211,17 @@ def test_a_new_title_is_not_swallowed(text):
     case = look(text, named(NESTED))
     fix = insert_all(case.spec)
     assert fix is None or complaints(case.applied(fix)) == 0
+
+
+@pytest.mark.parametrize("name", ["rally", "nova", "nova-blueprint", "diskimage-builder"])
+@pytest.mark.parametrize("text", ["", "=====\nTitle\n=====\n\nWhat it is about.\n"])
+def test_a_skeleton_has_all_sections_with_guidance(name, text):
+    """It makes the sections that "Insert all" makes, docutils has nothing to say of it, and more than None is there."""
+    spec = look(text, Workspace().template(name)).spec
+    every, guided = insert_all(spec), skeleton(spec)
+    assert every is not None
+    assert guided is not None
+    assert spec.after(guided.edits).outline.filled == spec.after(every.edits).outline.filled
+    assert is_proven(spec, guided)
+    assert str(spec.after(guided.edits).text).startswith(text)
+    assert len(str(spec.after(guided.edits).text)) > len(str(spec.after(every.edits).text))

@@ -43,3 +43,40 @@ def test_a_range_of_many_findings_is_cut_short():
     whole = Range(Position(0, 0), known.spec.text.end)
     assert len(known.findings) > 500
     assert len(actions(known, whole, ("quickfix",))) <= 60
+
+
+def offered(text, line):
+    """The titles of the quick fixes at a line, but for suppressions."""
+    known = checked(text)
+    found = actions(known, Range.at(Position(line, 0)), ("quickfix",))
+    return [action.fix.title for action in found if not action.fix.title.startswith("Suppress")]
+
+
+def test_an_empty_buffer_is_filled_at_once():
+    """All sections are the first thing that is offered, a skeleton with guidance the second."""
+    assert offered("", 0) == [
+        "Insert all 3 missing sections",
+        "Insert a skeleton with the template's guidance",
+    ]
+
+
+def test_the_next_section_is_offered_at_the_end_of_a_spec_in_the_making():
+    """Behind all sections and the skeleton comes the first one that is missing, wherever the cursor is there."""
+    text = "=====\nTitle\n=====\n\nProblem\n=======\n\nBad.\n\nUse Cases\n---------\n\nAll.\n\n\n"
+    for line in (12, 13, 14):
+        assert offered(text, line) == [
+            "Insert all 2 missing sections",
+            "Insert a skeleton with the template's guidance",
+            'Insert "Change"',
+        ]
+    assert offered(text, 7) == []
+
+
+def test_a_skeleton_has_the_templates_guidance():
+    """Each inserted section has the template's text, which stays a finding until the author writes."""
+    known = checked("=====\nMine\n=====\n")
+    _, skeleton = actions(known, Range.at(Position(2, 0)), ("quickfix",))[:2]
+    text = str(apply_edits(known.spec.text, skeleton.fix.edits))
+    assert "Problem\n=======\n\nWhat is wrong?\n\nUse Cases\n---------\n\nWho does what?\n" in text
+    assert "None" not in text
+    assert {finding.code for finding in checked(text).findings} >= {"leftover-guidance"}

@@ -33,7 +33,7 @@ async def test_initialization_options_choose_a_template(start, tmp_path):
     client = await start(options={"template": "./other.rst"})
     published = await client.open((client.folder / "notes.rst").as_uri(), SPEC)
     assert [diagnostic.message.split("\n")[0] for diagnostic in published.diagnostics] == [
-        'section "History" is missing'
+        'still to write: "History"'
     ]
 
 

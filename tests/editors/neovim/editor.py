@@ -117,7 +117,7 @@ class Neovim:
 
     def diagnostics(self, buffer: int) -> list[list[Any]]:
         """What Neovim has marked in a buffer; it counts bytes."""
-        text = "\n".join(self._lines(buffer))
+        text = "\n".join([*self._lines(buffer), ""])  # a range may end behind the last line end
         return [
             [code, *place(text, line, column, "utf-8"), *place(text, end, end_column, "utf-8")]
             for code, line, column, end, end_column in self.lua(_DIAGNOSTICS, buffer)
