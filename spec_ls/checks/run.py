@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import takewhile
 from operator import attrgetter
 from typing import Any
 
@@ -14,6 +15,7 @@ from spec_ls.checks.causes import known_causes, with_causes
 from spec_ls.checks.proof import is_proven
 from spec_ls.checks.unused_suppression import find_unused
 from spec_ls.config import Config
+from spec_ls.deadline import NO_DEADLINE, Deadline
 from spec_ls.findings import Finding, Fix
 from spec_ls.rst.chunks import Chunk, chunk_lines
 from spec_ls.rst.kept import kept
@@ -44,7 +46,7 @@ def check(spec: Spec) -> Checked:
     partly_known = frozenset[str]() if complete else frozenset({rst_syntax.CHECK.code})
     find = partial(_findings_anew, complete=complete)
     findings = with_causes(spec, _all_findings(spec), _BY_CODE, find, partly_known)
-    findings = [finding for finding in findings if spec.config.is_enabled(finding.code)]
+    findings = [finding for finding in findings if _is_wanted(spec.config, finding.code)]
     findings = known_causes(_without_suppressed(spec, findings, complete))
     findings.sort(key=attrgetter("range.start"))
     return Checked(spec, tuple(findings), complete)
@@ -64,15 +66,19 @@ def finish_check(checked: Checked) -> Stepwise[Checked]:
     return check(replace(spec, messages=messages))
 
 
-def fixes(spec: Spec, finding: Finding[Any]) -> tuple[Fix, ...]:
-    """The fixes of a finding of this spec that do no harm, best first."""
+def fixes(spec: Spec, finding: Finding[Any], deadline: Deadline = NO_DEADLINE) -> tuple[Fix, ...]:
+    """The fixes of a finding of this spec that do no harm, best first, as far as that is proven in time."""
     if finding.cause is not None:
         return ()
+    found = list[Fix]()
     try:
-        return tuple(fix for fix in _BY_CODE[finding.code].fix(spec, finding) if is_proven(spec, fix))
+        for fix in takewhile(lambda _: not deadline.is_over, _BY_CODE[finding.code].fix(spec, finding)):
+            if is_proven(spec, fix):
+                found.append(fix)
     except Exception:
         _log.exception("the fix of %s failed", finding.code)
         return ()
+    return tuple(found)
 
 
 def reason_for(code: str) -> str:
@@ -83,6 +89,10 @@ def reason_for(code: str) -> str:
 def is_root(finding: Finding[Any]) -> bool:
     """True if other findings may follow from this one."""
     return finding.cause is None and _BY_CODE[finding.code].is_root(finding)
+
+
+def _is_wanted(config: Config, code: str) -> bool:
+    return config.is_enabled(code) or _BY_CODE[code].always
 
 
 def _all_findings(spec: Spec) -> list[Finding[Any]]:
@@ -102,7 +112,7 @@ def _findings_anew(spec: Spec, complete: bool) -> list[Finding[Any]]:
 def _findings(spec: Spec) -> Iterator[Finding[Any]]:
     """The findings of the checks that are asked for, and of those from whose findings others may follow."""
     for check in ALL_CHECKS:
-        if spec.config.is_enabled(check.code) or check.only_as_root:
+        if _is_wanted(spec.config, check.code) or check.only_as_root:
             yield from _contained(check.code, partial(check.find, spec))
 
 

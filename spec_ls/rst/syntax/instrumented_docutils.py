@@ -12,11 +12,19 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from docutils import nodes
-from docutils.parsers.rst import states
+from docutils.parsers.rst import states, tableparser
 from docutils.utils import Reporter, get_source_line
 
 from spec_ls.rst.settings import settings
 from spec_ls.rst.syntax.reading import WARNING
+from spec_ls.rst.syntax.work import (
+    CHARACTERS,
+    FOR_LINE,
+    FOR_MARKUP,
+    FOR_MESSAGE,
+    LINES,
+    Work,
+)
 
 Method = Callable[[Any, "re.Match[str]", int], Any]
 
@@ -109,6 +117,7 @@ def _with_span(method: Method) -> Method:
     def dispatched(self: SpanInliner, match: re.Match[str], lineno: int) -> Any:
         # docutils' escaped text is as long as the text; ``match.string`` is the part still to be read.
         size = len(self.text)
+        self.document.work.spend(FOR_MARKUP + len(match.string) // CHARACTERS)
         span = InlineSpan(self.text, self.line, size - len(match.string) + match.start())
         outer, self.span = self.span, span
         result = method(self, match, lineno)
@@ -134,7 +143,7 @@ class NotingDocument(nodes.document):
     def __init__(self, inliner: SpanInliner) -> None:
         reporter = Reporter("", 5, 6, stream=False)
         super().__init__(settings(), reporter, source="")
-        self.inliner = inliner
+        self.inliner, self.work = inliner, Work()
         self.reported: list[ReportedMessage] = []
         self.noted: dict[int, Note] = {}
         reporter.attach_observer(self._on_message)
@@ -152,6 +161,7 @@ class NotingDocument(nodes.document):
         self.note("note_substitution_def", subdef, def_name)
 
     def _on_message(self, message: nodes.system_message) -> None:
+        self.work.spend(FOR_MESSAGE + message.get("line", 0) // LINES)
         if message["level"] >= WARNING:
             self.reported.append(ReportedMessage(message, self.inliner.span))
 
@@ -203,6 +213,11 @@ class LazyStateMachine(states.RSTStateMachine):
         """Make the states later."""
         self.states = _LazyStates(self, state_classes)
 
+    def check_line(self, context: Any, state: Any, transitions: Any = None) -> Any:
+        """docutils' own look at a line, which is counted."""
+        self.document.work.spend(FOR_LINE)
+        return super().check_line(context, state, transitions)
+
     def forget(self) -> None:
         """Drop all references to the text that was read; each run sets these attributes anew."""
         for machine in (
@@ -220,8 +235,72 @@ class _LazyNestedStateMachine(states.NestedStateMachine):
     def add_states(self, state_classes: Iterable[type[Any]]) -> None:
         self.states = _LazyStates(self, state_classes)
 
+    def run(self, input_lines: Any, input_offset: int, memo: Any, *args: Any, **kwargs: Any) -> Any:
+        memo.document.work.spend(FOR_LINE + len(input_lines) // LINES)
+        return super().run(input_lines, input_offset, memo, *args, **kwargs)
+
+    def check_line(self, context: Any, state: Any, transitions: Any = None) -> Any:
+        self.document.work.spend(FOR_LINE)
+        return super().check_line(context, state, transitions)
+
+
+class _Boundaries(dict[int, Any]):
+    """The boundaries of a grid table's rows or columns.
+
+    docutils keeps beside each the list of all places where it was seen, and looks through that list for each
+    cell; only the keys are ever used.  So each list claims to hold all places already.
+    """
+
+    class _All(list[int]):
+        def __contains__(self, place: object) -> bool:
+            return True
+
+    def setdefault(self, key: int, default: Any = None) -> Any:
+        """The list of a boundary."""
+        return super().setdefault(key, self._All())
+
+
+class _GridTableParser(tableparser.GridTableParser):
+    """docutils' parser of grid tables, whose looks along the edges of cells are counted."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def setup(self, block: Any) -> None:
+        super().setup(block)
+        self.rowseps, self.colseps = _Boundaries({0: [0]}), _Boundaries({0: [0]})
+
+    def scan_down(self, top: int, left: int, right: int) -> Any:
+        found = super().scan_down(top, left, right)
+        self._work.spend(1 + ((found[0] if found else self.bottom) - top) // LINES)
+        return found
+
+    def scan_left(self, top: int, left: int, bottom: int, right: int) -> Any:
+        self._work.spend(1 + (right - left + bottom - top) // LINES)
+        return super().scan_left(top, left, bottom, right)
+
+
+class _CountedTables(states.Body):
+    """Counts the work of tables."""
+
+    def table(self, isolate_function: Any, parser_class: Any) -> Any:
+        """docutils' own reading of a table."""
+        work = self.document.work
+
+        def isolate() -> Any:
+            block, messages, blank_finish = isolate_function()
+            work.spend(sum(map(len, block)) // LINES + FOR_LINE * len(block))
+            return block, messages, blank_finish
+
+        is_grid = parser_class is tableparser.GridTableParser
+        return super().table(isolate, (lambda: _GridTableParser(work)) if is_grid else parser_class)
+
+
+def _bases(state: type[Any]) -> tuple[type[Any], ...]:
+    return (_CountedTables, state) if state is states.Body else (state,)
+
 
 _LAZY_STATES: dict[type[Any], type[Any]] = {
-    state: type(state.__name__, (state,), {"nested_sm": _LazyNestedStateMachine, "nested_sm_cache": []})
+    state: type(state.__name__, _bases(state), {"nested_sm": _LazyNestedStateMachine, "nested_sm_cache": []})
     for state in states.state_classes
 }

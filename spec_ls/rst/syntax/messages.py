@@ -44,10 +44,14 @@ class Message(NamedTuple):
 
 
 class Messages(NamedTuple):
-    """Messages of a document; ``complete`` is true if these are all."""
+    """Messages of a document; ``complete`` is true if these are all that docutils can tell.
+
+    ``unread`` are the indices of the blocks from which on docutils would have too much work (``work.py``).
+    """
 
     found: tuple[Message, ...]
     complete: bool = True
+    unread: tuple[int, ...] = ()
 
 
 def messages(blocks: Blocks, tree: SectionTree) -> Messages:
@@ -62,7 +66,7 @@ def stepwise_messages(blocks: Blocks, tree: SectionTree) -> Stepwise[Messages]:
     read = yield from readings(blocks)
     skipped = frozenset(blocks.headings[number] for number, _, _ in tree.skipped)
     found = list(_unit_messages(blocks, read, skipped))
-    about_names = yield from reference_messages(blocks, read, skipped)
+    about_names, names_spent = yield from reference_messages(blocks, read, skipped)
     found += (_reference_message(blocks, *located, skipped) for located in sorted(about_names, key=_order))
     found += (_message(blocks, *located) for located in skipped_level_messages(blocks, tree))
     if blocks.where(is_transition):
@@ -72,7 +76,7 @@ def stepwise_messages(blocks: Blocks, tree: SectionTree) -> Stepwise[Messages]:
             for located in transition_messages(blocks, tree, with_messages, targets)
         )
     found += (_message(blocks, *located) for located in bibliography_messages(blocks, tree))
-    return Messages(tuple(found))
+    return Messages(tuple(found), unread=tuple(_unread(blocks, read, names_spent)))
 
 
 def prompt_messages(blocks: Blocks, tree: SectionTree) -> Messages:
@@ -83,7 +87,22 @@ def prompt_messages(blocks: Blocks, tree: SectionTree) -> Messages:
     if blocks.first_oversized is not None or not must_read_more(blocks, AT_ONCE):
         return messages(blocks, tree)
     skipped = frozenset(blocks.headings[number] for number, _, _ in tree.skipped)
-    return Messages(tuple(_unit_messages(blocks, known_readings(blocks), skipped)), complete=False)
+    read = known_readings(blocks)
+    found = tuple(_unit_messages(blocks, read, skipped))
+    return Messages(found, complete=False, unread=tuple(_unread(blocks, read)))
+
+
+def _unread(
+    blocks: Blocks, read: Sequence[ChunkReadings], names_spent: int | None = None
+) -> Iterator[int]:
+    """The blocks that begin what docutils does not read; the last one stands for all behind it.
+
+    ``names_spent`` is the block of the first name that docutils was not asked about.
+    """
+    for first, reading in zip(blocks.chunk_starts, read, strict=True):
+        yield from (first + start for start in reading.unread)
+    if names_spent is not None:
+        yield names_spent
 
 
 def _message(blocks: Blocks, index: int, problem: Problem) -> Message:
