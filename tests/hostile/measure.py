@@ -69,6 +69,8 @@ def document_figures(make: Make, size: int, most: float) -> Iterator[Figure]:
     from spec_ls.features.completion import complete
     from spec_ls.model.document import parse
     from spec_ls.model.template import read_template
+    from spec_ls.deadline import Deadline
+    from spec_ls.lsp.handlers.code_action import PROOF_SECONDS
     from spec_ls.spec import compare
     from spec_ls.text import Edit, Position, Range, Text
 
@@ -78,12 +80,13 @@ def document_figures(make: Make, size: int, most: float) -> Iterator[Figure]:
     checked = yield from _timed("check", lambda: check(compare(parse(text), template)), most)
     if checked is None:
         return
-    yield from _timed("fixable", lambda: count_fixable(checked), most)
+    yield from _timed("fixable", lambda: count_fixable(checked, Deadline.after(2.0)), most)
     prompt = check_promptly(checked.spec)
     line = prompt.findings[len(prompt.findings) // 2].range.start.line if prompt.findings else 0
+    here = Range.at(Position(line, 0))
     everywhere = Range(Position(0, 0), text.end)
-    yield from _timed("actions", lambda: actions(prompt, everywhere), most)
-    yield from _timed("action", lambda: actions(prompt, Range.at(Position(line, 0))), most)
+    yield from _timed("actions", lambda: actions(prompt, everywhere, None, Deadline.after(PROOF_SECONDS)), most)
+    yield from _timed("action", lambda: actions(prompt, here, None, Deadline.after(PROOF_SECONDS)), most)
     middle = len(text.lines) // 2
     for place in (middle, middle + 1, len(text.lines) - 1):
         position = Position(min(place, len(text.lines) - 1), 0)

@@ -22,6 +22,7 @@ from spec_ls.rst.syntax.work import (
     FOR_LINE,
     FOR_MARKUP,
     FOR_MESSAGE,
+    FROM_A_LINE,
     LINES,
     Work,
 )
@@ -270,6 +271,12 @@ class _GridTableParser(tableparser.GridTableParser):
         super().setup(block)
         self.rowseps, self.colseps = _Boundaries({0: [0]}), _Boundaries({0: [0]})
 
+    def scan_cell(self, top: int, left: int) -> Any:
+        found = super().scan_cell(top, left)
+        if found:  # each line of a cell is taken out of the table's whole line
+            self._work.spend((found[0] - top) * len(self.block[top]) // FROM_A_LINE)
+        return found
+
     def scan_down(self, top: int, left: int, right: int) -> Any:
         found = super().scan_down(top, left, right)
         self._work.spend(1 + ((found[0] if found else self.bottom) - top) // LINES)
@@ -285,14 +292,16 @@ class _CountedTables(states.Body):
 
     def table(self, isolate_function: Any, parser_class: Any) -> Any:
         """docutils' own reading of a table."""
-        work = self.document.work
+        work, is_grid = self.document.work, parser_class is tableparser.GridTableParser
 
         def isolate() -> Any:
             block, messages, blank_finish = isolate_function()
-            work.spend(sum(map(len, block)) // LINES + FOR_LINE * len(block))
+            characters = sum(map(len, block))
+            work.spend(characters // LINES + FOR_LINE * len(block))
+            if block and not is_grid:  # each of its columns looks at whole lines
+                work.spend(len(block[0].split()) * characters // FROM_A_LINE)
             return block, messages, blank_finish
 
-        is_grid = parser_class is tableparser.GridTableParser
         return super().table(isolate, (lambda: _GridTableParser(work)) if is_grid else parser_class)
 
 

@@ -25,6 +25,7 @@ from spec_ls.rst.source import as_docutils_reads
 from spec_ls.rst.syntax.message_ranges import whole_line
 from spec_ls.rst.syntax.reading import ERROR, WARNING, Problem, Reading, read, read_bibliography
 from spec_ls.rst.syntax.references import title_name
+from spec_ls.rst.syntax.unit_readings import known_reading
 
 _IGNORED_SIBLINGS = frozenset({Kind.BLANK, Kind.TITLE, Kind.TARGET, Kind.ANONYMOUS_TARGET})
 """Blocks that do not count beside a transition (``docutils.nodes.transition.ignored_siblings``)."""
@@ -93,12 +94,13 @@ def is_transition(block: Block) -> bool:
     return block.kind is Kind.TRANSITION
 
 
-def is_followed(blocks: Blocks, index: int, skipped: frozenset[int]) -> bool:
-    """True if anything visible stands from a block on: a title is, but for those of ``skipped`` blocks."""
-    return any(
-        number not in skipped if block.kind is Kind.TITLE else _is_visible(block)
-        for number, block in enumerate(blocks.items[index:], index)
-    )
+def last_visible(blocks: Blocks, skipped: frozenset[int]) -> int:
+    """The index of the last visible block, -1 if there is none; a title is, but for those of ``skipped``."""
+    for index in range(len(blocks) - 1, -1, -1):
+        block = blocks.items[index]
+        if index not in skipped if block.kind is Kind.TITLE else _is_visible(block):
+            return index
+    return -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +212,12 @@ def _is_sibling(block: Block) -> bool:
     return not is_unsure or _reading_alone(block).leaves_siblings
 
 
-@kept
 def _reading_alone(block: Block) -> Reading:
+    return known_reading(block) or _read_alone(block)
+
+
+@kept
+def _read_alone(block: Block) -> Reading:
     return read(block.lines)
 
 

@@ -6,7 +6,7 @@ kept with the chunk.  They depend on nothing else but the roles that the text de
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -113,6 +113,18 @@ def known_readings(blocks: Blocks) -> list[ChunkReadings]:
         )
         roles = found[-1].roles
     return found
+
+
+def known_reading(block: Block) -> Reading | None:
+    """The reading of a block that is a unit alone, if it is known and says all that docutils made of it."""
+    if inline_texts((block,)) is not None:
+        return None
+    return _read_unit.known(block, (), NO_ROLES)
+
+
+def is_stopped(readings_: Sequence[ChunkReadings]) -> bool:
+    """True if all work for the document was spent, so that what stands at its end was not read."""
+    return bool(readings_) and sum(reading.work for reading in readings_) >= MOST_FOR_DOCUMENT
 
 
 def must_read_more(blocks: Blocks, lines: int) -> bool:

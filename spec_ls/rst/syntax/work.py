@@ -31,6 +31,9 @@ FOR_MESSAGE = 120
 CHARACTERS = 40
 """Characters that one unit of work looks through for inline markup."""
 
+FROM_A_LINE = 6
+"""Characters of a table's line that one unit of work looks at to take a cell out of it."""
+
 LINES = 4
 """Lines that one unit of work copies or looks at."""
 
