@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.check import Check
-from spec_ls.checks import rst_syntax
 from spec_ls.findings import Finding, Severity
 from spec_ls.rst.syntax.messages import messages
 from spec_ls.spec import Spec
 from spec_ls.suppressions import INCOMPLETE
 from spec_ls.text import Range
 
+_BY_DOCUTILS = "rst-syntax"
+
 
 def _find(spec: Spec) -> Iterator[Finding[None]]:
-    if not spec.config.is_enabled(rst_syntax.CHECK.code):
+    if not spec.config.is_enabled(_BY_DOCUTILS):
         return  # docutils is not asked
     found = spec.messages or messages(spec.blocks, spec.document.tree)
     for index in found.unread:
