@@ -24,9 +24,7 @@ class Fixable(NamedTuple):
     unsafe: int
 
 
-def fix_all(
-    checked: Checked, unsafe: bool = False, deadline: Deadline = NO_DEADLINE
-) -> tuple[Checked, int]:
+def fix_all(checked: Checked, unsafe: bool = False, deadline: Deadline = NO_DEADLINE) -> tuple[Checked, int]:
     """The spec after the first fix of each finding, of each finding then left, and so on; and their number.
 
     With ``unsafe``, fixes that may change what the author says are applied, too.  Fixes that leave all
@@ -36,7 +34,7 @@ def fix_all(
     """
     count, seen = 0, {hash(checked.spec.text)}
     for _ in range(_MOST_ROUNDS):
-        applied = [] if deadline.is_over else _round(checked, unsafe, deadline)
+        applied = [] if deadline.is_over() else _round(checked, unsafe, deadline)
         if not applied:
             break
         spec = checked.spec.after(edit for fix in applied for edit in fix.edits)

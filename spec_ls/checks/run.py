@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import takewhile
 from operator import attrgetter
 from typing import Any
 
@@ -68,13 +67,15 @@ def finish_check(checked: Checked) -> Stepwise[Checked]:
 
 def fixes(spec: Spec, finding: Finding[Any], deadline: Deadline = NO_DEADLINE) -> tuple[Fix, ...]:
     """The fixes of a finding of this spec that do no harm, best first, as far as that is proven in time."""
-    if finding.cause is not None:
+    if finding.cause is not None or deadline.is_over():
         return ()
     found = list[Fix]()
     try:
-        for fix in takewhile(lambda _: not deadline.is_over, _BY_CODE[finding.code].fix(spec, finding)):
+        for fix in _BY_CODE[finding.code].fix(spec, finding):
             if is_proven(spec, fix):
                 found.append(fix)
+            if deadline.is_over():
+                break
     except Exception:
         _log.exception("the fix of %s failed", finding.code)
         return ()

@@ -91,7 +91,7 @@ def _with_options(config: Config, options: Options) -> Config:
 
 
 _PROOF_SECONDS = 2.0
-"""Processor time in which the fixes of a document's findings are proven; a real spec's take a tenth of that."""
+"""Processor time in which a document's fixes are proven; a real spec's take a tenth of that."""
 
 _FIX_SECONDS = 10.0
 """Processor time in which ``--fix`` and ``--diff`` prove fixes, again behind each fix of a heading."""
@@ -188,7 +188,7 @@ class _Run:
         """The spec after its fixes, as far as these are proven in time, and their number."""
         deadline = Deadline.after(_FIX_SECONDS)
         fixed = fix_all(checked, self.options.unsafe_fixes, deadline)
-        if deadline.is_over:
+        if deadline.is_over():
             self.console.message(f"{source.name}: not all fixes were tried: that would take too long")
         return fixed
 

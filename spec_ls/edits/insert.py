@@ -11,7 +11,7 @@ from spec_ls.findings import Fix, Safety
 from spec_ls.model.document import Document, parse
 from spec_ls.model.outline import Missing
 from spec_ls.model.template import Slot
-from spec_ls.rst.sections import is_visible
+from spec_ls.rst.sections import MOST_BEFORE_TITLE, is_visible
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Text
 
@@ -141,4 +141,6 @@ def _needs_title(spec: Spec) -> bool:
     """True if docutils would take the first inserted section for the document's title."""
     if spec.document.outermost:
         return False
-    return spec.template.framed or not any(map(is_visible, spec.blocks))
+    if spec.template.framed:
+        return True
+    return len(spec.blocks) <= MOST_BEFORE_TITLE and not any(map(is_visible, spec.blocks))

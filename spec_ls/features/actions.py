@@ -69,7 +69,7 @@ def actions(
         about = tuple(finding for finding in near if finding.code == code)
         quick = bool(about) and _wanted(ActionKind.FIX, only)
         source = _wanted(kind, only) and not (quick and only is None)
-        fix = make(spec) if (quick or source) and not deadline.is_over else None
+        fix = make(spec) if (quick or source) and not deadline.is_over() else None
         if fix is None or not is_proven(spec, fix):
             continue
         if quick and fix.edits not in [action.fix.edits for action in found]:
@@ -97,13 +97,11 @@ def _of_findings(spec: Spec, findings: list[Finding[Any]], deadline: Deadline) -
             yield Action(ActionKind.FIX, fix, (finding,), preferred=index == 0 and fix.safety is Safety.SAFE)
 
 
-def _suppressing(
-    checked: Checked, findings: list[Finding[Any]], deadline: Deadline
-) -> Iterator[Action]:
+def _suppressing(checked: Checked, findings: list[Finding[Any]], deadline: Deadline) -> Iterator[Action]:
     """The comments that switch findings off, each for all findings of its code that it would cover."""
     together: dict[tuple[str, tuple[Edit, ...]], list[tuple[Fix, Finding[Any]]]] = {}
     for finding in findings[:_MOST_SUPPRESSED]:
-        if deadline.is_over or finding.code == INCOMPLETE:
+        if deadline.is_over() or finding.code == INCOMPLETE:
             continue
         fix = suppress(checked.spec, finding)
         if fix and _hides(checked, fix):

@@ -14,7 +14,6 @@ from spec_ls.rst.scan import scan
 from spec_ls.rst.sections import Section, SectionTree, promoted, section_tree, walk
 from spec_ls.text import Edit, Position, Range, Splice, Text, joined, line_content
 
-
 _MOST_EDITS = 8
 """Edits that are made one after the other; more are made as one, from the first to the last."""
 

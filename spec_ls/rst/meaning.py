@@ -19,7 +19,7 @@ _MARKUP = re.compile("[`*|]|_(?:[^\\w]|$)")
 _LITERAL_MARK = re.compile(r"\s*:+\s*$")
 _COSTLY = re.compile("[`*|+]|_(?:[^\\w]|$)|= ")
 _MOST_COST = 3_000_000
-"""Characters, times the places from which docutils may look through all of them; real paragraphs have 100,000."""
+"""Characters, times the places from which docutils may look through all; real paragraphs have 100,000."""
 
 _RELATIVE = ("ids", "names", "dupnames", "backrefs")
 

@@ -42,7 +42,8 @@ class Section:
     children: tuple[Section, ...]
 
 
-_MOST_BEFORE_TITLE = 1_000
+MOST_BEFORE_TITLE = 1_000
+"""Blocks before a title that may be promoted."""
 
 
 class SkippedLevel(NamedTuple):
@@ -126,11 +127,11 @@ def promoted(
 ) -> tuple[Section | None, Section | None]:
     """Title and subtitle: a lone outermost section, and a lone one in it; nothing visible precedes them.
 
-    Behind more blocks than anybody writes before a title none is looked for: docutils may be asked about each.
+    Behind more blocks than anybody writes there none is looked for: docutils may be asked about each.
     """
     found: list[Section] = []
     sections, start = outermost, 0
-    if len(sections) == 1 and blocks.headings[sections[0].number] > _MOST_BEFORE_TITLE:
+    if len(sections) == 1 and blocks.headings[sections[0].number] > MOST_BEFORE_TITLE:
         return None, None
     while len(found) < 2 and len(sections) == 1:
         index = blocks.headings[sections[0].number]

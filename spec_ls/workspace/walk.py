@@ -132,7 +132,7 @@ def _read(folder: Path, name: Path) -> tuple[_IgnoreRules, ...]:
 
 
 def _is_plain(pattern: str) -> bool:
-    """True if a pattern is none whose matching takes a time that grows with a high power of a path's length."""
+    """True if the time to match a pattern does not grow with a high power of a path's length."""
     return (
         len(pattern) <= _LONGEST_PATTERN
         and pattern.count("**") <= _MOST_STARS

@@ -22,7 +22,9 @@ def again(piece: str, before: str = "", behind: str = "") -> Make:
     def make(size: int) -> str:
         if not numbered:
             return before + piece * max(1, size // len(piece)) + behind
-        return before + "".join(_until(size, (piece.replace("{0}", str(number)) for number in count()))) + behind
+        return (
+            before + "".join(_until(size, (piece.replace("{0}", str(number)) for number in count()))) + behind
+        )
 
     return make
 
@@ -118,7 +120,9 @@ KINDS: dict[str, Make] = {
     "overlines": again("====\na{0}\n====\n\n"),
     "overlines alone": again("====\na\n"),
     "alternating levels": again("a{0}\n-----\n\nb{0}\n~~~~~\n\n", TITLE),
-    "skipped levels": again("a{0}\n-----\n\nb{0}\n~~~~~\n\nc{0}\n*****\n\nd{0}\n-----\n\ne{0}\n*****\n\n", TITLE),
+    "skipped levels": again(
+        "a{0}\n-----\n\nb{0}\n~~~~~\n\nc{0}\n*****\n\nd{0}\n-----\n\ne{0}\n*****\n\n", TITLE
+    ),
     "template's headings": again("Problem\n=======\n\nChange\n======\n\n", TITLE),
     "misspelt headings": again("Problen {0}\n==========\n\ntext\n\n", TITLE),
     "colon headings": again("Problem:\n\ntext\n\n", TITLE),
@@ -193,13 +197,12 @@ KINDS: dict[str, Make] = {
 }
 
 
-
 FILES: dict[str, tuple[str, Make]] = {
     "gitreview of empty lines": (".gitreview", again("\n", "[gerrit]", "x")),
     "gitreview of sections": (".gitreview", again("[gerrit]\n")),
     "gitreview of one line": (".gitreview", again("a", "[gerrit]\nproject=")),
-    "git config of one line": (".git/config", again("a =", "[remote \"origin\"]\n")),
-    "git config of blanks": (".git/config", again(" ", "[remote \"origin\"]\n", "x")),
+    "git config of one line": (".git/config", again("a =", '[remote "origin"]\n')),
+    "git config of blanks": (".git/config", again(" ", '[remote "origin"]\n', "x")),
     "git config of brackets": (".git/config", again("[", "", "\n")),
     "unknown settings": ("spec-ls.toml", again("unknown-key-{0} = 1\n")),
     "ignored stars": (".gitignore", again("*a")),

@@ -65,12 +65,12 @@ def document_figures(make: Make, size: int, most: float) -> Iterator[Figure]:
     """The figures of a kind of document; what follows from work that was given up is left out."""
     from spec_ls.checks.fix_all import count_fixable
     from spec_ls.checks.run import check, check_promptly
+    from spec_ls.deadline import Deadline
     from spec_ls.features.actions import actions
     from spec_ls.features.completion import complete
+    from spec_ls.lsp.handlers.code_action import PROOF_SECONDS
     from spec_ls.model.document import parse
     from spec_ls.model.template import read_template
-    from spec_ls.deadline import Deadline
-    from spec_ls.lsp.handlers.code_action import PROOF_SECONDS
     from spec_ls.spec import compare
     from spec_ls.text import Edit, Position, Range, Text
 
@@ -85,7 +85,9 @@ def document_figures(make: Make, size: int, most: float) -> Iterator[Figure]:
     line = prompt.findings[len(prompt.findings) // 2].range.start.line if prompt.findings else 0
     here = Range.at(Position(line, 0))
     everywhere = Range(Position(0, 0), text.end)
-    yield from _timed("actions", lambda: actions(prompt, everywhere, None, Deadline.after(PROOF_SECONDS)), most)
+    yield from _timed(
+        "actions", lambda: actions(prompt, everywhere, None, Deadline.after(PROOF_SECONDS)), most
+    )
     yield from _timed("action", lambda: actions(prompt, here, None, Deadline.after(PROOF_SECONDS)), most)
     middle = len(text.lines) // 2
     for place in (middle, middle + 1, len(text.lines) - 1):
@@ -172,9 +174,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--all", action="store_true", help="also print what is fast")
     options = parser.parse_args(arguments)
     kinds = [
-        kind
-        for kind in (*KINDS, *FILES)
-        if not options.kinds or any(word in kind for word in options.kinds)
+        kind for kind in (*KINDS, *FILES) if not options.kinds or any(word in kind for word in options.kinds)
     ]
     failed = 0
     for kind in kinds:

@@ -12,17 +12,17 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from docutils import nodes
-from docutils.parsers.rst import states, tableparser
+from docutils.parsers.rst import states
 from docutils.utils import Reporter, get_source_line
 
 from spec_ls.rst.settings import settings
+from spec_ls.rst.syntax.counted_tables import CountedTables
 from spec_ls.rst.syntax.reading import WARNING
 from spec_ls.rst.syntax.work import (
     CHARACTERS,
     FOR_LINE,
     FOR_MARKUP,
     FOR_MESSAGE,
-    FROM_A_LINE,
     LINES,
     Work,
 )
@@ -118,7 +118,7 @@ def _with_span(method: Method) -> Method:
     def dispatched(self: SpanInliner, match: re.Match[str], lineno: int) -> Any:
         # docutils' escaped text is as long as the text; ``match.string`` is the part still to be read.
         size = len(self.text)
-        self.document.work.spend(FOR_MARKUP + len(match.string) // CHARACTERS)
+        _work(self.document).spend(FOR_MARKUP + len(match.string) // CHARACTERS)
         span = InlineSpan(self.text, self.line, size - len(match.string) + match.start())
         outer, self.span = self.span, span
         result = method(self, match, lineno)
@@ -174,6 +174,12 @@ class NotingDocument(nodes.document):
         return (line or 1) - 1
 
 
+def _work(document: nodes.document) -> Work:
+    """The work for a text, which its document counts."""
+    assert isinstance(document, NotingDocument)
+    return document.work
+
+
 def _noting(name: str) -> Callable[..., None]:
     def note(self: NotingDocument, node: nodes.Element, msgnode: Any = None) -> None:
         self.note(name, node)
@@ -216,7 +222,7 @@ class LazyStateMachine(states.RSTStateMachine):
 
     def check_line(self, context: Any, state: Any, transitions: Any = None) -> Any:
         """docutils' own look at a line, which is counted."""
-        self.document.work.spend(FOR_LINE)
+        _work(self.document).spend(FOR_LINE)
         return super().check_line(context, state, transitions)
 
     def forget(self) -> None:
@@ -236,77 +242,17 @@ class _LazyNestedStateMachine(states.NestedStateMachine):
     def add_states(self, state_classes: Iterable[type[Any]]) -> None:
         self.states = _LazyStates(self, state_classes)
 
-    def run(self, input_lines: Any, input_offset: int, memo: Any, *args: Any, **kwargs: Any) -> Any:
-        memo.document.work.spend(FOR_LINE + len(input_lines) // LINES)
+    def run(self, input_lines: Any, input_offset: Any, memo: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        _work(memo.document).spend(FOR_LINE + len(input_lines) // LINES)
         return super().run(input_lines, input_offset, memo, *args, **kwargs)
 
     def check_line(self, context: Any, state: Any, transitions: Any = None) -> Any:
-        self.document.work.spend(FOR_LINE)
+        _work(self.document).spend(FOR_LINE)
         return super().check_line(context, state, transitions)
 
 
-class _Boundaries(dict[int, Any]):
-    """The boundaries of a grid table's rows or columns.
-
-    docutils keeps beside each the list of all places where it was seen, and looks through that list for each
-    cell; only the keys are ever used.  So each list claims to hold all places already.
-    """
-
-    class _All(list[int]):
-        def __contains__(self, place: object) -> bool:
-            return True
-
-    def setdefault(self, key: int, default: Any = None) -> Any:
-        """The list of a boundary."""
-        return super().setdefault(key, self._All())
-
-
-class _GridTableParser(tableparser.GridTableParser):
-    """docutils' parser of grid tables, whose looks along the edges of cells are counted."""
-
-    def __init__(self, work: Work) -> None:
-        self._work = work
-
-    def setup(self, block: Any) -> None:
-        super().setup(block)
-        self.rowseps, self.colseps = _Boundaries({0: [0]}), _Boundaries({0: [0]})
-
-    def scan_cell(self, top: int, left: int) -> Any:
-        found = super().scan_cell(top, left)
-        if found:  # each line of a cell is taken out of the table's whole line
-            self._work.spend((found[0] - top) * len(self.block[top]) // FROM_A_LINE)
-        return found
-
-    def scan_down(self, top: int, left: int, right: int) -> Any:
-        found = super().scan_down(top, left, right)
-        self._work.spend(1 + ((found[0] if found else self.bottom) - top) // LINES)
-        return found
-
-    def scan_left(self, top: int, left: int, bottom: int, right: int) -> Any:
-        self._work.spend(1 + (right - left + bottom - top) // LINES)
-        return super().scan_left(top, left, bottom, right)
-
-
-class _CountedTables(states.Body):
-    """Counts the work of tables."""
-
-    def table(self, isolate_function: Any, parser_class: Any) -> Any:
-        """docutils' own reading of a table."""
-        work, is_grid = self.document.work, parser_class is tableparser.GridTableParser
-
-        def isolate() -> Any:
-            block, messages, blank_finish = isolate_function()
-            characters = sum(map(len, block))
-            work.spend(characters // LINES + FOR_LINE * len(block))
-            if block and not is_grid:  # each of its columns looks at whole lines
-                work.spend(len(block[0].split()) * characters // FROM_A_LINE)
-            return block, messages, blank_finish
-
-        return super().table(isolate, (lambda: _GridTableParser(work)) if is_grid else parser_class)
-
-
 def _bases(state: type[Any]) -> tuple[type[Any], ...]:
-    return (_CountedTables, state) if state is states.Body else (state,)
+    return (CountedTables, state) if state is states.Body else (state,)
 
 
 _LAZY_STATES: dict[type[Any], type[Any]] = {

@@ -101,9 +101,7 @@ def prompt_messages(blocks: Blocks, tree: SectionTree) -> Messages:
     return Messages(found, complete=False, unread=tuple(_unread(blocks, read)))
 
 
-def _unread(
-    blocks: Blocks, read: Sequence[ChunkReadings], names_spent: int | None = None
-) -> Iterator[int]:
+def _unread(blocks: Blocks, read: Sequence[ChunkReadings], names_spent: int | None = None) -> Iterator[int]:
     """The blocks that begin what docutils does not read; the last one stands for all behind it.
 
     ``names_spent`` is the block of the first name that docutils was not asked about.
@@ -155,10 +153,10 @@ def _located_problems(
     blocks: Blocks, read: Sequence[ChunkReadings], skipped: frozenset[int]
 ) -> Iterator[tuple[int, tuple[Problem, ...]]]:
     """The problems of the units, also those of units that nothing visible follows in the document."""
-    last: int | None = None
+    last, stopped = None, is_stopped(read)
     for index, reading in _positioned(blocks, read):
         problems = reading.problems
-        if reading.problems_if_last and not is_stopped(read):
+        if reading.problems_if_last and not stopped:
             last = last_visible(blocks, skipped) if last is None else last
             if _end_of_unit(blocks, index) > last:
                 problems += reading.problems_if_last

@@ -145,7 +145,9 @@ def _previous(structure: _Structure, index: int) -> int:
     """The index of the block before another one, without directives that leave nothing; -1 if none."""
     items, previous = structure.blocks.items, index - 1
     while previous >= 0 and _leaves_nothing(items[previous]):
-        if _any_between(structure.with_messages, previous + 1, previous + 2):  # docutils leaves a message between the two
+        if _any_between(
+            structure.with_messages, previous + 1, previous + 2
+        ):  # docutils leaves a message between the two
             break
         previous -= 1
     return previous

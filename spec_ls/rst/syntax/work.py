@@ -1,8 +1,8 @@
 """How much docutils may do for a text, counted as it goes along, so that the same text always gets as far.
 
 The unit of work is about a microsecond of a machine of 2020; the prices were measured on texts of many kinds
-(``tests/hostile``).  Some of docutils' algorithms take quadratic time: each look through the rest of a text, and
-each line that is read again, has its price, so the work that is counted grows as the time does.
+(``tests/hostile``).  Some of docutils' algorithms take quadratic time: each look through the rest of a text,
+and each line that is read again, has its price, so the work that is counted grows as the time does.
 """
 
 from __future__ import annotations
