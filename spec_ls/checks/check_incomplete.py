@@ -36,7 +36,8 @@ CHECK = Check(
     why=(
         "Some markup takes docutils far longer than other text of that length. It is then not asked, and the"
         " mistakes that it would find are not reported: the check is not complete. The last such part may"
-        " stand for all behind it. Divide the paragraph or table, or the spec. This finding cannot be switched off."
+        " stand for all behind it. Divide the paragraph or table, or the spec."
+        " This finding cannot be switched off."
     ),
     wrong="Words *and `more |words\n" * 1_000,
     right="A paragraph that somebody can read.\n",

@@ -47,8 +47,9 @@ class _GridTableParser(tableparser.GridTableParser):
         return found
 
     def scan_down(self, top: int, left: int, right: int) -> Any:
-        found = super().scan_down(top, left, right)
-        self._work.spend(1 + ((found[0] if found else self.bottom) - top) // LINES)
+        found: object = super().scan_down(top, left, right)
+        bottom = found[0] if isinstance(found, tuple) else self.bottom
+        self._work.spend(1 + (bottom - top) // LINES)
         return found
 
     def scan_left(self, top: int, left: int, bottom: int, right: int) -> Any:

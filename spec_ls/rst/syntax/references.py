@@ -22,7 +22,7 @@ from spec_ls.rst.syntax.reading import WARNING, NamedNode
 if TYPE_CHECKING:
     from docutils import nodes
 
-_KEPT_GROUPS = 256
+_KEPT_GROUPS = 4_096
 """The number of groups whose messages are remembered, in all documents together."""
 
 ANONYMOUS = " anonymous"
