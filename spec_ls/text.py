@@ -8,7 +8,6 @@ eight further characters and is never used on a buffer.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -111,7 +110,10 @@ class Text:
     @property
     def newline(self) -> str:
         """The line end that new lines should get: that of most lines, ``\\n`` where as many end otherwise."""
-        return most_common_line_end(Counter(map(line_end, self.lines)))
+        text = str(self)
+        pairs = text.count("\r\n")
+        counts = {"\r\n": pairs, "\n": text.count("\n") - pairs, "\r": text.count("\r") - pairs}
+        return most_common_line_end(counts)
 
     @property
     def end(self) -> Position:

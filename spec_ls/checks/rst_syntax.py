@@ -86,10 +86,7 @@ def _range(blocks: Blocks, message: Message) -> Range:
 
 def _position(blocks: Blocks, index: int, line: int, column: int) -> Position:
     """The buffer's position of a column in docutils' line ``line``, counted from the block at ``index``."""
-    while line >= len(blocks.items[index].lines):
-        line -= len(blocks.items[index].lines)
-        index += 1
-    start = blocks.position(index, line)
+    start = blocks.position(*blocks.locate(index, line))
     return Position(start.line, start.column + column)
 
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from docutils import nodes
 from docutils.parsers.rst import states
+from docutils.statemachine import UnexpectedIndentationError
 from docutils.utils import Reporter, get_source_line
 
 from spec_ls.rst.settings import settings
@@ -24,6 +25,7 @@ from spec_ls.rst.syntax.work import (
     FOR_MARKUP,
     FOR_MESSAGE,
     LINES,
+    OF_A_BLOCK,
     Work,
 )
 
@@ -210,7 +212,28 @@ class _LazyStates(dict[str, Any]):
         return state
 
 
-class LazyStateMachine(states.RSTStateMachine):
+class _CountedStateMachine(states.RSTStateMachine):
+    """docutils' state machine, whose work is counted."""
+
+    def check_line(self, context: Any, state: Any, transitions: Any = None) -> Any:
+        """docutils' own look at a line."""
+        _work(self.document).spend(FOR_LINE)
+        return super().check_line(context, state, transitions)
+
+    def get_text_block(self, flush_left: bool = False) -> Any:
+        """docutils' own look for the lines of a paragraph or table; of a table each character is looked at."""
+        block: Any = ()
+        try:
+            block = super().get_text_block(flush_left)
+        except UnexpectedIndentationError as error:
+            block = error.args[0]
+            raise
+        finally:
+            _work(self.document).spend(len(block) // LINES + sum(map(len, block)) // OF_A_BLOCK)
+        return block
+
+
+class LazyStateMachine(_CountedStateMachine):
     """docutils' outermost state machine."""
 
     def __init__(self) -> None:
@@ -219,11 +242,6 @@ class LazyStateMachine(states.RSTStateMachine):
     def add_states(self, state_classes: Iterable[type[Any]]) -> None:
         """Make the states later."""
         self.states = _LazyStates(self, state_classes)
-
-    def check_line(self, context: Any, state: Any, transitions: Any = None) -> Any:
-        """docutils' own look at a line, which is counted."""
-        _work(self.document).spend(FOR_LINE)
-        return super().check_line(context, state, transitions)
 
     def forget(self) -> None:
         """Drop all references to the text that was read; each run sets these attributes anew."""
@@ -236,7 +254,7 @@ class LazyStateMachine(states.RSTStateMachine):
                     setattr(holder, name, None)
 
 
-class _LazyNestedStateMachine(states.NestedStateMachine):
+class _LazyNestedStateMachine(_CountedStateMachine, states.NestedStateMachine):
     """docutils' state machine for nested text."""
 
     def add_states(self, state_classes: Iterable[type[Any]]) -> None:
@@ -245,10 +263,6 @@ class _LazyNestedStateMachine(states.NestedStateMachine):
     def run(self, input_lines: Any, input_offset: Any, memo: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
         _work(memo.document).spend(FOR_LINE + len(input_lines) // LINES)
         return super().run(input_lines, input_offset, memo, *args, **kwargs)
-
-    def check_line(self, context: Any, state: Any, transitions: Any = None) -> Any:
-        _work(self.document).spend(FOR_LINE)
-        return super().check_line(context, state, transitions)
 
 
 def _bases(state: type[Any]) -> tuple[type[Any], ...]:

@@ -34,6 +34,9 @@ CHARACTERS = 40
 FROM_A_LINE = 6
 """Characters of a table's line that one unit of work looks at to take a cell out of it."""
 
+OF_A_BLOCK = 10
+"""Characters of a block's lines that one unit of work looks at."""
+
 LINES = 4
 """Lines that one unit of work copies or looks at."""
 
