@@ -221,7 +221,7 @@ class _CountedStateMachine(states.RSTStateMachine):
         return super().check_line(context, state, transitions)
 
     def get_text_block(self, flush_left: bool = False) -> Any:
-        """docutils' own look for the lines of a paragraph or table; of a table each character is looked at."""
+        """docutils' own search for the lines of a block; each character of a table is looked at later."""
         block: Any = ()
         try:
             block = super().get_text_block(flush_left)
