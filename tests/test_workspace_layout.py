@@ -234,7 +234,7 @@ def test_a_link_in_an_editor_is_no_spec(tmp_path: Path) -> None:
         ("osprofiler", {"doc/specs/template.rst": 4}),
         ("rally", {"doc/specs/template.rst": 20}),
         ("keystone-specs", {"specs/template.rst": 116}),
-        ("ironic-specs", {"specs/template.rst": 394}),
+        ("ironic-specs", {"specs/template.rst": 329}),  # 65 more only lead to another spec
         ("heat-specs", {
             "specs/templates/backlog-template.rst": 4, "specs/templates/juno-template.rst": 16,
             "specs/templates/kilo-template.rst": 48, "specs/templates/liberty-template.rst": 33,

@@ -15,15 +15,22 @@ _MESSAGE = "the template asks for diagrams in ASCII, this is an image"
 
 
 def _find(spec: Spec) -> Iterator[Finding[None]]:
+    """One finding at the first image: an author who has read it knows of the others."""
     if not spec.template.ascii_diagrams:
         return
     blocks = spec.blocks
-    for index in blocks.where(has_images):
-        section = section_around(blocks, spec.outline, index) or None
-        for start, end in image_ranges(blocks.items[index]):
-            block_start = blocks.start(index)
-            range_ = Range(_moved(start, block_start), _moved(end, block_start))
-            yield Finding(CHECK.code, Severity.INFORMATION, _MESSAGE, range_, section, subject=None)
+    images = [
+        (index, image) for index in blocks.where(has_images) for image in image_ranges(blocks.items[index])
+    ]
+    if not images:
+        return
+    (index, (start, end)), others = images[0], len(images) - 1
+    message = _MESSAGE
+    if others:
+        message += f", as {'is another' if others == 1 else f'are {others} others'}"
+    range_ = Range(_moved(start, blocks.start(index)), _moved(end, blocks.start(index)))
+    section = section_around(blocks, spec.outline, index) or None
+    yield Finding(CHECK.code, Severity.INFORMATION, message, range_, section, subject=None)
 
 
 def _moved(position: Position, start: Position) -> Position:

@@ -9,16 +9,17 @@ from spec_ls.edits.delete import deletion
 from spec_ls.edits.insert import STUB
 from spec_ls.findings import Finding, Fix, Safety, Severity, TemplatePlace
 from spec_ls.model.body import is_stub
-from spec_ls.model.leftovers import Leftover, leftovers
+from spec_ls.model.joined_guidance import JoinedGuidance, joined_guidance
+from spec_ls.model.leftovers import Leftover, leftovers, section_around
 from spec_ls.model.template_text import folded
 from spec_ls.spec import Spec
-from spec_ls.text import Position, Range
+from spec_ls.text import Edit, Position, Range, line_content
 
 _SHOWN = 40
 """Characters of a text that a message shows."""
 
 
-def _find(spec: Spec) -> Iterator[Finding[Leftover]]:
+def _find(spec: Spec) -> Iterator[Finding[Leftover | JoinedGuidance]]:
     for leftover in _leftovers(spec):
         place = None if leftover.line is None else TemplatePlace(spec.template.origin, leftover.line)
         yield Finding(
@@ -30,6 +31,23 @@ def _find(spec: Spec) -> Iterator[Finding[Leftover]]:
             place,
             subject=leftover,
         )
+    for joined in joined_guidance(spec.blocks, spec.template.own_text):
+        yield _finding_of_joined(spec, joined)
+
+
+def _finding_of_joined(spec: Spec, joined: JoinedGuidance) -> Finding[Leftover | JoinedGuidance]:
+    block = spec.blocks.items[joined.index]
+    shown = _shortened(" ".join(" ".join(block.content[joined.first : joined.end]).split()))
+    start, last = (spec.blocks.position(joined.index, line) for line in (joined.first, joined.end - 1))
+    content = line_content(block.content[joined.end - 1])
+    return Finding(
+        CHECK.code,
+        spec.config.severity(CHECK.code),
+        f'the template\'s text is still here, joined with other text: "{shown}"',
+        Range(start, Position(last.line, last.column + len(content.rstrip()))),
+        section_around(spec.blocks, spec.outline, joined.index) or None,
+        subject=joined,
+    )
 
 
 def _leftovers(spec: Spec) -> list[Leftover]:
@@ -50,7 +68,10 @@ def _severity(spec: Spec, leftover: Leftover) -> Severity:
 
 
 def _beginning(spec: Spec, leftover: Leftover) -> str:
-    text = folded(spec.blocks.items[leftover.start])
+    return _shortened(folded(spec.blocks.items[leftover.start]))
+
+
+def _shortened(text: str) -> str:
     if len(text) <= _SHOWN:
         return text
     return text[: text.rfind(" ", 0, _SHOWN)] + " ..." if " " in text[:_SHOWN] else text[:_SHOWN] + "..."
@@ -70,7 +91,11 @@ def _range(spec: Spec, leftover: Leftover) -> Range:
     )
 
 
-def _fix(spec: Spec, finding: Finding[Leftover]) -> Iterator[Fix]:
+def _fix(spec: Spec, finding: Finding[Leftover | JoinedGuidance]) -> Iterator[Fix]:
+    if isinstance(finding.subject, JoinedGuidance):
+        edit = Edit(Range(Position(finding.range.start.line, 0), Position(finding.range.end.line + 1, 0)), "")
+        yield Fix("Delete the template's text", (edit,), safety=Safety.UNSAFE)
+        return
     if edits := deletion(spec, [(finding.subject.start, finding.subject.end)]):
         writes_stub = any(edit.text for edit in edits)
         title = f'Replace the template\'s text by "{STUB}"' if writes_stub else "Delete the template's text"
@@ -92,4 +117,5 @@ CHECK = Check(
     right="Testing\n=======\n\nUnit tests cover both drivers.\n",
     find=_find,
     fix=_fix,
+    is_root=lambda finding: isinstance(finding.subject, JoinedGuidance),  # what follows may be misread
 )

@@ -42,10 +42,18 @@ def _behind(start: Position, text: str) -> Position:
 
 
 def _fix(spec: Spec, finding: Finding[Unreplaced]) -> Iterator[Fix]:
-    """No address is made up: which one is meant, its author alone knows."""
+    """No address is made up, for its author alone knows it, and None stands beside no other text."""
     text = finding.subject.span.text
-    if "://" not in text and _OFFERS_NONE.search(text):
+    if "://" not in text and _OFFERS_NONE.search(text) and _is_alone(spec, finding.subject):
         yield Fix(f'Replace by "{STUB}"', (Edit(finding.range, STUB),), safety=Safety.UNSAFE)
+
+
+def _is_alone(spec: Spec, found: Unreplaced) -> bool:
+    """True if nothing else stands in the placeholder's block but a label in the line above."""
+    text, span = spec.blocks.items[found.index].text, found.span
+    before = text[: span.start].strip()
+    is_label = len(split_lines(before)) == 1 and before.endswith(":")
+    return (not before or is_label) and not text[span.end :].strip()
 
 
 CHECK = Check(

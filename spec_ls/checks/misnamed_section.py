@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spec_ls.check import Check, finding_at_match
 from spec_ls.checks.severity import is_reported_as_missing, is_reported_as_unknown
 from spec_ls.edits.rename import rename_to_slot
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Severity
 from spec_ls.model.outline import Match
 from spec_ls.spec import Spec
 
@@ -16,8 +17,11 @@ def _find(spec: Spec) -> Iterator[Finding[Match]]:
     for match in spec.outline.misnamed:
         if is_reported_as_missing(match, spec) or is_reported_as_unknown(match, spec):
             continue
-        message = f'section "{match.section.title}" is called "{match.slot.title}" in the template'
-        yield finding_at_match(CHECK.code, message, spec, match)
+        title, name = match.section.title, match.slot.title
+        message = f'section "{title}" is called "{name}" in the template'
+        finding = finding_at_match(CHECK.code, message, spec, match)
+        same = title.casefold() == name.casefold()  # a reader finds it all the same
+        yield replace(finding, severity=Severity.INFORMATION) if same else finding
 
 
 def _fix(spec: Spec, finding: Finding[Match]) -> Iterator[Fix]:

@@ -4,29 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spec_ls.check import Check, finding_at_match
+from spec_ls.check import Check
 from spec_ls.checks.severity import is_reported_as_missing
-from spec_ls.edits.move import bring_to_place
-from spec_ls.findings import Finding, Fix
+from spec_ls.edits.move import bring_all_to_place
+from spec_ls.findings import Finding, Fix, Severity
 from spec_ls.model.outline import Match
 from spec_ls.model.template import Slot
 from spec_ls.spec import Spec
 
+Run = tuple[Match, ...]
+"""A section and those right behind it that were put wrong in the same way."""
 
-def _find(spec: Spec) -> Iterator[Finding[Match]]:
-    for match in spec.outline.misplaced:
-        if is_reported_as_missing(match, spec):
-            continue
-        message = f'section "{match.section.title}" belongs {_where(match.slot)}'
-        yield finding_at_match(CHECK.code, message, spec, match)
+
+def _find(spec: Spec) -> Iterator[Finding[Run]]:
+    """The message of a run's first section speaks for all: the others follow from it."""
+    misplaced = [match for match in spec.outline.misplaced if not is_reported_as_missing(match, spec)]
+    for run in _runs(misplaced):
+        for index, match in enumerate(run):
+            message = f'section "{match.section.title}" belongs {_where(match.slot)}'
+            behind = 0 if index else len(run) - 1
+            if behind:
+                message += f", as {'does' if behind == 1 else 'do'} the {behind} behind it"
+            yield Finding(
+                CHECK.code,
+                Severity.WARNING,
+                message,
+                spec.document.title_range(match.section),
+                spec.outline.path_of(match.section),
+                spec.outline.template.place(match.slot),
+                subject=run[index:],
+            )
+
+
+def _runs(misplaced: list[Match]) -> Iterator[Run]:
+    run: Run = ()
+    for match in misplaced:
+        if run and not _continues(run[-1], match):
+            yield run
+            run = ()
+        run += (match,)
+    if run:
+        yield run
+
+
+def _continues(before: Match, match: Match) -> bool:
+    section, other = before.section, match.section
+    return (
+        section.end == other.number
+        and section.level == other.level
+        and before.slot.path[:-1] == match.slot.path[:-1]
+    )
 
 
 def _where(slot: Slot) -> str:
     return f'in "{slot.path[-2]}"' if len(slot.path) > 1 else "at the top level"
 
 
-def _fix(spec: Spec, finding: Finding[Match]) -> Iterator[Fix]:
-    if fix := bring_to_place(spec, finding.subject):
+def _fix(spec: Spec, finding: Finding[Run]) -> Iterator[Fix]:
+    if fix := bring_all_to_place(spec, finding.subject):
         yield fix
 
 

@@ -16,7 +16,7 @@ def _find(spec: Spec) -> Iterator[Finding[None]]:
         yield Finding(
             CHECK.code,
             spec.config.severity(CHECK.code),
-            "last line without a line end",
+            "the last line has no line end",
             Range(Position(line, column - 1), Position(line, column)),
             subject=None,
         )

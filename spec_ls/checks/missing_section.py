@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spec_ls.check import Check
 from spec_ls.checks.severity import has_too_few, message_of_count, says_missing, severity_of_missing
 from spec_ls.edits.insert import insert_above, insert_one
 from spec_ls.edits.move import bring_to_place
 from spec_ls.edits.rename import rename_to_slot
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.model.document import Document
 from spec_ls.model.outline import Match, Missing
+from spec_ls.model.template import Demand
 from spec_ls.spec import Spec
 
 _NAMED = 3
@@ -69,6 +71,7 @@ def _listed(words: list[str]) -> str:
 
 
 def _fix(spec: Spec, finding: Finding[Missing | None]) -> Iterator[Fix]:
+    """A batch inserts no section that nobody insists on: the specs around are evidence of that."""
     missing = finding.subject
     if missing is None:
         return
@@ -76,7 +79,7 @@ def _fix(spec: Spec, finding: Finding[Missing | None]) -> Iterator[Fix]:
     if section is None:
         above = insert_above(spec, missing) if missing.children else None
         if fix := above or insert_one(spec, missing):
-            yield fix
+            yield fix if slot.demand <= Demand.TEMPLATE else replace(fix, safety=Safety.BY_HAND)
     elif missing.in_place:
         yield rename_to_slot(spec, section, slot)
     elif fix := bring_to_place(spec, Match(section, slot)):

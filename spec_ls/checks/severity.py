@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spec_ls.findings import Severity
+from spec_ls.model.document import Status
 from spec_ls.model.outline import Match, Missing, Outline
 from spec_ls.model.template import GATED_LEVELS, Demand
 from spec_ls.rst.sections import Section
@@ -18,7 +19,8 @@ def severity_of_missing(missing: Missing, spec: Spec) -> Severity:
     gated = slot.demand is Demand.GATE or (has_too_few(spec.outline) and slot.level == 1 and slot.required)
     if gated and spec.config.is_error(MISSING) and (known or not missing.behind_stop):
         return Severity.ERROR
-    advice = not slot.required or missing.behind_stop or (slot.level > GATED_LEVELS and not gated)
+    is_asked_for = slot.demand <= Demand.TEMPLATE and (gated or slot.level <= GATED_LEVELS)
+    advice = missing.behind_stop or not is_asked_for
     return Severity.INFORMATION if advice else Severity.WARNING
 
 
@@ -29,11 +31,18 @@ def has_too_few(outline: Outline) -> bool:
 
 
 def says_missing(missing: Missing, spec: Spec) -> bool:
-    """True if the section is reported as missing: where it stands there otherwise, only if the gate asks.
+    """True if the section is reported as missing.
 
-    Else misnamed-section or misplaced-section says what is wrong.
+    Where the gate does not ask, a section that stands there otherwise is not, for misnamed-section or
+    misplaced-section says what is wrong; nor is a subsection of one that says None.
     """
-    return missing.stand_in is None or severity_of_missing(missing, spec) is Severity.ERROR
+    if severity_of_missing(missing, spec) is Severity.ERROR:
+        return True
+    return missing.stand_in is None and not _says_none(missing.parent, spec)
+
+
+def _says_none(section: Section | None, spec: Spec) -> bool:
+    return section is not None and spec.document.status(section, spec.config.stubs) is Status.STUB
 
 
 def unknown_sections(spec: Spec) -> list[Section]:

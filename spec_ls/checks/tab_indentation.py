@@ -24,7 +24,7 @@ def _find_in_lines(lines: Sequence[str], config: Config) -> Iterator[Finding[Non
             yield Finding(
                 CHECK.code,
                 config.severity(CHECK.code),
-                "tab in the indentation",
+                "a tab is in the indentation, docutils counts it as up to 8 spaces",
                 Range.of(number, 0, number, indent),
                 subject=None,
             )

@@ -18,7 +18,8 @@ def _find_in_lines(lines: Sequence[str], config: Config) -> Iterator[Finding[Non
     for number, line in enumerate(lines):
         count = line.count(_ZERO_WIDTH_SPACE)
         if count:
-            message = "zero width space (U+200B)" if count == 1 else f"{count} zero width spaces (U+200B)"
+            few = "an invisible character is" if count == 1 else f"{count} invisible characters are"
+            message = f"{few} in the line, to be removed (zero width space, U+200B)"
             first, last = line.index(_ZERO_WIDTH_SPACE), line.rindex(_ZERO_WIDTH_SPACE)
             range_ = Range.of(number, first, number, last + 1)
             yield Finding(CHECK.code, severity, message, range_, subject=None)

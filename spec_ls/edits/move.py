@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spec_ls.edits.headings import adorn, docutils_level, readorn, rename, style_of
 from spec_ls.edits.section_positions import (
     end_line,
@@ -66,6 +68,24 @@ def bring_to_place(spec: Spec, match: Match) -> Fix | None:
     if not _fills(spec, edits, slot):
         return None
     return Fix(f'Move "{title}" to its place{renamed}', edits, safety=Safety.UNSAFE)
+
+
+def bring_all_to_place(spec: Spec, matches: Sequence[Match]) -> Fix | None:
+    """The same for a misplaced section and those behind it, as far as they follow it to their places."""
+    first = bring_to_place(spec, matches[0])
+    if first is None:
+        return None
+    now, count = spec.after(first.edits), 0
+    for match in matches[1:]:
+        paths = (other for other in now.outline.misplaced if other.slot.path == match.slot.path)
+        fix = next(filter(None, (bring_to_place(now, other) for other in paths)), None)
+        if fix is None:
+            break
+        now, count = now.after(fix.edits), count + 1
+    if not count:
+        return first
+    title = f'Bring "{matches[0].section.title}" and the {count} behind it to their places'
+    return Fix(title, (difference(spec.text, now.text),), safety=Safety.UNSAFE)
 
 
 def _count_of_lacking(spec: Spec) -> int:

@@ -10,13 +10,16 @@ from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.chunks import Blocks
 from spec_ls.rst.kept import kept
 from spec_ls.rst.meaning import same_meaning
-from spec_ls.rst.nested import Paragraph, directive_texts_above_literals, paragraphs
+from spec_ls.rst.nested import Paragraph, directive_texts_above_literals, enclosing_item, paragraphs
+from spec_ls.rst.source import NumberedLines, as_docutils_reads
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
 
 _NEVER = (Kind.TITLE, Kind.COMMENT, Kind.LINE_BLOCK)
 _MOST_LINES = 300
-"""In a longer block docutils would read for more than some 15 ms, twice, before the wrap is proven."""
+"""A longer block or item docutils would read for more than some 15 ms, twice, before the wrap is proven."""
+_FEWEST_WORDS = 3
+"""Fewer words on the first line, marker included, part a name from its value or a method from its path."""
 _BREAKABLE = re.compile(r"(?<!\\)( +)")
 _LITERAL = re.compile(r"``.+?``")
 _UNBREAKABLE = "\x00"  # replaces a space inside a literal, so that no line is broken there
@@ -30,7 +33,7 @@ def rewrap(spec: Spec, line: int) -> Edit | None:
         return None
     block, start = spec.blocks.items[index], spec.blocks.starts[index]
     first, end, column = found
-    if len(block.content) > _MOST_LINES or first in directive_texts_above_literals(block):
+    if first in directive_texts_above_literals(block):
         return None
     content = [line_content(raw) for raw in block.content]
     run = running_text(
@@ -41,7 +44,7 @@ def rewrap(spec: Spec, line: int) -> Edit | None:
     lines = content[first + run[0] : first + run[1]]
     if run[0]:
         column = len(lines[0]) - len(lines[0].lstrip())
-    wrapped = _proven(content, first + run[0], first + run[1], column, spec.config.max_line_length)
+    wrapped = _proven(block, first + run[0], first + run[1], column, spec.config.max_line_length)
     if wrapped is None:
         return None
     where = Range(Position(start + first + run[0], 0), Position(start + first + run[1] - 1, len(lines[-1])))
@@ -65,15 +68,23 @@ def _paragraphs(block: Block) -> tuple[Paragraph, ...]:
     return tuple(paragraphs(block))
 
 
-def _proven(content: list[str], first: int, end: int, column: int, limit: int) -> list[str] | None:
-    """The lines ``[first, end)`` of a block, wrapped so that docutils reads the block as before."""
+def _proven(block: Block, first: int, end: int, column: int, limit: int) -> list[str] | None:
+    """The lines ``[first, end)`` of a block, wrapped so that docutils reads them and all around as before."""
+    content = [line_content(raw) for raw in block.content]
     lines = content[first:end]
     if any("\t" in line for line in lines):
         return None
+    item = enclosing_item(block, first, end) or NumberedLines.of(block.content)
+    if len(item.lines) > _MOST_LINES:
+        return None
+    shift = len(as_docutils_reads(content[item.start])) - len(item.lines[0])
+    above, below = item.lines[: first - item.start], item.lines[end - item.start :]
     for indent in _indents(content, first, end, column):
         wrapped = _wrapped(lines, column, " " * indent, limit)
-        changed = [*content[:first], *wrapped, *content[end:]]
-        if wrapped != lines and same_meaning("\n".join(content), "\n".join(changed)):
+        if len(wrapped[0].split()) < min(_FEWEST_WORDS, len(lines[0].split())):
+            continue
+        changed = [*above, *(line[shift:] for line in wrapped), *below]
+        if wrapped != lines and indent >= shift and same_meaning("\n".join(item.lines), "\n".join(changed)):
             return wrapped
     return None
 

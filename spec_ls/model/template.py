@@ -34,8 +34,9 @@ class Demand(IntEnum):
 
     GATE = 1  # the gate; where none is known, the template speaks for it
     TEMPLATE = 2  # the template, but no gate
-    NOBODY = 3  # the template calls it optional, or the gate does
-    SILENCE = 4  # as before, and its absence is not worth a word
+    HABIT = 3  # the template, and most of its specs have it, but not nearly all
+    NOBODY = 4  # the template calls it optional, or the gate does
+    SILENCE = 5  # as before, and its absence is not worth a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Slot:
     @property
     def required(self) -> bool:
         """True if anybody asks for the section."""
-        return self.demand <= Demand.TEMPLATE
+        return self.demand <= Demand.HABIT
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -228,7 +229,7 @@ def _problems(document: Document, slots: tuple[Slot, ...]) -> Iterator[TemplateP
     blocks = document.blocks
     if (oversized := blocks.first_oversized) is not None:
         yield TemplateProblem(blocks.starts[oversized], "a line is longer than docutils reads")
-    elif not slots:
+    elif not slots and not any(block.kind is Kind.FIELD for block in blocks):  # short specs have fields alone
         yield TemplateProblem(0, "no section found, so nothing to compare specs with")
     opened = {section.number for section in document.walk(document.outermost)}
     for number, (index, heading) in enumerate(zip(blocks.headings, document.headings, strict=False)):

@@ -48,17 +48,22 @@ class TemplateText:
     ``advice`` maps each text that speaks to the author to the slots that have it: their paths (empty above
     the first slot) and lines (None there).  ``examples`` are texts that advice may announce: verbatim text,
     code, an address.  ``placeholders`` are in angle brackets, ``urls`` are the addresses that only show
-    how an address is written.
+    how an address is written.  ``beginnings`` are the first words of the advice.
     """
 
     advice: dict[str, dict[tuple[str, ...], int | None]] = field(default_factory=dict)
     examples: frozenset[str] = frozenset()
     placeholders: frozenset[str] = frozenset()
     urls: frozenset[str] = frozenset()
+    beginnings: frozenset[str] = frozenset()
 
     def is_advice(self, block: Block) -> bool:
         """True if a block is the template's text to its authors."""
         return block.kind in _ADVICE and folded(block) in self.advice
+
+    def may_begin_advice(self, line: str) -> bool:
+        """True if a folded line begins as some advice does."""
+        return _beginning(line) in self.beginnings
 
     def is_example(self, block: Block) -> bool:
         """True if a block is the template's example of something."""
@@ -98,13 +103,18 @@ def read_template_text(document: Document, sections: tuple[Section, ...]) -> Tem
                 examples.add(folded(block))
             if _is_advice(block) and not (line is None and LEGAL.search(block.text)):
                 advice.setdefault(folded(block), {})[path] = line
-    return TemplateText(advice, frozenset(examples), frozenset(marked), frozenset(urls))
+    beginnings = frozenset(map(_beginning, advice))
+    return TemplateText(advice, frozenset(examples), frozenset(marked), frozenset(urls), beginnings)
 
 
 @kept
 def folded(block: Block) -> str:
     """A block's text with each run of white space as one space."""
     return " ".join(block.text.split())
+
+
+def _beginning(text: str) -> str:
+    return " ".join(text.split(maxsplit=_FEWEST_WORDS)[:_FEWEST_WORDS])
 
 
 def _passages(

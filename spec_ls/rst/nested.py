@@ -24,6 +24,7 @@ _MARKERS = {
 """The marker before the text of a block on its first line."""
 
 _ATTRIBUTION = re.compile("(?:---?(?!-)|\u2014) *[^ ]")
+_BULLETS = re.compile("(?: *[-+*\u2022\u2023\u2043])* *")
 _CSV_TABLE = re.compile(r"\.\. +csv-table::", re.IGNORECASE)
 
 _DEEPEST = 250
@@ -71,6 +72,21 @@ def directive_texts_above_literals(block: Block) -> frozenset[int]:
         if text.lines[text.first_blank - 1].endswith("::")
         or not verbatim.isdisjoint(range(text.start, text.end))
     )
+
+
+def enclosing_item(block: Block, first: int, end: int) -> NumberedLines | None:
+    """The smallest item of a bullet or enumerated list around the lines ``[first, end)`` of a block.
+
+    docutils reads such an item by itself: its marker alone says how far its text is indented.  An item that
+    starts behind another marker than a bullet is none of these.
+    """
+    items = [
+        item
+        for kind, text in _all_blocks(block)
+        for item in _items(kind, text)
+        if item.start <= first and end <= item.end and _starts_behind_bullets(block, item)
+    ]
+    return min(items, key=lambda item: len(item.lines), default=None)
 
 
 def is_in_table(block: Block, line: int) -> bool:
@@ -123,6 +139,20 @@ def _all_blocks(block: Block) -> Iterator[tuple[Kind, NumberedLines]]:
                 waiting += [(depth + 1, *nested) for nested in _side_by_side(kind, body)]
             else:
                 yield Kind.LITERAL_BLOCK, body
+
+
+def _items(kind: Kind, text: NumberedLines) -> Iterator[NumberedLines]:
+    """The items that a block is, or consists of."""
+    if kind is Kind.BULLET_ITEM:
+        yield text
+    elif kind is Kind.ENUMERATED_LIST:
+        for item in enumerated_items(Lines(text.lines), 0):
+            yield text.slice(item.start, item.end)
+
+
+def _starts_behind_bullets(block: Block, item: NumberedLines) -> bool:
+    line = as_docutils_reads(block.lines[item.start])
+    return _BULLETS.fullmatch(line[: len(line) - len(item.lines[0])]) is not None
 
 
 def _has_text_on_first_line(text: NumberedLines) -> bool:

@@ -5,36 +5,36 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from spec_ls.config import Config
 from spec_ls.layer import Layer
+from spec_ls.model.evidence import follows
 from spec_ls.model.template import Template
 from spec_ls.text import Text
 from spec_ls.workspace import layout
 from spec_ls.workspace.conf_py import ConfPyFiles
+from spec_ls.workspace.evidence import Evidence, top_of_specs
 from spec_ls.workspace.file_snapshots import FileSnapshots
-from spec_ls.workspace.files import (
-    SUFFIX,
-    FileProblem,
-    Unreadable,
-    follow_links,
-    linked_file,
-    read,
-    same_file,
-)
-from spec_ls.workspace.layers import LayerMatch, Layers, LocatedLayer, is_template
+from spec_ls.workspace.files import SUFFIX, FileProblem, same_file
+from spec_ls.workspace.layers import LayerMatch, Layers, LocatedLayer
 from spec_ls.workspace.layout import Roots
+from spec_ls.workspace.no_spec import other_page, use_as_template
 from spec_ls.workspace.project_info import ProjectInfo, project_info
-from spec_ls.workspace.spec_names import for_name_alone, is_misnamed, is_never_a_spec
+from spec_ls.workspace.spec_headings import HeadingsCache, hints_of_file
+from spec_ls.workspace.spec_names import for_gate_alone, for_name_alone, is_misnamed, is_never_a_spec
+from spec_ls.workspace.template_choice import TemplateChoice
 from spec_ls.workspace.template_hints import TemplateHints, hints_of
 from spec_ls.workspace.template_requests import (
     NOTHING,
     Reason,
     Rule,
     TemplateRequest,
+    asks_for_sections,
     exclusion,
     first_found,
+    has_gate,
     has_no_template,
     listed_sections,
     template_requests,
@@ -43,6 +43,7 @@ from spec_ls.workspace.templates import TemplateCache, template_name
 from spec_ls.workspace.walk import walk
 
 NO_SETTINGS = Layer()
+_RULES_FOR_FOLDERS = frozenset({Rule.SETTINGS, Rule.EDITOR, Rule.PROFILE, Rule.LAYOUT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,9 @@ class Workspace:
         self._layers = Layers(self.folder)
         self._conf_py = ConfPyFiles()
         self._templates = TemplateCache()
+        self._headings = HeadingsCache()
+        self._evidence = Evidence()
+        self._choice = TemplateChoice(self._templates, self._headings)
         self._chosen_by_comment: Mapping[Path, Path] = {}  # spec: template; replaced whenever it changes
         self._resolved: dict[Path | None, _CachedResolution] = {}
 
@@ -102,7 +106,8 @@ class Workspace:
         """
         path = path and Path(os.path.abspath(path))
         hints = None if text is None else hints_of(text)
-        return self._resolve(path, hints, template, settings)
+        resolution = self._resolve(path, hints, template, settings, text)
+        return self._with_evidence(path, resolution, settings)
 
     def resolve_again(
         self, path: Path | None, hints: TemplateHints, settings: Layer = NO_SETTINGS
@@ -123,7 +128,10 @@ class Workspace:
             return known.resolution
         snapshots = FileSnapshots()
         with snapshots.recording():
-            resolution = self._resolve(path and Path(os.path.abspath(path)), hints, None, settings)
+            absolute = path and Path(os.path.abspath(path))
+            before = known.resolution.template if known else None
+            resolution = self._resolve(absolute, hints, None, settings, before=before)
+            resolution = self._with_evidence(absolute, resolution, settings)
         self._resolved[path] = _CachedResolution(
             settings, hints, self._chosen_by_comment, snapshots, resolution
         )
@@ -163,28 +171,41 @@ class Workspace:
         return self.resolve(folder / f"spec{SUFFIX}", Text.of("")).problems
 
     def _resolve(
-        self, path: Path | None, hints: TemplateHints | None, option: str | None, settings: Layer
+        self,
+        path: Path | None,
+        hints: TemplateHints | None,
+        option: str | None,
+        settings: Layer,
+        text: Text | None = None,
+        before: Template | None = None,
     ) -> Resolution:
-        """Resolve a path; without ``hints`` its file is read for them, if they matter."""
+        """Resolve a path; without ``hints`` its file is read for them, if they matter.
+
+        Among several templates the titles in ``text`` decide, or those in the file.  ``before`` is the
+        template that has served the path.
+        """
         folder = path.parent if path else self.folder
         layers, roots, problems = self._layers.in_folder(folder, settings)
         matches, config = self._layers.settings_for(path, layers)
         config = self._conf_py.with_names(config, folder, self._top(folder, roots))
-        never = Reason(Rule.NAME) if path and is_never_a_spec(path) else exclusion(matches)
-        if path and never:
-            return Resolution(None, config, problems, reason=never)
-        if path and is_misnamed(path, matches, config):
-            reason = Reason(Rule.EXTENSION)
-            return Resolution(self._templates.empty(), for_name_alone(config), problems, True, reason)
+        if path and (decided := self._by_name(path, matches, config, problems)):
+            return decided
         if hints is None:
-            hints = _hints_of_file(path)
+            hints = hints_of_file(path)
         requests = template_requests(path, option, hints.comment, matches, self.folder)
         origin, reason, more = self._origin(path, requests, matches, roots)
         problems += more
-        if path and origin is not None:
-            reason = self._no_spec_reason(path, hints, origin, layers, roots, settings) or reason
-        if origin is None or reason.rule in (Rule.TEMPLATE, Rule.LINK):
-            return Resolution(None, config, problems, reason=reason)
+        no_spec = reason if origin is None else self._use_as_template(path, hints, origin, settings)
+        if origin is None or no_spec:
+            return Resolution(None, config, problems, reason=no_spec or reason)
+        if path and reason.rule in _RULES_FOR_FOLDERS:
+            if (other := other_page(path, hints)) and (page := self._page(other, matches, config, problems)):
+                return page
+            if isinstance(origin, Path) and not asks_for_sections(matches, config):
+                files = self._choice.candidates(path, origin, reason, matches, roots)
+                origin = self._choice.best(path, files, text, before)
+        if origin is None:
+            return Resolution(None, config, problems, reason=Reason(Rule.TEMPLATE))
         template, more = self._templates.get(origin, config.sections)
         name = template_name(origin, self.folder)
         return Resolution(template, config, problems + more, reason=reason, name=name)
@@ -194,6 +215,49 @@ class Workspace:
         if roots.in_repository:
             return roots.folders[-1]
         return self.folder if folder.is_relative_to(self.folder) else folder
+
+    def _by_name(
+        self, path: Path, matches: list[LayerMatch], config: Config, problems: tuple[FileProblem, ...]
+    ) -> Resolution | None:
+        """The resolution of a path whose name alone decides."""
+        never = Reason(Rule.NAME) if is_never_a_spec(path) else exclusion(matches)
+        if never:
+            return Resolution(None, config, problems, reason=never)
+        if not is_misnamed(path, matches, config):
+            return None
+        reason = Reason(Rule.EXTENSION)
+        return Resolution(self._templates.empty(), for_name_alone(config), problems, True, reason)
+
+    def _page(
+        self, reason: Reason, matches: list[LayerMatch], config: Config, problems: tuple[FileProblem, ...]
+    ) -> Resolution | None:
+        """The resolution of a page that is no spec; None if a gate asks for a spec's sections in it."""
+        if not has_gate(matches, config):
+            return Resolution(None, config, problems, reason=reason)
+        if config.is_gated("missing-section"):
+            return None
+        return Resolution(self._templates.empty(), for_gate_alone(config), problems, reason=reason)
+
+    def _with_evidence(self, path: Path | None, resolution: Resolution, settings: Layer) -> Resolution:
+        """The same, with the template adjusted to its specs, as far as no known gate asks for sections."""
+        template = resolution.template
+        if path is None or template is None or resolution.reason.rule not in _RULES_FOR_FOLDERS:
+            return resolution
+        layers, roots, _ = self._layers.in_folder(path.parent, settings)
+        matches, config = self._layers.settings_for(path, layers)
+        has_gate = asks_for_sections(matches, config)
+        top = top_of_specs(path, template, roots.folders)
+        titles_of = partial(self._titles_if_served, settings=settings)
+        adjusted = self._evidence.adjusted(template, path.parent, top, settings, titles_of, has_gate)
+        return resolution if adjusted is template else replace(resolution, template=adjusted)
+
+    def _titles_if_served(self, path: Path, template: Template, settings: Layer) -> frozenset[str] | None:
+        """The titles of a spec that follows the template; None for anything else."""
+        headings = self._headings.get(path)
+        if not follows(headings.titles, template):
+            return None
+        served = self._resolve(path, headings.hints, None, settings).template
+        return headings.titles if served and served.origin == template.origin else None
 
     def _origin(
         self,
@@ -218,45 +282,23 @@ class Workspace:
                 return file, Reason(Rule.LAYOUT), problems
         return listed, listed_reason, problems
 
+    def _use_as_template(
+        self, path: Path | None, hints: TemplateHints, origin: Path | str, settings: Layer
+    ) -> Reason | None:
+        """The reason why a path is no spec: it is used as a template, or is a link itself."""
+        if path is None:
+            return None
+        if self.is_chosen(path) or (isinstance(origin, Path) and same_file(path, origin)):
+            return Reason(Rule.TEMPLATE)
+
+        def layers_around(folder: Path) -> tuple[list[LocatedLayer], Roots]:
+            layers, roots, _ = self._layers.in_folder(folder, settings)
+            return layers, roots
+
+        return use_as_template(path, hints, layers_around)
+
     def _remember_choice(self, path: Path, chosen: Path | None) -> None:
         """Remember which template file the comment in a spec names."""
         if self._chosen_by_comment.get(path) != chosen:
             others = {spec: file for spec, file in self._chosen_by_comment.items() if spec != path}
             self._chosen_by_comment = others | ({path: chosen} if chosen else {})
-
-    def _no_spec_reason(
-        self,
-        path: Path,
-        hints: TemplateHints,
-        origin: Path | str,
-        layers: list[LocatedLayer],
-        roots: Roots,
-        settings: Layer,
-    ) -> Reason | None:
-        """The reason why a path is no spec: it is used as a template, links to one, or is a link itself."""
-        if linked_file(hints.only_line, path.parent) is not None:
-            return Reason(Rule.LINK)  # an editor shows a link's own text, which is no spec
-        if self.is_chosen(path) or (isinstance(origin, Path) and same_file(path, origin)):
-            return Reason(Rule.TEMPLATE)
-        for file in _with_target(path):
-            nearby, tops = layers, roots
-            if file.parent != path.parent:
-                nearby, tops, _ = self._layers.in_folder(file.parent, settings)
-            if layout.is_template(file, tops) or is_template(file, nearby):
-                return Reason(Rule.TEMPLATE)
-        return None
-
-
-def _hints_of_file(path: Path | None) -> TemplateHints:
-    try:
-        return hints_of(Text.of(read(path))) if path else TemplateHints()
-    except Unreadable:
-        return TemplateHints()
-
-
-def _with_target(path: Path) -> tuple[Path, ...]:
-    try:
-        end = follow_links(path)
-    except Unreadable:
-        return (path,)
-    return (path,) if end == path else (path, end)

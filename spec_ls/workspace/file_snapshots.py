@@ -72,6 +72,12 @@ class FileSnapshots:
         finally:
             _recording.reset(token)
 
+    def pass_on(self) -> None:
+        """Record these reads in the recording that is under way, too."""
+        reads = _recording.get()
+        if reads is not None:
+            reads.update(self._reads)
+
     def is_current(self) -> bool:
         """True if each read would give the same result now."""
         for (read, arguments), result in self._reads.items():

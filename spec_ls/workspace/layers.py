@@ -144,6 +144,11 @@ def is_template(path: Path, layers: list[LocatedLayer]) -> bool:
     )
 
 
+def release_order(release: str) -> tuple[bool, list[int], str]:
+    """A key that sorts releases by time: names from A to Z, then years and versions."""
+    return release[:1].isdigit(), [int(number) for number in re.findall(r"\d+", release)], release
+
+
 def _names_template(rule: PathRule, text: str, path: Path, located: LocatedLayer) -> bool:
     relative = _relative(path, located.folder)
     if relative is None:
@@ -206,9 +211,4 @@ def _is_newest(match: LayerMatch) -> bool:
     if entries is None:
         return True
     releases = [entry.name for entry in entries if entry.is_folder and not entry.name.startswith(".")]
-    return match.names[names[0]] == max(releases, key=_release_order, default=None)
-
-
-def _release_order(release: str) -> tuple[bool, list[int], str]:
-    """Sorts releases by time: names from A to Z, then years and versions."""
-    return release[:1].isdigit(), [int(number) for number in re.findall(r"\d+", release)], release
+    return match.names[names[0]] == max(releases, key=release_order, default=None)

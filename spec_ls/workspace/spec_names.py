@@ -1,4 +1,4 @@
-"""Decides by a file's name alone: names that are never a spec's, and names that a gate rejects."""
+"""Files among specs that are none, by their names alone, and names that a gate rejects."""
 
 from __future__ import annotations
 
@@ -13,12 +13,21 @@ from spec_ls.workspace.layers import LayerMatch
 from spec_ls.workspace.template_requests import exclusion
 
 _CODE = "wrong-extension"
+_OTHER_STEMS = frozenset({"placeholder", "redirects", "remove-me", "sample", "skeleton", "template"})
 
 
 def is_never_a_spec(path: Path) -> bool:
     """True for README files and an index, which introduce a folder."""
     stem = path.name.split(".")[0]
     return path.name.startswith("README") or stem.lower() in ("readme", "index")
+
+
+def is_other_page(path: Path) -> bool:
+    """True for names of files that stand among specs to be listed, copied or removed.
+
+    Where a gate opens them all the same, they are read as that gate reads them.
+    """
+    return path.stem.endswith("_idx") or path.stem.lower() in _OTHER_STEMS
 
 
 def is_misnamed(path: Path, matches: list[LayerMatch], config: Config) -> bool:
@@ -34,3 +43,9 @@ def is_misnamed(path: Path, matches: list[LayerMatch], config: Config) -> bool:
 def for_name_alone(config: Config) -> Config:
     """The settings for a misnamed file: no check of its text is enabled."""
     return replace(config, ignore=config.ignore | CODES - {_CODE})
+
+
+@lru_cache(maxsize=64)  # as above
+def for_gate_alone(config: Config) -> Config:
+    """The settings for a file that is no spec, but that a gate opens: only the gate's codes are enabled."""
+    return replace(config, ignore=config.ignore | CODES - config.gate)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from spec_ls.config import Config
 from spec_ls.patterns import fill_names
 from spec_ls.workspace.files import SUFFIX, FileProblem
 from spec_ls.workspace.layers import LayerMatch, LocatedLayer
@@ -25,7 +26,8 @@ class Rule(StrEnum):
     PROFILE = "profile"
     LAYOUT = "layout"  # the places of spec and template in the repository
     EXTENSION = "wrong-extension"  # a spec of which only the name is checked
-    NAME = "name"  # no spec: README and index never are
+    NAME = "name"  # no spec: README, index, placeholder and their like are none
+    PAGE = "page"  # no spec: it only lists other documents, or leads to one
     EXCLUDED = "excluded"  # no spec: a rule for its path says so
     SUFFIX = "suffix"  # no spec: it is not called .rst
     TEMPLATE = "template"  # no spec: it is a template
@@ -109,6 +111,18 @@ def exclusion(matches: list[LayerMatch]) -> Reason | None:
         return None
     reason = _layer_reason(match.located, f"{match.rule_key}.spec")
     return Reason(Rule.EXCLUDED, reason.key, reason.settings)
+
+
+def has_gate(matches: list[LayerMatch], config: Config) -> bool:
+    """True if a profile or settings say that a gate opens this file."""
+    return config.covered and any("gate" in match.values for match in matches)
+
+
+def asks_for_sections(matches: list[LayerMatch], config: Config) -> bool:
+    """True if a gate that is known asks for the sections of this file, or a project's settings list them."""
+    if any("sections.listed" in match.values for match in matches if not match.located.is_profile):
+        return True
+    return has_gate(matches, config) and config.is_gated("missing-section")
 
 
 def listed_sections(matches: list[LayerMatch]) -> tuple[str | None, Reason]:

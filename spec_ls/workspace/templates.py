@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from spec_ls.config import SectionRules, did_you_mean
 from spec_ls.model.gate_rules import with_gate_rules
 from spec_ls.model.template import Template, read_template
+from spec_ls.model.template_links import linked_template
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import FileProblem, Unreadable, follow_links, read, regular_file_status
@@ -16,6 +18,7 @@ from spec_ls.workspace.layout import is_root
 SETTINGS_ORIGIN = "settings:sections"
 """The origin of the empty template that serves where settings list the sections themselves."""
 
+_MAX_LINKS = 8
 _BUILTIN = Path(__file__).parent.parent / "profiles"
 
 
@@ -46,7 +49,7 @@ class TemplateCache:
 
     def __init__(self) -> None:
         self._builtin: dict[str, Template] = {}
-        self._files: dict[Path, tuple[FileStatus | None, Template, tuple[FileProblem, ...]]] = {}
+        self._files: dict[Path, _TemplateFile] = {}
         self._under_rules: dict[tuple[Path | str, SectionRules], tuple[Template, Template]] = {}
 
     def named(self, value: str, folder: Path) -> Path | str:
@@ -90,20 +93,50 @@ class TemplateCache:
         return self._builtin[origin], ()
 
     def _from_file(self, origin: Path) -> tuple[Template, tuple[FileProblem, ...]]:
-        try:
-            path = follow_links(origin)
-        except Unreadable as error:
-            return read_template("", origin), (FileProblem(origin, 0, None, str(error)),)
+        """The template of a file, or of the one whose path is all that the file holds."""
+        path = origin
+        for _ in range(_MAX_LINKS):
+            try:
+                path = follow_links(path)
+            except Unreadable as error:
+                return read_template("", origin), (FileProblem(origin, 0, None, str(error)),)
+            file = self._file(path)
+            target = None if file.link is None else Path(os.path.normpath(path.parent / file.link))
+            if target is None or not file_snapshots.is_file(target) or not _same_repository(path, target):
+                return file.template, file.problems
+            path = target
+        return read_template("", origin), (FileProblem(origin, 0, None, "this leads to itself"),)
+
+    def _file(self, path: Path) -> _TemplateFile:
         status = regular_file_status(path)
         known = self._files.get(path)
-        if known is None or known[0] != status:
-            known = self._files[path] = (status, *_read(path))
-        return known[1], known[2]
+        if known is None or known.status != status:
+            known = self._files[path] = _read(path, status)
+        return known
 
 
-def _read(path: Path) -> tuple[Template, tuple[FileProblem, ...]]:
+@dataclass(frozen=True, slots=True)
+class _TemplateFile:
+    """A template file as read; ``link`` is the path of another one, if it holds nothing else."""
+
+    status: FileStatus | None
+    template: Template
+    problems: tuple[FileProblem, ...]
+    link: str | None = None
+
+
+def _read(path: Path, status: FileStatus | None) -> _TemplateFile:
     try:
-        template = read_template(read(path), path)
+        text = read(path)
     except Unreadable as error:
-        return read_template("", path), (FileProblem(path, error.line or 0, None, str(error)),)
-    return template, tuple(FileProblem(path, p.line, None, p.message) for p in template.problems)
+        problem = FileProblem(path, error.line or 0, None, str(error))
+        return _TemplateFile(status, read_template("", path), (problem,))
+    template = read_template(text, path)
+    problems = tuple(FileProblem(path, p.line, None, p.message) for p in template.problems)
+    return _TemplateFile(status, template, problems, linked_template(text))
+
+
+def _same_repository(path: Path, other: Path) -> bool:
+    """True if a file, links followed, lies in the repository around ``path``; without one, in its folder."""
+    top = next((above for above in path.parents if is_root(above)), path.parent)
+    return Path(os.path.realpath(other)).is_relative_to(os.path.realpath(top))

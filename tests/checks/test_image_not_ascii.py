@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checks.marked import check
+from checks.marked import check, look
 from checks.templates import named
 from checks.tracked import TRACKED
 from spec_ls.config import Config
@@ -20,7 +20,7 @@ START = "Lights\n======\n\nText.\n\nProblem\n-------\n\n"
         "«.. image:: a.png»(image-not-ascii)\n",
         "«.. figure:: a.png»(image-not-ascii)\n   :width: 3\n\n   What it shows.\n",
         "«.. |a| image:: a.png»(image-not-ascii)\n\n|a|\n",
-        "- Item\n\n  «.. image:: a.png»(image-not-ascii)\n\n- «.. Image:: b.png»(image-not-ascii)\n",
+        "- Item\n\n  «.. image:: a.png»(image-not-ascii)\n\n- .. Image:: b.png\n",
         "Text\n  «.. image:: a.png»(image-not-ascii)\n",
         ".. note::\n\n   «.. image:: a.png»(image-not-ascii)\n",
         "::\n\n  .. image:: a.png\n",
@@ -61,3 +61,14 @@ def test_which_templates_mind(words, wanted):
     assert named(text).ascii_diagrams is wanted
     if not wanted:
         check(START + ".. image:: a.png\n", named(text), config=ALONE)
+
+
+def test_several_images():
+    """One finding speaks for all."""
+    for more, said in (
+        ("", ""),
+        (".. image:: b.png\n", ", as is another"),
+        (".. image:: b.png\n\n" * 2, ", as are 2 others"),
+    ):
+        case = look(f"{START}.. image:: a.png\n\n{more}", TRACKED, config=ALONE)
+        assert case.one("image-not-ascii").message.endswith(f"this is an image{said}")

@@ -293,3 +293,28 @@ def test_what_it_says():
     assert {finding.severity for finding in look(text, named(TEMPLATE), config=gated).findings} <= {
         Severity.ERROR
     }
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("problem", "fixed"),
+    [
+        ("«Introduction. What is it about, in one\nparagraph that everybody understands?»\nSlow.", "Slow."),
+        (
+            "It is\nslow.\n«Introduction. What is it about, in one paragraph\nthat everybody understands?»",
+            "It is\nslow.",
+        ),
+        (
+            "«Introduction. What is it about, in one paragraph\nthat everybody understands?»\nAssignee:\n    me",
+            "Assignee:\n    me",
+        ),
+        ("Introduction. What is it about, in one paragraph\nthat nobody understands?\nSlow.", None),
+        ("Introduction. What is it about, in one paragraph\nthat everybody understands? Slow.\nYes.", None),
+    ],
+)
+def test_text_without_a_blank_line(problem, fixed, newline):
+    """Guidance that stands in one block with the author's text is deleted as whole lines."""
+    text = spec(problem.replace("»", "»(leftover-guidance)")).replace("\n", newline)
+    case = check(text, named(TEMPLATE), config=ALONE)
+    if fixed is not None:
+        assert case.fixed("leftover-guidance") == spec(fixed).replace("\n", newline)

@@ -115,7 +115,8 @@ def test_within_guidance_that_is_left():
     ("body", "fixed"),
     [
         ("Assignee:\n  «<launchpad-id or None>»(leftover-placeholder)", "Assignee:\n  None"),
-        ("«<launchpad-id\nor None>»(leftover-placeholder), me", "None, me"),
+        ("Assignee: «<launchpad-id or None>»(leftover-placeholder)", "Assignee: None"),
+        ("«<launchpad-id\nor None>»(leftover-placeholder)", "None"),
     ],
 )
 def test_fix(body, fixed, newline):
@@ -133,10 +134,13 @@ def test_fix(body, fixed, newline):
         "«XXXX»(leftover-placeholder)",
         "«https://bugs.launchpad.net/nova/+bug/XXXXXXX»(leftover-placeholder)",
         "«https://blueprints.launchpad.net/nova/+spec/example»(leftover-placeholder)",
+        "«<launchpad-id or None>»(leftover-placeholder), me",
+        "Assignee:\n  me\n  «<launchpad-id or None>»(leftover-placeholder)",
+        "Me.\nAssignee:\n«<launchpad-id or None>»(leftover-placeholder)",
     ],
 )
 def test_no_fix(body):
-    """What only the author knows has no fix."""
+    """What only the author knows has no fix, nor has what stands beside an author's own words."""
     assert check(spec(body), named(TEMPLATE), config=ALONE).fixes("leftover-placeholder") == ()
 
 

@@ -43,18 +43,22 @@ def test_near_titles(heading, fixed):
 
 
 def test_what_it_says():
-    """A warning on the title, with both names, where no gate asks for the section."""
+    """A warning on the title, with both names, where no gate asks for the section; case alone is a trifle."""
     case = check(
-        "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nC.\n\n«testings»(misnamed-section)\n--------\n\nT.\n",
+        "Spec\n====\n\nProblem\n-------\n\nP.\n\n«change»(misnamed-section)\n------\n\nC.\n\n"
+        "«testings»(misnamed-section)\n--------\n\nT.\n",
         named(FLAT),
         config=NO_GATE,
     )
-    finding = case.one("misnamed-section")
+    assert str(case.one("misnamed-section", "change").severity) == "information"
+    finding = case.one("misnamed-section", "testings")
     assert str(finding.severity) == "warning"
     assert finding.message == 'section "testings" is called "Testing" in the template'
     assert finding.section == ("testings",)
     assert finding.template.line == 13
-    assert [fix.title for fix in case.fixes("misnamed-section")] == ['Rename "testings" to "Testing"']
+    assert [fix.title for fix in case.fixes("misnamed-section", "testings")] == [
+        'Rename "testings" to "Testing"'
+    ]
 
 
 @pytest.mark.parametrize(

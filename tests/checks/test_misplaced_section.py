@@ -37,7 +37,7 @@ def test_where_it_stands(template, marked, message):
     finding = check(marked, named(template), config=ALONE).one("misplaced-section")
     assert finding.message == message
     assert str(finding.severity) == "warning"
-    assert finding.template.line == finding.subject.slot.line
+    assert finding.template.line == finding.subject[0].slot.line
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,22 @@ def test_another_parent_and_level():
         "####\nSpec\n####\n\nProblem\n=======\n\nP.\n\nChange\n======\n\nC.\n\nStorage\n-------\n\nS.\n\n"
         "Disks\n~~~~~\n\nD.\n\nTesting\n=======\n\nT.\n"
     )
+
+
+def test_sections_behind_each_other():
+    """Sections that were put wrong in the same way follow from the first, whose fix brings them all."""
+    start = (
+        "####\nSpec\n####\n\nProblem description\n===================\n\nP.\n\n"
+        "Proposed change\n===============\n\nC.\n\n"
+    )
+    wrong = (
+        "«Implementation»(misplaced-section)\n--------------\n\nI.\n\n"
+        "Dependencies\n------------\n\nD.\n\nTesting\n-------\n\nT.\n"
+    )
+    case = check(start + wrong, named(NESTED), config=ALONE, shown=True)
+    found = case.one("misplaced-section", "Implementation")
+    assert found.message == 'section "Implementation" belongs at the top level, as do the 2 behind it'
+    titles = [fix.title for fix in case.fixes("misplaced-section", "Implementation")]
+    assert titles == ['Bring "Implementation" and the 2 behind it to their places']
+    right = wrong.replace("«Implementation»(misplaced-section)", "Implementation").replace("-", "=")
+    assert case.fixed("misplaced-section", "Implementation") == start + right

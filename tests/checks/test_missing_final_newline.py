@@ -1,4 +1,4 @@
-"""missing-final-newline: a last line without a line end."""
+"""missing-final-newline: the last line has no line end."""
 
 from __future__ import annotations
 

@@ -263,9 +263,18 @@ def test_fix_brings_the_others():
     case = look("====\nSpec\n====\n", named(NESTED))
     assert case.fixes("missing-section", "References")[0].title == 'Insert "References" and 5 others'
     fixed = case.fixed("missing-section", "References")
-    assert [finding.section for finding in look(fixed, named(NESTED)).findings] == [
-        ("Proposed change", "Alternatives")
-    ]
+    assert look(fixed, named(NESTED)).findings == ()
+
+
+def test_a_section_that_says_none():
+    """It needs no subsections, where no gate asks for them."""
+    text = "####\nSpec\n####\n\nProblem description\n===================\n\nNone\n\nTesting\n=======\n\nT.\n"
+    no_gate = Config(gate=frozenset(), select=frozenset({"missing-section"}))
+    for body, count in (("None", 0), ("Slow.", 1)):
+        found = look(text.replace("None", body), named(NESTED), config=no_gate).findings
+        assert [finding.section[-1] for finding in found].count("Use Cases") == count
+    gated = look(text, named(NESTED)).findings
+    assert ("Problem description", "Use Cases") in [finding.section for finding in gated]
 
 
 @pytest.mark.parametrize(

@@ -35,5 +35,7 @@ def test_where_it_is(line, config):
 def test_fix():
     """All of the line go, and nothing else."""
     case = check("a«\u200bb \u200b\u200b»(zero-width-space)c\n", named(FLAT), config=ALONE)
-    assert case.one(CODE).message == "3 zero width spaces (U+200B)"
+    assert case.one(CODE).message == (
+        "3 invisible characters are in the line, to be removed (zero width space, U+200B)"
+    )
     assert case.fixed(CODE) == "ab c\n"

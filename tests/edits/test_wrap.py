@@ -81,6 +81,14 @@ def test_an_attribution_of_two_lines():
     assert f"  -- {LONG.replace(' green', chr(10) + '     green')} Someone." in fixed
 
 
+def test_a_tab_elsewhere():
+    """A tab in another line of the same block is expanded as docutils does."""
+    text = SPEC.format(f"*\ta\n\n        - b\n\n          {LONG}")
+    fixed = wrapped(text)
+    assert fixed != text
+    assert meaning.shape(fixed) == meaning.shape(text)
+
+
 def test_text_above_a_heading():
     """A long line directly above a heading is wrapped, and the heading stays."""
     fixed = wrapped(SPEC.format(f"{LONG}\nMore\n----\n\nText."))
@@ -108,6 +116,8 @@ def test_text_above_a_heading():
         "$ openstack server create --flavor m1.small --image cirros --network private --wait vm1\n$ ls",
         f"name   value   {LONG}\nfoo    bar     baz",
         f"``{LONG}``",
+        f"* GET /servers/{'x' * 60}?limit=10 and more",
+        f"* a\tb\n\n  {LONG}\twith a tab",
         f".. |name| replace:: {LONG}",
         f"+--------+\n| {LONG} |\n+--------+",
         f"====  ====\na     {LONG}\n====  ====",
@@ -119,11 +129,24 @@ def test_what_stays_as_it_is(body):
     assert wrapped(text) == text
 
 
-def test_a_block_that_takes_long_to_read_is_left():
-    """A wrap that cannot be proven in time is not offered."""
-    items = "\n".join(f"{number}. a" for number in range(1, 310))
-    text = SPEC.format(f"{items}\n310. {LONG}")
-    assert wrapped(text) == text
+@pytest.mark.parametrize(
+    ("line", "is_wrapped"), [("* a", True), ("  * a", True), ("1. a", True), ("  a\n", False)]
+)
+def test_what_takes_long_to_read(line, is_wrapped):
+    """Items of long lists are proven one by one; a wrap that cannot be proven in time is not offered."""
+    block = "\n".join(line.replace("1", str(number)) for number in range(1, 310))
+    last = line.replace("1", "310").replace("a", LONG).rstrip()
+    text = SPEC.format(f"{block}\n{last}" if line[0] != " " else f"Term\n\n{block}\n{last}")
+    fixed = wrapped(text)
+    assert (fixed != text) is is_wrapped
+    assert meaning.shape(fixed) == meaning.shape(text)
+
+
+def test_an_item_behind_another_marker_is_read_with_it():
+    """A list that starts on a directive's first line depends on the indentation of the directive's body."""
+    for body in ("", "\n\n   More.", "\n   More."):
+        text = SPEC.format(f".. note:: - {LONG}{body}")
+        assert meaning.shape(wrapped(text)) == meaning.shape(text)
 
 
 def _real_paragraphs() -> list[str]:

@@ -131,6 +131,7 @@ def test_a_template_offers_to_stop(text, offered):
         ("", [(0, "no section found, so nothing to compare specs with")]),
         ("Text.\n", [(0, "no section found, so nothing to compare specs with")]),
         ("Title\n=====\n", [(0, "no section found, so nothing to compare specs with")]),
+        ("Spec\n====\n\n:problem: <What is wrong?>\n", []),
         (
             "Title\n=====\n\nOne\n---\n\nDeep\n~~~~\n\nTwo\n=====\n\nDeep\n~~~~\n\nThree\n-----\n",
             [(12, 'title "Deep" skips a level and opens no section')],

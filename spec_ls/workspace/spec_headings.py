@@ -1,0 +1,51 @@
+"""The headings of specs as last read; a file is read again if it changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from spec_ls.model.document import parse
+from spec_ls.model.evidence import title_set
+from spec_ls.text import Text
+from spec_ls.workspace.file_snapshots import FileStatus
+from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, read, regular_file_status
+from spec_ls.workspace.template_hints import TemplateHints, hints_in, hints_of
+
+
+class SpecHeadings(NamedTuple):
+    """A file's hints about its template, and its titles as in ``title_set``."""
+
+    hints: TemplateHints = TemplateHints()
+    titles: frozenset[str] = frozenset()
+
+
+class HeadingsCache:
+    """The headings of files.  Holds a cache alone."""
+
+    def __init__(self) -> None:
+        self._files: dict[Path, tuple[FileStatus | None, SpecHeadings]] = {}
+
+    def get(self, path: Path) -> SpecHeadings:
+        """The headings of a file; none of a file that cannot be read, or that is larger than 1 MB."""
+        status = regular_file_status(path)
+        known = self._files.get(path)
+        if known is None or known[0] != status:
+            known = self._files[path] = (status, SpecHeadings() if status is None else _read(path))
+        return known[1]
+
+
+def hints_of_file(path: Path | None) -> TemplateHints:
+    """The hints in a file as it is now; none of a file that cannot be read."""
+    try:
+        return hints_of(Text.of(read(path))) if path else TemplateHints()
+    except Unreadable:
+        return TemplateHints()
+
+
+def _read(path: Path) -> SpecHeadings:
+    try:
+        document = parse(Text.of(read(path, MAX_SETTINGS_SIZE)))
+    except Unreadable:
+        return SpecHeadings()
+    return SpecHeadings(hints_in(document), title_set(document))
