@@ -18,7 +18,7 @@ from spec_ls.deadline import NO_DEADLINE, Deadline
 from spec_ls.findings import Finding, Fix
 from spec_ls.rst.chunks import Chunk, chunk_lines
 from spec_ls.rst.kept import kept
-from spec_ls.rst.syntax.messages import Messages, prompt_messages, stepwise_messages
+from spec_ls.rst.syntax.messages import Messages, messages, prompt_messages, stepwise_messages
 from spec_ls.rst.syntax.reading import Stepwise
 from spec_ls.spec import Spec
 from spec_ls.suppressions import UNUSED, apply
@@ -61,8 +61,8 @@ def check_promptly(spec: Spec) -> Checked:
 def finish_check(checked: Checked) -> Stepwise[Checked]:
     """The same spec with all findings: docutils reads what it has not read yet, in small steps."""
     spec = checked.spec
-    messages = yield from stepwise_messages(spec.blocks, spec.document.tree)
-    return check(replace(spec, messages=messages))
+    found = yield from stepwise_messages(spec.blocks, spec.document.tree)
+    return check(replace(spec, messages=found))
 
 
 def fixes(spec: Spec, finding: Finding[Any], deadline: Deadline = NO_DEADLINE) -> tuple[Fix, ...]:
@@ -112,6 +112,8 @@ def _findings_anew(spec: Spec, complete: bool) -> list[Finding[Any]]:
 
 def _findings(spec: Spec) -> Iterator[Finding[Any]]:
     """The findings of the checks that are asked for, and of those from whose findings others may follow."""
+    if spec.messages is None and spec.config.is_enabled(rst_syntax.CHECK.code):  # two checks ask for them
+        spec = replace(spec, messages=messages(spec.blocks, spec.document.tree))
     for check in ALL_CHECKS:
         if _is_wanted(spec.config, check.code) or check.only_as_root:
             yield from _contained(check.code, partial(check.find, spec))

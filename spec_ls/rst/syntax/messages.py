@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from spec_ls.rst.blocks import Kind
@@ -34,6 +35,8 @@ from spec_ls.rst.syntax.unit_readings import (
     readings,
 )
 from spec_ls.rst.units import is_joined
+
+_UNREAD = attrgetter("unread")
 
 AT_ONCE = 40
 """Lines that docutils reads in a few milliseconds."""
@@ -106,8 +109,9 @@ def _unread(blocks: Blocks, read: Sequence[ChunkReadings], names_spent: int | No
 
     ``names_spent`` is the block of the first name that docutils was not asked about.
     """
-    for first, reading in zip(blocks.chunk_starts, read, strict=True):
-        yield from (first + start for start in reading.unread)
+    if any(map(_UNREAD, read)):
+        for first, reading in zip(blocks.chunk_starts, read, strict=True):
+            yield from (first + start for start in reading.unread)
     if names_spent is not None:
         yield names_spent
 

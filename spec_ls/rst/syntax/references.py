@@ -83,11 +83,11 @@ def grouped(members: Sequence[frozenset[str]]) -> list[list[int]]:
             if joining is not group:
                 if len(joining) > len(group):
                     group, joining = joining, group
+                    group_of.update(dict.fromkeys(keys, group))
                 group += joining
                 group_of.update((moved, group) for number in joining for moved in members[number])
                 group_of[other] = group
         group.append(number)
-        group_of.update((key, group) for key in keys)
     return sorted(sorted(group) for group in {id(group): group for group in group_of.values()}.values())
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from spec_ls.rst.blocks import Block
@@ -18,6 +19,8 @@ from spec_ls.rst.plain_text import has_markup, inline_texts
 from spec_ls.rst.syntax.reading import EMPTY_READING, UNREAD, Reading, Stepwise, read, read_inline
 from spec_ls.rst.syntax.work import MOST_FOR_DOCUMENT
 from spec_ls.rst.units import units
+
+_WORK = attrgetter("work")
 
 _GRAIN = 50
 """Work of readings without messages is rounded up to a multiple of this, so that they can be shared."""
@@ -124,7 +127,7 @@ def known_reading(block: Block) -> Reading | None:
 
 def is_stopped(readings_: Sequence[ChunkReadings]) -> bool:
     """True if all work for the document was spent, so that what stands at its end was not read."""
-    return bool(readings_) and sum(reading.work for reading in readings_) >= MOST_FOR_DOCUMENT
+    return sum(map(_WORK, readings_)) >= MOST_FOR_DOCUMENT
 
 
 def must_read_more(blocks: Blocks, lines: int) -> bool:
