@@ -127,7 +127,8 @@ def known_reading(block: Block) -> Reading | None:
 
 def is_stopped(readings_: Sequence[ChunkReadings]) -> bool:
     """True if all work for the document was spent, so that what stands at its end was not read."""
-    return sum(map(_WORK, readings_)) >= MOST_FOR_DOCUMENT
+    work: int = sum(map(_WORK, readings_))
+    return work >= MOST_FOR_DOCUMENT
 
 
 def must_read_more(blocks: Blocks, lines: int) -> bool:
