@@ -34,6 +34,7 @@ class Check(Generic[Subject]):
     ``is_root`` is true of a finding from which others may follow: those that are gone after its first fix
     get it as their cause, and its severity is the gravest of theirs.  With ``only_as_root`` it is evidence
     for the finding itself that others follow from it: else it is none.
+    With ``always`` no setting switches the check off, and its findings follow from no other.
     ``wrong`` and ``right`` are RST, or names of files where the check is about those.
     """
 
@@ -47,6 +48,7 @@ class Check(Generic[Subject]):
     fix: Callable[[Spec, Finding[Subject]], Iterator[Fix]] = _no_fix
     is_root: Callable[[Finding[Subject]], bool] = _is_no_root
     only_as_root: bool = False
+    always: bool = False
 
 
 def finding_at_match(

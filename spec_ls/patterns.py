@@ -20,6 +20,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 
+_STAR = re.compile(r"\*+|<")
+_MOST_STARS = 3
 _UNUSED_NAME = "\0"  # no file's name has this character
 _MAX_EXAMPLES = 256
 
@@ -51,9 +53,17 @@ def parse_pattern(text: str) -> Pattern:
         regex = _regex(text)
     except re.error as error:
         raise BadPattern(f'no pattern: "{text}" ({error.msg})') from None
+    if _is_costly(text):
+        raise BadPattern(f'more than {_MOST_STARS} "*" between two slashes, or "**": "{text[:80]}"')
     if not text or text.startswith("/") or "//" in text:
         raise BadPattern(f'no path below the folder of the settings: "{text}"')
     return Pattern(text, tuple(regex.groupindex))
+
+
+def _is_costly(text: str) -> bool:
+    """True if matching could take a time that grows with a high power of a path's length."""
+    stars = (len(_STAR.findall(part)) for part in text.split("/"))
+    return max(stars) > _MOST_STARS or text.count("**") > _MOST_STARS
 
 
 def fill_names(text: str, names: Mapping[str, str]) -> str:

@@ -49,6 +49,13 @@ def layer_as_written(layer: Layer) -> dict[str, Any]:
     return {**written, **({_PATHS: patterns} if patterns else {})}
 
 
+_MOST_PROBLEMS = 20
+"""Problems that are reported; more take long to find a place and a guess for, and help nobody."""
+
+_MOST_RULES = 100
+"""Tables of ``paths``; each is compared with all before it."""
+
+
 class _Field(NamedTuple):
     """The field that a key sets, a dotted name below ``Config``, and the function that reads the value."""
 
@@ -74,7 +81,8 @@ class _Reader:
         values: dict[str, Any] = {}
         for key, value in mapping.items():
             if key not in fields:
-                self._report(prefix + key, f"unknown key{did_you_mean(key, fields)}")
+                if len(self.problems) <= _MOST_PROBLEMS:
+                    self._report(prefix + key, f"unknown key{did_you_mean(key, fields)}")
                 continue
             name, read = fields[key]
             try:
@@ -91,8 +99,10 @@ class _Reader:
         if not isinstance(value, list):
             self._report(_PATHS, "expected a list of tables")
             return []
+        if len(value) > _MOST_RULES:
+            self._report(_PATHS, f"expected at most {_MOST_RULES} tables")
         rules: dict[int, PathRule] = {}
-        for number, table in enumerate(value, 1):
+        for number, table in enumerate(value[:_MOST_RULES], 1):
             key = f"{_PATHS}[{number}]"
             if not isinstance(table, dict):
                 self._report(key, "expected a table")
@@ -149,7 +159,10 @@ class _Reader:
         return GateSection(**values)
 
     def _report(self, key: str, message: str) -> None:
-        self.problems.append(SettingProblem(key, message))
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems.append(SettingProblem(key, message))
+        elif len(self.problems) == _MOST_PROBLEMS:
+            self.problems.append(SettingProblem(key, "this is not all: further problems are not listed"))
 
 
 def _as_written(value: Any) -> Any:

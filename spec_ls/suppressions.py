@@ -18,6 +18,9 @@ from spec_ls.rst.chunks import Blocks
 from spec_ls.spec import Spec
 from spec_ls.text import Position, Range
 
+INCOMPLETE = "check-incomplete"
+"""The code of findings that say that others may be missing; these cannot be switched off."""
+
 UNUSED = "unused-suppression"
 """The code of findings about the comments themselves; a suppression of it is never called unused."""
 
@@ -58,6 +61,9 @@ def apply(spec: Spec, findings: Iterable[Finding[Any]]) -> tuple[list[Finding[An
     left, used = [], set[tuple[str, int, int]]()
     for finding in findings:
         code, line = finding.code, finding.range.start.line
+        if code == INCOMPLETE:
+            left.append(finding)
+            continue
         covering = [(code, start, end) for start, end in covered.get(code, ()) if start <= line < end]
         used.update(covering)
         if not covering:

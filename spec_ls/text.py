@@ -8,7 +8,6 @@ eight further characters and is never used on a buffer.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -111,7 +110,10 @@ class Text:
     @property
     def newline(self) -> str:
         """The line end that new lines should get: that of most lines, ``\\n`` where as many end otherwise."""
-        return most_common_line_end(Counter(map(line_end, self.lines)))
+        text = str(self)
+        pairs = text.count("\r\n")
+        counts = {"\r\n": pairs, "\n": text.count("\n") - pairs, "\r": text.count("\r") - pairs}
+        return most_common_line_end(counts)
 
     @property
     def end(self) -> Position:
@@ -164,9 +166,19 @@ class Text:
 
 def apply_edits(text: Text, edits: tuple[Edit, ...] | list[Edit]) -> Text:
     """``text`` after edits that all refer to ``text`` itself and do not overlap (LSP ``TextEdit[]``)."""
-    for edit in sorted(edits, key=lambda edit: edit.range, reverse=True):
-        text, _ = text.replace(edit)
-    return text
+    if not edits:
+        return text
+    backwards = sorted(edits, key=lambda edit: edit.range, reverse=True)
+    return text.replace(joined(text, backwards[::-1]))[0]
+
+
+def joined(text: Text, edits: list[Edit]) -> Edit:
+    """The one edit that does what several, in the order of the text and without overlaps, do together."""
+    parts, end = list[str](), edits[0].range.start
+    for edit in edits:
+        parts += (text.slice(Range(end, edit.range.start)), edit.text)
+        end = max(end, edit.range.end)
+    return Edit(Range(edits[0].range.start, end), "".join(parts))
 
 
 def difference(old: Text, new: Text) -> Edit:

@@ -17,6 +17,7 @@ LAYERS = (
     "version",
     "text",
     "findings",
+    "deadline",
     "config",
     "patterns",
     "layer",

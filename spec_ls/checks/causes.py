@@ -61,7 +61,7 @@ def with_causes(
         if checks[root.code].find_in_lines is None and not gone[_key(root)]:
             continue
         taken, now = (*taken, *fix.edits), now & found
-        if _link(linked, index, gone):
+        if _link(linked, index, gone, checks):
             proven.add(index)
     unproven = {index for index in roots if checks[findings[index].code].only_as_root} - proven
     return [finding for index, finding in enumerate(linked) if index not in unproven]
@@ -97,14 +97,14 @@ def _touch(edits: Iterable[Edit], taken: tuple[Edit, ...]) -> bool:
     return any(edit.range.touches(other.range) for edit in edits for other in taken)
 
 
-def _link(linked: Findings, index: int, gone: Counter[_Key]) -> bool:
+def _link(linked: Findings, index: int, gone: Counter[_Key], checks: dict[str, Check[Any]]) -> bool:
     """Make a root the cause of the findings that are gone; true if there are any but itself."""
     root = linked[index]
     gone[_key(root)] -= 1
     cause, severity, any_linked = Cause(root.code, root.range.start.line), root.severity, False
     for other, finding in sorted(enumerate(linked), key=lambda pair: pair[1].code == _BY_DOCUTILS):
         key = _key(finding)
-        if other == index or gone[key] <= 0 or finding.cause is not None:
+        if other == index or gone[key] <= 0 or finding.cause is not None or checks[finding.code].always:
             continue
         if finding.code == _BY_DOCUTILS and finding.severity is Severity.ERROR is not severity:
             continue  # the gate of the sections does not reject the file for it, the other gate's error stays

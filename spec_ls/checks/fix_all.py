@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from spec_ls.checks import ALL_CHECKS
 from spec_ls.checks.run import Checked, check, fixes, is_root
+from spec_ls.deadline import NO_DEADLINE, Deadline
 from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.model.outline import Missing
-from spec_ls.text import Edit
+from spec_ls.text import Range
 
 _MOST_ROUNDS = 200
 _ORDER = {check.code: number for number, check in enumerate(ALL_CHECKS)}
@@ -22,16 +24,17 @@ class Fixable(NamedTuple):
     unsafe: int
 
 
-def fix_all(checked: Checked, unsafe: bool = False) -> tuple[Checked, int]:
+def fix_all(checked: Checked, unsafe: bool = False, deadline: Deadline = NO_DEADLINE) -> tuple[Checked, int]:
     """The spec after the first fix of each finding, of each finding then left, and so on; and their number.
 
     With ``unsafe``, fixes that may change what the author says are applied, too.  Fixes that leave all
     headings alone go in one round, a fix of headings has a round of its own: the others are looked at anew
-    behind it.  The last round is the one after which nothing is left to fix or a text comes back.
+    behind it.  The last round is the one after which nothing is left to fix, a text comes back, or the
+    deadline is over.
     """
     count, seen = 0, {hash(checked.spec.text)}
     for _ in range(_MOST_ROUNDS):
-        applied = _round(checked, unsafe)
+        applied = [] if deadline.is_over() else _round(checked, unsafe, deadline)
         if not applied:
             break
         spec = checked.spec.after(edit for fix in applied for edit in fix.edits)
@@ -43,51 +46,55 @@ def fix_all(checked: Checked, unsafe: bool = False) -> tuple[Checked, int]:
     return checked, count
 
 
-def count_fixable(checked: Checked) -> Fixable:
-    """The number of findings with a fix, or in an edit of the same check's last fix."""
-    counts, last = {Safety.SAFE: 0, Safety.UNSAFE: 0}, dict[str, Fix]()
+def count_fixable(checked: Checked, deadline: Deadline = NO_DEADLINE) -> Fixable:
+    """The number of findings with a fix proven in time, or in an edit of the same check's last fix."""
+    counts, last = {Safety.SAFE: 0, Safety.UNSAFE: 0}, dict[str, tuple[Safety, list[Range]]]()
     for finding in checked.findings:
-        if finding.code not in last or not _is_within(finding, last[finding.code].edits):
-            fix = batch_fix(checked, finding, unsafe=True)
-            last.pop(finding.code, None)
+        code = finding.code
+        if code not in last or not _is_within(finding, _near(finding.range, last[code][1])):
+            fix = batch_fix(checked, finding, unsafe=True, deadline=deadline)
+            last.pop(code, None)
             if fix is not None:
-                last[finding.code] = fix
-        if finding.code in last:
-            counts[last[finding.code].safety] += 1
+                last[code] = fix.safety, sorted(edit.range for edit in fix.edits)
+        if code in last:
+            counts[last[code][0]] += 1
     return Fixable(counts[Safety.SAFE], counts[Safety.UNSAFE])
 
 
-def batch_fix(checked: Checked, finding: Finding[Any], unsafe: bool) -> Fix | None:
+def batch_fix(
+    checked: Checked, finding: Finding[Any], unsafe: bool, deadline: Deadline = NO_DEADLINE
+) -> Fix | None:
     """The fix of a finding that a batch applies: its first one that is safe enough and changes the text."""
     wanted = (Safety.SAFE, Safety.UNSAFE) if unsafe else (Safety.SAFE,)
-    for fix in fixes(checked.spec, finding):
+    for fix in fixes(checked.spec, finding, deadline):
         if fix.safety in wanted and fix.move_to is None:
             return fix
     return None
 
 
-def _round(checked: Checked, unsafe: bool) -> list[Fix]:
+def _round(checked: Checked, unsafe: bool, deadline: Deadline) -> list[Fix]:
     """The fixes of one round: that of a root, else those that leave all headings alone, else one of headings.
 
     Fixes of one round do not touch each other.
     """
     roots = [finding for finding in checked.findings if is_root(finding)]
     for finding in roots:
-        if fix := batch_fix(checked, finding, unsafe):
+        if fix := batch_fix(checked, finding, unsafe, deadline):
             return [fix]
-    taken: list[Fix] = []
+    taken, ranges = list[Fix](), list[Range]()
     of_headings: list[tuple[tuple[bool, int], Fix]] = []
     for finding in checked.findings:
-        edits = [edit for fix in taken for edit in fix.edits]
-        if _is_within(finding, edits):
+        if _is_within(finding, _near(finding.range, ranges)):
             continue
-        fix = batch_fix(checked, finding, unsafe)
+        fix = batch_fix(checked, finding, unsafe, deadline)
         if fix is None:
             continue
         if checked.spec.after(fix.edits).document.headings != checked.spec.document.headings:
             of_headings.append((_urgency(finding), fix))
-        elif not any(edit.range.touches(other.range) for edit in fix.edits for other in edits):
+        elif not any(edit.range.touches(other) for edit in fix.edits for other in _near(edit.range, ranges)):
             taken.append(fix)
+            for edit in fix.edits:
+                insort(ranges, edit.range)
     if taken or not of_headings:
         return taken
     return [min(of_headings, key=lambda pair: pair[0])[1]]
@@ -99,6 +106,16 @@ def _urgency(finding: Finding[Any]) -> tuple[bool, int]:
     return inserts, _ORDER[finding.code]
 
 
-def _is_within(finding: Finding[Any], edits: Iterable[Edit]) -> bool:
+def _near(range_: Range, ranges: list[Range]) -> list[Range]:
+    """Those of sorted ranges, of which none touch each other but an edit's own, that may touch a range."""
+    first, last = bisect_left(ranges, (range_.start,)), bisect_right(ranges, (range_.end, range_.end))
+    while first and ranges[first - 1].end >= range_.start:
+        first -= 1
+    while last < len(ranges) and ranges[last].start <= range_.end:
+        last += 1
+    return ranges[first:last]
+
+
+def _is_within(finding: Finding[Any], ranges: Iterable[Range]) -> bool:
     start, end = finding.range
-    return any(edit.range.start <= start and end <= edit.range.end for edit in edits)
+    return any(range_.start <= start and end <= range_.end for range_ in ranges)

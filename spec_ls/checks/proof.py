@@ -192,6 +192,8 @@ def _brings_no_message(spec: Spec, now: Spec) -> bool:
         after = prompt_messages(now.blocks, now.document.tree)
         if before.complete and not after.complete:
             return False  # reading it all would take longer than an editor waits
+    if len(after.unread) > len(before.unread):
+        return False
     return not _texts(after) - _texts(before)
 
 

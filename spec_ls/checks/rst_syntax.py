@@ -19,7 +19,7 @@ from spec_ls.rst.docutils_messages import (
     without_reference_to_ids,
 )
 from spec_ls.rst.sphinx_names import ALWAYS_KNOWN, normal_name
-from spec_ls.rst.syntax.messages import Message, messages
+from spec_ls.rst.syntax.messages import Message, Messages, messages
 from spec_ls.spec import Spec
 from spec_ls.text import Position, Range
 
@@ -86,10 +86,7 @@ def _range(blocks: Blocks, message: Message) -> Range:
 
 def _position(blocks: Blocks, index: int, line: int, column: int) -> Position:
     """The buffer's position of a column in docutils' line ``line``, counted from the block at ``index``."""
-    while line >= len(blocks.items[index].lines):
-        line -= len(blocks.items[index].lines)
-        index += 1
-    start = blocks.position(index, line)
+    start = blocks.position(*blocks.locate(index, line))
     return Position(start.line, start.column + column)
 
 
@@ -101,12 +98,16 @@ def _fix(spec: Spec, finding: Finding[str]) -> Iterator[Fix]:
 
 def _works(spec: Spec, fix: Fix, text: str) -> bool:
     """True if a fix removes a message and leads to no other."""
-    before, now = _texts(spec), _texts(spec.after(fix.edits))
-    return now[text] < before[text] and not now - before
+    mended = spec.after(fix.edits)
+    before, now = (messages(state.blocks, state.document.tree) for state in (spec, mended))
+    texts_before, texts_now = _texts(before), _texts(now)
+    if len(now.unread) > len(before.unread):
+        return False
+    return texts_now[text] < texts_before[text] and not texts_now - texts_before
 
 
-def _texts(spec: Spec) -> Counter[str]:
-    return Counter(message.problem.text for message in messages(spec.blocks, spec.document.tree).found)
+def _texts(found: Messages) -> Counter[str]:
+    return Counter(message.problem.text for message in found.found)
 
 
 CHECK = Check(

@@ -14,10 +14,11 @@ from spec_ls.checks.causes import known_causes, with_causes
 from spec_ls.checks.proof import is_proven
 from spec_ls.checks.unused_suppression import find_unused
 from spec_ls.config import Config
+from spec_ls.deadline import NO_DEADLINE, Deadline
 from spec_ls.findings import Finding, Fix
 from spec_ls.rst.chunks import Chunk, chunk_lines
 from spec_ls.rst.kept import kept
-from spec_ls.rst.syntax.messages import Messages, prompt_messages, stepwise_messages
+from spec_ls.rst.syntax.messages import Messages, messages, prompt_messages, stepwise_messages
 from spec_ls.rst.syntax.reading import Stepwise
 from spec_ls.spec import Spec
 from spec_ls.suppressions import UNUSED, apply
@@ -44,7 +45,7 @@ def check(spec: Spec) -> Checked:
     partly_known = frozenset[str]() if complete else frozenset({rst_syntax.CHECK.code})
     find = partial(_findings_anew, complete=complete)
     findings = with_causes(spec, _all_findings(spec), _BY_CODE, find, partly_known)
-    findings = [finding for finding in findings if spec.config.is_enabled(finding.code)]
+    findings = [finding for finding in findings if _is_wanted(spec.config, finding.code)]
     findings = known_causes(_without_suppressed(spec, findings, complete))
     findings.sort(key=attrgetter("range.start"))
     return Checked(spec, tuple(findings), complete)
@@ -60,19 +61,25 @@ def check_promptly(spec: Spec) -> Checked:
 def finish_check(checked: Checked) -> Stepwise[Checked]:
     """The same spec with all findings: docutils reads what it has not read yet, in small steps."""
     spec = checked.spec
-    messages = yield from stepwise_messages(spec.blocks, spec.document.tree)
-    return check(replace(spec, messages=messages))
+    found = yield from stepwise_messages(spec.blocks, spec.document.tree)
+    return check(replace(spec, messages=found))
 
 
-def fixes(spec: Spec, finding: Finding[Any]) -> tuple[Fix, ...]:
-    """The fixes of a finding of this spec that do no harm, best first."""
-    if finding.cause is not None:
+def fixes(spec: Spec, finding: Finding[Any], deadline: Deadline = NO_DEADLINE) -> tuple[Fix, ...]:
+    """The fixes of a finding of this spec that do no harm, best first, as far as that is proven in time."""
+    if finding.cause is not None or deadline.is_over():
         return ()
+    found = list[Fix]()
     try:
-        return tuple(fix for fix in _BY_CODE[finding.code].fix(spec, finding) if is_proven(spec, fix))
+        for fix in _BY_CODE[finding.code].fix(spec, finding):
+            if is_proven(spec, fix):
+                found.append(fix)
+            if deadline.is_over():
+                break
     except Exception:
         _log.exception("the fix of %s failed", finding.code)
         return ()
+    return tuple(found)
 
 
 def reason_for(code: str) -> str:
@@ -83,6 +90,10 @@ def reason_for(code: str) -> str:
 def is_root(finding: Finding[Any]) -> bool:
     """True if other findings may follow from this one."""
     return finding.cause is None and _BY_CODE[finding.code].is_root(finding)
+
+
+def _is_wanted(config: Config, code: str) -> bool:
+    return config.is_enabled(code) or _BY_CODE[code].always
 
 
 def _all_findings(spec: Spec) -> list[Finding[Any]]:
@@ -101,8 +112,10 @@ def _findings_anew(spec: Spec, complete: bool) -> list[Finding[Any]]:
 
 def _findings(spec: Spec) -> Iterator[Finding[Any]]:
     """The findings of the checks that are asked for, and of those from whose findings others may follow."""
+    if spec.messages is None and spec.config.is_enabled(rst_syntax.CHECK.code):  # two checks ask for them
+        spec = replace(spec, messages=messages(spec.blocks, spec.document.tree))
     for check in ALL_CHECKS:
-        if spec.config.is_enabled(check.code) or check.only_as_root:
+        if _is_wanted(spec.config, check.code) or check.only_as_root:
             yield from _contained(check.code, partial(check.find, spec))
 
 

@@ -14,6 +14,8 @@ from spec_ls.text import Edit, Range, line_content
 
 def _find_in_lines(lines: Sequence[str], config: Config) -> Iterator[Finding[None]]:
     for number, line in enumerate(lines):
+        if line == "\n":
+            continue
         content = line_content(line)
         length = len(content.rstrip())
         if length == len(content):

@@ -14,6 +14,7 @@ from spec_ls.cli.console import Console, display_path
 from spec_ls.cli.inputs import STDIN, InputSource, input_sources, read_and_resolve
 from spec_ls.cli.since import Since
 from spec_ls.config import Config
+from spec_ls.deadline import Deadline
 from spec_ls.findings import Severity
 from spec_ls.model.document import parse
 from spec_ls.model.template import Template
@@ -21,6 +22,7 @@ from spec_ls.report.diff import unified_diff
 from spec_ls.report.findings_json import finding_objects, json_text
 from spec_ls.report.findings_text import counted, finding_lines, shown_findings, summary
 from spec_ls.spec import compare
+from spec_ls.suppressions import INCOMPLETE
 from spec_ls.text import Text
 from spec_ls.workspace import (
     ChangedMeanwhile,
@@ -88,6 +90,13 @@ def _with_options(config: Config, options: Options) -> Config:
     return replace(config, select=select, ignore=(config.ignore - options.select) | options.ignore)
 
 
+_PROOF_SECONDS = 2.0
+"""Processor time in which a document's fixes are proven; a real spec's take a tenth of that."""
+
+_FIX_SECONDS = 10.0
+"""Processor time in which ``--fix`` and ``--diff`` prove fixes, again behind each fix of a heading."""
+
+
 @dataclass(slots=True)
 class _Run:
     """The results so far.  They are printed at the end, so that the status does not depend on a reader."""
@@ -146,12 +155,17 @@ class _Run:
         self.severities += (finding.severity for finding in shown_findings(checked))
         if any(finding.severity is Severity.ERROR for finding in checked.findings):
             self.console.found_error()
+        if any(finding.code == INCOMPLETE for finding in checked.findings):
+            self.console.found_incomplete()
+        deadline = Deadline.after(_PROOF_SECONDS)
         if self.options.format == "json":
-            self.objects += finding_objects(source.name, checked, Path.cwd(), self.options.unsafe_fixes)
+            self.objects += finding_objects(
+                source.name, checked, Path.cwd(), self.options.unsafe_fixes, deadline
+            )
         else:
             self.output += finding_lines(source.name, checked, self.console.is_coloured)
         if not (self.options.fix and self.options.unsafe_fixes):
-            fixable = count_fixable(checked)
+            fixable = count_fixable(checked, deadline)
             self.fixable += fixable.safe
             self.unsafe += fixable.unsafe
 
@@ -160,7 +174,7 @@ class _Run:
 
         A file that is not written keeps its findings.
         """
-        after, count = fix_all(checked, self.options.unsafe_fixes)
+        after, count = self._fixed(source, checked)
         if source.is_stdin:
             self.stdin = str(after.spec.text)
         elif count and source.path is not None:
@@ -169,6 +183,14 @@ class _Run:
             self.changed.add(source.path)
         self.fixed += count
         return after
+
+    def _fixed(self, source: InputSource, checked: Checked) -> tuple[Checked, int]:
+        """The spec after its fixes, as far as these are proven in time, and their number."""
+        deadline = Deadline.after(_FIX_SECONDS)
+        fixed = fix_all(checked, self.options.unsafe_fixes, deadline)
+        if deadline.is_over():
+            self.console.message(f"{source.name}: not all fixes were tried: that would take too long")
+        return fixed
 
     def _write(self, source: InputSource, checked: Checked, after: Checked) -> bool:
         assert source.path is not None
@@ -184,7 +206,7 @@ class _Run:
     def _compare(self, source: InputSource, checked: Checked) -> None:
         self.specs += 1
         file = source.path if source.is_stdin or source.path is None else follow_links(source.path)
-        after, count = fix_all(checked, self.options.unsafe_fixes)
+        after, count = self._fixed(source, checked)
         if not count or file in self.changed:
             return
         if not source.is_stdin and source.path is not None:

@@ -40,6 +40,10 @@ class Console:
         """Note that a spec has an error: the exit status is 1 at least."""
         self.status = max(self.status, ERRORS_FOUND)
 
+    def found_incomplete(self) -> None:
+        """Note that a spec could not be checked to its end: the exit status is 2."""
+        self.status = FAILURE
+
     def left(self, name: str) -> None:
         """Report a file that was left because it had changed meanwhile: the exit status is 1 at least."""
         self.found_error()

@@ -20,7 +20,7 @@ from spec_ls.model.link_sections import is_link_section
 from spec_ls.model.outline import Missing
 from spec_ls.model.template import Slot
 from spec_ls.rst.docutils_messages import ABOUT_OTHER_PLACES, kind_of
-from spec_ls.rst.sections import is_visible
+from spec_ls.rst.sections import MOST_BEFORE_TITLE, is_visible
 from spec_ls.rst.syntax.messages import messages
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Text, line_content, split_lines
@@ -221,4 +221,6 @@ def _needs_title(spec: Spec) -> bool:
     """True if docutils would take the first inserted section for the document's title."""
     if spec.document.outermost:
         return False
-    return spec.template.framed or not any(map(is_visible, spec.blocks))
+    if spec.template.framed:
+        return True
+    return len(spec.blocks) <= MOST_BEFORE_TITLE and not any(map(is_visible, spec.blocks))

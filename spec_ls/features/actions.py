@@ -12,13 +12,14 @@ from spec_ls.checks.fix_all import fix_all
 from spec_ls.checks.in_the_making import StillToWrite, as_an_editor_shows
 from spec_ls.checks.proof import is_proven
 from spec_ls.checks.run import Checked, check, fixes
+from spec_ls.deadline import NO_DEADLINE, Deadline
 from spec_ls.edits.insert import insert_all, skeleton
 from spec_ls.edits.move import put_in_order
 from spec_ls.edits.suppress import suppress
 from spec_ls.features.action_kinds import ActionKind
 from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.spec import Spec
-from spec_ls.suppressions import UNUSED
+from spec_ls.suppressions import INCOMPLETE, UNUSED
 from spec_ls.text import Edit, Range, difference
 
 
@@ -47,23 +48,28 @@ _OF_DOCUMENT: tuple[tuple[ActionKind, str, Callable[[Spec], Fix | None]], ...] =
 )
 
 
-def actions(checked: Checked, range_: Range, only: tuple[str, ...] | None = None) -> list[Action]:
+def actions(
+    checked: Checked,
+    range_: Range,
+    only: tuple[str, ...] | None = None,
+    deadline: Deadline = NO_DEADLINE,
+) -> list[Action]:
     """The actions for a range: fixes of findings, fixes of the whole document, and last suppressions.
 
     A finding counts if it shares a line with the range: a cursor anywhere on the line is enough.
     ``only`` holds the kinds that are asked for, each with those below it; None asks for one action
     of every sort: a fix of the whole document is a quick fix where its findings are, else a source action.
-    The findings are those that an editor shows.
+    The findings are those that an editor shows, and only what is proven before the deadline is offered.
     """
     spec = checked.spec
     shown = as_an_editor_shows(checked).findings
     near = [finding for finding in shown if _shares_line(finding.range, range_)]
-    found = list(_of_findings(spec, near)) if _wanted(ActionKind.FIX, only) else []
+    found = list(_of_findings(spec, near, deadline)) if _wanted(ActionKind.FIX, only) else []
     for kind, code, make in _OF_DOCUMENT:
         about = tuple(finding for finding in near if finding.code == code)
         quick = bool(about) and _wanted(ActionKind.FIX, only)
         source = _wanted(kind, only) and not (quick and only is None)
-        fix = make(spec) if quick or source else None
+        fix = make(spec) if (quick or source) and not deadline.is_over() else None
         if fix is None or not is_proven(spec, fix):
             continue
         if quick and fix.edits not in [action.fix.edits for action in found]:
@@ -71,31 +77,36 @@ def actions(checked: Checked, range_: Range, only: tuple[str, ...] | None = None
         if source:
             found.append(Action(kind, fix, about))
     if only is not None and _wanted(ActionKind.FIX_ALL, only):
-        found += _fix_all(checked)
-    return found + list(_suppressing(checked, near)) if _wanted(ActionKind.FIX, only) else found
+        found += _fix_all(checked, deadline)
+    if _wanted(ActionKind.FIX, only):
+        found += _suppressing(checked, near, deadline)
+    return found
 
 
-def _fix_all(checked: Checked) -> Iterator[Action]:
+def _fix_all(checked: Checked, deadline: Deadline) -> Iterator[Action]:
     """The safe fixes of all findings as one edit."""
-    now, count = fix_all(checked)
+    now, count = fix_all(checked, deadline=deadline)
     if count:
         edit = difference(checked.spec.text, now.spec.text)
         yield Action(ActionKind.FIX_ALL, Fix("Apply all safe fixes", (edit,), safety=Safety.SAFE), ())
 
 
-def _of_findings(spec: Spec, findings: list[Finding[Any]]) -> Iterator[Action]:
+def _of_findings(spec: Spec, findings: list[Finding[Any]], deadline: Deadline) -> Iterator[Action]:
     for finding in islice(findings, _MOST_FINDINGS):
         if isinstance(finding.subject, StillToWrite):
-            yield from _of_still_to_write(spec, finding, finding.subject)
+            yield from _of_still_to_write(spec, finding, finding.subject, deadline)
             continue
-        for index, fix in enumerate(fixes(spec, finding)):
+        for index, fix in enumerate(fixes(spec, finding, deadline)):
             yield Action(ActionKind.FIX, fix, (finding,), preferred=index == 0 and fix.safety is Safety.SAFE)
 
 
-def _of_still_to_write(spec: Spec, finding: Finding[Any], subject: StillToWrite) -> Iterator[Action]:
+def _of_still_to_write(
+    spec: Spec, finding: Finding[Any], subject: StillToWrite, deadline: Deadline
+) -> Iterator[Action]:
     """All missing sections at once, then those with guidance, then the first thing that is missing."""
-    together = [fix for make in (insert_all, skeleton) if (fix := make(spec)) and is_proven(spec, fix)]
-    alone = [fix for missing in subject.findings[:1] for fix in fixes(spec, missing)]
+    made = (fix for make in (insert_all, skeleton) if not deadline.is_over() and (fix := make(spec)))
+    together = [fix for fix in made if is_proven(spec, fix)]
+    alone = [fix for missing in subject.findings[:1] for fix in fixes(spec, missing, deadline)]
     seen = set[tuple[Edit, ...]]()
     for fix in (*together, *alone):
         if fix.edits not in seen:
@@ -103,10 +114,12 @@ def _of_still_to_write(spec: Spec, finding: Finding[Any], subject: StillToWrite)
             yield Action(ActionKind.FIX, fix, (finding,))
 
 
-def _suppressing(checked: Checked, findings: list[Finding[Any]]) -> Iterator[Action]:
+def _suppressing(checked: Checked, findings: list[Finding[Any]], deadline: Deadline) -> Iterator[Action]:
     """The comments that switch findings off, each for all findings of its code that it would cover."""
     together: dict[tuple[str, tuple[Edit, ...]], list[tuple[Fix, Finding[Any]]]] = {}
     for finding in findings[:_MOST_SUPPRESSED]:
+        if deadline.is_over() or finding.code == INCOMPLETE:
+            continue
         if isinstance(finding.subject, StillToWrite):
             continue  # the author is about to write it
         fix = suppress(checked.spec, finding)

@@ -74,14 +74,16 @@ def lines_below(document: Document, position: HeadingPosition) -> tuple[int | No
 
 def _with_adornment(block: Block, start: int, position: HeadingPosition) -> HeadingPosition | None:
     """The position on a line with text, if the text is that of a heading or may become one."""
+    if block.kind not in (Kind.PARAGRAPH, Kind.TITLE, Kind.BAD_TITLE):
+        return None
+    if block.kind is Kind.PARAGRAPH and (position.line != start or len(block.content) > 2):
+        return None
     rows = [start + block.offset(row).line for row in range(len(block.content))]
     if block.kind is Kind.PARAGRAPH:
         short = len(rows) == 2 and ADORNMENT.match(block.lines[1].rstrip())
-        if position.line != start or (len(rows) > 1 and not short):
+        if len(rows) > 1 and not short:
             return None
         return replace(position, underline=rows[1] if short else None)
-    if block.kind not in (Kind.TITLE, Kind.BAD_TITLE):
-        return None
     row = block.heading.line if block.heading else 1  # a title without an underline has an overline
     if row >= len(rows) or rows[row] != position.line:
         return None

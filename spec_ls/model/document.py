@@ -12,7 +12,10 @@ from spec_ls.rst.chunks import Blocks
 from spec_ls.rst.reparse import reparse
 from spec_ls.rst.scan import scan
 from spec_ls.rst.sections import Section, SectionTree, promoted, section_tree, walk
-from spec_ls.text import Edit, Position, Range, Splice, Text, line_content
+from spec_ls.text import Edit, Position, Range, Splice, Text, joined, line_content
+
+_MOST_EDITS = 8
+"""Edits that are made one after the other; more are made as one, from the first to the last."""
 
 
 class Status(Enum):
@@ -64,7 +67,10 @@ class Document:
     def after(self, edits: Iterable[Edit]) -> Document:
         """The document after edits that all refer to its own text and do not overlap, as a fix's do."""
         text, splices = self.text, []
-        for edit in sorted(edits, key=lambda edit: edit.range, reverse=True):
+        backwards = sorted(edits, key=lambda edit: edit.range, reverse=True)
+        if len(backwards) > _MOST_EDITS:  # each costs a look at all chunks
+            backwards = [joined(text, backwards[::-1])]
+        for edit in backwards:
             text, splice = text.replace(edit)
             splices.append((text, splice))
         return self.edited(splices)

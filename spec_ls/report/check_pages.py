@@ -9,6 +9,7 @@ from typing import Any
 from spec_ls.check import Check
 
 _WIDTH = 79
+_MOST_LINES, _FIRST_LINES = 100, 5
 
 
 def contents(checks: Iterable[Check[Any]]) -> str:
@@ -38,5 +39,8 @@ def _wrapped(text: str) -> str:
 
 
 def _example(text: str) -> str:
-    """An example as a literal block; white space in its lines stays."""
-    return "::\n\n" + textwrap.indent(textwrap.dedent(text).strip("\n"), "    ")
+    """An example as a literal block; white space in its lines stays.  A long one is cut."""
+    lines = textwrap.dedent(text).strip("\n").split("\n")
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[:_FIRST_LINES], f"... ({len(lines):,} such lines)"]
+    return "::\n\n" + textwrap.indent("\n".join(lines), "    ")

@@ -9,16 +9,20 @@ from typing import Any
 
 from spec_ls.checks.fix_all import batch_fix
 from spec_ls.checks.run import Checked
+from spec_ls.deadline import NO_DEADLINE, Deadline
 from spec_ls.findings import Finding, Safety, TemplatePlace
 from spec_ls.text import Edit, Range
 
 
-def finding_objects(path: str, checked: Checked, folder: Path, unsafe: bool) -> list[dict[str, Any]]:
+def finding_objects(
+    path: str, checked: Checked, folder: Path, unsafe: bool, deadline: Deadline = NO_DEADLINE
+) -> list[dict[str, Any]]:
     """One object for each finding; ``path`` as the user wrote it, ``folder`` is the current one.
 
-    ``unsafe`` is true if unsafe fixes are wanted, too.
+    ``unsafe`` is true if unsafe fixes are wanted, too.  A fix that is not proven in time is left out.
     """
-    return [_finding_object(portable(path), finding, checked, folder, unsafe) for finding in checked.findings]
+    path = portable(path)
+    return [_finding_object(path, finding, checked, folder, unsafe, deadline) for finding in checked.findings]
 
 
 def json_text(value: list[dict[str, Any]] | dict[str, Any]) -> str:
@@ -35,7 +39,7 @@ def template_object(place: TemplatePlace | None, folder: Path) -> dict[str, Any]
 
 
 def _finding_object(
-    path: str, finding: Finding[Any], checked: Checked, folder: Path, unsafe: bool
+    path: str, finding: Finding[Any], checked: Checked, folder: Path, unsafe: bool, deadline: Deadline
 ) -> dict[str, Any]:
     return {
         "path": path,
@@ -44,14 +48,16 @@ def _finding_object(
         "message": finding.message,
         "section": list(finding.section) if finding.section else None,
         **_position(finding.range),
-        "fix": _fix(path, finding, checked, unsafe),
+        "fix": _fix(path, finding, checked, unsafe, deadline),
         "cause": _cause(finding),
         "template": template_object(finding.template, folder),
     }
 
 
-def _fix(path: str, finding: Finding[Any], checked: Checked, unsafe: bool) -> dict[str, Any] | None:
-    fix = batch_fix(checked, finding, unsafe)
+def _fix(
+    path: str, finding: Finding[Any], checked: Checked, unsafe: bool, deadline: Deadline
+) -> dict[str, Any] | None:
+    fix = batch_fix(checked, finding, unsafe, deadline)
     if fix is None:
         return None
     edits = [_edit(path, edit) for edit in fix.edits]

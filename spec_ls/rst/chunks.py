@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TypeVarTuple
 
 from spec_ls.rst.blocks import Block, Heading
@@ -138,10 +139,22 @@ class Blocks:
 
     def holding(self, index: int, line: int) -> int:
         """The index of the block that holds docutils' line ``line``, counted from the start of a block."""
+        return self.locate(index, line)[0]
+
+    def locate(self, index: int, line: int) -> tuple[int, int]:
+        """The block that holds docutils' line ``line`` of the block at ``index``, and that line there."""
         while line >= len(self.items[index].lines) and index + 1 < len(self):
-            line -= len(self.items[index].lines)
-            index += 1
-        return index
+            number = bisect_right(self.chunk_starts, index) - 1
+            first, starts = self.chunk_starts[number], _line_starts(self.chunks[number])
+            line += starts[index - first]
+            inside = min(bisect_right(starts, line), len(starts) - 1) - 1
+            index, line = first + inside, line - starts[inside]
+            if inside == len(starts) - 2 and line >= len(self.items[index].lines):
+                if index + 1 == len(self):
+                    break
+                line -= len(self.items[index].lines)
+                index += 1
+        return index, line
 
     def starts_line(self, index: int) -> bool:
         """True if a block starts a line of the buffer, not only one of docutils'."""
@@ -185,6 +198,12 @@ def into_chunks(items: Sequence[Block]) -> list[Chunk]:
 def is_chunk_boundary(previous: Block, block: Block) -> bool:
     """True if a chunk may end between two blocks."""
     return previous.ends_blank and previous.ends_line and not are_inseparable(previous, block)
+
+
+@kept
+def _line_starts(chunk: Chunk) -> tuple[int, ...]:
+    """The lines, as docutils counts them from the chunk's first, at which its blocks start; last its end."""
+    return tuple(accumulate((len(block.lines) for block in chunk.blocks), initial=0))
 
 
 @kept

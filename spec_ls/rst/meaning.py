@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _MARKUP = re.compile("[`*|]|_(?:[^\\w]|$)")
 _LITERAL_MARK = re.compile(r"\s*:+\s*$")
+_COSTLY = re.compile("[`*|+]|_(?:[^\\w]|$)|= ")
+_MOST_COST = 3_000_000
+"""Characters, times the places from which docutils may look through all; real paragraphs have 100,000."""
+
 _RELATIVE = ("ids", "names", "dupnames", "backrefs")
 
 
@@ -36,7 +40,7 @@ def leaves_visible_nodes(block: Block) -> bool:
 
 
 def has_inline_messages(paragraph: str) -> bool:
-    """True if docutils has a message, of any level, on the inline markup in a paragraph.
+    """True if docutils has a message, of any level, on the inline markup in a paragraph, or cannot tell.
 
     A role that Sphinx alone knows gives one.  ``.. role::`` elsewhere in a text is not known here.
     """
@@ -45,7 +49,7 @@ def has_inline_messages(paragraph: str) -> bool:
     if not _MARKUP.search(paragraph):
         return False
     document = _parsed(_LITERAL_MARK.sub("", paragraph))  # colons would ask for a literal block
-    return document is not None and next(document.findall(nodes.system_message), None) is not None
+    return document is None or next(document.findall(nodes.system_message), None) is not None
 
 
 def same_meaning(text: str, other: str) -> bool:
@@ -80,7 +84,9 @@ def _own_attributes(node: nodes.Node) -> list[tuple[str, object]]:
 
 
 def _parsed(text: str) -> nodes.document | None:
-    """docutils' parse of a text, without transforms; ``None`` where it raises."""
+    """docutils' parse of a text, without transforms; ``None`` where it raises, or would take too long."""
+    if len(text) * (1 + len(_COSTLY.findall(text))) > _MOST_COST:
+        return None
     from docutils.parsers.rst import Parser
     from docutils.utils import new_document
 

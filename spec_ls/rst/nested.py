@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from spec_ls.rst.blocks import LITERAL_KINDS, TABLE_KINDS, Block, Kind
@@ -126,7 +127,13 @@ def bodies(kind: Kind, text: NumberedLines) -> Iterator[NumberedLines]:
         yield _behind_marker(text, match.end() if match else 0, same_indent=kind is Kind.BULLET_ITEM)
 
 
-def _all_blocks(block: Block) -> Iterator[tuple[Kind, NumberedLines]]:
+@lru_cache(16)
+def _all_blocks(block: Block) -> tuple[tuple[Kind, NumberedLines], ...]:
+    """A block and all blocks nested in it; checks ask for those of one block several times, line by line."""
+    return tuple(_nested_in(block))
+
+
+def _nested_in(block: Block) -> Iterator[tuple[Kind, NumberedLines]]:
     """A block and all blocks nested in it; text that is nested too deep counts as a literal block."""
     if block.oversized:
         return  # docutils reads nothing of it

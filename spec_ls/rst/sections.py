@@ -42,6 +42,10 @@ class Section:
     children: tuple[Section, ...]
 
 
+MOST_BEFORE_TITLE = 1_000
+"""Blocks before a title that may be promoted."""
+
+
 class SkippedLevel(NamedTuple):
     """A heading more than one level below the section that it stands in: docutils refuses it.
 
@@ -121,9 +125,14 @@ def promoted(
     outermost: tuple[Section, ...],
     leaves_nodes: Callable[[Block], bool] = leaves_visible_nodes,
 ) -> tuple[Section | None, Section | None]:
-    """Title and subtitle: a lone outermost section, and a lone one in it; nothing visible precedes them."""
+    """Title and subtitle: a lone outermost section, and a lone one in it; nothing visible precedes them.
+
+    Behind more blocks than anybody writes there none is looked for: docutils may be asked about each.
+    """
     found: list[Section] = []
     sections, start = outermost, 0
+    if len(sections) == 1 and blocks.headings[sections[0].number] > MOST_BEFORE_TITLE:
+        return None, None
     while len(found) < 2 and len(sections) == 1:
         index = blocks.headings[sections[0].number]
         if any(is_visible(block, leaves_nodes) for block in blocks.items[start:index]):

@@ -107,6 +107,10 @@ class BufferLines(Lines):
                 return None
             line = self._lines[self._next]
             self._next += 1
+            if line == "\n":  # of which hostile texts have a million
+                self[len(raw)] = ""
+                raw.append(line)
+                continue
             if LINE_BREAK.search(line):
                 pieces = _PIECE.findall(line)
             elif line:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -15,8 +14,9 @@ from spec_ls.workspace.settings_files import SettingsFile, load
 
 NO_PROFILE = "none"
 _FOLDER = Path(__file__).parent.parent / "profiles"
-_PROJECT = re.compile(r"^\s*project\s*=\s*(\S+?)(?:\.git)?/?\s*$", re.MULTILINE)
-_REMOTE = re.compile(r'^remote "(.+)"$')
+_PROJECT = re.compile(r"^[^\S\n]*project[^\S\n]*=[^\S\n]*(\S+?)(?:\.git)?/?[^\S\n]*$", re.MULTILINE)
+_REMOTE = re.compile(r'\[remote "(.+)"\]')
+_LONGEST_ADDRESS = 1_000
 _OWNER_AND_NAME = re.compile(r"([^/:\\]+)[/:\\]+([^/:\\]+?)(?:\.git)?/?$")
 
 
@@ -92,23 +92,29 @@ def project_of(root: Path) -> tuple[str | None, ProjectNameSource]:
 
 def _remote_of(root: Path) -> str | None:
     """``OWNER/NAME`` from the address of git's remote: of ``origin``, else of the first one."""
-    parser = configparser.RawConfigParser(strict=False, allow_no_value=True, interpolation=None)
     try:
-        parser.read_string(_without_indent(read(_git_config(root), MAX_SETTINGS_SIZE)))
-    except (Unreadable, configparser.Error):
+        addresses = _addresses(read(_git_config(root), MAX_SETTINGS_SIZE))
+    except Unreadable:
         return None
-    remotes = [name for name in parser.sections() if _REMOTE.match(name)]
-    remotes.sort(key=lambda name: name != 'remote "origin"')
-    for remote in remotes:
-        found = _OWNER_AND_NAME.search(parser.get(remote, "url", fallback="") or "")
+    for remote in sorted(addresses, key=lambda name: name != "origin"):
+        found = _OWNER_AND_NAME.search(addresses[remote][-_LONGEST_ADDRESS:])
         if found:
             return f"{found[1]}/{found[2]}"
     return None
 
 
-def _without_indent(text: str) -> str:
-    """Remove the indentation that git gives to keys: ``configparser`` would join them to the line before."""
-    return "\n".join(line.strip() for line in text.split("\n"))
+def _addresses(config: str) -> dict[str, str]:
+    """The addresses of git's remotes by name, from a configuration: the last one that each is given."""
+    addresses, remote = dict[str, str](), None
+    for line in map(str.strip, config.split("\n")):
+        if line.startswith("["):
+            section = _REMOTE.fullmatch(line)
+            remote = section[1] if section else None
+        elif remote is not None:
+            key, _, value = line.partition("=")
+            if key.strip().lower() == "url":
+                addresses[remote] = value.strip()
+    return addresses
 
 
 def _git_config(root: Path) -> Path:

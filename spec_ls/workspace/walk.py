@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _IGNORE_FILE = ".gitignore"
+_STARS = re.compile(r"\*+")
+_MOST_STARS = 3
+"""Stars between two slashes of a pattern in an ignore file; others are left out, nobody writes them."""
+
+_LONGEST_PATTERN, _MOST_PATTERNS = 1_000, 2_000
+"""Characters of a pattern, and patterns of an ignore file, that are read."""
+
 _EXCLUDE_FILE = Path(".git", "info", "exclude")
 
 
@@ -118,4 +127,14 @@ def _read(folder: Path, name: Path) -> tuple[_IgnoreRules, ...]:
     lines = content.decode("utf-8", "surrogateescape").splitlines()
     from pathspec import GitIgnoreSpec  # slow to import, and most folders have no ignore file
 
-    return (_IgnoreRules(folder, GitIgnoreSpec.from_lines(lines)),)
+    plain = list(islice(filter(_is_plain, lines), _MOST_PATTERNS))
+    return (_IgnoreRules(folder, GitIgnoreSpec.from_lines(plain)),)
+
+
+def _is_plain(pattern: str) -> bool:
+    """True if the time to match a pattern does not grow with a high power of a path's length."""
+    return (
+        len(pattern) <= _LONGEST_PATTERN
+        and pattern.count("**") <= _MOST_STARS
+        and max(len(_STARS.findall(part)) for part in pattern.split("/")) <= _MOST_STARS
+    )

@@ -71,7 +71,7 @@ def test_what_is_long_is_put_off() -> None:
     """Where docutils has much to read that is new, messages of all else are there at once."""
     note = ".. note::\n\n" + "   Some *text\n\n" * 40
     document = parse(Text.of(f"One *a\n\n{note}\nTwo *b\n"))
-    assert _prompt(document) == ((), False)
+    assert _prompt(document) == ((), False, ())
     assert len(_all(document).found) == 42
     document = document.after([Edit(Range.of(4, 3, 4, 3), "x")])
     known = _prompt(document)

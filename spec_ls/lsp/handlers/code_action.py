@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from spec_ls.model.template import Template
 
 
+PROOF_SECONDS = 0.5
+"""Processor time in which the fixes that a request is answered with are proven; typing waits for that."""
+
+
 def code_action(snapshot: DocumentSnapshot, params: types.CodeActionParams) -> list[types.CodeAction] | None:
     """The fixes for a range, with their edits: not every client asks for those later."""
+    from spec_ls.deadline import Deadline
     from spec_ls.features.actions import actions
 
     if not snapshot.client.code_actions:
@@ -26,10 +31,10 @@ def code_action(snapshot: DocumentSnapshot, params: types.CodeActionParams) -> l
     only = params.context.only
     kinds = None if only is None else tuple(str(getattr(kind, "value", kind)) for kind in only)
     range_ = snapshot.converter.from_range(params.range)
-    template = snapshot.checked.spec.template
+    template, deadline = snapshot.checked.spec.template, Deadline.after(PROOF_SECONDS)
     return [
         _converted(action, snapshot, template)
-        for action in actions(snapshot.checked, range_, kinds)
+        for action in actions(snapshot.checked, range_, kinds, deadline)
         if action.fix.move_to is None or (snapshot.client.renames_files and snapshot.path is not None)
     ]
 

@@ -127,6 +127,7 @@ class DocutilsSession:
             any(not isinstance(child, _IGNORED_SIBLINGS) for child in document.children),
             any(not isinstance(child, nodes.PreBibliographic) for child in document.children),
             all(isinstance(child, nodes.pending) for child in document.children),
+            document.work.done,
         )
 
 

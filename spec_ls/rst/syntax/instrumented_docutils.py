@@ -13,10 +13,21 @@ from typing import Any, NamedTuple
 
 from docutils import nodes
 from docutils.parsers.rst import states
+from docutils.statemachine import UnexpectedIndentationError
 from docutils.utils import Reporter, get_source_line
 
 from spec_ls.rst.settings import settings
+from spec_ls.rst.syntax.counted_tables import CountedTables
 from spec_ls.rst.syntax.reading import WARNING
+from spec_ls.rst.syntax.work import (
+    CHARACTERS,
+    FOR_LINE,
+    FOR_MARKUP,
+    FOR_MESSAGE,
+    LINES,
+    OF_A_BLOCK,
+    Work,
+)
 
 Method = Callable[[Any, "re.Match[str]", int], Any]
 
@@ -109,6 +120,7 @@ def _with_span(method: Method) -> Method:
     def dispatched(self: SpanInliner, match: re.Match[str], lineno: int) -> Any:
         # docutils' escaped text is as long as the text; ``match.string`` is the part still to be read.
         size = len(self.text)
+        _work(self.document).spend(FOR_MARKUP + len(match.string) // CHARACTERS)
         span = InlineSpan(self.text, self.line, size - len(match.string) + match.start())
         outer, self.span = self.span, span
         result = method(self, match, lineno)
@@ -134,7 +146,7 @@ class NotingDocument(nodes.document):
     def __init__(self, inliner: SpanInliner) -> None:
         reporter = Reporter("", 5, 6, stream=False)
         super().__init__(settings(), reporter, source="")
-        self.inliner = inliner
+        self.inliner, self.work = inliner, Work()
         self.reported: list[ReportedMessage] = []
         self.noted: dict[int, Note] = {}
         reporter.attach_observer(self._on_message)
@@ -152,6 +164,7 @@ class NotingDocument(nodes.document):
         self.note("note_substitution_def", subdef, def_name)
 
     def _on_message(self, message: nodes.system_message) -> None:
+        self.work.spend(FOR_MESSAGE + message.get("line", 0) // LINES)
         if message["level"] >= WARNING:
             self.reported.append(ReportedMessage(message, self.inliner.span))
 
@@ -161,6 +174,12 @@ class NotingDocument(nodes.document):
         if not line:
             line = self.reporter.get_source_and_line(None)[1]
         return (line or 1) - 1
+
+
+def _work(document: nodes.document) -> Work:
+    """The work for a text, which its document counts."""
+    assert isinstance(document, NotingDocument)
+    return document.work
 
 
 def _noting(name: str) -> Callable[..., None]:
@@ -193,7 +212,28 @@ class _LazyStates(dict[str, Any]):
         return state
 
 
-class LazyStateMachine(states.RSTStateMachine):
+class _CountedStateMachine(states.RSTStateMachine):
+    """docutils' state machine, whose work is counted."""
+
+    def check_line(self, context: Any, state: Any, transitions: Any = None) -> Any:
+        """docutils' own look at a line."""
+        _work(self.document).spend(FOR_LINE)
+        return super().check_line(context, state, transitions)
+
+    def get_text_block(self, flush_left: bool = False) -> Any:
+        """docutils' own search for the lines of a block; each character of a table is looked at later."""
+        block: Any = ()
+        try:
+            block = super().get_text_block(flush_left)
+        except UnexpectedIndentationError as error:
+            block = error.args[0]
+            raise
+        finally:
+            _work(self.document).spend(len(block) // LINES + sum(map(len, block)) // OF_A_BLOCK)
+        return block
+
+
+class LazyStateMachine(_CountedStateMachine):
     """docutils' outermost state machine."""
 
     def __init__(self) -> None:
@@ -214,14 +254,22 @@ class LazyStateMachine(states.RSTStateMachine):
                     setattr(holder, name, None)
 
 
-class _LazyNestedStateMachine(states.NestedStateMachine):
+class _LazyNestedStateMachine(_CountedStateMachine, states.NestedStateMachine):
     """docutils' state machine for nested text."""
 
     def add_states(self, state_classes: Iterable[type[Any]]) -> None:
         self.states = _LazyStates(self, state_classes)
 
+    def run(self, input_lines: Any, input_offset: Any, memo: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        _work(memo.document).spend(FOR_LINE + len(input_lines) // LINES)
+        return super().run(input_lines, input_offset, memo, *args, **kwargs)
+
+
+def _bases(state: type[Any]) -> tuple[type[Any], ...]:
+    return (CountedTables, state) if state is states.Body else (state,)
+
 
 _LAZY_STATES: dict[type[Any], type[Any]] = {
-    state: type(state.__name__, (state,), {"nested_sm": _LazyNestedStateMachine, "nested_sm_cache": []})
+    state: type(state.__name__, _bases(state), {"nested_sm": _LazyNestedStateMachine, "nested_sm_cache": []})
     for state in states.state_classes
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from spec_ls.rst.docutils_messages import ABOUT_DIRECTIVE, ABOUT_TITLE_TEXT, MessageKind, kind_of
@@ -31,8 +32,8 @@ def range_of_message(text: str, line: int, lines: Sequence[str], raw: Sequence[s
     """The range of a message about no inline markup, by its text and the line that docutils gives."""
     kind = kind_of(text)
     if kind is MessageKind.LITERAL_BLOCK_EXPECTED:
-        announced = [number for number in range(line, -1, -1) if lines[number].endswith("::")]
-        return whole_line(announced[0] if announced else line, lines, raw)
+        announced = (number for number in range(line, -1, -1) if lines[number].endswith("::"))
+        return whole_line(next(announced, line), lines, raw)
     if kind in ABOUT_TITLE_TEXT:
         return whole_line(_title_line(line, lines), lines, raw)
     if kind in ABOUT_DIRECTIVE:
@@ -63,7 +64,7 @@ def range_of_inline(
     docutils' line may be somewhat beside the true one, and the text stands in its line without indent,
     or in a cell of a table: so the lines around are searched for the text.
     """
-    rows = text.split("\n")
+    rows = _rows(text)
     row, column = _row_and_column(text, start)
     number = _nearest_line_with(rows[row], line - 1 + row, lines)
     if number is None:
@@ -77,6 +78,12 @@ def range_of_inline(
     if end_number >= len(lines) or last not in lines[end_number]:
         return _range(number, base + column, number, base + len(rows[row].rstrip()), raw)
     return _range(number, base + column, end_number, lines[end_number].find(last) + end_column, raw)
+
+
+@lru_cache(4)
+def _rows(text: str) -> list[str]:
+    """The lines of a text, of which many ranges are asked one after the other."""
+    return text.split("\n")
 
 
 def _row_and_column(text: str, offset: int) -> tuple[int, int]:

@@ -6,7 +6,9 @@ an edit costs the reading of new units, and a little for each chunk.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from spec_ls.rst.blocks import Kind
@@ -19,14 +21,22 @@ from spec_ls.rst.syntax.reference_messages import reference_messages
 from spec_ls.rst.syntax.references import title_name
 from spec_ls.rst.syntax.structure import (
     bibliography_messages,
-    is_followed,
     is_transition,
+    last_visible,
     problem_of_line,
     skipped_level_messages,
     transition_messages,
 )
-from spec_ls.rst.syntax.unit_readings import ChunkReadings, known_readings, must_read_more, readings
+from spec_ls.rst.syntax.unit_readings import (
+    ChunkReadings,
+    is_stopped,
+    known_readings,
+    must_read_more,
+    readings,
+)
 from spec_ls.rst.units import is_joined
+
+_UNREAD = attrgetter("unread")
 
 AT_ONCE = 40
 """Lines that docutils reads in a few milliseconds."""
@@ -44,10 +54,14 @@ class Message(NamedTuple):
 
 
 class Messages(NamedTuple):
-    """Messages of a document; ``complete`` is true if these are all."""
+    """Messages of a document; ``complete`` is true if these are all that docutils can tell.
+
+    ``unread`` are the indices of the blocks from which on docutils would have too much work (``work.py``).
+    """
 
     found: tuple[Message, ...]
     complete: bool = True
+    unread: tuple[int, ...] = ()
 
 
 def messages(blocks: Blocks, tree: SectionTree) -> Messages:
@@ -62,9 +76,11 @@ def stepwise_messages(blocks: Blocks, tree: SectionTree) -> Stepwise[Messages]:
     read = yield from readings(blocks)
     skipped = frozenset(blocks.headings[number] for number, _, _ in tree.skipped)
     found = list(_unit_messages(blocks, read, skipped))
-    about_names = yield from reference_messages(blocks, read, skipped)
+    about_names, names_spent = yield from reference_messages(blocks, read, skipped)
     found += (_reference_message(blocks, *located, skipped) for located in sorted(about_names, key=_order))
     found += (_message(blocks, *located) for located in skipped_level_messages(blocks, tree))
+    if is_stopped(read):
+        return Messages(tuple(found), unread=tuple(_unread(blocks, read, names_spent)))
     if blocks.where(is_transition):
         with_messages, targets = _with_messages(blocks, tree, read, skipped), _first_targets(blocks, read)
         found += (
@@ -72,7 +88,7 @@ def stepwise_messages(blocks: Blocks, tree: SectionTree) -> Stepwise[Messages]:
             for located in transition_messages(blocks, tree, with_messages, targets)
         )
     found += (_message(blocks, *located) for located in bibliography_messages(blocks, tree))
-    return Messages(tuple(found))
+    return Messages(tuple(found), unread=tuple(_unread(blocks, read, names_spent)))
 
 
 def prompt_messages(blocks: Blocks, tree: SectionTree) -> Messages:
@@ -83,7 +99,21 @@ def prompt_messages(blocks: Blocks, tree: SectionTree) -> Messages:
     if blocks.first_oversized is not None or not must_read_more(blocks, AT_ONCE):
         return messages(blocks, tree)
     skipped = frozenset(blocks.headings[number] for number, _, _ in tree.skipped)
-    return Messages(tuple(_unit_messages(blocks, known_readings(blocks), skipped)), complete=False)
+    read = known_readings(blocks)
+    found = tuple(_unit_messages(blocks, read, skipped))
+    return Messages(found, complete=False, unread=tuple(_unread(blocks, read)))
+
+
+def _unread(blocks: Blocks, read: Sequence[ChunkReadings], names_spent: int | None = None) -> Iterator[int]:
+    """The blocks that begin what docutils does not read; the last one stands for all behind it.
+
+    ``names_spent`` is the block of the first name that docutils was not asked about.
+    """
+    if any(map(_UNREAD, read)):
+        for first, reading in zip(blocks.chunk_starts, read, strict=True):
+            yield from (first + start for start in reading.unread)
+    if names_spent is not None:
+        yield names_spent
 
 
 def _message(blocks: Blocks, index: int, problem: Problem) -> Message:
@@ -94,8 +124,10 @@ def _reference_message(blocks: Blocks, index: int, problem: Problem, skipped: fr
     """A message about a name; for a node without a line docutils gives the line of its section's title."""
     if problem.line >= 0:
         return _message(blocks, index, problem)
-    titles = (title for title in reversed(blocks.headings) if title < index and title not in skipped)
-    return Message(index, problem, next(titles, index))
+    before = bisect_left(blocks.headings, index) - 1
+    while before >= 0 and blocks.headings[before] in skipped:
+        before -= 1
+    return Message(index, problem, blocks.headings[before] if before >= 0 else index)
 
 
 def _order(located: tuple[int, Problem]) -> tuple[int, int, int, str]:
@@ -107,8 +139,8 @@ def _unit_messages(
     blocks: Blocks, read: Sequence[ChunkReadings], skipped: frozenset[int]
 ) -> Iterator[Message]:
     """Messages about units alone; docutils reads no inline markup of the titles ``skipped``."""
-    for index, reading in _positioned(blocks, read):
-        for problem in _problems(blocks, index, reading, skipped):
+    for index, problems in _located_problems(blocks, read, skipped):
+        for problem in problems:
             in_title = skipped and problem.inline
             if not (in_title and blocks.holding(index, problem.range.line) in skipped):
                 yield _message(blocks, index, problem)
@@ -121,16 +153,25 @@ def _positioned(blocks: Blocks, read: Sequence[ChunkReadings]) -> Iterator[tuple
             yield first + start, unit_reading
 
 
-def _problems(blocks: Blocks, index: int, reading: Reading, skipped: frozenset[int]) -> tuple[Problem, ...]:
-    """The problems of the unit that starts at a block, also those that wait for nothing to follow."""
-    if not reading.problems_if_last:
-        return reading.problems
+def _located_problems(
+    blocks: Blocks, read: Sequence[ChunkReadings], skipped: frozenset[int]
+) -> Iterator[tuple[int, tuple[Problem, ...]]]:
+    """The problems of the units, also those of units that nothing visible follows in the document."""
+    last, stopped = None, is_stopped(read)
+    for index, reading in _positioned(blocks, read):
+        problems = reading.problems
+        if reading.problems_if_last and not stopped:
+            last = last_visible(blocks, skipped) if last is None else last
+            if _end_of_unit(blocks, index) > last:
+                problems += reading.problems_if_last
+        yield index, problems
+
+
+def _end_of_unit(blocks: Blocks, index: int) -> int:
     end = index + 1
     while end < len(blocks) and is_joined(blocks.items, end):
         end += 1
-    return (
-        reading.problems if is_followed(blocks, end, skipped) else reading.problems + reading.problems_if_last
-    )
+    return end
 
 
 def _named(blocks: Blocks, read: Sequence[ChunkReadings]) -> Iterator[tuple[int, NamedNode]]:
@@ -151,8 +192,8 @@ def _with_messages(
         if any(name in known or titles.get(name, block) < block for name in names):
             with_messages.add(block)
         known.update(names)
-    for index, reading in _positioned(blocks, read):
-        for problem in _problems(blocks, index, reading, skipped):
+    for index, problems in _located_problems(blocks, read, skipped):
+        for problem in problems:
             block = blocks.holding(index, problem.line)
             in_title = problem.inline or kind_of(problem.text) in TITLE_TOO_WIDE
             if blocks.items[block].kind is Kind.TITLE and not in_title:

@@ -8,13 +8,14 @@ it is first asked (``docutils_session.py``).
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from spec_ls.rst.source import NumberedLines
 from spec_ls.rst.sphinx import registered
 from spec_ls.rst.syntax.message_ranges import MessageRange
+from spec_ls.rst.syntax.work import MOST_FOR_UNIT, TooMuchWork
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -87,6 +88,7 @@ class Reading:
     (``docutils.nodes.transition.ignored_siblings``); ``leaves_visible`` if it leaves one that keeps a title
     behind it from being promoted (``docutils.nodes.PreBibliographic``); ``leaves_nothing`` if it leaves
     nothing at all once ``pending`` nodes are gone, so that transitions around it are adjacent.
+    ``work`` is what docutils did for it (``work.py``); ``is_unread`` is true if that was too much.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -97,13 +99,18 @@ class Reading:
     leaves_siblings: bool = True
     leaves_visible: bool = True
     leaves_nothing: bool = False
+    work: int = 0
+    is_unread: bool = False
 
 
 EMPTY_READING = Reading()
 """The reading of a text that has no message and no names."""
 
-UNREAD = Reading(mentions=frozenset((" unread",)))
-"""The reading of a text too long for docutils, which takes quadratic time on some; its names are unknown."""
+UNREAD = Reading(mentions=frozenset((" unread",)), is_unread=True)
+"""The reading of a text too long or too costly for docutils; its names are unknown."""
+
+_UNREAD_AFTER_ALL = replace(UNREAD, work=MOST_FOR_UNIT)
+"""The reading of a text that docutils has given up."""
 
 
 def read(raw: Sequence[str], roles: dict[str, Any] | None = None) -> Reading:
@@ -142,6 +149,9 @@ def _reading_or_empty(
         try:
             reading = read_with(_session(), table)
             _session().forget()
+        except TooMuchWork:
+            _session.cache_clear()
+            return _UNREAD_AFTER_ALL
         except Exception:  # docutils gives up on some input; then it has no messages about it
             _session.cache_clear()
             return EMPTY_READING

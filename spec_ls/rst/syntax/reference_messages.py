@@ -24,6 +24,7 @@ from spec_ls.rst.syntax.references import (
     title_name,
 )
 from spec_ls.rst.syntax.unit_readings import ChunkReadings
+from spec_ls.rst.syntax.work import MOST_NAMES
 from spec_ls.rst.units import is_joined
 
 
@@ -44,29 +45,36 @@ _Located = tuple[int, Member]
 
 def reference_messages(
     blocks: Blocks, readings: Sequence[ChunkReadings], skipped: frozenset[int]
-) -> Stepwise[list[tuple[int, Problem]]]:
+) -> Stepwise[tuple[list[tuple[int, Problem]], int | None]]:
     """The messages, each with the index of the block from which its lines count; one group a step.
 
+    The second value is the index of the first block with a name that docutils is not asked about, because
+    that would be too much work; ``None`` if it is asked about all.
     ``skipped`` are the titles that open no section, by the indices of their blocks: docutils leaves them out.
     """
     mentioned = frozenset().union(*(reading.mentions for reading in readings))
     if not mentioned or not UNREAD.mentions.isdisjoint(mentioned):
-        return []
+        return [], None
     members = list(_members(blocks, readings, skipped, mentioned))
-    found: list[tuple[int, Problem]] = []
+    found, left = list[tuple[int, Problem]](), MOST_NAMES
     for numbers in grouped([member.keys for _, member in members]):
         group = [members[number] for number in numbers]
         if is_sound([member.name for _, member in group]):
             continue
         yield
+        left -= len(group)
+        if left < 0:
+            return found, group[0][0] + group[0][1].block
         messages = resolve(tuple([member.name for _, member in group])) or ()
         if any(kind_of(message.text) is MessageKind.INDIRECT_TARGET for message in messages):
             # Their text holds identifiers, which depend on all names of the document.
             everything = list(_members(blocks, readings, skipped, None))
+            if len(everything) > MOST_NAMES:
+                return found, group[0][0] + group[0][1].block
             messages = resolve(tuple([member.name for _, member in everything])) or ()
-            return [located for message in messages for located in _at_member(message, everything)]
+            return [located for message in messages for located in _at_member(message, everything)], None
         found += (located for message in messages for located in _at_member(message, group))
-    return found
+    return found, None
 
 
 def _at_member(message: NameMessage, members: list[_Located]) -> Iterator[tuple[int, Problem]]:

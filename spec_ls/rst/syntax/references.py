@@ -22,7 +22,7 @@ from spec_ls.rst.syntax.reading import WARNING, NamedNode
 if TYPE_CHECKING:
     from docutils import nodes
 
-_KEPT_GROUPS = 256
+_KEPT_GROUPS = 4_096
 """The number of groups whose messages are remembered, in all documents together."""
 
 ANONYMOUS = " anonymous"
@@ -71,7 +71,7 @@ def title_name(title: str) -> str:
 
 
 def grouped(members: Sequence[frozenset[str]]) -> list[list[int]]:
-    """The groups, each as the numbers of its members, in order; ``members`` are the keys of all members."""
+    """The groups in order, each as the numbers of its members; ``members`` are the keys of all members."""
     group_of: dict[str, list[int]] = {}
     for number, keys in enumerate(members):
         if not keys:
@@ -81,11 +81,14 @@ def grouped(members: Sequence[frozenset[str]]) -> list[list[int]]:
         for other in others:
             joining = group_of.setdefault(other, group)
             if joining is not group:
+                if len(joining) > len(group):
+                    group, joining = joining, group
+                    group_of.update(dict.fromkeys(keys, group))
                 group += joining
                 group_of.update((moved, group) for number in joining for moved in members[number])
                 group_of[other] = group
         group.append(number)
-    return [sorted(group) for group in {id(group): group for group in group_of.values()}.values()]
+    return sorted(sorted(group) for group in {id(group): group for group in group_of.values()}.values())
 
 
 def is_sound(names: Sequence[NamedNode | str]) -> bool:

@@ -25,6 +25,7 @@ from spec_ls.rst.source import as_docutils_reads
 from spec_ls.rst.syntax.message_ranges import whole_line
 from spec_ls.rst.syntax.reading import ERROR, WARNING, Problem, Reading, read, read_bibliography
 from spec_ls.rst.syntax.references import title_name
+from spec_ls.rst.syntax.unit_readings import known_reading
 
 _IGNORED_SIBLINGS = frozenset({Kind.BLANK, Kind.TITLE, Kind.TARGET, Kind.ANONYMOUS_TARGET})
 """Blocks that do not count beside a transition (``docutils.nodes.transition.ignored_siblings``)."""
@@ -53,7 +54,9 @@ def transition_messages(
     sections = list(walk(tree.outermost))
     starts = [blocks.headings[section.number] for section in sections]
     levels = [section.level for section in sections]
-    structure = _Structure(blocks, starts, levels, _promoted(blocks, tree), with_messages, targets)
+    titles = {_name_at(blocks, start): start for start in reversed(starts)}
+    ascending, number = tuple(sorted(with_messages)), _promoted(blocks, tree)
+    structure = _Structure(blocks, starts, levels, number, ascending, targets, titles)
     moved: set[int] = set()  # transitions with a message, which docutils puts beside them
     for index in transitions:
         texts = list(_transition(structure, index, moved))
@@ -93,12 +96,13 @@ def is_transition(block: Block) -> bool:
     return block.kind is Kind.TRANSITION
 
 
-def is_followed(blocks: Blocks, index: int, skipped: frozenset[int]) -> bool:
-    """True if anything visible stands from a block on: a title is, but for those of ``skipped`` blocks."""
-    return any(
-        number not in skipped if block.kind is Kind.TITLE else _is_visible(block)
-        for number, block in enumerate(blocks.items[index:], index)
-    )
+def last_visible(blocks: Blocks, skipped: frozenset[int]) -> int:
+    """The index of the last visible block, -1 if there is none; a title is, but for those of ``skipped``."""
+    for index in range(len(blocks) - 1, -1, -1):
+        block = blocks.items[index]
+        if index not in skipped if block.kind is Kind.TITLE else _is_visible(block):
+            return index
+    return -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +110,17 @@ class _Structure:
     """The values that docutils' rules on transitions depend on.
 
     ``starts`` are the indices of the blocks that open a section, ``levels`` the sections' levels,
-    ``promoted`` is the number of promoted titles.  The rest is as in ``transition_messages``.
+    ``promoted`` is the number of promoted titles, ``titles`` holds the first block of each title's name.  The
+    rest is as in ``transition_messages``, ``with_messages`` ascending.
     """
 
     blocks: Blocks
     starts: list[int]
     levels: list[int]
     promoted: int
-    with_messages: frozenset[int]
+    with_messages: tuple[int, ...]
     targets: dict[str, int]
+    titles: dict[str, int]
 
 
 def _transition(structure: _Structure, index: int, moved: set[int]) -> Iterator[str]:
@@ -139,7 +145,9 @@ def _previous(structure: _Structure, index: int) -> int:
     """The index of the block before another one, without directives that leave nothing; -1 if none."""
     items, previous = structure.blocks.items, index - 1
     while previous >= 0 and _leaves_nothing(items[previous]):
-        if previous + 1 in structure.with_messages:  # docutils leaves a message between the two
+        if _any_between(
+            structure.with_messages, previous + 1, previous + 2
+        ):  # docutils leaves a message between the two
             break
         previous -= 1
     return previous
@@ -153,27 +161,32 @@ def _is_last(structure: _Structure, index: int, number: int) -> bool:
     """True if nothing stands behind a transition in its section, which is the ``number``-th."""
     starts, blocks = structure.starts, structure.blocks
     end = starts[number] if number < len(starts) else len(blocks)
-    if any(index < block < end for block in structure.with_messages):
+    if _any_between(structure.with_messages, index + 1, end):
         return False
     if end < len(blocks) and _looks_like_adornment(blocks.items[end]):
         return False
-    return not any(map(_is_sibling, blocks.items[index + 1 : end]))
+    return not any(_is_sibling(blocks.items[behind]) for behind in range(index + 1, end))
 
 
 def _is_first(structure: _Structure, index: int, number: int) -> bool:
     """True if nothing stands before a transition in its section, which is the ``number``-th."""
-    starts, blocks, with_messages = structure.starts, structure.blocks, structure.with_messages
+    starts, blocks = structure.starts, structure.blocks
     before = starts[number - 1] if number else -1
-    if number and structure.levels[number - 1] <= structure.promoted:
+    is_promoted = number > 0 and structure.levels[number - 1] <= structure.promoted
+    if is_promoted:
         before = 0  # docutils puts what stands before a promoted title behind it
-        with_messages = with_messages | {
-            start for start in starts[:number] if _looks_like_adornment(blocks.items[start])
-        }
-    if any(map(_is_sibling, blocks.items[max(before, 0) : index])):
+    if any(_is_sibling(blocks.items[ahead]) for ahead in range(index - 1, max(before, 0) - 1, -1)):
         return False
-    if any(before <= block <= index for block in with_messages):
+    if _any_between(structure.with_messages, before, index + 1):
         return False
-    return not (number and _is_name_taken(blocks, starts[:number], structure.targets))
+    if is_promoted and any(_looks_like_adornment(blocks.items[start]) for start in starts[:number]):
+        return False
+    return not (number and _is_name_taken(structure, starts[number - 1]))
+
+
+def _any_between(indices: tuple[int, ...], start: int, end: int) -> bool:
+    """True if one of ascending indices is in ``[start, end)``."""
+    return bisect_left(indices, start) < bisect_left(indices, end)
 
 
 def _looks_like_adornment(title: Block) -> bool:
@@ -182,11 +195,15 @@ def _looks_like_adornment(title: Block) -> bool:
     return heading is not None and bool(ADORNMENT.match(as_docutils_reads(title.lines[heading.line])))
 
 
-def _is_name_taken(blocks: Blocks, starts: list[int], targets: dict[str, int]) -> bool:
-    """True if the last title's name is taken: docutils then leaves a message (of level 1) behind it."""
-    titles = [blocks.items[index].heading for index in starts]
-    *others, own = [title_name(heading.title) if heading else "" for heading in titles]
-    return own in others or targets.get(own, len(blocks)) <= starts[-1]
+def _is_name_taken(structure: _Structure, start: int) -> bool:
+    """True if a title's name is taken: docutils then leaves a message (of level 1) behind it."""
+    own = _name_at(structure.blocks, start)
+    return structure.titles[own] < start or structure.targets.get(own, len(structure.blocks)) <= start
+
+
+def _name_at(blocks: Blocks, index: int) -> str:
+    heading = blocks.items[index].heading
+    return title_name(heading.title) if heading else ""
 
 
 def _promoted(blocks: Blocks, tree: SectionTree) -> int:
@@ -210,8 +227,12 @@ def _is_sibling(block: Block) -> bool:
     return not is_unsure or _reading_alone(block).leaves_siblings
 
 
-@kept
 def _reading_alone(block: Block) -> Reading:
+    return known_reading(block) or _read_alone(block)
+
+
+@kept
+def _read_alone(block: Block) -> Reading:
     return read(block.lines)
 
 

@@ -6,16 +6,24 @@ kept with the chunk.  They depend on nothing else but the roles that the text de
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from spec_ls.rst.blocks import Block
 from spec_ls.rst.chunks import Blocks, Chunk
 from spec_ls.rst.kept import kept
 from spec_ls.rst.plain_text import has_markup, inline_texts
-from spec_ls.rst.syntax.reading import EMPTY_READING, Reading, Stepwise, read, read_inline
+from spec_ls.rst.syntax.reading import EMPTY_READING, UNREAD, Reading, Stepwise, read, read_inline
+from spec_ls.rst.syntax.work import MOST_FOR_DOCUMENT
 from spec_ls.rst.units import units
+
+_WORK = attrgetter("work")
+
+_GRAIN = 50
+"""Work of readings without messages is rounded up to a multiple of this, so that they can be shared."""
 
 _WIDTH = 100
 """Characters of a line that is not long."""
@@ -44,24 +52,59 @@ class ChunkReadings:
     """The readings of a chunk that matter, each with the index of its unit's first block in the chunk.
 
     ``mentions`` are the keys of all names in these (``references.py``), ``roles`` the roles behind the chunk.
+    ``work`` is what docutils did for all units (``work.py``), ``unread`` are the indices of the first blocks
+    of those that were too much.
     """
 
     with_messages: tuple[tuple[int, Reading], ...]
     with_names: tuple[tuple[int, Reading], ...]
     mentions: frozenset[str]
     roles: CustomRoles
+    work: int = 0
+    unread: tuple[int, ...] = ()
+
+
+_BEYOND = ChunkReadings((), (), UNREAD.mentions, NO_ROLES)
+"""The readings of a chunk behind the place where all work for a document is spent."""
+
+_FIRST_BEYOND = replace(_BEYOND, unread=(0,))
 
 
 def readings(blocks: Blocks) -> Stepwise[list[ChunkReadings]]:
     """The readings of all chunks, in steps of a unit each."""
-    found, roles = list[ChunkReadings](), NO_ROLES
+    found, roles, left, is_said = list[ChunkReadings](), NO_ROLES, MOST_FOR_DOCUMENT, False
     for chunk in blocks.chunks:
-        if _chunk_readings.known(chunk, roles) is None:
-            for _ in _unit_readings(chunk, roles):
-                yield
-        found.append(_chunk_readings(chunk, roles))
-        roles = found[-1].roles
+        if left <= 0:
+            found.append(_BEYOND if is_said else _FIRST_BEYOND)
+            is_said = True
+            continue
+        known = _chunk_readings.known(chunk, roles)
+        if known is None or known.work > left:
+            known = yield from _readings_within(chunk, roles, left)
+        found.append(known)
+        roles, left = known.roles, left - known.work
+        is_said = left <= 0 and bool(known.unread)
     return found
+
+
+def _readings_within(chunk: Chunk, roles: CustomRoles, left: int) -> Stepwise[ChunkReadings]:
+    """The readings of a chunk; the unit before which ``left`` is spent, and those behind it, are not read.
+
+    So it is the same for each way in which a text is divided into chunks.
+    """
+    read = list[tuple[int, Reading, CustomRoles]]()
+    for start, reading, roles_after in _unit_readings(chunk, roles):
+        yield
+        read.append((start, reading, roles_after))
+        left -= reading.work
+        if left <= 0:
+            break
+    else:
+        return _chunk_readings(chunk, roles)
+    end = next((end for start, end in _units(chunk) if start == read[-1][0]), len(chunk.blocks))
+    if end < len(chunk.blocks):
+        read.append((end, UNREAD, read[-1][2]))
+    return _gathered(iter(read))
 
 
 def known_readings(blocks: Blocks) -> list[ChunkReadings]:
@@ -73,6 +116,19 @@ def known_readings(blocks: Blocks) -> list[ChunkReadings]:
         )
         roles = found[-1].roles
     return found
+
+
+def known_reading(block: Block) -> Reading | None:
+    """The reading of a block that is a unit alone, if it is known and says all that docutils made of it."""
+    if inline_texts((block,)) is not None:
+        return None
+    return _read_unit.known(block, (), NO_ROLES)
+
+
+def is_stopped(readings_: Sequence[ChunkReadings]) -> bool:
+    """True if all work for the document was spent, so that what stands at its end was not read."""
+    work: int = sum(map(_WORK, readings_))
+    return work >= MOST_FOR_DOCUMENT
 
 
 def must_read_more(blocks: Blocks, lines: int) -> bool:
@@ -105,15 +161,17 @@ def _chunk_readings(chunk: Chunk, roles: CustomRoles) -> ChunkReadings:
 
 
 def _gathered(found: Iterator[tuple[int, Reading, CustomRoles]]) -> ChunkReadings:
-    with_messages, with_names, roles = [], [], NO_ROLES
+    with_messages, with_names, unread, roles, work = [], [], list[int](), NO_ROLES, 0
     for start, reading, roles_after in found:
-        roles = roles_after
+        roles, work = roles_after, work + reading.work
+        if reading.is_unread:
+            unread.append(start)
         if reading.problems or reading.problems_if_last:
             with_messages.append((start, reading))
         if reading.mentions:
             with_names.append((start, reading))
     mentions = frozenset().union(*(reading.mentions for _, reading in with_names))
-    return ChunkReadings(tuple(with_messages), tuple(with_names), mentions, roles)
+    return ChunkReadings(tuple(with_messages), tuple(with_names), mentions, roles, work, tuple(unread))
 
 
 def _unit_readings(
@@ -142,8 +200,17 @@ def _read_unit(first: Block, rest: tuple[Block, ...], roles: CustomRoles) -> Rea
     if texts is None:
         return read(raw, roles.table)
     with_markup = [text for text in texts if has_markup(text, standard_default_role=not roles.text)]
-    reading = read_inline(raw, with_markup, roles.table) if with_markup else EMPTY_READING
-    return reading if reading.problems or reading.names else EMPTY_READING
+    if not with_markup:
+        return EMPTY_READING
+    reading = read_inline(raw, with_markup, roles.table)
+    kept_whole = reading.problems or reading.names or reading.is_unread
+    return reading if kept_whole else _empty_after(-(-reading.work // _GRAIN) * _GRAIN)
+
+
+@lru_cache(1_000)
+def _empty_after(work: int) -> Reading:
+    """The reading of a text without messages and names that took some work."""
+    return replace(EMPTY_READING, work=work)
 
 
 def _lines_to_read(unit: tuple[Block, ...]) -> int:

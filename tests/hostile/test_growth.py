@@ -1,0 +1,115 @@
+"""What a hostile document costs grows hardly faster than its size: calls are counted, no clock is read.
+
+``measure.py`` measures the same kinds in seconds and at up to 1 MB (``tox -e hostile``).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+import pytest
+
+sys.path[1:1] = [str(Path(__file__).resolve().parent)]
+
+from kinds import KINDS  # noqa: E402  (it lies in the folder added above)
+from measure import TEMPLATE, WARM  # noqa: E402
+
+from spec_ls.checks.fix_all import Fixable, count_fixable, fix_all  # noqa: E402
+from spec_ls.checks.run import check, check_promptly  # noqa: E402
+from spec_ls.deadline import Deadline  # noqa: E402
+from spec_ls.features.actions import actions  # noqa: E402
+from spec_ls.features.completion import complete  # noqa: E402
+from spec_ls.model.document import parse  # noqa: E402
+from spec_ls.model.template import read_template  # noqa: E402
+from spec_ls.spec import Spec, compare  # noqa: E402
+from spec_ls.text import Edit, Position, Range, Text  # noqa: E402
+
+_SIZES = (1_000, 4_000)
+_MOST_GROWTH = 1.6
+"""How much more than in proportion the calls may grow with the size."""
+
+_FEW = 10_000
+"""Calls that are too few for growth to say anything."""
+
+_BY_BUDGET = {"grid borders and bullets", "nested bullets", "nested notes", "footnote references"}
+"""Kinds for which docutils itself takes quadratic time, until the work for a unit or for names is spent."""
+
+_MOST_CALLS = 8_000_000
+
+SPEC_TEMPLATE = read_template(TEMPLATE, "builtin:hostile")
+
+
+def spec(kind: str, size: int) -> Spec:
+    """A document of a kind, beside a template; nothing of it is computed yet."""
+    return compare(parse(Text.of(KINDS[kind](size))), SPEC_TEMPLATE)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm() -> None:
+    """Load docutils, whose set-up counts for no document."""
+    check(compare(parse(Text.of(WARM)), SPEC_TEMPLATE))
+
+
+def _check(kind: str, size: int) -> int:
+    document = Text.of(KINDS[kind](size))
+    return calls(lambda: check(compare(parse(document), SPEC_TEMPLATE)))
+
+
+def _edit(kind: str, size: int) -> int:
+    checked = check(spec(kind, size))
+    line = len(checked.spec.text.lines) // 2
+    edit = Edit(Range.at(Position(line, 0)), "x")
+    return calls(lambda: check_promptly(checked.spec.after([edit])))
+
+
+def _complete(kind: str, size: int) -> int:
+    checked = check(spec(kind, size))
+    lines = len(checked.spec.text.lines)
+    places = [Position(line, 0) for line in {0, lines // 2, lines // 2 + 1, lines - 1} if line < lines]
+    return calls(lambda: [complete(checked.spec, place) for place in places])
+
+
+@pytest.mark.parametrize("work", [_check, _edit, _complete], ids=["check", "edit", "complete"])
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - _BY_BUDGET))
+def test_calls_grow_in_proportion(kind: str, work: Callable[[str, int], int]) -> None:
+    """Four times the text takes little more than four times the calls."""
+    small, large = (work(kind, size) for size in _SIZES)
+    proportion = _SIZES[1] / _SIZES[0]
+    assert large <= max(_FEW, small) * proportion * _MOST_GROWTH, f"{small:,} calls, then {large:,}"
+
+
+@pytest.mark.parametrize("kind", sorted(_BY_BUDGET))
+def test_what_docutils_does_has_an_end(kind: str) -> None:
+    """Where docutils takes quadratic time, it is stopped."""
+    assert _check(kind, 30_000) <= _MOST_CALLS
+
+
+@pytest.mark.parametrize("kind", ["trailing blanks", "numbered references", "suppressions", "headings"])
+def test_nothing_is_proven_behind_the_deadline(kind: str) -> None:
+    """Fixes that are not proven in time are neither offered, nor counted, nor applied."""
+    checked, over = check(spec(kind, _SIZES[0])), Deadline.after(-1)
+    assert checked.findings
+    assert actions(checked, Range(Position(0, 0), checked.spec.text.end), deadline=over) == []
+    assert count_fixable(checked, over) == Fixable(0, 0)
+    assert fix_all(checked, unsafe=True, deadline=over) == (checked, 0)
+    assert calls(lambda: count_fixable(checked, over)) <= 20 * len(checked.findings) + 100
+
+
+def calls(work: Callable[[], object]) -> int:
+    """The number of calls, of functions in Python and in C, that a piece of work makes."""
+    count = 0
+
+    def note(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
