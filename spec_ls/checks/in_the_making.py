@@ -93,11 +93,18 @@ def _at_the_end(checked: Checked) -> list[Finding[Any]]:
     end = UnfinishedEnd.of(spec)
     optional = _missing_ahead(spec, shown)
     names = {finding.message for finding in shown if end.is_about_names(finding)}
-    if len(names) > len(spec.blocks.where(is_definition)):
-        end = replace(end, lists_definitions=True)  # most names cannot be slips: their list is still to come
+    definitions, headings = spec.blocks.where(is_definition), spec.blocks.headings
+    at_end = bool(definitions and headings and definitions[-1] > headings[-1])
+    if at_end or len(names) > len(definitions):
+        end = replace(end, lists_definitions=True)  # the list is not at its end, or still to come
     ahead = [*(finding for finding in shown if end.lacks(finding)), *optional]
     said = apply(spec, [_still_to_write(end, ahead)])[0] if ahead and spec.config.is_enabled(MISSING) else []
-    return _in_order([*_without(shown, ahead), *said]) if said else shown
+    if not said:
+        return shown
+    rest = _without(shown, ahead)
+    if optional and end.is_open:
+        rest = [finding for finding in rest if not _waits_for_block(finding, end)]
+    return _in_order([*rest, *said])
 
 
 def _shown(checked: Checked) -> list[Finding[Any]]:
@@ -190,7 +197,12 @@ def _waits(finding: Finding[Any], spec: Spec, end: UnfinishedEnd) -> bool:
     if code == line_too_long.CHECK.code:  # what helps, and whether that is needed, depends on the lines below
         is_table = spec.text.lines[line].lstrip().startswith(_TABLE)
         return line >= end.first_line and (end.is_open or is_table)
-    return line >= end.first_line and code in _OF_LAST_BLOCK
+    return _waits_for_block(finding, end)
+
+
+def _waits_for_block(finding: Finding[Any], end: UnfinishedEnd) -> bool:
+    """True if a finding may be gone when the last block goes on."""
+    return finding.range.start.line >= end.first_line and finding.code in _OF_LAST_BLOCK
 
 
 def _still_to_write(end: UnfinishedEnd, ahead: list[Finding[Any]]) -> Finding[StillToWrite]:
