@@ -101,10 +101,7 @@ def _at_the_end(checked: Checked) -> list[Finding[Any]]:
     said = apply(spec, [_still_to_write(end, ahead)])[0] if ahead and spec.config.is_enabled(MISSING) else []
     if not said:
         return shown
-    rest = _without(shown, ahead)
-    if optional and end.is_open:
-        rest = [finding for finding in rest if not _waits_for_block(finding, end)]
-    return _in_order([*rest, *said])
+    return _in_order([*_without(shown, ahead), *said])
 
 
 def _shown(checked: Checked) -> list[Finding[Any]]:
@@ -197,12 +194,7 @@ def _waits(finding: Finding[Any], spec: Spec, end: UnfinishedEnd) -> bool:
     if code == line_too_long.CHECK.code:  # what helps, and whether that is needed, depends on the lines below
         is_table = spec.text.lines[line].lstrip().startswith(_TABLE)
         return line >= end.first_line and (end.is_open or is_table)
-    return _waits_for_block(finding, end)
-
-
-def _waits_for_block(finding: Finding[Any], end: UnfinishedEnd) -> bool:
-    """True if a finding may be gone when the last block goes on."""
-    return finding.range.start.line >= end.first_line and finding.code in _OF_LAST_BLOCK
+    return line >= end.first_line and code in _OF_LAST_BLOCK
 
 
 def _still_to_write(end: UnfinishedEnd, ahead: list[Finding[Any]]) -> Finding[StillToWrite]:

@@ -220,6 +220,16 @@ def test_a_slip_in_a_name_is_shown_where_it_stands():
     shown(f"{text}None\n")
 
 
+def test_a_label_of_the_template_waits_for_the_authors_words():
+    """A last line that the template wrote and that ends with a colon is no text left over, yet."""
+    template = named("====\nSpec\n====\n\nReferences\n==========\n\nTarget milestone for completion:\n")
+    text = "====\nMine\n====\n\nReferences\n==========\n\nTarget milestone for completion:\n"
+    for end in ("", "\n"):
+        findings = as_an_editor_shows(run(look(text + end, template).spec)).findings
+        codes = [finding.code for finding in findings]
+        assert ("leftover-guidance" in codes) == bool(end), findings
+
+
 def test_a_list_of_definitions_may_go_on():
     """Where the last section defines names, those that are unknown may be defined there too."""
     text = FINISHED.replace("What it is about.", "Like a_ and b_.")
