@@ -93,11 +93,15 @@ def _at_the_end(checked: Checked) -> list[Finding[Any]]:
     end = UnfinishedEnd.of(spec)
     optional = _missing_ahead(spec, shown)
     names = {finding.message for finding in shown if end.is_about_names(finding)}
-    if len(names) > len(spec.blocks.where(is_definition)):
-        end = replace(end, lists_definitions=True)  # most names cannot be slips: their list is still to come
+    definitions, headings = spec.blocks.where(is_definition), spec.blocks.headings
+    at_end = bool(definitions and headings and definitions[-1] > headings[-1])
+    if at_end or len(names) > len(definitions):
+        end = replace(end, lists_definitions=True)  # the list is not at its end, or still to come
     ahead = [*(finding for finding in shown if end.lacks(finding)), *optional]
     said = apply(spec, [_still_to_write(end, ahead)])[0] if ahead and spec.config.is_enabled(MISSING) else []
-    return _in_order([*_without(shown, ahead), *said]) if said else shown
+    if not said:
+        return shown
+    return _in_order([*_without(shown, ahead), *said])
 
 
 def _shown(checked: Checked) -> list[Finding[Any]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from spec_ls.checks import empty_section, rst_syntax
+from spec_ls.checks import empty_section, leftover_guidance, rst_syntax
 from spec_ls.findings import Finding
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.chunks import Blocks
@@ -53,6 +53,7 @@ class UnfinishedEnd:
     is_open: bool
     last_heading: int
     lists_definitions: bool
+    ends_with_colon: bool
 
     @classmethod
     def of(cls, spec: Spec) -> UnfinishedEnd:
@@ -61,7 +62,9 @@ class UnfinishedEnd:
         ends_with = next((block for block in reversed(blocks.items) if block.kind not in _SILENT), None)
         lists = ends_with is not None and (ends_with.kind is Kind.TITLE or is_definition(ends_with))
         is_open = not blocks.items or not blocks.items[-1].ends_blank
-        return cls(_range(spec.text), _first_line(blocks), is_open, len(blocks.headings) - 1, lists)
+        range_ = _range(spec.text)
+        colon = line_content(spec.text.lines[range_.start.line]).rstrip().endswith(":")
+        return cls(range_, _first_line(blocks), is_open, len(blocks.headings) - 1, lists, colon)
 
     def is_its_heading(self, finding: Finding[Any]) -> bool:
         """True if a finding says that the last section has no text."""
@@ -76,7 +79,13 @@ class UnfinishedEnd:
         if self.is_about_names(finding):
             is_near = finding.range.start.line >= self.first_line
             return self.lists_definitions or is_near or _is_about_footnote(finding.subject)
-        return self.is_its_heading(finding) or self.is_cut_off(finding)
+        return self.is_its_heading(finding) or self.is_cut_off(finding) or self._is_label(finding)
+
+    def _is_label(self, finding: Finding[Any]) -> bool:
+        """True if the last line is the template's own and ends with a colon: the author's words follow it."""
+        if finding.code != leftover_guidance.CHECK.code or not self.is_open:
+            return False
+        return finding.range.start.line >= self.first_line and self.ends_with_colon
 
     def is_cut_off(self, finding: Finding[Any]) -> bool:
         """True if docutils expects more in the last block."""
@@ -93,7 +102,8 @@ class UnfinishedEnd:
         """The words for what is missing at the very end."""
         if finding.code == empty_section.CHECK.code:
             return f'the text of "{finding.subject[0].title}"'
-        if kind_of(finding.subject) is MessageKind.UNKNOWN_TARGET_NAME:
+        is_message = finding.code == rst_syntax.CHECK.code
+        if is_message and kind_of(finding.subject) is MessageKind.UNKNOWN_TARGET_NAME:
             name = quoted_name(finding.subject)
             line = finding.range.start.line + 1
             return f"footnote [{name}]" if name.isdecimal() else f'the target "{name}" of line {line}'

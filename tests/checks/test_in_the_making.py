@@ -214,8 +214,28 @@ def test_nothing_is_still_to_be_written_where_that_is_switched_off():
 
 def test_a_slip_in_a_name_is_shown_where_it_stands():
     """An unknown name in a finished spec is no definition to come."""
-    text = FINISHED.replace("What it is about.", "A «slip_»(rst-syntax) of a_.")
-    shown(f"{text}.. _a: https://example.org/\n\nNothing else.\n")
+    text = FINISHED.replace(
+        "What it is about.", "A «slip_»(rst-syntax) of a_.\n\n.. _a: https://example.org/"
+    )
+    shown(f"{text}None\n")
+
+
+def test_a_label_of_the_template_waits_for_the_authors_words():
+    """A last line that the template wrote and that ends with a colon is no text left over, yet."""
+    template = named("====\nSpec\n====\n\nReferences\n==========\n\nTarget milestone for completion:\n")
+    text = "====\nMine\n====\n\nReferences\n==========\n\nTarget milestone for completion:\n"
+    for end in ("", "\n"):
+        findings = as_an_editor_shows(run(look(text + end, template).spec)).findings
+        codes = [finding.code for finding in findings]
+        assert ("leftover-guidance" in codes) == bool(end), findings
+
+
+def test_a_list_of_definitions_may_go_on():
+    """Where the last section defines names, those that are unknown may be defined there too."""
+    text = FINISHED.replace("What it is about.", "Like a_ and b_.")
+    end = ".. _a: https://example.org/\n\nThe other:\n"
+    message = shown(still(text + end)).one("missing-section").message
+    assert message == 'still to write: the target "b" of line 5'
 
 
 @settings(max_examples=200, deadline=None)
