@@ -43,7 +43,8 @@ class UnfinishedEnd:
 
     ``range`` is its last line with text and the blank ones behind that, where the author writes on;
     ``first_line`` is that of the blocks that docutils reads together with the last one, whose last paragraph
-    may go on if it ``is_open``.  ``last_heading`` is the ordinal of the last heading, -1 without any.
+    may go on if it ``is_open``.  ``last_heading`` is the ordinal of the last heading, -1 without any, and
+    ``section_line`` its line: names in that section may be defined below.
     ``lists_definitions`` is true if footnotes or targets may follow: the text ends with one, or with an empty
     section.
     """
@@ -52,6 +53,7 @@ class UnfinishedEnd:
     first_line: int
     is_open: bool
     last_heading: int
+    section_line: int
     lists_definitions: bool
     ends_with_colon: bool
 
@@ -63,8 +65,9 @@ class UnfinishedEnd:
         lists = ends_with is not None and (ends_with.kind is Kind.TITLE or is_definition(ends_with))
         is_open = not blocks.items or not blocks.items[-1].ends_blank
         range_ = _range(spec.text)
+        section = blocks.starts[blocks.headings[-1]] if blocks.headings else 0
         colon = line_content(spec.text.lines[range_.start.line]).rstrip().endswith(":")
-        return cls(range_, _first_line(blocks), is_open, len(blocks.headings) - 1, lists, colon)
+        return cls(range_, _first_line(blocks), is_open, len(blocks.headings) - 1, section, lists, colon)
 
     def is_its_heading(self, finding: Finding[Any]) -> bool:
         """True if a finding says that the last section has no text."""
@@ -77,7 +80,7 @@ class UnfinishedEnd:
     def lacks(self, finding: Finding[Any]) -> bool:
         """True if a finding says that something is missing at the very end."""
         if self.is_about_names(finding):
-            is_near = finding.range.start.line >= self.first_line
+            is_near = finding.range.start.line >= self.section_line
             return self.lists_definitions or is_near or _is_about_footnote(finding.subject)
         return self.is_its_heading(finding) or self.is_cut_off(finding) or self._is_label(finding)
 
