@@ -11,7 +11,7 @@ from spec_ls.edits.insert import STUB
 from spec_ls.findings import Finding, Fix, Safety, Severity, TemplatePlace
 from spec_ls.model.body import is_stub
 from spec_ls.model.joined_guidance import JoinedGuidance, joined_guidance
-from spec_ls.model.leftovers import Leftover, leftovers, section_around
+from spec_ls.model.leftovers import Leftover, leftovers, of_template, section_around
 from spec_ls.model.template_text import folded
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
@@ -21,7 +21,8 @@ _SHOWN = 40
 
 
 def _find(spec: Spec) -> Iterator[Finding[Leftover | JoinedGuidance]]:
-    for leftover in _leftovers(spec):
+    indices = of_template(spec.blocks, spec.template.own_text)
+    for leftover in _leftovers(spec, indices):
         place = None if leftover.line is None else TemplatePlace(spec.template.origin, leftover.line)
         yield Finding(
             CHECK.code,
@@ -32,7 +33,7 @@ def _find(spec: Spec) -> Iterator[Finding[Leftover | JoinedGuidance]]:
             place,
             subject=leftover,
         )
-    for joined in joined_guidance(spec.blocks, spec.template.own_text):
+    for joined in joined_guidance(spec.blocks, spec.template.own_text, indices):
         yield _finding_of_joined(spec, joined)
 
 
@@ -51,8 +52,8 @@ def _finding_of_joined(spec: Spec, joined: JoinedGuidance) -> Finding[Leftover |
     )
 
 
-def _leftovers(spec: Spec) -> list[Leftover]:
-    found = leftovers(spec.blocks, spec.outline)
+def _leftovers(spec: Spec, indices: list[int] | None = None) -> list[Leftover]:
+    found = leftovers(spec.blocks, spec.outline, indices)
     return [leftover for leftover in found if not _is_stub(spec, leftover)] if spec.config.stubs else found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spec_ls.model.template_text import TemplateText, folded
@@ -28,15 +28,19 @@ class JoinedGuidance:
     end: int
 
 
-def joined_guidance(blocks: Blocks, template: TemplateText) -> Iterator[JoinedGuidance]:
-    """The template's text to its authors that is only a part of a spec's block, in order."""
-    for index in blocks.where(_has_joined, template):
-        lines = _joined(blocks.items[index], template)
-        if lines is not None:
+def joined_guidance(
+    blocks: Blocks, template: TemplateText, indices: Iterable[int]
+) -> Iterator[JoinedGuidance]:
+    """The template's text to its authors that is only a part of one of these blocks, in order."""
+    for index in indices:
+        if has_joined_guidance(blocks.items[index], template) and (
+            lines := _joined(blocks.items[index], template)
+        ):
             yield JoinedGuidance(index, *lines)
 
 
-def _has_joined(block: Block, template: TemplateText) -> bool:
+def has_joined_guidance(block: Block, template: TemplateText) -> bool:
+    """True if a part of the block, whole lines, is the template's text to its authors."""
     return block.kind in _KINDS and len(block.content) > 1 and _joined(block, template) is not None
 
 

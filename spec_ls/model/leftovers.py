@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spec_ls.model.feedback_stop import is_feedback_stop
+from spec_ls.model.joined_guidance import has_joined_guidance
 from spec_ls.model.outline import Outline
 from spec_ls.model.placeholders import TextSpan
-from spec_ls.model.template_text import TemplateText, folded, is_of_template
-from spec_ls.rst.blocks import Kind
+from spec_ls.model.template_text import TemplateText, folded
+from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.chunks import Blocks
 
 _BY_CHANCE = 4
@@ -45,14 +46,26 @@ class Unreplaced:
     section: tuple[str, ...]
 
 
-def leftovers(blocks: Blocks, outline: Outline) -> list[Leftover]:
+def of_template(blocks: Blocks, template: TemplateText) -> list[int]:
+    """The indices of the blocks that have something of the template's in them."""
+    return blocks.where(_is_of_template, template)
+
+
+def _is_of_template(block: Block, template: TemplateText) -> bool:
+    return (
+        template.is_advice(block) or bool(template.to_replace(block)) or has_joined_guidance(block, template)
+    )
+
+
+def leftovers(blocks: Blocks, outline: Outline, indices: Sequence[int] | None = None) -> list[Leftover]:
     """The template's text to its authors, in order; the items of a list are one.
 
-    A sentence by which an author stops for feedback is none: the template offers it.
+    A sentence by which an author stops for feedback is none: the template offers it.  ``indices`` are those
+    of ``of_template``, where these are known.
     """
     template = outline.template.own_text
     found: list[Leftover] = []
-    for index in reversed(blocks.where(is_of_template, template)):
+    for index in reversed(of_template(blocks, template) if indices is None else indices):
         block = blocks.items[index]
         if template.is_advice(block) and not is_feedback_stop(block):
             leftover = _leftover(blocks, outline, template, index, found[-1] if found else None)
@@ -64,9 +77,7 @@ def leftovers(blocks: Blocks, outline: Outline) -> list[Leftover]:
 def unreplaced(blocks: Blocks, outline: Outline) -> Iterator[Unreplaced]:
     """The parts that are to be replaced, in order, but for those in the template's text to its authors."""
     template = outline.template.own_text
-    indices = [
-        index for index in blocks.where(is_of_template, template) if template.to_replace(blocks.items[index])
-    ]
+    indices = [index for index in of_template(blocks, template) if template.to_replace(blocks.items[index])]
     if not indices:
         return
     taken = {index for found in leftovers(blocks, outline) for index in range(found.start, found.end)}

@@ -82,11 +82,6 @@ def _to_replace(block: Block, template: TemplateText) -> tuple[TextSpan, ...]:
     return tuple(spans_to_replace(block, template.placeholders, template.urls))
 
 
-def is_of_template(block: Block, template: TemplateText) -> bool:
-    """True if a spec's block is the template's text to its authors, or has something to be replaced."""
-    return template.is_advice(block) or bool(template.to_replace(block))
-
-
 def read_template_text(document: Document, sections: tuple[Section, ...]) -> TemplateText:
     """The text of a template, whose slots are made of ``sections``."""
     blocks = document.blocks

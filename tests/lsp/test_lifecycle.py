@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -170,7 +171,8 @@ def test_headers_are_read_as_in_http(pipe, header):
 )
 def test_a_length_that_cannot_be_read_ends_the_server(pipe, header):
     """One line says what is wrong, and the status is 1: where the next message begins is not known."""
-    pipe.write(b"", header)
+    with contextlib.suppress(BrokenPipeError):  # it may end before it has read all
+        pipe.write(b"", header)
     status, errors = pipe.wait()
     assert (status, errors.count("\n")) == (1, 1)
     assert errors.startswith("spec-ls: the connection is given up: ")

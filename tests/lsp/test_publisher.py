@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import types
 
+from spec_ls.checks.in_the_making import as_an_editor_shows
 from spec_ls.checks.run import check
 from spec_ls.findings import Finding, Severity, TemplatePlace
 from spec_ls.lsp.client import Client
@@ -75,8 +76,9 @@ def test_published_findings_are_those_of_lsprotocol(encoding, related, data):
     template, uri = data.draw(st.sampled_from(TEMPLATES)), data.draw(words)
     found = data.draw(st.lists(findings(text), max_size=4))
     PROTOCOL.set_writer(ours := Sent())
-    Publisher(PROTOCOL, client).publish(uri, 3, _checked(text, template, found))
-    diagnostics = [Converter(text, client).to_diagnostic(finding, template) for finding in found]
+    Publisher(PROTOCOL, client).publish(uri, 3, checked := _checked(text, template, found))
+    shown = as_an_editor_shows(checked).findings
+    diagnostics = [Converter(text, client).to_diagnostic(finding, template) for finding in shown]
     PROTOCOL.set_writer(theirs := Sent())
     PROTOCOL.notify(
         types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, types.PublishDiagnosticsParams(uri, diagnostics, 3)

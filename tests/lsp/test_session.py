@@ -338,7 +338,7 @@ async def test_a_document_on_a_slow_disk_is_answered_once_its_template_is_known(
     """Until then requests wait, edits are taken, and the newest version alone is answered."""
     options, disk = {"template": "nova", "max-line-length": 9, "select": ["line-too-long"]}, SlowDisk()
     wire = Wire(options, tmp_path, disk=disk)
-    wire.open("untitled:1", 1, "Some text\n")
+    wire.open("untitled:1", 1, "Some text\n\n")
     wire.change("untitled:1", 2, typed(0, 0))
     request = asyncio.create_task(wire.snapshot("untitled:1"))
     await rest()
@@ -347,7 +347,7 @@ async def test_a_document_on_a_slow_disk_is_answered_once_its_template_is_known(
         disk.answer()
         await rest()
     assert wire.published == [(2, 1)]
-    assert str((await request).document.text) == "xSome text\n"
+    assert str((await request).document.text) == "xSome text\n\n"
 
 
 async def test_a_keystroke_does_not_wait_for_a_slow_disk(tmp_path):
