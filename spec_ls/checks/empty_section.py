@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.check import Check
-from spec_ls.edits.insert import STUB, body_of
+from spec_ls.edits.section_bodies import STUB, body_of
 from spec_ls.findings import Finding, Fix, Safety, Severity
 from spec_ls.model.link_sections import is_link_section, is_reference
 from spec_ls.rst.sections import Section

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spec_ls.check import Check
 from spec_ls.checks.unwritten import is_core_without_text
 from spec_ls.edits.delete import deletion
-from spec_ls.edits.insert import STUB
+from spec_ls.edits.section_bodies import STUB
 from spec_ls.findings import Finding, Fix, Safety, Severity, TemplatePlace
 from spec_ls.model.body import is_stub
 from spec_ls.model.joined_guidance import JoinedGuidance, joined_guidance

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spec_ls.check import Check
 from spec_ls.checks.unwritten import is_core_without_text
-from spec_ls.edits.insert import STUB
+from spec_ls.edits.section_bodies import STUB
 from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.model.leftovers import Unreplaced, unreplaced
 from spec_ls.spec import Spec

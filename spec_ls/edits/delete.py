@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spec_ls.edits.insert import STUB
+from spec_ls.edits.section_bodies import STUB
 from spec_ls.edits.section_positions import blank_lines_behind
 from spec_ls.model.body import says_something
 from spec_ls.rst.blocks import Block, Kind

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from spec_ls.edits.headings import docutils_level, heading, style_of, title_style
+from spec_ls.edits.section_bodies import body_of
 from spec_ls.edits.section_positions import (
     gap_before,
     insertion,
@@ -14,21 +15,15 @@ from spec_ls.edits.section_positions import (
     start_line,
 )
 from spec_ls.findings import Fix, Safety
-from spec_ls.model.core_sections import is_core
 from spec_ls.model.document import Document, parse
 from spec_ls.model.link_sections import is_link_section
 from spec_ls.model.outline import Missing
 from spec_ls.model.template import Slot
-from spec_ls.rst.docutils_messages import ABOUT_OTHER_PLACES, kind_of
 from spec_ls.rst.sections import MOST_BEFORE_TITLE, is_visible
-from spec_ls.rst.syntax.messages import messages
 from spec_ls.spec import Spec
-from spec_ls.text import Edit, Text, line_content, split_lines
+from spec_ls.text import Edit, Text
 
 _Path = tuple[str, ...]
-
-STUB = "None"
-"""The text of an inserted section until its author writes more."""
 
 
 def insert_one(spec: Spec, missing: Missing) -> Fix | None:
@@ -144,16 +139,20 @@ def _insertions(spec: Spec, missing: Iterable[Missing], guided: bool = False) ->
 def _take_up_references(spec: Spec, slots_by_line: dict[int, list[Slot]]) -> frozenset[_Path]:
     """Let a section of references begin above the link targets and footnotes at the end of another section.
 
-    Sections that come before it in the same place do so, too.  Returns the paths of the slots that have their
-    text that way.
+    Sections that come before it in the same place do so, too, even if it is itself still to be inserted.
+    Returns the paths of the slots that have their text that way.
     """
     taken: set[_Path] = set()
-    for line, slots in tuple(slots_by_line.items()):
-        start = references_above(spec, line)
-        index = next((index for index, slot in enumerate(slots) if is_link_section(slot.title)), None)
-        if start < line and index is not None and start not in slots_by_line:
-            taken.add(slots[index].path)
-            slots_by_line[start], slots_by_line[line] = slots[: index + 1], slots[index + 1 :]
+    order = [slot.path for slot in spec.template.walk()]
+    for missing in spec.outline.missing:
+        if missing.slot.required and missing.stand_in is None and is_link_section(missing.slot.title):
+            line, path = line_for(spec, missing.slot, missing.parent), missing.slot.path
+            start, slots = references_above(spec, line), slots_by_line.get(line, [])
+            before = [slot for slot in slots if order.index(slot.path) <= order.index(path)]
+            if before and start < line and start not in slots_by_line:
+                taken.add(path)
+                slots_by_line[start] = before
+                slots_by_line[line] = [slot for slot in slots if slot not in before]
     for line in [line for line, slots in slots_by_line.items() if not slots]:
         del slots_by_line[line]
     return frozenset(taken)
@@ -177,32 +176,6 @@ def _parts(
     for child in inner:
         parts += _parts(spec, child, without_text, guided)
     return parts
-
-
-def body_of(spec: Spec, slot: Slot, guided: bool = False) -> list[str]:
-    """The lines of a section that nobody has written yet: ``None``, or the guidance of a core section.
-
-    That stays a finding until the author writes something else.  A core section whose guidance would not be
-    one gets no text, and is empty.  If ``guided``, every section gets its guidance.
-    """
-    core = is_core(slot, spec.template, spec.config.core)
-    wanted = slot.guidance and (guided or (core and _is_leftover(spec, slot)))
-    if wanted and _is_sound(slot.guidance):
-        return [line_content(line) for line in split_lines(slot.guidance)]
-    return [] if core else [STUB]
-
-
-def _is_leftover(spec: Spec, slot: Slot) -> bool:
-    """True if a slot's guidance is recognised in a spec, and is a finding there."""
-    advice = spec.template.own_text.advice.values()
-    return bool(slot.placeholders) or any(slot.path in paths for paths in advice)
-
-
-def _is_sound(guidance: str) -> bool:
-    """True if docutils has nothing to say of a text, but for names that the rest of the template defines."""
-    document = parse(Text.of(guidance))
-    found = messages(document.blocks, document.tree).found
-    return all(kind_of(message.problem.text) in ABOUT_OTHER_PLACES for message in found)
 
 
 def _joined(spec: Spec, parts: list[tuple[int, list[str]]]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spec_ls.edits.headings import heading, style_of
-from spec_ls.edits.insert import STUB, body_of
+from spec_ls.edits.section_bodies import STUB, body_of
 from spec_ls.features.heading_position import (
     HeadingPosition,
     heading_position,

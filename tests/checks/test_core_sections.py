@@ -6,7 +6,8 @@ import pytest
 
 from checks.marked import look
 from checks.templates import NESTED, named
-from spec_ls.checks.run import fixes
+from spec_ls.checks.fix_all import fix_all
+from spec_ls.checks.run import check, fixes
 from spec_ls.config import Config
 
 START = (
@@ -122,3 +123,19 @@ def test_links_alone():
     assert findings(WHOLE.replace("D.\n", "D a_.\n").replace("T.\n", target)) == [
         ("empty-section", "Testing", True)
     ]
+
+
+def test_references_take_up_links_in_a_batch():
+    """A section that is inserted before that of references comes above the links, too."""
+    template = NESTED.replace("Optional section. Links.", "Links.")
+    text = WHOLE[: WHOLE.index("Dependencies\n")].replace("W.\n", LINKS.replace("T [1]", "W [1]"))
+    fixed = str(fix_all(check(look(text, named(template), config=ADVICE).spec), unsafe=True)[0].spec.text)
+    new = "Dependencies\n============\n\nNone\n\nTesting\n=======\n\nNone\n\nReferences\n==========\n\n"
+    assert fixed.rstrip() == text.replace(".. [1]", f"{new}.. [1]").rstrip()
+
+
+def test_an_impact_is_never_core():
+    """A change may have no impact of some kind, even if the template asks for that first."""
+    template = "Spec\n====\n\nSecurity impact\n---------------\n\nWhat can go wrong?\n\nMore\n----\n\nWhat else?\n"
+    case = look("Spec\n====\n\nMore\n----\n\nM.\n\nOther\n-----\n\nO.\n", named(template), config=ADVICE)
+    assert "Security impact\n---------------\n\nNone\n" in case.fixed("missing-section")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spec_ls.edits.insert import body_of
+from spec_ls.edits.section_bodies import body_of
 from spec_ls.features.completion import complete, matches
 from spec_ls.text import Position, apply_edits
 
