@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spec_ls.check import Check
 from spec_ls.edits.section_bodies import STUB, body_of
-from spec_ls.findings import Finding, Fix, Safety, Severity
+from spec_ls.findings import Cause, Finding, Fix, Safety, Severity
 from spec_ls.model.link_sections import is_link_section, is_reference
 from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
@@ -24,7 +24,8 @@ def _find(spec: Spec) -> Iterator[Finding[Run]]:
         for section in outline.leaves
         if document.is_empty(section) and not _holds_references(spec, section)
     ]
-    for run in _runs(empty, len(document.headings) - 1):
+    for run in _runs(spec, empty):
+        cause = Cause(CHECK.code, document.title_range(run[0]).start.line)
         for index, section in enumerate(run):
             slot = outline.slot_of(section)
             yield Finding(
@@ -34,6 +35,7 @@ def _find(spec: Spec) -> Iterator[Finding[Run]]:
                 document.title_range(section),
                 outline.path_of(section),
                 outline.template.place(slot) if slot else None,
+                cause if index else None,
                 subject=run[index:],
             )
 
@@ -45,13 +47,10 @@ def _message(section: Section, behind: int) -> str:
     return message
 
 
-def _runs(sections: list[Section], last: int) -> Iterator[Run]:
-    """The document's last section is a run of its own: its author may be about to write it."""
+def _runs(spec: Spec, sections: list[Section]) -> Iterator[Run]:
     run: Run = ()
     for section in sections:
-        if run and (
-            run[-1].end != section.number or run[-1].level != section.level or section.number == last
-        ):
+        if run and not _continues(spec, run[-1], section):
             yield run
             run = ()
         run += (section,)
@@ -59,15 +58,26 @@ def _runs(sections: list[Section], last: int) -> Iterator[Run]:
         yield run
 
 
+def _continues(spec: Spec, before: Section, section: Section) -> bool:
+    """True if a section is empty for the same reason as the one before it.
+
+    The document's last section may be the one that its author is about to write, and each core section is
+    worth a finding.
+    """
+    if before.end != section.number or before.level != section.level:
+        return False
+    is_last = section.number == len(spec.document.headings) - 1
+    return not is_last and _body(spec, before) == [STUB] == _body(spec, section)
+
+
 def _fix(spec: Spec, finding: Finding[Run]) -> Iterator[Fix]:
     """The author alone can write a core section of which the template says nothing."""
-    bodies = [(section, _body(spec, section)) for section in finding.subject]
-    if not bodies[0][1]:
+    body = _body(spec, finding.subject[0])
+    if not body:
         return
-    edits = tuple(_body_edit(spec, section, spec.text.newline.join(body)) for section, body in bodies if body)
-    title = f'Write "{STUB}"'
-    if any(body != [STUB] for _, body in bodies if body):
-        title = "Write the template's guidance, to be replaced"
+    content = spec.text.newline.join(body)
+    edits = tuple(_body_edit(spec, section, content) for section in finding.subject)
+    title = f'Write "{STUB}"' if body == [STUB] else "Write the template's guidance, to be replaced"
     if len(edits) > 1:
         title += f" in {len(edits)} sections"
     yield Fix(title, edits, safety=Safety.UNSAFE)
@@ -106,5 +116,4 @@ CHECK = Check(
     right="Dependencies\n============\n\nNone\n\nTesting\n=======\n\nUnit tests.\n",
     find=_find,
     fix=_fix,
-    is_root=lambda finding: len(finding.subject) > 1,
 )

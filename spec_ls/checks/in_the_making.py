@@ -15,6 +15,7 @@ from typing import Any
 
 from spec_ls.checks import (
     broken_heading,
+    empty_section,
     filename_mismatch,
     image_not_ascii,
     leftover_guidance,
@@ -191,6 +192,8 @@ def _waits(finding: Finding[Any], spec: Spec, end: UnfinishedEnd) -> bool:
         return True
     if code == misplaced_section.CHECK.code:  # its message counts those that follow it
         return bool(finding.subject[-1].section.end > end.last_heading)
+    if code == empty_section.CHECK.code:  # so does that of this one, and the last section may stay empty
+        return bool(finding.subject[-1].end >= end.last_heading)
     if code == line_too_long.CHECK.code:  # what helps, and whether that is needed, depends on the lines below
         is_table = spec.text.lines[line].lstrip().startswith(_TABLE)
         return line >= end.first_line and (end.is_open or is_table)

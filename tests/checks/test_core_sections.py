@@ -136,6 +136,8 @@ def test_references_take_up_links_in_a_batch():
 
 def test_an_impact_is_never_core():
     """A change may have no impact of some kind, even if the template asks for that first."""
-    template = "Spec\n====\n\nSecurity impact\n---------------\n\nWhat can go wrong?\n\nMore\n----\n\nWhat else?\n"
+    template = (
+        "Spec\n====\n\nSecurity impact\n---------------\n\nWhat can go wrong?\n\nMore\n----\n\nWhat else?\n"
+    )
     case = look("Spec\n====\n\nMore\n----\n\nM.\n\nOther\n-----\n\nO.\n", named(template), config=ADVICE)
     assert "Security impact\n---------------\n\nNone\n" in case.fixed("missing-section")

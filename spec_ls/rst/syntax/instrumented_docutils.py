@@ -196,6 +196,9 @@ for _name in _NOTES:
 _OF_A_RUN = frozenset({"document", "inliner", "memo", "node", "parent", "parent_state_machine", "reporter"})
 """Attributes of machines and states that lead to the document."""
 
+_MOST_KEPT = 10
+"""State machines for nested text that stay, of each kind of state."""
+
 
 class _LazyStates(dict[str, Any]):
     """A machine's states by name, each made at the first access."""
@@ -244,7 +247,13 @@ class LazyStateMachine(_CountedStateMachine):
         self.states = _LazyStates(self, state_classes)
 
     def forget(self) -> None:
-        """Drop all references to the text that was read; each run sets these attributes anew."""
+        """Drop all references to the text that was read; each run sets these attributes anew.
+
+        Of the machines that docutils keeps for nested text few stay: a text that is nested deeply would make
+        this slow for all that are read later.
+        """
+        for state in _LAZY_STATES.values():
+            del state.nested_sm_cache[_MOST_KEPT:]
         for machine in (
             self,
             *(nested for state in _LAZY_STATES.values() for nested in state.nested_sm_cache),
