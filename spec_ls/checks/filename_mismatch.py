@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from spec_ls.check import Check
 from spec_ls.findings import Finding, Fix, Safety, Severity
+from spec_ls.model.evidence import folded_name
 from spec_ls.model.front_matter import front_matter_end
 from spec_ls.model.links import BLUEPRINT
 from spec_ls.rst.blocks import Block, Kind
@@ -19,8 +19,6 @@ from spec_ls.text import Range
 
 _MOST_FIXES = 3
 """Blueprints that are offered as names."""
-
-_SEPARATOR = re.compile(r"[-_.]+")
 
 
 class _Link(NamedTuple):
@@ -43,7 +41,7 @@ def _find(spec: Spec) -> Iterator[Finding[tuple[str, ...]]]:
         if link.name not in examples
     ]
     names = tuple(dict.fromkeys(link.name for _, link in links))
-    if names and _folded(spec.path.stem) not in map(_folded, names):
+    if names and folded_name(spec.path.stem) not in map(folded_name, names):
         yield Finding(
             CHECK.code, Severity.INFORMATION, _message(names), _range(blocks, *links[0]), subject=names
         )
@@ -58,10 +56,6 @@ def _links(block: Block) -> tuple[_Link, ...]:
         for number, line in enumerate(lines)
         for match in BLUEPRINT.finditer(line)
     )
-
-
-def _folded(name: str) -> str:
-    return _SEPARATOR.sub("-", name).casefold()
 
 
 def _message(names: tuple[str, ...]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spec_ls.findings import Severity
+from spec_ls.model.body import says_something
 from spec_ls.model.document import Status
 from spec_ls.model.outline import Match, Missing, Outline
 from spec_ls.model.template import GATED_LEVELS, Demand
@@ -34,11 +35,22 @@ def says_missing(missing: Missing, spec: Spec) -> bool:
     """True if the section is reported as missing.
 
     Where the gate does not ask, a section that stands there otherwise is not, for misnamed-section or
-    misplaced-section says what is wrong; nor is a subsection of one that says None.
+    misplaced-section says what is wrong; nor is a subsection of one that says None.  Where other specs do
+    without it, too, nor is a subsection if the section above has text and none of its subsections.
     """
     if severity_of_missing(missing, spec) is Severity.ERROR:
         return True
-    return missing.stand_in is None and not _says_none(missing.parent, spec)
+    if missing.stand_in is not None or _says_none(missing.parent, spec):
+        return False
+    return missing.slot.demand is not Demand.HABIT or not _is_answered_in_text(missing, spec)
+
+
+def _is_answered_in_text(missing: Missing, spec: Spec) -> bool:
+    """True if the section above a missing one has a text of its own, and none of its subsections."""
+    parent, outline = missing.parent, spec.outline
+    if parent is None or any(map(outline.section_of, outline.template.siblings(missing.slot))):
+        return False
+    return any(map(says_something, spec.blocks.items[slice(*spec.document.body(parent))]))
 
 
 def _says_none(section: Section | None, spec: Spec) -> bool:

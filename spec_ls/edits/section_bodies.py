@@ -60,6 +60,8 @@ def _stands_alone(spec: Spec, block: Block) -> bool:
 
 
 def _fits(spec: Spec, block: Block) -> bool:
-    """True if a block brings no name and no overlong line into a spec."""
+    """True if a block brings no name, no overlong line and no message of docutils' into a spec."""
     limit = spec.config.max_line_length
-    return not _NAMES.search(block.text) and all(len(line_content(line)) <= limit for line in block.content)
+    if _NAMES.search(block.text) or any(len(line_content(line)) > limit for line in block.content):
+        return False
+    return _is_sound(block.text)

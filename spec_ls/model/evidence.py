@@ -1,12 +1,16 @@
-"""Evidence of demand: how many of a template's specs lack a section says how much anybody asks for it."""
+"""Evidence of demand: how many of a template's specs do without a thing says how much anybody asks for it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
 
 from spec_ls.model.document import Document
+from spec_ls.model.images import has_images
+from spec_ls.model.links import blueprint_names
 from spec_ls.model.template import Demand, Slot, Template
 from spec_ls.model.title_similarity import folded_title
 from spec_ls.rst.blocks import Kind
@@ -14,7 +18,33 @@ from spec_ls.rst.blocks import Kind
 ENOUGH_SPECS = 10
 """Fewer specs are no evidence."""
 
+_SEPARATOR = re.compile(r"[-_.]+")
 _FIELD = re.compile(r":([^:`]+):(?:\s|$)")
+
+
+class Traits(NamedTuple):
+    """The traits of a spec that are evidence: its titles as in ``title_set``, and what its authors passed by.
+
+    ``has_images`` is true if there are images in it, ``is_misnamed`` if it is not named after its blueprint.
+    """
+
+    titles: frozenset[str] = frozenset()
+    has_images: bool = False
+    is_misnamed: bool = False
+
+
+def traits_of(document: Document, path: Path) -> Traits:
+    """The traits of the spec at a path."""
+    blocks = document.blocks
+    end = blocks.headings[1] if len(blocks.headings) > 1 else len(blocks)
+    names = blueprint_names("".join(block.text for block in blocks.items[:end]))
+    is_misnamed = bool(names) and folded_name(path.stem) not in map(folded_name, names)
+    return Traits(title_set(document), bool(blocks.where(has_images)), is_misnamed)
+
+
+def folded_name(name: str) -> str:
+    """The name of a blueprint or file, whatever its case and separators."""
+    return _SEPARATOR.sub("-", name).casefold()
 
 
 def title_set(document: Document) -> frozenset[str]:
@@ -36,31 +66,45 @@ def follows(titles: frozenset[str], template: Template) -> bool:
     return there > 0 and 3 * there >= len(top)
 
 
+def with_evidence(template: Template, specs: Collection[Traits], has_gate: bool = False) -> Template:
+    """The template with the demand that its specs show, ASCII for diagrams and names of files included.
+
+    Reviews let pass what one in five specs does without.  Too few specs say nothing.  With ``has_gate`` the
+    sections that a gate asks for stay: there is no evidence against a known one.
+    """
+    if len(specs) < ENOUGH_SPECS:
+        return template
+    if changed := demands(template, [spec.titles for spec in specs], has_gate):
+        template = replace(template, slots=tuple(_with_demand(slot, changed) for slot in template.slots))
+    if template.ascii_diagrams and _are_many(sum(spec.has_images for spec in specs), specs):
+        template = replace(template, ascii_diagrams=False)
+    if template.blueprints and _are_many(sum(spec.is_misnamed for spec in specs), specs):
+        template = replace(template, blueprints=frozenset())
+    return template
+
+
 def demands(
     template: Template, specs: Collection[frozenset[str]], has_gate: bool = False
 ) -> Mapping[tuple[str, ...], Demand]:
     """The demand for the slots, by their paths, that many of the template's specs lack, wherever they stand.
 
-    If two thirds lack a section, nobody misses it.  If one in five does, reviews let its absence pass, and
-    nobody misses it if it is optional.  ``specs`` are the specs' titles, each as in ``title_set``; too few of
-    them say nothing.  With ``has_gate`` the demand of gates stays: there is no evidence against a known one.
+    If two thirds lack a section, nobody misses it.  If one in five does, reviews let its absence pass; an
+    optional one is missed only if all others have it.  ``specs`` are the specs' titles, each as in
+    ``title_set``; ``has_gate`` is as in ``with_evidence``.
     """
-    if len(specs) < ENOUGH_SPECS:
-        return {}
     changed = {}
     for slot in template.walk():
         lacking = 0 if has_gate and slot.demand is Demand.GATE else _count_of_lacking(slot, specs)
-        if 5 * lacking >= len(specs):
-            is_missed = slot.required and 3 * lacking < 2 * len(specs)
+        if lacking and not slot.required:
+            changed[slot.path] = Demand.SILENCE
+        elif _are_many(lacking, specs):
+            is_missed = 3 * lacking < 2 * len(specs)
             changed[slot.path] = Demand.HABIT if is_missed else Demand.SILENCE
     return changed
 
 
-def with_evidence(template: Template, changed: Mapping[tuple[str, ...], Demand]) -> Template:
-    """The template with another demand for the slots with these paths."""
-    if not changed:
-        return template
-    return replace(template, slots=tuple(_with_demand(slot, changed) for slot in template.slots))
+def _are_many(count: int, specs: Collection[object]) -> bool:
+    return 5 * count >= len(specs)
 
 
 def _count_of_lacking(slot: Slot, specs: Collection[frozenset[str]]) -> int:

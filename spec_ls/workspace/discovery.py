@@ -10,7 +10,7 @@ from pathlib import Path
 
 from spec_ls.config import Config
 from spec_ls.layer import Layer
-from spec_ls.model.evidence import follows
+from spec_ls.model.evidence import Traits, follows
 from spec_ls.model.template import Template
 from spec_ls.text import Text
 from spec_ls.workspace.conf_py import ConfPyFiles
@@ -227,17 +227,17 @@ class Workspace:
         matches, config = self._layers.settings_for(path, layers)
         has_gate = asks_for_sections(matches, config)
         top = top_of_specs(path, template, roots.folders)
-        titles_of = partial(self._titles_if_served, settings=settings)
-        adjusted = self._evidence.adjusted(template, path.parent, top, settings, titles_of, has_gate)
+        traits_of = partial(self._traits_if_served, settings=settings)
+        adjusted = self._evidence.adjusted(template, path.parent, top, settings, traits_of, has_gate)
         return resolution if adjusted is template else replace(resolution, template=adjusted)
 
-    def _titles_if_served(self, path: Path, template: Template, settings: Layer) -> frozenset[str] | None:
-        """The titles of a spec that follows the template; None for anything else."""
+    def _traits_if_served(self, path: Path, template: Template, settings: Layer) -> Traits | None:
+        """The traits of a spec that follows the template; None for anything else."""
         headings = self._headings.get(path)
         if not follows(headings.titles, template):
             return None
         served = self._resolve(path, headings.hints, None, settings).template
-        return headings.titles if served and served.origin == template.origin else None
+        return headings.traits if served and served.origin == template.origin else None
 
     def _use_as_template(
         self, path: Path | None, hints: TemplateHints, origin: Path | str, settings: Layer

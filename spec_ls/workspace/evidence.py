@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spec_ls.layer import Layer
-from spec_ls.model.evidence import ENOUGH_SPECS, demands, with_evidence
+from spec_ls.model.evidence import ENOUGH_SPECS, Traits, with_evidence
 from spec_ls.model.template import Template
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileSnapshots
@@ -24,8 +24,8 @@ _MAX_FILES = 100
 
 _MAX_DEPTH = 4
 
-TitlesOf = Callable[[Path, Template], frozenset[str] | None]
-"""The titles of a file, as in ``title_set``, if this template serves it and it follows it; else None."""
+TraitsOf = Callable[[Path, Template], Traits | None]
+"""The traits of a file, if this template serves it and it follows it; else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Evidence:
         folder: Path,
         top: Path,
         settings: Layer,
-        titles_of: TitlesOf,
+        traits_of: TraitsOf,
         has_gate: bool,
     ) -> Template:
         """The template with less demand for the sections that the specs in and around a folder lack.
@@ -69,9 +69,8 @@ class Evidence:
             return known.adjusted
         snapshots = FileSnapshots()
         with snapshots.recording():
-            specs = _sample(folder, top, lambda file: titles_of(file, template))
-            changed = demands(template, specs, has_gate)
-        adjusted = with_evidence(template, changed)
+            specs = _sample(folder, top, lambda file: traits_of(file, template))
+        adjusted = with_evidence(template, specs, has_gate)
         snapshots.pass_on()
         self._known[folder, template.origin] = _Adjusted(template, settings, snapshots, adjusted)
         return adjusted
@@ -85,11 +84,9 @@ def top_of_specs(path: Path, template: Template, roots: tuple[Path, ...]) -> Pat
     return roots[-1] if roots and path.is_relative_to(roots[-1]) else path.parent
 
 
-def _sample(
-    folder: Path, top: Path, titles_of: Callable[[Path], frozenset[str] | None]
-) -> list[frozenset[str]]:
-    """The titles of the nearest specs."""
-    specs: list[frozenset[str]] = []
+def _sample(folder: Path, top: Path, traits_of: Callable[[Path], Traits | None]) -> list[Traits]:
+    """The traits of the nearest specs."""
+    specs: list[Traits] = []
     seen: set[Path] = set()
     for files in _nearest_first(folder, top):
         for file in files:
@@ -101,8 +98,8 @@ def _sample(
                 continue
             if end not in seen:
                 seen.add(end)
-                titles = titles_of(file)
-                specs += [] if titles is None else [titles]
+                traits = traits_of(file)
+                specs += [] if traits is None else [traits]
         if len(specs) >= ENOUGH_SPECS:
             break
     return specs

@@ -1,4 +1,4 @@
-"""The headings of specs as last read; a file is read again if it changes."""
+"""The traits of specs as last read; a file is read again if it changes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from spec_ls.model.document import parse
-from spec_ls.model.evidence import title_set
+from spec_ls.model.evidence import Traits, traits_of
 from spec_ls.text import Text
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, read, regular_file_status
@@ -14,10 +14,15 @@ from spec_ls.workspace.template_hints import TemplateHints, hints_in, hints_of
 
 
 class SpecHeadings(NamedTuple):
-    """A file's hints about its template, and its titles as in ``title_set``."""
+    """A file's hints about its template, and its traits."""
 
     hints: TemplateHints = TemplateHints()
-    titles: frozenset[str] = frozenset()
+    traits: Traits = Traits()
+
+    @property
+    def titles(self) -> frozenset[str]:
+        """The titles, as in ``title_set``."""
+        return self.traits.titles
 
 
 class HeadingsCache:
@@ -48,4 +53,4 @@ def _read(path: Path) -> SpecHeadings:
         document = parse(Text.of(read(path, MAX_SETTINGS_SIZE)))
     except Unreadable:
         return SpecHeadings()
-    return SpecHeadings(hints_in(document), title_set(document))
+    return SpecHeadings(hints_in(document), traits_of(document, path))

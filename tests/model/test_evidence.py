@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from spec_ls.model.document import parse
-from spec_ls.model.evidence import demands, follows, title_set, with_evidence
+from spec_ls.model.evidence import Traits, demands, follows, title_set, traits_of, with_evidence
 from spec_ls.model.template import Demand, read_template
 from spec_ls.text import Text
 
@@ -41,7 +45,6 @@ def changed(*specs: frozenset[str], has_gate: bool = False) -> dict[str, Demand]
 def test_two_thirds_of_ten() -> None:
     """Nobody asks for a section that two thirds of at least ten specs lack."""
     assert changed(*[WITHOUT] * 10) == {"Example call": Demand.SILENCE}
-    assert changed(*[WITHOUT] * 9) == {}
     assert changed(*[WITHOUT] * 8, *[WITH] * 4) == {"Example call": Demand.SILENCE}
 
 
@@ -51,9 +54,9 @@ def test_one_in_five() -> None:
     assert changed(*[WITHOUT] * 2, *[WITH] * 8) == {"Example call": Demand.HABIT}
     assert changed(*[WITHOUT] * 2, *[WITH] * 9) == {}
     without = WITH - {"upgrade impact"}
-    assert changed(*[without] * 2, *[WITH] * 8) == {"Upgrade Impacts": Demand.SILENCE}
-    slot = with_evidence(read_template(TEMPLATE, "t"), {("Change",): Demand.HABIT}).slots[0]
-    assert slot.required
+    assert changed(without, *[WITH] * 9) == {"Upgrade Impacts": Demand.SILENCE}
+    lacking = [Traits(WITH - {"change"})] * 2 + [Traits(WITH)] * 8
+    assert with_evidence(read_template(TEMPLATE, "t"), lacking).slots[0].required
 
 
 def test_a_text_that_shares_little_is_no_evidence() -> None:
@@ -82,14 +85,37 @@ def test_a_gate() -> None:
 
 
 def test_the_demand_alone_changes() -> None:
-    """Slots that specs lack get the demand, with their subsections as they are; the template stays else."""
+    """Slots that specs lack get another demand, with their subsections as they are; few specs say nothing."""
     template = read_template(TEMPLATE, "t")
-    adjusted = with_evidence(template, {("Change",): Demand.SILENCE})
-    assert [slot.demand for slot in adjusted.walk()] == [
-        Demand.SILENCE,
-        Demand.GATE,
-        Demand.NOBODY,
-        Demand.GATE,
-    ]
-    assert with_evidence(adjusted, {("Change",): Demand.GATE}) == template
-    assert with_evidence(template, {}) is template
+    adjusted = with_evidence(template, [Traits(WITHOUT)] * 10)
+    wanted = [Demand.GATE, Demand.SILENCE, Demand.NOBODY, Demand.GATE]
+    assert [slot.demand for slot in adjusted.walk()] == wanted
+    assert with_evidence(template, [Traits(WITHOUT)] * 9) is template
+    assert with_evidence(template, [Traits(WITH)] * 10) is template
+
+
+def test_images_and_names() -> None:
+    """Where one in five specs has images, or another name than its blueprint, nobody minds either."""
+    words = "ASCII diagrams are required.\n\nhttps://blueprints.launchpad.net/nova/+spec/example\n\n"
+    template = read_template(f"{words}{TEMPLATE}", "t")
+    assert template.ascii_diagrams
+    assert template.blueprints
+    for count, is_minded in ((1, True), (2, False)):
+        specs = [Traits(WITH, has_images=True, is_misnamed=True)] * count + [Traits(WITH)] * (10 - count)
+        adjusted = with_evidence(template, specs)
+        assert (adjusted.ascii_diagrams, bool(adjusted.blueprints)) == (is_minded, is_minded)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "traits"),
+    [
+        ("a-b", "Spec\n====\n\nhttps://blueprints.launchpad.net/nova/+spec/A_b\n", (False, False)),
+        ("b", "Spec\n====\n\nhttps://blueprints.launchpad.net/nova/+spec/a-b\n", (False, True)),
+        ("b", "Spec\n====\n\nOne\n---\n\nhttps://blueprints.launchpad.net/nova/+spec/a-b\n", (False, False)),
+        ("b", "Spec\n====\n\n.. image:: a.png\n", (True, False)),
+    ],
+)
+def test_traits(name: str, text: str, traits: tuple[bool, bool]) -> None:
+    """Images anywhere; the name of a blueprint that is linked before the first section."""
+    found = traits_of(parse(Text.of(text)), Path(f"{name}.rst"))
+    assert (found.has_images, found.is_misnamed) == traits
