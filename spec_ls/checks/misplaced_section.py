@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spec_ls.check import Check
 from spec_ls.checks.severity import is_reported_as_missing
-from spec_ls.edits.move import bring_all_to_place
+from spec_ls.edits.move import bring_all_to_place, is_put_wrong_alike
 from spec_ls.findings import Finding, Fix, Severity
 from spec_ls.model.outline import Match
 from spec_ls.model.template import Slot
@@ -39,21 +39,12 @@ def _find(spec: Spec) -> Iterator[Finding[Run]]:
 def _runs(misplaced: list[Match]) -> Iterator[Run]:
     run: Run = ()
     for match in misplaced:
-        if run and not _continues(run[-1], match):
+        if run and not is_put_wrong_alike(run[-1], match):
             yield run
             run = ()
         run += (match,)
     if run:
         yield run
-
-
-def _continues(before: Match, match: Match) -> bool:
-    section, other = before.section, match.section
-    return (
-        section.end == other.number
-        and section.level == other.level
-        and before.slot.path[:-1] == match.slot.path[:-1]
-    )
 
 
 def _where(slot: Slot) -> str:

@@ -9,7 +9,7 @@ from spec_ls.check import Check
 from spec_ls.checks.grouped import listed
 from spec_ls.checks.severity import has_too_few, message_of_count, says_missing, severity_of_missing
 from spec_ls.edits.insert import insert_above, insert_one, insert_some
-from spec_ls.edits.move import bring_to_place
+from spec_ls.edits.move import bring_run_to_place
 from spec_ls.edits.rename import rename_to_slot
 from spec_ls.findings import Finding, Fix, Safety, Severity
 from spec_ls.model.document import Document
@@ -88,7 +88,7 @@ def _fix(spec: Spec, finding: Finding[_Subject]) -> Iterator[Fix]:
             yield replace(fix, safety=Safety.BY_HAND) if finding.severity is Severity.INFORMATION else fix
     elif missing.in_place:
         yield rename_to_slot(spec, section, slot)
-    elif fix := bring_to_place(spec, Match(section, slot)):
+    elif fix := bring_run_to_place(spec, Match(section, slot)):
         yield fix
 
 

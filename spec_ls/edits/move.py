@@ -70,8 +70,27 @@ def bring_to_place(spec: Spec, match: Match) -> Fix | None:
     return Fix(f'Move "{title}" to its place{renamed}', edits, safety=Safety.UNSAFE)
 
 
+def is_put_wrong_alike(before: Match, match: Match) -> bool:
+    """True if a misplaced section stands right behind another one, and both belong into the same section."""
+    section, other = before.section, match.section
+    return (
+        section.end == other.number
+        and section.level == other.level
+        and before.slot.path[:-1] == match.slot.path[:-1]
+    )
+
+
+def bring_run_to_place(spec: Spec, match: Match) -> Fix | None:
+    """The fix that brings a misplaced section, and those right behind it that were put wrong alike."""
+    run = [match]
+    for other in spec.outline.misplaced:
+        if is_put_wrong_alike(run[-1], other):
+            run.append(other)
+    return bring_all_to_place(spec, run)
+
+
 def bring_all_to_place(spec: Spec, matches: Sequence[Match]) -> Fix | None:
-    """The same for a misplaced section and those behind it, as far as they follow it to their places."""
+    """The fix that brings misplaced sections to their places: the first, and those that can follow it."""
     first = bring_to_place(spec, matches[0])
     if first is None:
         return None
