@@ -44,4 +44,4 @@ class Door:
         """Called by websockets with each request: the answer that refuses it, or None."""
         headers = request.headers
         status = self.refusal(request.path, headers.get_all("Host"), headers.get_all("Origin"))
-        return None if status is None else connection.respond(status, "not allowed\n")
+        return None if status is None else connection.respond(status, "refused\n")

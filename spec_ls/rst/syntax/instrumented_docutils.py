@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from docutils import nodes
 from docutils.parsers.rst import states
-from docutils.statemachine import UnexpectedIndentationError
+from docutils.statemachine import StateMachineWS, UnexpectedIndentationError
 from docutils.utils import Reporter, get_source_line
 
 from spec_ls.rst.settings import settings
@@ -215,8 +215,10 @@ class _LazyStates(dict[str, Any]):
         return state
 
 
-class _CountedStateMachine(states.RSTStateMachine):
-    """docutils' state machine, whose work is counted."""
+class _CountedStateMachine(StateMachineWS):  # type: ignore[type-arg]
+    """A state machine of docutils, whose work is counted."""
+
+    document: nodes.document
 
     def check_line(self, context: Any, state: Any, transitions: Any = None) -> Any:
         """docutils' own look at a line."""
@@ -236,7 +238,7 @@ class _CountedStateMachine(states.RSTStateMachine):
         return block
 
 
-class LazyStateMachine(_CountedStateMachine):
+class LazyStateMachine(_CountedStateMachine, states.RSTStateMachine):
     """docutils' outermost state machine."""
 
     def __init__(self) -> None:
