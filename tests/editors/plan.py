@@ -88,6 +88,14 @@ def shown(spec: Spec) -> tuple[Finding, ...]:
     )
 
 
+def shown_of_file(folder: Path, name: str) -> list[Finding]:
+    """The findings that an editor shows of a file in a folder that it has opened."""
+    path, text = folder / name, Text.of((folder / name).read_bytes().decode())
+    served = Workspace(folder).resolve(path, text)
+    assert served.template is not None
+    return list(shown(compare(parse(text), served.template, served.config, path)))
+
+
 @cache
 def steps() -> tuple[Step, ...]:
     """The steps, each on what the one before left, computed on a copy of the files."""

@@ -52,7 +52,7 @@ from typing import Any
 
 import spec_ls
 
-from .plan import Finding, Step, checked, steps
+from .plan import Finding, Step, checked, shown_of_file, steps
 from .texts import (
     FOLDER,
     MIXED,
@@ -64,7 +64,18 @@ from .texts import (
     write,
 )
 
-__all__ = ["MIXED", "SPEC", "SPEC_NAME", "Finding", "Step", "checked", "differences", "lay_out", "place"]
+__all__ = [
+    "MIXED",
+    "SPEC",
+    "SPEC_NAME",
+    "Finding",
+    "Step",
+    "checked",
+    "differences",
+    "lay_out",
+    "place",
+    "shown_of_file",
+]
 
 CACHE = Path(
     os.environ.get("SPEC_LS_EDITORS_CACHE") or Path(__file__).parents[2] / ".tox" / "editors-cache"

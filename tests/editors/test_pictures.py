@@ -54,7 +54,7 @@ def test_emacs(scenario, work, spec, need):
         editor.command("re-search-forward", "^Implementation")
         editor.command("recenter-top-bottom")
         editor.command("flymake-show-buffer-diagnostics")
-        listed = 'section "Upgrade impact" is missing'  # the list shows the first ones
+        listed = 'sections "Notifications impact" and "Upgrade'  # the list shows the first ones
         assert editor.until(lambda: listed in editor.screen.screen()), editor.screen.screen()
         looks = editor.screen.screen(colours=True)
     assert styles(looks)["Implementation"].underline

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from ..processes import until
-from ..scenario import checked
+from ..scenario import shown_of_file
 from .editor import available, started
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 NAME = "volume-trim.rst"
 ROW = ".monaco-list-row"
-INSERT_ALL = "Insert all 2 missing sections"
+INSERT_ALL = 'Insert the 2 missing sections of "Proposed change"'
 LOOKS = {"editor.minimap.enabled": False, "breadcrumbs.enabled": False, "window.commandCenter": False}
 """Settings that leave the pictures room for the document."""
 
@@ -30,7 +30,7 @@ def _there(need):
 def test_what_a_person_sees(tmp_path, work):
     """The squiggles, problems, suggestions, fixes and the state are on the page, and a fix is a few keys."""
     folder = Path(shutil.copytree(SAMPLES, tmp_path / "specs"))
-    spec, findings = folder / NAME, checked(folder, NAME)
+    spec, findings = folder / NAME, shown_of_file(folder, NAME)
     with started(work, folder, LOOKS) as code:
         page = code.page
         code.command("workbench.action.closeSidebar")
