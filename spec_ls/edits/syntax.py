@@ -24,6 +24,7 @@ from spec_ls.text import Edit, Position, Range, line_content
 _LIKE = 0.75
 """The ratio of difflib from which on an unknown name is taken for a typo of a known one."""
 
+_OF_DRAWINGS = ("|", "+-", "+=", "/", "\\")
 _SINGLE_COLON = re.compile(r"\S::$")
 
 
@@ -36,7 +37,8 @@ def syntax_fixes(spec: Spec, text: str, range_: Range) -> Iterator[Fix]:
         yield from _underlined(spec, line)
     elif kind in BLANK_LINE_MISSING:
         where = Position(line, 0)
-        yield Fix("Insert a blank line", (Edit(Range.at(where), spec.text.newline),), safety=Safety.SAFE)
+        if not _is_drawn(spec, line):
+            yield Fix("Insert a blank line", (Edit(Range.at(where), spec.text.newline),), safety=Safety.SAFE)
     elif kind is MessageKind.LITERAL_BLOCK_EXPECTED:
         content = line_content(spec.text.lines[line]).rstrip()
         if _SINGLE_COLON.search(content):
@@ -44,6 +46,12 @@ def syntax_fixes(spec: Spec, text: str, range_: Range) -> Iterator[Fix]:
             yield Fix("End the paragraph in a single colon", (Edit(colon, ""),), safety=Safety.SAFE)
     elif kind is MessageKind.UNKNOWN_ROLE or kind is MessageKind.UNKNOWN_DIRECTIVE:
         yield from _renamed(spec, quoted_name(text), kind is MessageKind.UNKNOWN_ROLE, range_)
+
+
+def _is_drawn(spec: Spec, line: int) -> bool:
+    """True if a line and the one above look like those of a drawing, which a blank line would part."""
+    around = spec.text.lines[max(line - 1, 0) : line + 1]
+    return all(text.lstrip().startswith(_OF_DRAWINGS) for text in around)
 
 
 def _adorned(spec: Spec, line: int) -> Iterator[Fix]:

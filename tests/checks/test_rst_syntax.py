@@ -122,6 +122,7 @@ FIXES = {
         "=====\nTitle\n=====\n\nb",
     ),
     "a reference": ("See there_.", None, None),
+    "a drawing": ("| part | ->\n+------+", None, None),
 }
 
 
