@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from spec_ls.check import Check
+from spec_ls.checks.runs import runs
 from spec_ls.edits.section_bodies import STUB, body_of
 from spec_ls.findings import Cause, Finding, Fix, Safety, Severity
+from spec_ls.model.core_sections import is_core
 from spec_ls.model.link_sections import is_link_section, is_reference
 from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
@@ -24,7 +27,7 @@ def _find(spec: Spec) -> Iterator[Finding[Run]]:
         for section in outline.leaves
         if document.is_empty(section) and not _holds_references(spec, section)
     ]
-    for run in _runs(spec, empty):
+    for run in runs(empty, partial(_continues, spec)):
         cause = Cause(CHECK.code, document.title_range(run[0]).start.line)
         for index, section in enumerate(run):
             slot = outline.slot_of(section)
@@ -47,17 +50,6 @@ def _message(section: Section, behind: int) -> str:
     return message
 
 
-def _runs(spec: Spec, sections: list[Section]) -> Iterator[Run]:
-    run: Run = ()
-    for section in sections:
-        if run and not _continues(spec, run[-1], section):
-            yield run
-            run = ()
-        run += (section,)
-    if run:
-        yield run
-
-
 def _continues(spec: Spec, before: Section, section: Section) -> bool:
     """True if a section is empty for the same reason as the one before it.
 
@@ -67,12 +59,18 @@ def _continues(spec: Spec, before: Section, section: Section) -> bool:
     if before.end != section.number or before.level != section.level:
         return False
     is_last = section.number == len(spec.document.headings) - 1
-    return not is_last and _body(spec, before) == [STUB] == _body(spec, section)
+    return not is_last and not _is_core(spec, before) and not _is_core(spec, section)
+
+
+def _is_core(spec: Spec, section: Section) -> bool:
+    slot = spec.outline.slot_of(section)
+    return slot is not None and is_core(slot, spec.template, spec.config.core)
 
 
 def _fix(spec: Spec, finding: Finding[Run]) -> Iterator[Fix]:
     """The author alone can write a core section of which the template says nothing."""
-    body = _body(spec, finding.subject[0])
+    slot = spec.outline.slot_of(finding.subject[0])
+    body = body_of(spec, slot) if slot else [STUB]
     if not body:
         return
     content = spec.text.newline.join(body)
@@ -81,11 +79,6 @@ def _fix(spec: Spec, finding: Finding[Run]) -> Iterator[Fix]:
     if len(edits) > 1:
         title += f" in {len(edits)} sections"
     yield Fix(title, edits, safety=Safety.UNSAFE)
-
-
-def _body(spec: Spec, section: Section) -> list[str]:
-    slot = spec.outline.slot_of(section)
-    return body_of(spec, slot) if slot else [STUB]
 
 
 def _holds_references(spec: Spec, section: Section) -> bool:

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from spec_ls.check import Check
 from spec_ls.findings import Finding, Fix, Safety, Severity
-from spec_ls.model.evidence import folded_name
 from spec_ls.model.front_matter import front_matter_end
-from spec_ls.model.links import BLUEPRINT
+from spec_ls.model.links import BLUEPRINT, folded_name
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.chunks import Blocks
 from spec_ls.rst.kept import kept

@@ -66,47 +66,65 @@ class StillToWrite:
 def as_an_editor_shows(checked: Checked) -> Checked:
     """The findings of a spec that an editor shows, sorted by their starts; the spec stays the same."""
     meant = checked.spec.without_subtitle
-    shown = None if meant is checked.spec else _in_the_making(check(meant))
+    shown = None if meant is checked.spec else _in_the_making(_Progress.of(check(meant)))
     if shown is None:
-        shown = _in_the_making(checked)
+        progress = _Progress.of(checked)
+        shown = _in_the_making(progress)
     if shown is None:
-        shown = _at_the_end(checked)
+        shown = _at_the_end(progress)
     return replace(checked, findings=tuple(grouped(shown)))
 
 
-def _in_the_making(checked: Checked) -> list[Finding[Any]] | None:
+@dataclass(frozen=True, slots=True)
+class _Progress:
+    """How far a spec has come, with the findings that people are shown of it.
+
+    ``order`` holds the place of each slot in the template, by its path; ``last`` is that of the last section
+    in its turn.  ``ahead`` are the findings about missing sections behind that.
+    """
+
+    spec: Spec
+    shown: list[Finding[Any]]
+    order: dict[tuple[str, ...], int]
+    last: int
+    ahead: list[Finding[Any]]
+
+    @classmethod
+    def of(cls, checked: Checked) -> _Progress:
+        spec = checked.spec
+        shown = [finding for finding in checked.findings if finding.is_shown]
+        order = {slot.path: number for number, slot in enumerate(spec.template.walk())}
+        last = _last_in_turn(spec, order)
+        return cls(spec, shown, order, last, _missing_ahead(spec, shown, order, last))
+
+
+def _in_the_making(progress: _Progress) -> list[Finding[Any]] | None:
     """The findings about a spec whose author is on the way; None if it is not in the making."""
-    spec, shown = checked.spec, _shown(checked)
-    ahead = _missing_ahead(spec, shown)
+    spec, shown, ahead = progress.spec, progress.shown, progress.ahead
     if spec.document.headings and not any(map(_is_demanded, ahead)):
         return None
     end = UnfinishedEnd.of(spec)
     empty = [finding for finding in shown if end.is_its_heading(finding)]
-    rest = _without(shown, [*empty, *ahead, *_before_their_turn(spec, shown)])
+    rest = _without(shown, [*empty, *ahead, *_before_their_turn(progress)])
     found = [finding for finding in rest if not _waits(finding, spec, end)]
     lacking = [*empty, *ahead]
     return _in_order([*found, _still_to_write(end, lacking)] if lacking else found)
 
 
-def _at_the_end(checked: Checked) -> list[Finding[Any]]:
+def _at_the_end(progress: _Progress) -> list[Finding[Any]]:
     """The findings about a spec that has its last section: that one may be unfinished."""
-    spec, shown = checked.spec, _shown(checked)
+    spec, shown = progress.spec, progress.shown
     end = UnfinishedEnd.of(spec)
-    optional = _missing_ahead(spec, shown)
     names = {finding.message for finding in shown if end.is_about_names(finding)}
     definitions, headings = spec.blocks.where(is_definition), spec.blocks.headings
     at_end = bool(definitions and headings and definitions[-1] > headings[-1])
     if at_end or len(names) > len(definitions):
         end = replace(end, lists_definitions=True)  # the list is not at its end, or still to come
-    ahead = [*(finding for finding in shown if end.lacks(finding)), *optional]
+    ahead = [*(finding for finding in shown if end.lacks(finding)), *progress.ahead]
     said = apply(spec, [_still_to_write(end, ahead)])[0] if ahead and spec.config.is_enabled(MISSING) else []
     if not said:
         return shown
     return _in_order([*_without(shown, ahead), *said])
-
-
-def _shown(checked: Checked) -> list[Finding[Any]]:
-    return [finding for finding in checked.findings if finding.is_shown]
 
 
 def _in_order(findings: list[Finding[Any]]) -> list[Finding[Any]]:
@@ -118,13 +136,14 @@ def _without(findings: Iterable[Finding[Any]], others: Iterable[Finding[Any]]) -
     return [finding for finding in findings if id(finding) not in left_out]
 
 
-def _missing_ahead(spec: Spec, findings: list[Finding[Any]]) -> list[Finding[Any]]:
+def _missing_ahead(
+    spec: Spec, findings: list[Finding[Any]], order: dict[tuple[str, ...], int], last: int
+) -> list[Finding[Any]]:
     """The findings about missing sections behind the last one that is there, in the template's order.
 
     Where there are any, so are those that their authors have passed by, as long as the section that they
     belong into goes on, or lacks one behind the last, too.
     """
-    order, last = _order(spec), _last_in_turn(spec)
     missing = [finding for finding in findings if is_just_missing(finding)]
     missing.sort(key=lambda finding: order[finding.subject.slot.path])
     unfinished = {_path_above(finding) for finding in missing if order[finding.subject.slot.path] > last}
@@ -140,25 +159,24 @@ def _missing_ahead(spec: Spec, findings: list[Finding[Any]]) -> list[Finding[Any
     ]
 
 
-def _before_their_turn(spec: Spec, findings: list[Finding[Any]]) -> list[Finding[Any]]:
+def _before_their_turn(progress: _Progress) -> list[Finding[Any]]:
     """The findings about titles of slots to come that stand elsewhere.
 
     They may be the author's own sections, until one behind those slots is in its place.
     """
-    order, last = _order(spec), _last_in_turn(spec)
-    early = {match.section.number for match in spec.outline.misplaced if order[match.slot.path] > last}
-    return [finding for finding in findings if _stands_elsewhere(finding) in early]
+    early = {
+        match.section.number
+        for match in progress.spec.outline.misplaced
+        if progress.order[match.slot.path] > progress.last
+    }
+    return [finding for finding in progress.shown if _stands_elsewhere(finding) in early]
 
 
-def _last_in_turn(spec: Spec) -> int:
+def _last_in_turn(spec: Spec, order: dict[tuple[str, ...], int]) -> int:
     """The last section's place in the template; those that stand elsewhere count only if all sections do."""
-    outline, order = spec.outline, _order(spec)
+    outline = spec.outline
     there = (*outline.found, *outline.misnamed)
     return max((order[match.slot.path] for match in there or outline.misplaced), default=-1)
-
-
-def _order(spec: Spec) -> dict[tuple[str, ...], int]:
-    return {slot.path: number for number, slot in enumerate(spec.template.walk())}
 
 
 def _stands_elsewhere(finding: Finding[Any]) -> int | None:

@@ -98,7 +98,7 @@ def _fix(spec: Spec, finding: Finding[Leftover | JoinedGuidance]) -> Iterator[Fi
         edit = Edit(Range(Position(finding.range.start.line, 0), Position(finding.range.end.line + 1, 0)), "")
         yield Fix("Delete the template's text", (edit,), safety=Safety.UNSAFE)
         return
-    if _is_all_of_core_section(spec, finding.subject):
+    if is_core_without_text(spec, finding.subject.start):
         return  # the author alone can write it
     if edits := deletion(spec, [(finding.subject.start, finding.subject.end)]):
         writes_stub = any(edit.text for edit in edits)
@@ -107,15 +107,10 @@ def _fix(spec: Spec, finding: Finding[Leftover | JoinedGuidance]) -> Iterator[Fi
     certain = [
         (found.start, found.end)
         for found in _leftovers(spec)
-        if not (found.may_stay or _is_all_of_core_section(spec, found))
+        if not (found.may_stay or is_core_without_text(spec, found.start))
     ]
     if len(certain) > 1 and (edits := deletion(spec, certain)):
         yield Fix("Delete all of the template's text", edits, safety=Safety.UNSAFE)
-
-
-def _is_all_of_core_section(spec: Spec, leftover: Leftover) -> bool:
-    """True if a core section holds nothing but the template's text."""
-    return is_core_without_text(spec, leftover.start)
 
 
 CHECK = Check(

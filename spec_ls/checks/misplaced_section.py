@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.check import Check
+from spec_ls.checks.runs import runs
 from spec_ls.checks.severity import is_reported_as_missing
 from spec_ls.edits.move import bring_all_to_place, is_put_wrong_alike
 from spec_ls.findings import Finding, Fix, Severity
@@ -19,7 +20,7 @@ Run = tuple[Match, ...]
 def _find(spec: Spec) -> Iterator[Finding[Run]]:
     """The message of a run's first section speaks for all: the others follow from it."""
     misplaced = [match for match in spec.outline.misplaced if not is_reported_as_missing(match, spec)]
-    for run in _runs(misplaced):
+    for run in runs(misplaced, is_put_wrong_alike):
         for index, match in enumerate(run):
             message = f'section "{match.section.title}" belongs {_where(match.slot)}'
             behind = 0 if index else len(run) - 1
@@ -34,17 +35,6 @@ def _find(spec: Spec) -> Iterator[Finding[Run]]:
                 spec.outline.template.place(match.slot),
                 subject=run[index:],
             )
-
-
-def _runs(misplaced: list[Match]) -> Iterator[Run]:
-    run: Run = ()
-    for match in misplaced:
-        if run and not is_put_wrong_alike(run[-1], match):
-            yield run
-            run = ()
-        run += (match,)
-    if run:
-        yield run
 
 
 def _where(slot: Slot) -> str:

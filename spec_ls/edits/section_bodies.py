@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from spec_ls.model.core_sections import is_core
 from spec_ls.model.document import parse
@@ -42,6 +43,7 @@ def body_of(spec: Spec, slot: Slot, guided: bool = False) -> list[str]:
     return lines
 
 
+@lru_cache(maxsize=256)  # completion asks it of each core section, again and again
 def _is_sound(guidance: str) -> bool:
     """True if docutils has nothing to say of a text, but for names that the rest of the template defines."""
     document = parse(Text.of(guidance))

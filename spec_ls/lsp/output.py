@@ -65,18 +65,35 @@ class TcpOutput:
         self._writer.close()
 
 
-class WebSocketOutput:
+class KeptOutput:
+    """Common to outputs that keep themselves what waits: ``_room`` is set while little enough does."""
+
+    def __init__(self) -> None:
+        self._room = asyncio.Event()
+        self._room.set()
+
+    @property
+    def has_room(self) -> bool:
+        """True if little enough waits, or if the client is gone."""
+        return self._room.is_set()
+
+    async def until_room(self) -> None:
+        """Wait until there is room again, or the client is gone."""
+        await self._room.wait()
+
+
+class WebSocketOutput(KeptOutput):
     """Output to a WebSocket, one text frame a message (RFC 6455, section 5.6).
 
     ``closed`` is what websockets raises when the connection is over.
     """
 
     def __init__(self, websocket: Any, closed: type[Exception]) -> None:
+        super().__init__()
         self._websocket, self._closed = websocket, closed
         self._messages: deque[bytes] = deque()
         self._waiting = 0
-        self._changed, self._room = asyncio.Event(), asyncio.Event()
-        self._room.set()
+        self._changed = asyncio.Event()
         self._sending = asyncio.create_task(self._send())
 
     def write(self, data: bytes) -> None:
@@ -87,15 +104,6 @@ class WebSocketOutput:
             self._changed.set()
             if self._waiting > MAX_WAITING:
                 self._room.clear()
-
-    @property
-    def has_room(self) -> bool:
-        """True if little enough waits, or if the client is gone."""
-        return self._room.is_set()
-
-    async def until_room(self) -> None:
-        """Wait until there is room again, or the client is gone."""
-        await self._room.wait()
 
     async def finish(self) -> None:
         """Wait until everything is sent, for as long as the client reads."""

@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 
-from spec_ls.lsp.output import LAST_OUTPUT, MAX_WAITING
+from spec_ls.lsp.output import LAST_OUTPUT, MAX_WAITING, KeptOutput
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +83,7 @@ class StandardInput:
             self._chunks_allowed.release()
 
 
-class StandardOutput:
+class StandardOutput(KeptOutput):
     """Writes to a file descriptor.
 
     What a pipe takes at once is written at once; a thread writes the rest.  ``broke`` is called in the event
@@ -92,10 +92,10 @@ class StandardOutput:
     """
 
     def __init__(self, descriptor: int, broke: Callable[[], None], status: Callable[[], int]) -> None:
+        super().__init__()
         self._descriptor, self._broke, self._status = descriptor, broke, status
         self._loop = asyncio.get_running_loop()
-        self._room, self._is_broken = asyncio.Event(), False
-        self._room.set()
+        self._is_broken = False
         self._parts: deque[memoryview] = deque()
         self._waiting = 0
         self._changed = threading.Condition()  # of the two above, and of whether output is broken
@@ -117,15 +117,6 @@ class StandardOutput:
                 self._changed.notify_all()
             if self._waiting > MAX_WAITING:
                 self._room.clear()
-
-    @property
-    def has_room(self) -> bool:
-        """True if little enough waits, or if the client is gone."""
-        return self._room.is_set()
-
-    async def until_room(self) -> None:
-        """Wait until there is room again, or the client is gone."""
-        await self._room.wait()
 
     async def finish(self) -> None:
         """Wait until everything is sent, for as long as the client reads."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from spec_ls.model.document import Document
 from spec_ls.model.images import has_images
-from spec_ls.model.links import blueprint_names
+from spec_ls.model.links import blueprint_names, folded_name
 from spec_ls.model.template import Demand, Slot, Template
 from spec_ls.model.title_similarity import folded_title
 from spec_ls.rst.blocks import Kind
@@ -18,7 +18,6 @@ from spec_ls.rst.blocks import Kind
 ENOUGH_SPECS = 10
 """Fewer specs are no evidence."""
 
-_SEPARATOR = re.compile(r"[-_.]+")
 _FIELD = re.compile(r":([^:`]+):(?:\s|$)")
 
 
@@ -40,11 +39,6 @@ def traits_of(document: Document, path: Path) -> Traits:
     names = blueprint_names("".join(block.text for block in blocks.items[:end]))
     is_misnamed = bool(names) and folded_name(path.stem) not in map(folded_name, names)
     return Traits(title_set(document), bool(blocks.where(has_images)), is_misnamed)
-
-
-def folded_name(name: str) -> str:
-    """The name of a blueprint or file, whatever its case and separators."""
-    return _SEPARATOR.sub("-", name).casefold()
 
 
 def title_set(document: Document) -> frozenset[str]:

@@ -33,19 +33,22 @@ def joined_guidance(
 ) -> Iterator[JoinedGuidance]:
     """The template's text to its authors that is only a part of one of these blocks, in order."""
     for index in indices:
-        if has_joined_guidance(blocks.items[index], template) and (
-            lines := _joined(blocks.items[index], template)
-        ):
+        lines = _joined_lines(blocks.items[index], template)
+        if lines is not None:
             yield JoinedGuidance(index, *lines)
 
 
 def has_joined_guidance(block: Block, template: TemplateText) -> bool:
     """True if a part of the block, whole lines, is the template's text to its authors."""
-    return block.kind in _KINDS and len(block.content) > 1 and _joined(block, template) is not None
+    return _joined_lines(block, template) is not None
+
+
+def _joined_lines(block: Block, template: TemplateText) -> tuple[int, int] | None:
+    return _search(block, template) if block.kind in _KINDS and len(block.content) > 1 else None
 
 
 @kept
-def _joined(block: Block, template: TemplateText) -> tuple[int, int] | None:
+def _search(block: Block, template: TemplateText) -> tuple[int, int] | None:
     if folded(block) in template.advice:
         return None
     lines = [" ".join(line.split()) for line in block.content]

@@ -12,6 +12,8 @@ from spec_ls.rst.kept import kept
 BLUEPRINT = re.compile(r"https?://[\w.-]+/[\w.+-]+/\+spec/(?P<name>[\w.+-]*\w)")
 """The URL of a blueprint; its last part is the blueprint's name."""
 
+_SEPARATOR = re.compile(r"[-_.]+")
+
 _WORK = re.compile(
     r"""
     https?://
@@ -34,6 +36,11 @@ _LONE_URL = re.compile(r"(?:`[^`<>]*<)?https?://\S+\Z")
 def blueprint_names(text: str) -> list[str]:
     """The names of the blueprints that a text links, each once, in order."""
     return list(dict.fromkeys(found["name"] for found in BLUEPRINT.finditer(text)))
+
+
+def folded_name(name: str) -> str:
+    """The name of a blueprint or of a spec's file, whatever its case and separators."""
+    return _SEPARATOR.sub("-", name).casefold()
 
 
 @kept

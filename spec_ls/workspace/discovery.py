@@ -22,8 +22,8 @@ from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.no_spec import other_page, use_as_template
 from spec_ls.workspace.project_info import ProjectInfo, project_info
 from spec_ls.workspace.resolution import CachedResolution, Resolution
-from spec_ls.workspace.spec_headings import HeadingsCache, hints_of_file
 from spec_ls.workspace.spec_names import for_gate_alone, for_name_alone, is_misnamed, is_never_a_spec
+from spec_ls.workspace.spec_traits import TraitsCache, hints_of_file
 from spec_ls.workspace.template_bounds import bounds_around
 from spec_ls.workspace.template_choice import TemplateChoice
 from spec_ls.workspace.template_hints import TemplateHints, hints_of
@@ -56,9 +56,9 @@ class Workspace:
         self._layers = Layers(self.folder, self._folders)
         self._conf_py = ConfPyFiles()
         self._templates = TemplateCache()
-        self._headings = HeadingsCache()
+        self._traits = TraitsCache()
         self._evidence = Evidence()
-        self._choice = TemplateChoice(self._templates, self._headings)
+        self._choice = TemplateChoice(self._templates, self._traits)
         self._chosen_by_comment: Mapping[Path, Path] = {}  # spec: template; replaced whenever it changes
         self._resolved: dict[Path | None, CachedResolution] = {}
 
@@ -233,11 +233,11 @@ class Workspace:
 
     def _traits_if_served(self, path: Path, template: Template, settings: Layer) -> Traits | None:
         """The traits of a spec that follows the template; None for anything else."""
-        headings = self._headings.get(path)
-        if not follows(headings.titles, template):
+        known = self._traits.get(path)
+        if not follows(known.titles, template):
             return None
-        served = self._resolve(path, headings.hints, None, settings).template
-        return headings.traits if served and served.origin == template.origin else None
+        served = self._resolve(path, known.hints, None, settings).template
+        return known.traits if served and served.origin == template.origin else None
 
     def _use_as_template(
         self, path: Path | None, hints: TemplateHints, origin: Path | str, settings: Layer

@@ -19,7 +19,7 @@ from spec_ls.workspace import file_snapshots, layout
 from spec_ls.workspace.files import same_file
 from spec_ls.workspace.layers import LayerMatch
 from spec_ls.workspace.layout import Roots
-from spec_ls.workspace.spec_headings import HeadingsCache
+from spec_ls.workspace.spec_traits import TraitsCache
 from spec_ls.workspace.template_bounds import TemplateBounds
 from spec_ls.workspace.template_requests import Reason, Rule
 from spec_ls.workspace.templates import TemplateCache
@@ -36,9 +36,9 @@ _OTHER = re.compile(r"(?P<kind>.+)[-_]template\.rst")
 class TemplateChoice:
     """Finds the templates that could serve a spec and chooses one.  Holds nothing of its own."""
 
-    def __init__(self, templates: TemplateCache, headings: HeadingsCache) -> None:
+    def __init__(self, templates: TemplateCache, traits: TraitsCache) -> None:
         self._templates = templates
-        self._headings = headings
+        self._traits = traits
 
     def candidates(
         self,
@@ -81,7 +81,7 @@ class TemplateChoice:
             return files[0]
         if any(same_file(path, file) for file in files):
             return None
-        titles = self._headings.get(path).titles if text is None else title_set(parse(text))
+        titles = self._traits.get(path).titles if text is None else title_set(parse(text))
         origins = {file: self._templates.get(file)[0].origin for file in files}
         shared = {file: len(titles & self._titles_of(origins[file])) for file in files}
         best = max(files, key=lambda file: shared[file])
@@ -91,7 +91,7 @@ class TemplateChoice:
         return best
 
     def _titles_of(self, origin: Path | str) -> frozenset[str]:
-        return self._headings.get(origin).titles if isinstance(origin, Path) else frozenset()
+        return self._traits.get(origin).titles if isinstance(origin, Path) else frozenset()
 
     def _is_written_as_template(self, file: Path) -> bool:
         """True if a text has placeholders, so that it is a template and not a spec about one."""

@@ -81,6 +81,23 @@ def chosen(folder: Path, count: int, seed: int) -> Iterator[Path]:
             continue
 
 
+def asked_for(
+    parser: argparse.ArgumentParser, arguments: list[str] | None, count: int
+) -> tuple[argparse.Namespace, list[Path]]:
+    """The options, with FOLDER, --files and --seed among them, and the specs that these choose at random.
+
+    ``count`` is how many, unless --files says otherwise.  That there are none is said.
+    """
+    parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, default=CORPUS)
+    parser.add_argument("--files", type=int, default=count)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args(arguments)
+    paths = list(chosen(options.folder.resolve(), options.files, options.seed))
+    if not paths:
+        print(f"{parser.prog}: no specs below {options.folder}", file=sys.stderr)
+    return options, paths
+
+
 def compare(path: Path) -> Result:
     """Both readings of one file."""
     raw = path.read_bytes()

@@ -21,7 +21,7 @@ from random import Random
 
 sys.path.insert(1, str(Path(__file__).resolve().parents[2]))
 
-from compare import CORPUS, chosen
+from compare import asked_for
 from lsprotocol import types
 
 from spec_ls.lsp import uris
@@ -142,15 +142,12 @@ async def _differences(count: int, seed: int, path: Path) -> str | None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Compare what is shown after edits with a fresh look.")
-    parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, default=CORPUS)
-    parser.add_argument("--files", type=int, default=100)
+    parser = argparse.ArgumentParser(
+        "edits", description="Compare what is shown after edits with a fresh look."
+    )
     parser.add_argument("--edits", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args(arguments)
-    paths = list(chosen(options.folder.resolve(), options.files, options.seed))
+    options, paths = asked_for(parser, arguments, 100)
     if not paths:
-        print(f"edits: no specs below {options.folder}", file=sys.stderr)
         return 2
     with ProcessPoolExecutor() as pool:
         found = [one for one in pool.map(partial(differences, options.edits, options.seed), paths) if one]

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 sys.path.insert(1, str(Path(__file__).resolve().parents[2]))
 
-from compare import CORPUS, chosen
+from compare import asked_for
 
 from spec_ls.checks.in_the_making import as_an_editor_shows
 from spec_ls.checks.run import Checked, check
@@ -78,15 +78,12 @@ def said_early(path: Path) -> tuple[int, list[Early]]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description="Count what an editor says too early of specs being typed.")
-    parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, default=CORPUS)
-    parser.add_argument("--files", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
+    parser = argparse.ArgumentParser(
+        "typed", description="Count what an editor says too early of specs being typed."
+    )
     parser.add_argument("--show", type=int, default=20)
-    options = parser.parse_args(arguments)
-    paths = list(chosen(options.folder.resolve(), options.files, options.seed))
+    options, paths = asked_for(parser, arguments, 200)
     if not paths:
-        print(f"typed: no specs below {options.folder}", file=sys.stderr)
         return 2
     with ProcessPoolExecutor() as pool:
         results = pool.map(said_early, paths)

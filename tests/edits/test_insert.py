@@ -225,3 +225,7 @@ def test_a_skeleton_has_all_sections_with_guidance(name, text):
     assert is_proven(spec, guided)
     assert str(spec.after(guided.edits).text).startswith(text)
     assert len(str(spec.after(guided.edits).text)) > len(str(spec.after(every.edits).text))
+    written = " ".join(str(spec.after(guided.edits).text).split())
+    asked_for = [slot for slot in spec.template.walk() if slot.required]
+    assert asked_for
+    assert all(" ".join(slot.guidance.split()) in written for slot in asked_for)

@@ -13,7 +13,7 @@ from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, read, regular
 from spec_ls.workspace.template_hints import TemplateHints, hints_in, hints_of
 
 
-class SpecHeadings(NamedTuple):
+class KnownTraits(NamedTuple):
     """A file's hints about its template, and its traits."""
 
     hints: TemplateHints = TemplateHints()
@@ -25,18 +25,18 @@ class SpecHeadings(NamedTuple):
         return self.traits.titles
 
 
-class HeadingsCache:
-    """The headings of files.  Holds a cache alone."""
+class TraitsCache:
+    """The traits of files.  Holds a cache alone."""
 
     def __init__(self) -> None:
-        self._files: dict[Path, tuple[FileStatus | None, SpecHeadings]] = {}
+        self._files: dict[Path, tuple[FileStatus | None, KnownTraits]] = {}
 
-    def get(self, path: Path) -> SpecHeadings:
-        """The headings of a file; none of a file that cannot be read, or that is larger than 1 MB."""
+    def get(self, path: Path) -> KnownTraits:
+        """The traits of a file; none of a file that cannot be read, or that is larger than 1 MB."""
         status = regular_file_status(path)
         known = self._files.get(path)
         if known is None or known[0] != status:
-            known = self._files[path] = (status, SpecHeadings() if status is None else _read(path))
+            known = self._files[path] = (status, KnownTraits() if status is None else _read(path))
         return known[1]
 
 
@@ -48,9 +48,9 @@ def hints_of_file(path: Path | None) -> TemplateHints:
         return TemplateHints()
 
 
-def _read(path: Path) -> SpecHeadings:
+def _read(path: Path) -> KnownTraits:
     try:
         document = parse(Text.of(read(path, MAX_SETTINGS_SIZE)))
     except Unreadable:
-        return SpecHeadings()
-    return SpecHeadings(hints_in(document), traits_of(document, path))
+        return KnownTraits()
+    return KnownTraits(hints_in(document), traits_of(document, path))
