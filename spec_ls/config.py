@@ -92,12 +92,13 @@ class Config:
     and ``ignore`` hold check codes; an empty ``select`` means all.  ``gate`` holds the codes that the
     project's gate rejects; ``covered`` is true if the gate opens this file.  Lengths are in code points;
     ``max_indented_line_length`` is for lines that begin with four spaces.  ``exempt_lines`` are regular
-    expressions, searched for in a line.  ``stubs`` are bodies that count as empty words, besides the usual
-    ones.  ``core`` are the titles of sections to which None is no answer, None where the template's own
-    words say which these are.  ``extensions`` are those that a spec's name may have.  ``belongs_in`` names
-    folders beside the file: the gate requires it to be in one of them.  ``known_...`` are names, in lower
-    case, that docutils does not know and that are defined elsewhere: by settings, or by Sphinx's
-    ``conf.py``.
+    expressions, searched for in a line; ``exempt_lines_origin`` says where they stand: ``FILE:LINE``
+    (1-based), None outside of a project's files.  ``stubs`` are bodies that count as empty words, besides
+    the usual ones.  ``core`` are the titles of sections to which None is no answer, None where the
+    template's own words say which these are.  ``extensions`` are those that a spec's name may have.
+    ``belongs_in`` names folders beside the file: the gate requires it to be in one of them.
+    ``known_...`` are names, in lower case, that docutils does not know and that are defined elsewhere: by
+    settings, or by Sphinx's ``conf.py``.
     ``refused_template`` is the one that the file's comment names and that is not read.
     """
 
@@ -112,6 +113,7 @@ class Config:
     max_line_length: int = DEFAULT_MAX_LINE_LENGTH
     max_indented_line_length: int | None = None
     exempt_lines: tuple[str, ...] = ()
+    exempt_lines_origin: str | None = None
     white_space: WhiteSpace = WhiteSpace.ANY
     stubs: frozenset[str] = frozenset()
     core: frozenset[str] | None = None

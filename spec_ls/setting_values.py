@@ -6,12 +6,12 @@ Each function takes a value as TOML or JSON has it, returns what ``Config`` hold
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
 from spec_ls.config import did_you_mean
+from spec_ls.line_patterns import MOST_PATTERNS, BadLinePattern, check_line_pattern
 from spec_ls.patterns import BadPattern, Pattern, parse_pattern
 
 PATH_SEPARATOR = " > "
@@ -79,11 +79,13 @@ def one_of(words: type[StrEnum]) -> Callable[[Any], StrEnum]:
 def regexes(value: Any) -> tuple[str, ...]:
     """A list of regular expressions."""
     sources = texts(value)
+    if len(sources) > MOST_PATTERNS:
+        raise InvalidValue(f"expected at most {MOST_PATTERNS} regular expressions")
     for source in sources:
         try:
-            re.compile(source)
-        except re.error as error:
-            raise InvalidValue(f'no regular expression: "{source}" ({error.msg})') from None
+            check_line_pattern(source)
+        except BadLinePattern as error:
+            raise InvalidValue(f'no regular expression: "{source[:80]}" ({error})') from None
     return sources
 
 

@@ -20,6 +20,7 @@ LAYERS = (
     "deadline",
     "config",
     "patterns",
+    "line_patterns",
     "layer",
     "setting_values",
     "schema",
@@ -48,6 +49,7 @@ LOADER = PACKAGE / "cli" / "server.py"
 HOMES = {
     "docutils": "rst",
     "pathspec": "workspace",
+    "regex": "line_patterns",
     **dict.fromkeys(("pygls", "lsprotocol", "cattrs", "websockets"), "lsp"),
 }
 """The outside libraries, and the one part that imports each."""

@@ -39,6 +39,8 @@ def main() -> None:
         wheel = next(Path(folder).glob("spec_ls-*.whl"))
         into = ("--target", str(TARGET), "--no-compile", "--no-warn-conflicts", "--root-user-action=ignore")
         _pip("install", *into, "--constraint", str(CONSTRAINTS), str(wheel))
+    for compiled in TARGET.glob("regex*"):  # spec-ls does without it, but for a project's costly patterns
+        shutil.rmtree(compiled)
     shutil.rmtree(TARGET / "bin", ignore_errors=True)  # programs that name the Python which ran pip
     _only_python()
     (TARGET / "__main__.py").write_text(MAIN, encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from spec_ls.check import Check
-from spec_ls.checks.long_lines import is_exempt, limit_of, over_limit, too_long
+from spec_ls.checks.long_lines import count_not_exempt, limit_of, over_limit, too_long
 from spec_ls.config import Config
 from spec_ls.edits.wrap import paragraph_at, rewrap
 from spec_ls.findings import Finding, Fix, Safety
@@ -68,13 +68,15 @@ def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
     now = spec.after([edit]).text
     before, behind = edit.range.start.line, edit.range.end.line + len(now.lines) - len(spec.text.lines)
     old = spec.text.lines[before : edit.range.end.line + 1]
-    if _over(now.lines[before : behind + 1], config) < _over(old, config):
+    before_over, now_over = _over(old, config), _over(now.lines[before : behind + 1], config)
+    if before_over is not None and now_over is not None and now_over < before_over:
         yield Fix(f"Wrap the paragraph at {config.max_line_length} columns", (edit,), safety=Safety.SAFE)
 
 
-def _over(lines: Sequence[str], config: Config) -> int:
-    """The number of lines that are too long for the gate, wherever they stand."""
-    return sum(not is_exempt(line_content(lines[number]), config) for number in over_limit(lines, config))
+def _over(lines: Sequence[str], config: Config) -> int | None:
+    """The number of lines that are too long for the gate, wherever they stand; None if it takes too long."""
+    contents = (line_content(lines[number]) for number in over_limit(lines, config))
+    return count_not_exempt(contents, config)
 
 
 CHECK = Check(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable
-from functools import cache
+from collections.abc import Callable, Container, Iterable, Iterator
+from typing import NamedTuple
 
 from spec_ls.config import Config, LineRule
 from spec_ls.doc8 import exempt_lines
+from spec_ls.line_patterns import MOST_SECONDS, SearchTime, matches
 from spec_ls.model.document import Document
 from spec_ls.model.line_regions import lines_in_regions
 from spec_ls.rst.blocks import Block
@@ -17,6 +18,7 @@ from spec_ls.rst.nested import literal_lines
 from spec_ls.text import line_content
 
 _URL = re.compile(r"[a-zA-Z0-9+.-]://")  # only a scheme's last character: linear time on any line
+_SEARCHING = frozenset({LineRule.LENGTH, LineRule.CODE})  # the rules that compare lines with ``exempt_lines``
 _ONE_WORD = re.compile(r"\s*\S+$")
 
 
@@ -27,9 +29,7 @@ def too_long(document: Document, config: Config) -> list[int]:
     """
     if config.line_rule is LineRule.OFF:
         return []
-    numbers = [
-        first + line for chunk, first in document.blocks.with_lines() for line in _candidates(chunk, config)
-    ]
+    numbers = [first + line for found, first in _all_candidates(document, config) for line in found.lines]
     exempt = _EXEMPT[config.line_rule](document, numbers) if numbers else ()
     return [number for number in numbers if number not in exempt]
 
@@ -41,9 +41,24 @@ def limit_of(line: str, config: Config) -> int:
     return config.max_line_length
 
 
-def is_exempt(content: str, config: Config) -> bool:
-    """True if the settings let a line, without its end, be longer."""
-    return any(pattern.search(content) for pattern in _compiled(config.exempt_lines))
+def slow_pattern(document: Document, config: Config) -> tuple[int, str] | None:
+    """The first buffer line (0-based) that takes a pattern of the settings too long, and that pattern.
+
+    Such a line is not exempt, nor are those with which the pattern is then not compared.
+    """
+    if config.line_rule not in _SEARCHING:
+        return None
+    for found, first in _all_candidates(document, config):
+        if found.slow is not None:
+            return first + found.slow[0], found.slow[1]
+    return None
+
+
+def count_not_exempt(contents: Iterable[str], config: Config) -> int | None:
+    """The number of lines, without their ends, that match no pattern; None if that takes too long."""
+    time = SearchTime()
+    count = sum(not matches(config.exempt_lines, content, time) for content in contents)
+    return None if time.slow else count
 
 
 def over_limit(lines: Iterable[str], config: Config) -> list[int]:
@@ -56,13 +71,39 @@ def _is_over_limit(line: str, config: Config) -> bool:
     return len(line) > limit and len(line_content(line)) > limit
 
 
+class _Candidates(NamedTuple):
+    """The lines of a chunk, from its first, that may be too long.
+
+    ``seconds`` is the time of the searches; ``slow`` is the first line that took too long, with its pattern.
+    """
+
+    lines: tuple[int, ...]
+    seconds: float = 0.0
+    slow: tuple[int, str] | None = None
+
+
+def _all_candidates(document: Document, config: Config) -> Iterator[tuple[_Candidates, int]]:
+    """The candidates of each chunk, and the chunk's first line.  Once the time is over, no line is exempt."""
+    seconds = 0.0
+    for chunk, first in document.blocks.with_lines():
+        found = _candidates(chunk, config, seconds < MOST_SECONDS)
+        seconds += found.seconds
+        yield found, first
+
+
 @kept
-def _candidates(chunk: Chunk, config: Config) -> tuple[int, ...]:
-    """The lines of a chunk, from its first, that may be too long."""
-    return tuple(number for number, line in enumerate(chunk_lines(chunk)) if _is_candidate(line, config))
+def _candidates(chunk: Chunk, config: Config, search: bool) -> _Candidates:
+    """The candidates of a chunk.  Each chunk has a time of its own, so that the result stays with it."""
+    lines, slow, time = list[int](), None, SearchTime() if search else SearchTime(0.0)
+    for number, line in enumerate(chunk_lines(chunk)):
+        if _is_candidate(line, config, time):
+            lines.append(number)
+        if time.slow is not None and slow is None:
+            slow = number, time.slow
+    return _Candidates(tuple(lines), MOST_SECONDS - time.left if search else 0.0, slow)
 
 
-def _is_candidate(line: str, config: Config) -> bool:
+def _is_candidate(line: str, config: Config, time: SearchTime) -> bool:
     """True if a line is over the limit, and nothing in it lets it be."""
     if not _is_over_limit(line, config):
         return False
@@ -71,7 +112,7 @@ def _is_candidate(line: str, config: Config) -> bool:
         return len(content.split()) > 1 and not _URL.search(content)
     if config.line_rule is LineRule.CODE and _ONE_WORD.match(content):
         return False
-    return not is_exempt(content, config)
+    return not matches(config.exempt_lines, content, time)
 
 
 def _in_verbatim_text(document: Document, numbers: list[int]) -> Container[int]:
@@ -110,8 +151,3 @@ _EXEMPT: dict[LineRule, Callable[[Document, list[int]], Container[int]]] = {
 def _verbatim(block: Block) -> frozenset[int]:
     """The buffer lines of a block, from its first, that are verbatim text."""
     return frozenset(block.offset(index).line for index in literal_lines(block))
-
-
-@cache
-def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(map(re.compile, patterns))

@@ -28,10 +28,15 @@ NEEDED: Mapping[str, str | None] = {
     "cattrs": None,
     "docutils": "0.21",
     "pathspec": "0.12",
+    "regex": "2024.5.15",
 }
 """The packages of ``pyproject.toml``, each with its oldest version, if that matters."""
 
+_COMPILED = frozenset({"regex"})
+"""Packages that are left out where spec-ls is bundled for all machines; it does without them."""
+
 PACKAGE = Path(spec_ls.__file__).parent
+_NOT_INSTALLED = "not installed"
 _TIMEOUT = 60.0  # seconds
 
 
@@ -123,6 +128,8 @@ def _dependency(
     if imported is None:
         return Dependency(name, needed, problem=problem_without)
     found, problem = imported["version"], imported["error"]
+    if name in _COMPILED and problem == _NOT_INSTALLED:
+        return Dependency(name, needed)
     if problem is None and found and needed and _numbers(found) < _numbers(needed):
         problem = f"older than {needed}"
     return Dependency(name, needed, found, imported["path"], problem)
@@ -138,7 +145,7 @@ def _import(name: str) -> dict[str, str | None]:
     try:
         package["version"] = importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
-        package["error"] = "not installed"
+        package["error"] = _NOT_INSTALLED
     try:
         module = importlib.import_module(name)
         package["path"] = module.__file__
@@ -148,7 +155,7 @@ def _import(name: str) -> dict[str, str | None]:
         if not (isinstance(error, ModuleNotFoundError) and error.name == name):
             package["error"] = f"{type(error).__name__}: {' '.join(str(error).split())}"
         else:
-            package["error"] = "not installed"
+            package["error"] = _NOT_INSTALLED
     return package
 
 
