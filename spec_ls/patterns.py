@@ -22,6 +22,18 @@ _TOKEN = re.compile(
 
 _STAR = re.compile(r"\*+|<")
 _MOST_STARS = 3
+_LONGEST = 1_000
+"""Characters of a pattern."""
+
+_MOST_WAYS = 4_096
+"""Ways in which a path may match a pattern, at most; ``re`` may have to try all of them."""
+
+_WAYS_OF_STAR, _WAYS_OF_FOLDERS = 256, 64
+"""Characters in a name, and folders in a path: what a second ``*`` beside another may stand for."""
+
+_DEEPEST = 100
+"""Folders in a path; a deeper one matches nothing."""
+_ANY = "[^/]*"
 _UNUSED_NAME = "\0"  # no file's name has this character
 _MAX_EXAMPLES = 256
 
@@ -39,7 +51,7 @@ class Pattern:
 
     def match(self, path: str) -> Mapping[str, str] | None:
         """The kept names if ``path``, with forward slashes, matches; else None."""
-        found = _regex(self.text).fullmatch(path)
+        found = _regex(self.text).fullmatch(path) if path.count("/") <= _DEEPEST else None
         return None if found is None else found.groupdict()
 
     def covers(self, other: Pattern) -> bool:
@@ -49,12 +61,16 @@ class Pattern:
 
 def parse_pattern(text: str) -> Pattern:
     """Parse a pattern.  Raises ``BadPattern``."""
+    if len(text) > _LONGEST:
+        raise BadPattern(f'longer than {_LONGEST:,} characters: "{text[:80]}"')
+    if _is_costly(text):
+        raise BadPattern(f'more than {_MOST_STARS} "*" between two slashes, or "**": "{text[:80]}"')
+    if _ways(text) > _MOST_WAYS:
+        raise BadPattern(f'too many ways to match: "{text[:80]}"')
     try:
         regex = _regex(text)
     except re.error as error:
         raise BadPattern(f'no pattern: "{text}" ({error.msg})') from None
-    if _is_costly(text):
-        raise BadPattern(f'more than {_MOST_STARS} "*" between two slashes, or "**": "{text[:80]}"')
     if not text or text.startswith("/") or "//" in text:
         raise BadPattern(f'no path below the folder of the settings: "{text}"')
     return Pattern(text, tuple(regex.groupindex))
@@ -64,6 +80,15 @@ def _is_costly(text: str) -> bool:
     """True if matching could take a time that grows with a high power of a path's length."""
     stars = (len(_STAR.findall(part)) for part in text.split("/"))
     return max(stars) > _MOST_STARS or text.count("**") > _MOST_STARS
+
+
+def ways_of_glob(text: str) -> int:
+    """The number of ways in which a path may match a pattern of stars alone, as git's, at most."""
+    ways: int = _WAYS_OF_FOLDERS ** max(0, text.count("**") - 1)
+    for part in text.split("/"):
+        stars = len(_STAR.findall(part.rstrip("*"))) if part != "**" else 0
+        ways *= _WAYS_OF_STAR ** max(0, stars - 1)
+    return ways
 
 
 def fill_names(text: str, names: Mapping[str, str]) -> str:
@@ -76,15 +101,60 @@ def _regex(text: str) -> re.Pattern[str]:
     return re.compile(_regex_source(text))
 
 
+def _ways(text: str) -> int:
+    """The number of ways in which a path may match, roughly and at most.
+
+    Between two slashes a single star or name has one way, and so have stars alone (``_atomic``).
+    """
+    ways, stars, is_plain, folders = 1, 0, True, 0
+    for found in (*_TOKEN.finditer(text), None):
+        if found is None or found["other"] == "/":
+            ways *= 1 if is_plain else _WAYS_OF_STAR ** max(0, stars - 1)
+            stars, is_plain = 0, True
+        elif found["words"]:
+            words = found["words"][1:-1].split(",")
+            ways, is_plain = ways * sum(map(_ways, words)), False
+            stars += bool(_STAR.search(found["words"]))
+        elif found["name"]:
+            inner = found["inner"] or "*"
+            ways, is_plain = ways * _ways(inner), False
+            stars += bool(_STAR.search(inner))
+        elif found["any"]:
+            stars += 1
+        elif found["folders"] or found["rest"]:
+            folders += 1
+    behind_folders: int = _WAYS_OF_FOLDERS ** max(0, folders - 1)
+    return ways * behind_folders
+
+
 def _regex_source(text: str) -> str:
     parts: list[str] = []
     kept: set[str] = set()
+    start = 0
     for found in _TOKEN.finditer(text):
         name = found["name"]
+        if found["other"] == "/":
+            parts[start:] = [_atomic("".join(parts[start:])), "/"]
+            start = len(parts)
+            continue
         parts.append(f"(?P={name})" if name in kept and found["inner"] is None else _regex_part(found))
+        if found["folders"]:
+            start = len(parts)
         if name is not None:
             kept.add(name)
     return "".join(parts)
+
+
+def _atomic(part: str) -> str:
+    """The same between two slashes; where stars alone are in it, each takes as little as it can, once.
+
+    What a later star takes makes up for what an earlier one leaves, so nothing is missed.
+    """
+    literals = part.split(_ANY)
+    if len(literals) < 2 or "(" in part.replace("(?!/)", ""):
+        return part
+    first, *middle, last = literals
+    return first + "".join(f"(?>{_ANY}?{literal})" for literal in middle) + f"(?>{_ANY}{last}(?=/))"
 
 
 def _examples(text: str) -> Iterator[str]:
@@ -113,7 +183,7 @@ def _regex_part(found: re.Match[str]) -> str:
     if found["rest"]:
         return r"[\s\S]+"
     if found["any"]:
-        return "[^/]*"
+        return _ANY
     if found["single"]:
         return "[^/]"
     if found["set"]:

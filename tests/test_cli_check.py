@@ -122,6 +122,25 @@ def test_a_failure_is_one_line(
     assert done.err.splitlines()[0] == line.format(specs="specs" + os.sep)
 
 
+@pytest.mark.parametrize(
+    ("settings", "place"),
+    [
+        ('\nline-rule = "length"\nexempt-lines = ["^x", "(a+)+$"]\n', "spec-ls.toml:3"),
+        ('line-rule = "length"\n[[paths]]\npath = "specs/*"\nexempt-lines = "(a+)+$"\n', "spec-ls.toml:4"),
+    ],
+)
+def test_a_pattern_that_takes_too_long_is_said_with_its_place(
+    tmp_path: Path, settings: str, place: str
+) -> None:
+    """The document is checked to its end, one finding names the pattern, and the status is 2."""
+    slow = SPEC + f"\n{'a' * 5_000}!\n" * 100
+    files = {**CLEAN, "spec-ls.toml": settings, "specs/slow.rst": slow}
+    done = run("check", cwd=make(tmp_path, files))
+    assert done.status == 2
+    assert done.out.count(f'"(a+)+$" in exempt-lines ({place}) takes too long') == 1
+    assert done.out.count("line-too-long") >= 100
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a shell closes the output")
 @pytest.mark.parametrize(("redirect", "status"), [(">&-", 1), ("2>&-", 1), (">/dev/full", 2)])
 def test_an_output_that_takes_nothing(tmp_path: Path, redirect: str, status: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from spec_ls.patterns import BadPattern, fill_names, parse_pattern
@@ -118,3 +120,47 @@ def test_names_in_a_path(text: str, names: dict[str, str], path: str) -> None:
 def test_a_pattern_that_covers_another(first: str, second: str, covers: bool) -> None:
     """A pattern covers another if it matches every path that the other matches."""
     assert parse_pattern(first).covers(parse_pattern(second)) == covers
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("/".join(["*a*"] * 8) + "/x", "/".join(["a" * 250] * 8) + "/y"),
+        ("{a,a}" * 12, "a" * 12 + "b"),
+        ("*a*a*b", "a" * 250),
+        ("*a*a*b/c", "a" * 4_000),
+        ("<a>-<b>/x", "a-" * 120 + "/y"),
+        ("**/a/**/a/**/b", "a/" * 2_000 + "c"),
+    ],
+)
+def test_no_path_takes_long(text: str, path: str) -> None:
+    """A path that almost matches in a great many ways is refused at once."""
+    start = process_time()
+    assert parse_pattern(text).match(path) is None
+    assert process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    "text", ["{a,a}" * 30, "*{a,b}*/" * 8 + "x", "<a>-<b>-<c>", "{*,*}" * 4, "a" * 2_000]
+)
+def test_what_has_too_many_ways_to_match_is_no_pattern(text: str) -> None:
+    """Words and names that could stand for the same text again and again are refused before a path is matched."""
+    with pytest.raises(BadPattern):
+        parse_pattern(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "is_match"),
+    [
+        ("*a*b/c", "xaab/c", True),
+        ("*ab*ab*/c", "xabab/c", True),
+        ("*ab*ab*/c", "xab/abc", False),
+        ("*a*a/c", "aab/c", False),
+        ("**/*a*/x.rst", "b/cad/x.rst", True),
+        ("*[ab]*?c/d", "xbbc/d", True),
+        ("*[ab]*?c/d", "xbc/d", False),
+    ],
+)
+def test_several_stars(text: str, path: str, is_match: bool) -> None:
+    """What one star takes, another may leave."""
+    assert (parse_pattern(text).match(path) is not None) == is_match

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from trees import Fifo, Link, make
 
-from spec_ls.workspace import Unreadable, read, write
+from spec_ls.workspace import Unreadable, Workspace, read, write
 from spec_ls.workspace.file_snapshots import entries
 from spec_ls.workspace.walk import walk
 
@@ -177,3 +179,37 @@ def test_a_folder_that_is_named_is_walked(tmp_path: Path) -> None:
     assert walked(tmp_path) == []
     assert walked(tmp_path / "build") == ["x.rst"]
     assert walked(tmp_path / ".venv") == ["y.rst"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="such a path has too many characters elsewhere")
+def test_folders_far_down_are_not_entered(tmp_path: Path) -> None:
+    """A folder more than 100 folders down is found itself, to be reported; what is beside it is found."""
+    make(tmp_path, {"a.rst": "", "z.rst": ""})
+    above = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(150):
+        os.mkdir("d", dir_fd=above)
+        below = os.open("d", os.O_RDONLY, dir_fd=above)
+        os.close(above)
+        above = below
+    os.close(above)
+    assert walked(tmp_path) == ["a.rst", "/".join(["d"] * 101), "z.rst"]
+
+
+def test_other_files_cost_nothing(tmp_path: Path) -> None:
+    """A file that is no spec by its name is neither opened nor asked about: its folder's settings are known."""
+    folder = make(tmp_path, {".git/HEAD": "", ".gitreview": "[gerrit]\nproject=openstack/nova-specs.git\n"})
+    for number in range(1_000):
+        (folder / f"{number}.txt").touch()
+    workspace, calls = Workspace(folder), 0
+
+    def note(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        found = list(workspace.walk(folder))
+    finally:
+        sys.setprofile(None)
+    assert found == []
+    assert calls < 300 * 1_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from spec_ls.config import Config
@@ -22,7 +22,13 @@ from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.no_spec import other_page, use_as_template
 from spec_ls.workspace.project_info import ProjectInfo, project_info
 from spec_ls.workspace.resolution import CachedResolution, Resolution
-from spec_ls.workspace.spec_names import for_gate_alone, for_name_alone, is_misnamed, is_never_a_spec
+from spec_ls.workspace.spec_names import (
+    for_gate_alone,
+    for_name_alone,
+    is_misnamed,
+    is_never_a_spec,
+    may_be_misnamed,
+)
 from spec_ls.workspace.spec_traits import TraitsCache, hints_of_file
 from spec_ls.workspace.template_bounds import bounds_around
 from spec_ls.workspace.template_choice import TemplateChoice
@@ -134,7 +140,15 @@ class Workspace:
 
     def walk(self, folder: Path) -> Iterator[Path]:
         """The files in a folder and below that may be specs, in the order of their names."""
-        return walk(folder, self.is_misnamed)
+        layers_of = lru_cache(1)(lambda above: self._layers.in_folder(above, NO_SETTINGS)[0])
+
+        def is_misnamed_here(path: Path) -> bool:
+            layers = layers_of(path.parent)
+            return may_be_misnamed(path, layers) and is_misnamed(
+                path, *self._layers.settings_for(path, layers)
+            )
+
+        return walk(folder, is_misnamed_here)
 
     def problems(self, folder: Path) -> tuple[FileProblem, ...]:
         """The problems in the settings and the template that would serve a spec in a folder."""

@@ -18,6 +18,11 @@ from spec_ls.workspace.profiles import NoProfile, Profiles
 from spec_ls.workspace.settings_files import SettingsCache, SettingsFile
 from spec_ls.workspace.template_bounds import TemplateBounds, bounds_around
 
+_EXEMPT_LINES = "exempt-lines"
+_MOST_CONFIGS = 1_000
+_ConfigKey = tuple[bool, tuple[tuple[int, int], ...]]
+"""True if a gate opens the file; the ids of the layers and of their rules for it."""
+
 BESIDE_SPEC = "./"
 """A template's path that starts so is relative to the spec's own folder."""
 
@@ -70,6 +75,8 @@ class LayerMatch:
         for folder, name in self.named_templates(path):
             if bounds is not None and not bounds.may_hold(folder / name):
                 continue
+            if name.count("**") > 1:
+                continue  # the time to look for it grows with the square of the folders
             if "*" in name and not os.path.isabs(name):
                 yield from file_snapshots.matching_files(folder, name)
             elif file_snapshots.is_file(folder / name):
@@ -86,7 +93,8 @@ class Layers:
         self._folder, self._workspace = folder, workspace
         self._settings = SettingsCache()
         self._profiles = Profiles()
-        self._configs: dict[Path | None, tuple[tuple[Layer, ...], bool, Config]] = {}
+        self._origins: dict[tuple[Path, str], tuple[SettingsFile, str]] = {}
+        self._configs: dict[_ConfigKey, tuple[list[LayerMatch], Config]] = {}
 
     def in_folder(
         self, folder: Path, editor: Layer
@@ -111,16 +119,37 @@ class Layers:
     def settings_for(self, path: Path | None, layers: list[LocatedLayer]) -> tuple[list[LayerMatch], Config]:
         """Each layer with its rule for a path, and the resulting settings: one object while they stay."""
         matches = [_match(layer, path) for layer in layers]
-        sources = tuple(located.layer for located in layers)
         covered = all(not match.rule or not match.rule.newest or _is_newest(match) for match in matches)
-        known = self._configs.get(path)
-        if known is not None and known[1] == covered and _are_same(known[0], sources):
-            return matches, known[2]
+        key = covered, tuple((id(match.located.layer), id(match.rule)) for match in matches)
+        known = self._configs.get(key)
+        if known is not None:
+            return matches, known[1]
         config = resolve([(match.located.layer, match.rule) for match in matches])
+        if config.exempt_lines:
+            config = replace(config, exempt_lines_origin=self._origin_of(_EXEMPT_LINES, matches))
         if not covered:
             config = replace(config, covered=False)
-        self._configs[path] = (sources, covered, config)
+        if len(self._configs) >= _MOST_CONFIGS:
+            self._configs.clear()
+        self._configs[key] = (matches, config)  # with the matches, whose objects keep their ids
         return matches, config
+
+    def _origin_of(self, key: str, matches: list[LayerMatch]) -> str | None:
+        """``FILE:LINE`` (1-based) of the setting that counts; None for a profile's and an editor's."""
+        for match in reversed(matches):
+            in_rule = match.rule is not None and key.replace("-", "_") in match.rule.values
+            if not in_rule and key.replace("-", "_") not in match.located.layer.values:
+                continue
+            file = match.located.file
+            if file is None or match.located.is_profile:
+                return None
+            full_key = f"{match.rule_key}.{key}" if in_rule else key
+            known = self._origins.get((file.path, full_key))
+            if known is None or known[0] is not file:
+                name = f"{file.path.name}:{file.problem(full_key, '').line + 1}"
+                known = self._origins[file.path, full_key] = (file, name)
+            return known[1]
+        return None
 
     def _profile(
         self, roots: Roots, editor: Layer, nearest: SettingsFile | None
@@ -207,12 +236,6 @@ def _match(located: LocatedLayer, path: Path | None) -> LayerMatch:
 
 def _relative(path: Path, folder: Path) -> str | None:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else None
-
-
-def _are_same(layers: tuple[Layer, ...], others: tuple[Layer, ...]) -> bool:
-    return len(layers) == len(others) and all(
-        layer is other for layer, other in zip(layers, others, strict=True)
-    )
 
 
 def _is_newest(match: LayerMatch) -> bool:

@@ -111,6 +111,8 @@ def settings_files(folder: Path) -> Iterator[SettingsFile]:
 
 def _sets_key(name: str, line: str, within: bool) -> bool:
     """True if a line sets a key or begins its table; with ``within`` also in a table of a single line."""
+    if name not in line:
+        return False
     start = r"(?:.*[{,])?" if within else ""
     word = re.escape(name)
     return re.match(rf"""{start}\s*["']?{word}["']?\s*[=.]|\s*\[.*\b{word}\b""", line) is not None

@@ -9,7 +9,7 @@ from pathlib import Path
 from spec_ls.checks import CODES
 from spec_ls.config import Config
 from spec_ls.workspace.files import SUFFIX
-from spec_ls.workspace.layers import LayerMatch
+from spec_ls.workspace.layers import LayerMatch, LocatedLayer
 from spec_ls.workspace.template_requests import exclusion
 
 _CODE = "wrong-extension"
@@ -28,6 +28,15 @@ def is_other_page(path: Path) -> bool:
     Where a gate opens them all the same, they are read as that gate reads them.
     """
     return path.stem.endswith("_idx") or path.stem.lower() in _OTHER_STEMS
+
+
+def may_be_misnamed(path: Path, layers: list[LocatedLayer]) -> bool:
+    """False for a file that ``is_misnamed`` is false for, as far as its name and the settings' gates tell."""
+    if path.suffix == SUFFIX or is_never_a_spec(path):
+        return False
+    values = [located.layer.values for located in layers]
+    values += [rule.values for located in layers for rule in located.layer.paths]
+    return any(_CODE in value.get("gate", ()) for value in values)
 
 
 def is_misnamed(path: Path, matches: list[LayerMatch], config: Config) -> bool:

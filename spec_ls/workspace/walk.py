@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from spec_ls.patterns import ways_of_glob
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, SUFFIX, Unreadable, read_bytes
 from spec_ls.workspace.layout import is_root
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _IGNORE_FILE = ".gitignore"
-_STARS = re.compile(r"\*+")
-_MOST_STARS = 3
-"""Stars between two slashes of a pattern in an ignore file; others are left out, nobody writes them."""
-
 _LONGEST_PATTERN, _MOST_PATTERNS = 1_000, 2_000
 """Characters of a pattern, and patterns of an ignore file, that are read."""
+
+_MOST_WAYS, _MOST_WAYS_OF_FILE = 4_096, 8_192
+"""Ways to match of a pattern, and of all of a file that have several; others are left out."""
+
+_DEEPEST = 100
+"""Folders in a path that is walked."""
 
 _EXCLUDE_FILE = Path(".git", "info", "exclude")
 
@@ -46,8 +48,8 @@ def walk(folder: Path, accepts: Callable[[Path], bool] = lambda path: False) -> 
 
     Linked files are included, also broken links; linked folders are not entered.  Whatever else ends in .rst,
     such as a FIFO, is included: the caller finds that it cannot be read.  Hidden names and files that git
-    ignores are left out, but ``folder`` itself may be hidden or ignored.  A folder that cannot be read is
-    yielded itself.
+    ignores are left out, but ``folder`` itself may be hidden or ignored.  A folder that cannot be read,
+    or that lies more than 100 folders down, is yielded itself.
     """
     top = Path(os.path.abspath(folder))
     rules = _rules_above(top)
@@ -68,8 +70,12 @@ def is_ignored(path: Path) -> bool:
     return False
 
 
-def _walk(folder: Path, rules: tuple[_IgnoreRules, ...], accepts: Callable[[Path], bool]) -> Iterator[Path]:
+def _walk(
+    folder: Path, rules: tuple[_IgnoreRules, ...], accepts: Callable[[Path], bool], depth: int = 0
+) -> Iterator[Path]:
     try:
+        if depth > _DEEPEST:
+            raise OSError
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError:
@@ -84,7 +90,7 @@ def _walk(folder: Path, rules: tuple[_IgnoreRules, ...], accepts: Callable[[Path
         if _is_ignored(path, is_folder, rules):
             continue
         if is_folder:
-            yield from _walk(path, rules, accepts)
+            yield from _walk(path, rules, accepts, depth + 1)
         else:
             yield path
 
@@ -127,14 +133,15 @@ def _read(folder: Path, name: Path) -> tuple[_IgnoreRules, ...]:
     lines = content.decode("utf-8", "surrogateescape").splitlines()
     from pathspec import GitIgnoreSpec  # slow to import, and most folders have no ignore file
 
-    plain = list(islice(filter(_is_plain, lines), _MOST_PATTERNS))
+    plain = list(islice(_cheap(lines), _MOST_PATTERNS))
     return (_IgnoreRules(folder, GitIgnoreSpec.from_lines(plain)),)
 
 
-def _is_plain(pattern: str) -> bool:
-    """True if the time to match a pattern does not grow with a high power of a path's length."""
-    return (
-        len(pattern) <= _LONGEST_PATTERN
-        and pattern.count("**") <= _MOST_STARS
-        and max(len(_STARS.findall(part)) for part in pattern.split("/")) <= _MOST_STARS
-    )
+def _cheap(patterns: Iterable[str]) -> Iterator[str]:
+    """The patterns whose time to match does not grow with a high power of a path's length or their number."""
+    left = _MOST_WAYS_OF_FILE
+    for pattern in patterns:
+        ways = ways_of_glob(pattern) if len(pattern) <= _LONGEST_PATTERN else _MOST_WAYS + 1
+        if ways <= min(left, _MOST_WAYS):
+            left -= ways if ways > 1 else 0
+            yield pattern

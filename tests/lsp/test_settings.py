@@ -219,3 +219,15 @@ async def test_settings_that_name_a_file_elsewhere_are_said_once(start, spec):
     await client.open(spec(client), SPEC)
     (message,) = client.messages
     assert message.message.startswith(f'{path}:2: "template": "../secret.rst" is not read: ')
+
+
+async def test_a_pattern_that_takes_too_long_freezes_nothing(start, spec):
+    """The document that it slows down says so once, with the setting's place; others are answered as ever."""
+    client = await start()
+    path = client.folder / "spec-ls.toml"
+    path.write_text('\nline-rule = "length"\nexempt-lines = "(a+)+$"\n', encoding="utf-8")
+    text = SPEC + f"\n{'a' * 5_000}!\n" * 100
+    published = await client.open(spec(client), text)
+    (found,) = [found for found in published.diagnostics if found.code == "check-incomplete"]
+    assert '"(a+)+$" in exempt-lines (spec-ls.toml:3) takes too long' in found.message
+    assert codes(await client.open(spec(client), SPEC)) == []
