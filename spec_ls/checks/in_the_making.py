@@ -65,6 +65,8 @@ class StillToWrite:
 
 def as_an_editor_shows(checked: Checked) -> Checked:
     """The findings of a spec that an editor shows, sorted by their starts; the spec stays the same."""
+    if checked.spec.blocks.rest is not None:  # nobody looks at its end
+        return replace(checked, findings=tuple(finding for finding in checked.findings if finding.is_shown))
     meant = checked.spec.without_subtitle
     shown = None if meant is checked.spec else _in_the_making(_Progress.of(check(meant)))
     if shown is None:

@@ -34,7 +34,7 @@ _OF_FOOTNOTES = {
     MessageKind.TOO_MANY_NUMBERED_FOOTNOTE_REFERENCES,
     MessageKind.TOO_MANY_SYMBOL_FOOTNOTE_REFERENCES,
 }
-_NESTED_DEFINITION = re.compile(r"^[\s*+-]+\.\. (?:\[[^\]]+\]|_)", re.MULTILINE)
+_NESTED_DEFINITION = re.compile(r"(?:^|(?<=\r))[ \t\v\f*+-]+\.\. (?:\[[^\]]+\]|_)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class Kind(Enum):
     DIRECTIVE = auto()
     FOOTNOTE = auto()
     CITATION = auto()
+    REST = auto()  # all that stands behind the part of a text that is read at all (``rst/reach.py``)
 
     __hash__ = object.__hash__  # Enum's own hashes the name, in Python, at each look into a set
 

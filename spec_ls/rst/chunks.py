@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TypeVarTuple
 
-from spec_ls.rst.blocks import Block, Heading
+from spec_ls.rst.blocks import Block, Heading, Kind
 from spec_ls.rst.kept import Memo, kept, remember
 from spec_ls.rst.units import are_inseparable
 from spec_ls.text import Position, split_lines
@@ -58,7 +58,12 @@ class Chunk:
 
 
 def chunk_lines(chunk: Chunk) -> tuple[str, ...]:
-    """The buffer's lines in a chunk, with their ends; the last line of the last chunk may lack its end."""
+    """The buffer's lines in a chunk, with their ends; the last line of the last chunk may lack its end.
+
+    There are none in the rest of a text, which nobody reads.
+    """
+    if chunk.blocks[0].kind is Kind.REST:
+        return ()
     lines = split_lines("".join(block.text for block in chunk.blocks))
     return tuple(lines if lines[-1] else lines[:-1])
 
@@ -111,6 +116,11 @@ class Blocks:
         if not any(chunk.oversized for chunk in self.chunks):
             return None
         return next(index for index, block in enumerate(self.items) if block.oversized)
+
+    @property
+    def rest(self) -> int | None:
+        """The index of the block of all that is not read; None where all is read."""
+        return len(self) - 1 if self.items and self.items[-1].kind is Kind.REST else None
 
     @property
     def height(self) -> int:
@@ -215,6 +225,8 @@ def _where(
     chunk: Chunk, predicate: Callable[[Block, *_Arguments], bool], arguments: tuple[*_Arguments]
 ) -> tuple[int, ...]:
     def look() -> tuple[int, ...]:
+        if chunk.blocks[0].kind is Kind.REST:
+            return ()
         return tuple(index for index, block in enumerate(chunk.blocks) if predicate(block, *arguments))
 
     return remember(chunk, predicate, arguments, look)

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
+from spec_ls.deadline import interrupt_if_over
+
 Memo = dict[Callable[..., Any], tuple[tuple[Any, ...], Any]]
 """By function: the arguments besides the holder, and the result."""
 
@@ -31,11 +33,15 @@ _Result = TypeVar("_Result")
 def remember(
     holder: Holder, function: Callable[..., Any], arguments: tuple[Any, ...], compute: Callable[[], _Result]
 ) -> _Result:
-    """The result that the holder remembers for a function and its arguments, else what is computed now."""
+    """The result that the holder remembers for a function and its arguments, else what is computed now.
+
+    Before it is computed, work whose deadline is over is interrupted (``deadline.py``).
+    """
     remembered = holder.memo.get(function)
     if remembered is not None and remembered[0] == arguments:
         result: _Result = remembered[1]
         return result
+    interrupt_if_over()
     result = compute()
     holder.memo[function] = (arguments, result)
     return result

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from docutils import nodes
 
 _MARKUP = re.compile("[`*|]|_(?:[^\\w]|$)")
-_LITERAL_MARK = re.compile(r"\s*:+\s*$")
 _COSTLY = re.compile("[`*|+]|_(?:[^\\w]|$)|= ")
 _MOST_COST = 3_000_000
 """Characters, times the places from which docutils may look through all; real paragraphs have 100,000."""
+
+_LONG_WORD = re.compile(r"\S{100,}")
+_MOST_FOR_WORDS = 10_000_000
+"""The sum of the squares of the lengths of long words: docutils looks for addresses from each character."""
 
 _RELATIVE = ("ids", "names", "dupnames", "backrefs")
 
@@ -48,7 +51,7 @@ def has_inline_messages(paragraph: str) -> bool:
 
     if not _MARKUP.search(paragraph):
         return False
-    document = _parsed(_LITERAL_MARK.sub("", paragraph))  # colons would ask for a literal block
+    document = _parsed(_without_colons(paragraph))  # colons would ask for a literal block
     return document is None or next(document.findall(nodes.system_message), None) is not None
 
 
@@ -87,6 +90,8 @@ def _parsed(text: str) -> nodes.document | None:
     """docutils' parse of a text, without transforms; ``None`` where it raises, or would take too long."""
     if len(text) * (1 + len(_COSTLY.findall(text))) > _MOST_COST:
         return None
+    if sum(len(word) ** 2 for word in _LONG_WORD.findall(text)) > _MOST_FOR_WORDS:
+        return None
     from docutils.parsers.rst import Parser
     from docutils.utils import new_document
 
@@ -96,3 +101,9 @@ def _parsed(text: str) -> nodes.document | None:
     except Exception:
         return None
     return document
+
+
+def _without_colons(paragraph: str) -> str:
+    """A paragraph without the colons at its end, and the white space around these."""
+    text = paragraph.rstrip()
+    return text.rstrip(":").rstrip() if text.endswith(":") else paragraph

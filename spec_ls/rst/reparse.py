@@ -10,23 +10,47 @@ from bisect import bisect_left, bisect_right
 
 from spec_ls.rst.blocks import LITERAL_KINDS, Block
 from spec_ls.rst.chunks import SMALLEST_CHUNK, Blocks, into_chunks, is_chunk_boundary
-from spec_ls.rst.scan import scan_steps
+from spec_ls.rst.reach import first_beyond, length_to_read, lines_within_reach, with_rest, without_rest
+from spec_ls.rst.scan import steps_within_reach
 from spec_ls.text import Splice, Text
 
 
 def reparse(old: Blocks, text: Text, splice: Splice) -> Blocks:
     """The blocks of ``text``, which is the text of ``old`` after the lines of ``splice`` were replaced."""
+    had_rest, old = old.rest is not None, without_rest(old)
     start = _first_touched(old, splice.start)
     line = old.starts[start] if start < len(old) else 0
     shift = splice.new_end - splice.old_end
     new: list[Block] = []
-    for step in scan_steps(text.lines, line):
+    for step in steps_within_reach(text, line, start):
         is_behind = line >= splice.new_end and (not new or new[-1].ends_line)
         if is_behind and (same := _start_at(old, line - shift)) is not None:
-            return _with_new(old, start, same, new)
+            return _within_reach(_with_new(old, start, same, new), text, had_rest)
+        if not step:
+            return _cut(_with_new(old, start, len(old), new), start + len(new), text)
         new.extend(step)
         line += sum(block.height for block in step)
     return _with_new(old, start, len(old), new)
+
+
+def _within_reach(blocks: Blocks, text: Text, has_rest: bool) -> Blocks:
+    """The same blocks; those that an edit moved too far down are left, those that it moved up are read."""
+    if (beyond := first_beyond(blocks, lines_within_reach(text)[1])) is not None:
+        return _cut(blocks, beyond, text)
+    if not has_rest:
+        return blocks
+    end, new = len(blocks), list[Block]()
+    for step in steps_within_reach(text, blocks.height, end):
+        if not step:
+            return _cut(_with_new(blocks, end, end, new), end + len(new), text)
+        new.extend(step)
+    return _with_new(blocks, end, end, new)
+
+
+def _cut(blocks: Blocks, end: int, text: Text) -> Blocks:
+    """The blocks before an index, and one of all that is behind these."""
+    kept = length_to_read(blocks.items, end)
+    return with_rest(blocks if kept == len(blocks) else _with_new(blocks, kept, len(blocks), []), text)
 
 
 def _first_touched(old: Blocks, line: int) -> int:

@@ -2,7 +2,7 @@
 
 The parser is without memory between blocks: what it takes from a line on depends on the lines from there
 on alone.  So a scan may start at any block but a literal one.  Nothing here raises, and the blocks'
-texts joined are the text.
+texts joined are the text.  What stands behind ``reach.MOST_LINES`` is a single block of the kind ``REST``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from spec_ls.rst.chunks import Blocks, into_chunks
 from spec_ls.rst.explicit import anonymous_target, explicit_markup
 from spec_ls.rst.lists import bullet_item, doctest_block, enumerated_list, field, line_block, option_item
 from spec_ls.rst.prose import block_quote, overlined, text_or_title
+from spec_ls.rst.reach import is_beyond, length_to_read, lines_within_reach, with_rest
 from spec_ls.rst.recognize import BlockSpan, Recogniser
 from spec_ls.rst.source import BufferLines, Lines
 from spec_ls.rst.tables import grid_table, simple_table
@@ -24,7 +25,30 @@ Recognisers = dict[str, tuple[Recogniser, ...]]
 
 def scan(text: Text) -> Blocks:
     """All blocks of a text."""
-    return Blocks.of(into_chunks([block for step in scan_steps(text.lines) for block in step]))
+    items = list[Block]()
+    for step in steps_within_reach(text):
+        if not step:
+            return with_rest(Blocks.of(into_chunks(items[: length_to_read(items, len(items))])), text)
+        items += step
+    return Blocks.of(into_chunks(items))
+
+
+def steps_within_reach(text: Text, first: int = 0, before: int = 0) -> Iterator[tuple[Block, ...]]:
+    """The steps from buffer line ``first`` on, behind ``before`` blocks, as far as the text is read.
+
+    An empty step at the end says that it is read no further.
+    """
+    lines, is_longer = lines_within_reach(text)
+    line, index = first, before
+    for step in scan_steps(lines, first):
+        for block in step:
+            if is_beyond(block, index, line, is_longer):
+                yield ()
+                return
+            line, index = line + block.height, index + 1
+        yield step
+    if is_longer:
+        yield ()
 
 
 def scan_steps(lines: tuple[str, ...], first: int = 0) -> Iterator[tuple[Block, ...]]:

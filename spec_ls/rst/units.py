@@ -78,9 +78,7 @@ def _may_follow(previous: Block, block: Block) -> bool:
 
 def _is_behind_grid_table(items: Sequence[Block], index: int) -> bool:
     """True if a table, perhaps malformed, stands close before: docutils reads on to the next blank line."""
-    for block in reversed(items[max(0, index - _FURTHEST) : index]):
-        if block.ends_blank:
-            return False
-        if block.kind is Kind.GRID_TABLE:
-            return True
+    for before in range(index - 1, max(0, index - _FURTHEST) - 1, -1):
+        if items[before].kind is Kind.GRID_TABLE:
+            return not any(block.ends_blank for block in items[before:index])
     return False

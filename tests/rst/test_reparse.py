@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from rst.long_spec import long_spec
 from rst.texts import edits, example_count, texts
 from spec_ls.rst.blocks import LITERAL_KINDS, Block, Kind
 from spec_ls.rst.chunks import Blocks, is_chunk_boundary
+from spec_ls.rst.reach import MOST_LINES, without_rest
 from spec_ls.rst.reparse import reparse
 from spec_ls.rst.scan import scan
 from spec_ls.text import Edit, Position, Range, Splice, Text
@@ -26,7 +28,7 @@ def same(now: Blocks, text: Text) -> None:
     assert now.items == fresh.items, f"\n{read}"
     assert (now.starts, now.headings) == (fresh.starts, fresh.headings), f"\n{read}"
     assert now.first_oversized == fresh.first_oversized, f"\n{read}"
-    for chunk, following in pairwise(now.chunks):
+    for chunk, following in pairwise(without_rest(now).chunks):
         assert is_chunk_boundary(chunk.blocks[-1], following.blocks[0]), f"\n{read}"
 
 
@@ -131,3 +133,45 @@ def start_at(blocks: Blocks, index: int) -> int:
 
 def may_start(blocks: Blocks, index: int) -> bool:
     return blocks.starts_line(index) and blocks.items[index].kind not in LITERAL_KINDS
+
+
+REACHING = [
+    "a\n\n" * 6_000,
+    "- a\n" * 14_000,
+    "a\nb\n\n" * 4_000,
+    "a\u2028\u2028" * 16_000 + "\n",
+    "=== ===\na   b\n\n" * 6_000,
+]
+PIECES = [
+    "a\n",
+    "\n",
+    "- a\n",
+    "a::\n\n  b\n\n",
+    "====\na\n====\n",
+    "=== ===\na  b\n",
+    "+---+\n| a |\n",
+    "  x\n",
+    "\u2028\u2028",
+    "\r",
+    "| l\n",
+]
+
+
+@pytest.mark.parametrize(
+    "base", REACHING, ids=["blocks", "list", "long blocks", "line separators", "open tables"]
+)
+def test_edits_around_the_end_of_what_is_read(base):
+    """A text that is too long to be read is read as far, and no farther, after any edits as at first."""
+    random = Random(len(base))
+    text = Text.of(base * 2)
+    blocks = scan(text)
+    assert blocks.rest is not None
+    for _ in range(12):
+        near = len(text.lines) if random.random() < 0.2 else min(MOST_LINES + 60, len(text.lines))
+        line = random.choice([random.randrange(near), max(0, near - random.randrange(120) - 1)])
+        end = min(line + random.choice([0, 0, 1, 30, 3_000]), len(text.lines) - 1)
+        new = "".join(random.choices(PIECES, k=random.choice([0, 1, 4, 3_000])))
+        text, splice = text.replace(Edit(Range(Position(line, 0), text.clamp(Position(end, 1))), new))
+        blocks = reparse(blocks, text, splice)
+        same(blocks, text)
+        assert "".join(block.text for block in blocks) == str(text)

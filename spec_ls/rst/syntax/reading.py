@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from spec_ls.deadline import OutOfTime
 from spec_ls.rst.source import NumberedLines
 from spec_ls.rst.sphinx import registered
 from spec_ls.rst.syntax.message_ranges import MessageRange
@@ -152,6 +153,9 @@ def _reading_or_empty(
         except TooMuchWork:
             _session.cache_clear()
             return _UNREAD_AFTER_ALL
+        except (OutOfTime, KeyboardInterrupt):
+            _session.cache_clear()
+            raise
         except Exception:  # docutils gives up on some input; then it has no messages about it
             _session.cache_clear()
             return EMPTY_READING

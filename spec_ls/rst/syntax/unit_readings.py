@@ -12,7 +12,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from spec_ls.rst.blocks import Block
+from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.chunks import Blocks, Chunk
 from spec_ls.rst.kept import kept
 from spec_ls.rst.plain_text import has_markup, inline_texts
@@ -66,6 +66,9 @@ class ChunkReadings:
 
 _BEYOND = ChunkReadings((), (), UNREAD.mentions, NO_ROLES)
 """The readings of a chunk behind the place where all work for a document is spent."""
+
+_REST = replace(UNREAD, work=MOST_FOR_DOCUMENT, is_unread=False)
+"""The reading of the rest of a text, which a check of its own tells of."""
 
 _FIRST_BEYOND = replace(_BEYOND, unread=(0,))
 
@@ -139,6 +142,8 @@ def must_read_more(blocks: Blocks, lines: int) -> bool:
             roles = known.roles
             continue
         for start, end in _units(chunk):
+            if chunk.blocks[start].kind is Kind.REST:
+                continue
             unit = chunk.blocks[start:end]
             reading = _read_unit.known(unit[0], unit[1:], roles)
             if reading is None:
@@ -194,6 +199,8 @@ def _unit_readings(
 @kept
 def _read_unit(first: Block, rest: tuple[Block, ...], roles: CustomRoles) -> Reading:
     """The reading of the unit that a block begins; where it is certain, only its inline text is read."""
+    if first.kind is Kind.REST:
+        return _REST
     unit = (first, *rest)
     raw = [line for block in unit for line in block.lines]
     texts = inline_texts(unit)

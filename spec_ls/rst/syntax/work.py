@@ -16,7 +16,7 @@ MOST_FOR_DOCUMENT = 1_000_000
 MOST_NAMES = 2_000
 """The names of a document that docutils is asked about: those in groups in which something may be wrong."""
 
-FOR_READING = 150
+FOR_READING = 250
 """The work of reading anything at all."""
 
 FOR_LINE = 12
