@@ -39,7 +39,7 @@ def _find(spec: Spec) -> Iterator[Finding[Run]]:
                 outline.path_of(section),
                 outline.template.place(slot) if slot else None,
                 cause if index else None,
-                subject=run[index:],
+                subject=(section, run[-1]) if index else run,
             )
 
 
@@ -73,8 +73,9 @@ def _fix(spec: Spec, finding: Finding[Run]) -> Iterator[Fix]:
     body = body_of(spec, slot) if slot else [STUB]
     if not body:
         return
-    content = spec.text.newline.join(body)
-    edits = tuple(_body_edit(spec, section, content) for section in finding.subject)
+    newline = spec.text.newline  # it takes a look at the whole text
+    content = newline.join(body)
+    edits = tuple(_body_edit(spec, section, content, newline) for section in finding.subject)
     title = f'Write "{STUB}"' if body == [STUB] else "Write the template's guidance, to be replaced"
     if len(edits) > 1:
         title += f" in {len(edits)} sections"
@@ -87,10 +88,9 @@ def _holds_references(spec: Spec, section: Section) -> bool:
     return is_link_section(section.title) and any(map(is_reference, blocks))
 
 
-def _body_edit(spec: Spec, section: Section, content: str) -> Edit:
+def _body_edit(spec: Spec, section: Section, content: str, newline: str) -> Edit:
     """The edit that writes a section's text under its heading, one blank line below it."""
     text = spec.text
-    newline = text.newline
     _, line = spec.document.heading_lines(section)
     if line >= len(text.lines):
         return Edit(Range.at(text.end), newline * 2 + content + newline)

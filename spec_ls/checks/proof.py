@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from spec_ls.deadline import interrupt_if_over
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.body import is_stub
 from spec_ls.model.comments import disables_codes
@@ -34,9 +35,13 @@ def is_proven(spec: Spec, fix: Fix) -> bool:
     """True if a fix of this spec loses, joins, doubles and misplaces nothing that its author wrote."""
     if not fix.edits:
         return True
+    if spec.blocks.rest is not None:
+        return False  # nobody knows what stands there
     if _touches_conflict(spec, fix.edits):
         return fix.safety is Safety.BY_HAND  # the author chooses a side, and the other one goes
+    interrupt_if_over()
     now = spec.after(fix.edits)
+    interrupt_if_over()
     if fix.safety is Safety.BY_HAND:
         return _doubles_no_heading(spec, now) and _brings_no_message(spec, now)  # the author looks at it
     return (
@@ -185,6 +190,7 @@ def _keeps_other_sections(spec: Spec, now: Spec) -> bool:
 
 def _brings_no_message(spec: Spec, now: Spec) -> bool:
     """True if docutils has no message that it did not have before."""
+    interrupt_if_over()
     before = spec.messages or messages(spec.blocks, spec.document.tree)
     if spec.messages is None:
         after = messages(now.blocks, now.document.tree)

@@ -14,7 +14,7 @@ from spec_ls.checks.causes import known_causes, with_causes
 from spec_ls.checks.proof import is_proven
 from spec_ls.checks.unused_suppression import find_unused
 from spec_ls.config import Config
-from spec_ls.deadline import NO_DEADLINE, Deadline
+from spec_ls.deadline import NO_DEADLINE, Deadline, OutOfTime, interrupt_if_over, interrupting
 from spec_ls.findings import Finding, Fix
 from spec_ls.rst.chunks import Chunk, chunk_lines
 from spec_ls.rst.kept import kept
@@ -67,15 +67,18 @@ def finish_check(checked: Checked) -> Stepwise[Checked]:
 
 def fixes(spec: Spec, finding: Finding[Any], deadline: Deadline = NO_DEADLINE) -> tuple[Fix, ...]:
     """The fixes of a finding of this spec that do no harm, best first, as far as that is proven in time."""
-    if finding.cause is not None or deadline.is_over():
+    if finding.cause is not None or deadline.is_over() or spec.blocks.rest is not None:
         return ()
     found = list[Fix]()
     try:
-        for fix in _BY_CODE[finding.code].fix(spec, finding):
-            if is_proven(spec, fix):
-                found.append(fix)
-            if deadline.is_over():
-                break
+        with interrupting(deadline):
+            for fix in _BY_CODE[finding.code].fix(spec, finding):
+                if is_proven(spec, fix):
+                    found.append(fix)
+                if deadline.is_over():
+                    break
+    except OutOfTime:
+        return tuple(found)
     except Exception:
         _log.exception("the fix of %s failed", finding.code)
         return ()
@@ -110,11 +113,17 @@ def _findings_anew(spec: Spec, complete: bool) -> list[Finding[Any]]:
     return list(_findings(spec if complete else replace(spec, messages=Messages((), complete=False))))
 
 
+_OF_ABSENCE = frozenset({"missing-section", "missing-blueprint-url", "missing-license"})
+"""The codes of checks that look for something in all of a text: they say nothing where it is not all read."""
+
+
 def _findings(spec: Spec) -> Iterator[Finding[Any]]:
     """The findings of the checks that are asked for, and of those from whose findings others may follow."""
     if spec.messages is None and spec.config.is_enabled(rst_syntax.CHECK.code):  # two checks ask for them
         spec = replace(spec, messages=messages(spec.blocks, spec.document.tree))
     for check in ALL_CHECKS:
+        if spec.blocks.rest is not None and check.code in _OF_ABSENCE:
+            continue
         if _is_wanted(spec.config, check.code) or check.only_as_root:
             yield from _contained(check.code, partial(check.find, spec))
 
@@ -138,6 +147,7 @@ def _findings_in_chunk(chunk: Chunk, config: Config) -> tuple[Finding[Any], ...]
 def _contained(code: str, find: Callable[[], Iterable[Finding[Any]]]) -> list[Finding[Any]]:
     """The findings of a check; one that fails is logged and leaves the others alone."""
     findings: list[Finding[Any]] = []
+    interrupt_if_over()
     try:
         findings.extend(find())
     except Exception:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Sequence
 
 from spec_ls.cli import arguments
 from spec_ls.cli.console import FAILURE, Console, LogHandler
+
+_COLLECTIONS = (50_000, 20, 20)
+"""Garbage is collected less often than Python would: of a document's many objects few become garbage."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,6 +47,7 @@ def _run(options: arguments.Options, console: Console) -> int:
         from spec_ls.cli.server import server
 
         return server(options, console)
+    gc.set_threshold(*_COLLECTIONS)
     logging.getLogger().addHandler(LogHandler(console))
     if options.command == "check":
         from spec_ls.cli.check import check

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -12,10 +13,10 @@ from spec_ls.checks.fix_all import fix_all
 from spec_ls.checks.in_the_making import StillToWrite, as_an_editor_shows
 from spec_ls.checks.proof import is_proven
 from spec_ls.checks.run import Checked, check, fixes
-from spec_ls.deadline import NO_DEADLINE, Deadline
+from spec_ls.deadline import NO_DEADLINE, Deadline, OutOfTime, interrupting
 from spec_ls.edits.insert import insert_all, skeleton
 from spec_ls.edits.move import put_in_order
-from spec_ls.edits.suppress import suppress
+from spec_ls.edits.suppress import suppress as suppressing
 from spec_ls.features.action_kinds import ActionKind
 from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.spec import Spec
@@ -56,15 +57,31 @@ def actions(
 ) -> list[Action]:
     """The actions for a range: fixes of findings, fixes of the whole document, and last suppressions.
 
+    There are none for a text that is not read to its end.
+
     A finding counts if it shares a line with the range: a cursor anywhere on the line is enough.
     ``only`` holds the kinds that are asked for, each with those below it; None asks for one action
     of every sort: a fix of the whole document is a quick fix where its findings are, else a source action.
     The findings are those that an editor shows, and only what is proven before the deadline is offered.
     """
-    spec = checked.spec
+    found = list[Action]()
+    if checked.spec.blocks.rest is None:
+        with suppress(OutOfTime), interrupting(deadline):
+            for action in _proven_actions(checked, range_, only, deadline):
+                found.append(action)  # those before an interruption are kept
+    return found
+
+
+def _proven_actions(
+    checked: Checked, range_: Range, only: tuple[str, ...] | None, deadline: Deadline
+) -> Iterator[Action]:
+    spec, quick_fixes = checked.spec, set[tuple[Edit, ...]]()
     shown = as_an_editor_shows(checked).findings
     near = [finding for finding in shown if _shares_line(finding.range, range_)]
-    found = list(_of_findings(spec, near, deadline)) if _wanted(ActionKind.FIX, only) else []
+    if _wanted(ActionKind.FIX, only):
+        for action in _of_findings(spec, near, deadline):
+            quick_fixes.add(action.fix.edits)
+            yield action
     for kind, code, make in _OF_DOCUMENT:
         about = tuple(finding for finding in near if finding.code == code)
         quick = bool(about) and _wanted(ActionKind.FIX, only)
@@ -72,15 +89,15 @@ def actions(
         fix = make(spec) if (quick or source) and not deadline.is_over() else None
         if fix is None or not is_proven(spec, fix):
             continue
-        if quick and fix.edits not in [action.fix.edits for action in found]:
-            found.append(Action(ActionKind.FIX, fix, about))
+        if quick and fix.edits not in quick_fixes:
+            quick_fixes.add(fix.edits)
+            yield Action(ActionKind.FIX, fix, about)
         if source:
-            found.append(Action(kind, fix, about))
+            yield Action(kind, fix, about)
     if only is not None and _wanted(ActionKind.FIX_ALL, only):
-        found += _fix_all(checked, deadline)
+        yield from _fix_all(checked, deadline)
     if _wanted(ActionKind.FIX, only):
-        found += _suppressing(checked, near, deadline)
-    return found
+        yield from _suppressing(checked, near, deadline)
 
 
 def _fix_all(checked: Checked, deadline: Deadline) -> Iterator[Action]:
@@ -122,7 +139,7 @@ def _suppressing(checked: Checked, findings: list[Finding[Any]], deadline: Deadl
             continue
         if isinstance(finding.subject, StillToWrite):
             continue  # the author is about to write it
-        fix = suppress(checked.spec, finding)
+        fix = suppressing(checked.spec, finding)
         if fix and _hides(checked, fix):
             together.setdefault((finding.code, fix.edits), []).append((fix, finding))
     titles = Counter(pairs[0][0].title for pairs in together.values())

@@ -15,7 +15,7 @@ _ADORNMENT = re.compile(
 _SHAPE = re.compile(r"(?:[\W_]|\b[vV]\b)+")
 """No word at all; a lone v is an arrow's head."""
 _FRAME = re.compile(r"\|.*|\+--.*|.*(?:\+--|--\+|\|.*\|.*\|).*")
-_ARROW = re.compile(r"[-=.~]{2,}>|<[-=.~]{2,}")
+_ARROW = re.compile(r"(?<![-=.~])[-=.~]{2,}+>|<[-=.~]{2,}")
 _WIDE_GAP = re.compile(r"\S {3,}\S")
 _COLUMN = re.compile(r"(?<=[^\s.?!:;,]) {2,}(?=\S)")
 """The gap before a column; behind punctuation two spaces are an author's habit between sentences."""
