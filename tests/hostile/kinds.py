@@ -63,6 +63,23 @@ def nested(line: str, indent: int) -> Make:
     return make
 
 
+PLAIN = "as it is"
+VARIATIONS: dict[str, Callable[[str], str]] = {
+    PLAIN: lambda text: text,
+    "CRLF": lambda text: text.replace("\r", "").replace("\n", "\r\n"),
+    "in a section": lambda text: f"{TITLE}Problem\n=======\n\n{text}",
+    "in a note": lambda text: f"{TITLE}.. note::\n\n   " + text.replace("\n", "\n   "),
+    "in a list": lambda text: f"{TITLE}* " + text.replace("\n", "\n  "),
+    "behind text": lambda text: f"{TITLE}Problem\n=======\n\nWords *of a\n{text}",
+}
+"""Texts that are made of a kind's; a CRLF text is twice as many characters where its lines are empty."""
+
+
+def varied(make: Make, variation: str) -> Make:
+    """A kind in a variation; the size is that before it."""
+    return lambda size: VARIATIONS[variation](make(size))
+
+
 def _until(size: int, pieces: Iterator[str]) -> Iterator[str]:
     length = 0
     for piece in pieces:
@@ -182,6 +199,24 @@ KINDS: dict[str, Make] = {
     "nested bullets in a line": again("- ", "", "a\n"),
     "bullets of bullets": lines_of("- "),
     # Lines.
+    "inner blanks": again("a" + " " * 8_900 + "b\n", TITLE),
+    "inner tabs": again("a" + "\t" * 1_100 + "b\n", TITLE),
+    "inner dashes": again("a " + "-" * 8_900 + " b\n", TITLE),
+    "inner equals signs": again("a " + "=" * 8_900 + "~ b\n", TITLE),
+    "inner dots": again("a " + "." * 8_900 + " b\n", TITLE),
+    "inner spaces before colons": again("a" + " :" * 4_400 + " b\n", TITLE),
+    "inner angle brackets": again("a " + "<" * 8_900 + " b\n", TITLE),
+    "inner digits": again("1" * 8_900 + " b\n", TITLE),
+    "inner capitals": again("A-" * 4_400 + " b\n", TITLE),
+    "inner addresses": again("http://" * 1_200 + " b\n", TITLE),
+    "inner slashes": again("a" + "/" * 8_900 + " b\n", TITLE),
+    "licences": again("Licensed under copyright license version 2.\n\n"),
+    "blueprints": again("https://blueprints.launchpad.net/a/+spec/b{0}\n\n", TITLE),
+    "long words apart": again("a" * 300 + "\n\n", TITLE),
+    "long lines apart": again("word " * 30 + "\n\n", TITLE),
+    "long lines in literals": again("a::\n\n  " + "word " * 30 + "\n\n", TITLE),
+    "long lines in tables": again("=== ===\n" + "a   " * 30 + "\n=== ===\n\n", TITLE),
+    "blank lines of blanks": again(" " * 200 + "\n", TITLE),
     "long words": lines_of("a"),
     "long lines": lines_of("a b "),
     "lines of colons": lines_of(":"),
@@ -208,6 +243,8 @@ FILES: dict[str, tuple[str, Make]] = {
     "ignored stars": (".gitignore", again("*a")),
     "ignored double stars": (".gitignore", again("**/a/", "", "b\n")),
     "ignored lines of stars": (".gitignore", again("*a*a*a*a*a*a*a*b\n")),
+    "ignored folders of stars": (".gitignore", again("*a*/" * 40 + "b\n")),
+    "ignored two stars": (".gitignore", again("*a*b{0}\n")),
     "ignored questions": (".gitignore", again("[!a]*?")),
 }
 """The file, and its content, of what lies beside a spec."""

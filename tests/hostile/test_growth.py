@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 from types import FrameType
 
 import pytest
@@ -19,7 +20,7 @@ from measure import TEMPLATE, WARM  # noqa: E402
 
 from spec_ls.checks.fix_all import Fixable, count_fixable, fix_all  # noqa: E402
 from spec_ls.checks.run import check, check_promptly  # noqa: E402
-from spec_ls.deadline import Deadline  # noqa: E402
+from spec_ls.deadline import Deadline, OutOfTime, interrupting  # noqa: E402
 from spec_ls.features.actions import actions  # noqa: E402
 from spec_ls.features.completion import complete  # noqa: E402
 from spec_ls.model.document import parse  # noqa: E402
@@ -113,3 +114,16 @@ def calls(work: Callable[[], object]) -> int:
     finally:
         sys.setprofile(before)
     return count
+
+
+@pytest.mark.parametrize("kind", ["headings", "numbered references", "wrong underlines"])
+def test_work_is_interrupted_when_its_time_is_over(kind: str) -> None:
+    """Work under way ends once its deadline is over, and what is kept of it is right."""
+    before, whole = spec(kind, 20_000), check(spec(kind, 20_000))
+    with pytest.raises(OutOfTime), interrupting(Deadline.after(0.02)):
+        check(before)
+    assert check(before).findings == whole.findings
+    everywhere = Range(Position(0, 0), whole.spec.text.end)
+    start = process_time()
+    actions(whole, everywhere, None, Deadline.after(0.05))
+    assert process_time() - start < 1
