@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from spec_ls.field_rules import HeaderRules
 from spec_ls.findings import Severity
 
 DEFAULT_MAX_LINE_LENGTH = 79
@@ -85,6 +86,14 @@ class LinkRule:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleLink:
+    """Addresses for which a gate wants a role: a line that contains one of ``any_of``, without regard to case."""
+
+    role: str
+    any_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The settings of one file.
 
@@ -98,6 +107,8 @@ class Config:
     folders beside the file: the gate requires it to be in one of them.  ``known_...`` are names, in lower
     case, that docutils does not know and that are defined elsewhere: by settings, or by Sphinx's
     ``conf.py``.
+    ``header`` are the rules on headers, None where documents have none; ``role_links`` are addresses for
+    which a role is wanted.
     ``refused_template`` is the one that the file's comment names and that is not read.
     """
 
@@ -123,6 +134,8 @@ class Config:
     known_substitutions: frozenset[str] = frozenset()
     known_options: frozenset[str] = frozenset()
     known_targets: frozenset[str] = frozenset()
+    header: HeaderRules | None = None
+    role_links: tuple[RoleLink, ...] = ()
     refused_template: str | None = None
 
     def is_enabled(self, code: str) -> bool:

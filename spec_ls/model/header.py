@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
+from spec_ls.field_rules import HeaderKind
 from spec_ls.text import Position, Range
-
-
-class HeaderKind(StrEnum):
-    """The markup of a header's fields."""
-
-    PREAMBLE = "preamble"  # "Name: value" from the first line on, as in a mail (RFC 2822)
-    FIELDS = "fields"  # a field list
-    DIRECTIVES = "directives"  # ".. name:: value", of names that neither docutils nor Sphinx has
-    BULLETS = "bullets"  # "* Name: value"
-    LINES = "lines"  # "Name: value", line by line or in a paragraph each
-    TABLE = "table"  # two columns
-    STATUS_SECTION = "status-section"  # a section Status that says one of the template's words
 
 
 class ValueLine(NamedTuple):
