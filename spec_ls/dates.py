@@ -25,7 +25,7 @@ MONTHS = (
 _PARTS = re.compile(
     r"(?P<year>yyyy|\d{4})|(?P<name>month|mmmm)|(?P<short>mmm)|(?P<month>mm)|(?P<day>dd?)", re.I
 )
-_FORM = re.compile(r"(?:(?:yyyy|mmmm|month|mmm|mm|dd?)(?:[-/. ,]+(?=\w)|$)){3}", re.I)
+_FORM = re.compile(r"(?:(?:yyyy|mmmm|month|mmm|mm|dd?)(?:[-/. ,]+(?=\w)|$)){3}", re.IGNORECASE)
 _NUMBERS_ALONE = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})")
 _WITH_NAME = re.compile(r"(\d{1,4})(?:st|nd|rd|th)?[-/., ]+([A-Za-z]{3,9})\.?[-/., ]+(\d{1,4})")
 _NAME_FIRST = re.compile(r"([A-Za-z]{3,9})\.?[-/., ]+(\d{1,2})(?:st|nd|rd|th)?[-/., ]+(\d{4})")
@@ -33,7 +33,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
 class DateForm(NamedTuple):
-    """A form of dates: its regular expression, and how it is written with ``{year}``, ``{month}`` and so on."""
+    """A form of dates: its regular expression, and the pattern of ``str.format`` by which it is written."""
 
     pattern: str
     template: str
@@ -63,7 +63,9 @@ def read_form(words: str) -> DateForm | None:
 
 def form_in(text: str) -> str | None:
     """The first form of a date that a text names, such as ``in yyyy-mm-dd format``; None if it names none."""
-    for found in re.finditer(r"\b(?:yyyy|dd)[-/. ]+(?:mm|mmm|month)[-/. ]+(?:yyyy|dd)\b", text, re.I):
+    for found in re.finditer(
+        r"\b(?:yyyy|dd)[-/. ]+(?:mm|mmm|month)[-/. ]+(?:yyyy|dd)\b", text, re.IGNORECASE
+    ):
         if read_form(found[0]) is not None:
             return found[0]
     return None
@@ -106,9 +108,7 @@ def _parts(text: str) -> Iterator[tuple[int, int, int]]:
     if found := _NUMBERS_ALONE.fullmatch(text):
         first, second, third = int(found[1]), int(found[3]), int(found[4])
         if len(found[1]) == 4:
-            yield first, second, third
-            if found[2] != "-":  # with hyphens it is ISO 8601
-                yield first, third, second
+            yield first, second, third  # nobody writes the day before the month behind a year
         elif len(found[4]) == 4:
             yield third, second, first
             yield third, first, second

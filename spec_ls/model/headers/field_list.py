@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from spec_ls.field_rules import HeaderKind
 from spec_ls.model.document import Document
-from spec_ls.model.header import Header, HeaderKind
+from spec_ls.model.header import Header
 from spec_ls.model.headers.parts import fields_of_blocks, header_blocks, header_of
 from spec_ls.rst.blocks import Kind
 from spec_ls.rst.sphinx_names import METADATA_FIELDS

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from spec_ls.field_rules import HeaderKind
 from spec_ls.model.document import Document
-from spec_ls.model.header import Header, HeaderKind
+from spec_ls.model.header import Header
 from spec_ls.model.headers.bullets import read_bullets
 from spec_ls.model.headers.directives import read_directives
 from spec_ls.model.headers.field_list import read_fields

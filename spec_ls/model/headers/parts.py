@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from spec_ls.field_rules import HeaderKind
 from spec_ls.model.document import Document
-from spec_ls.model.header import Header, HeaderField, HeaderKind, ValueLine
+from spec_ls.model.header import Header, HeaderField, ValueLine
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.text import Range, line_content, split_lines
 
@@ -39,7 +40,7 @@ def field_of_block(block: Block, start: int, pattern: re.Pattern[str]) -> Header
 
 
 def field_of_lines(lines: Sequence[str], start: int, pattern: re.Pattern[str]) -> HeaderField | None:
-    """The field in buffer lines, the first of which has the number ``start``; the others go on with its value."""
+    """The field in some buffer lines; the first of them has the number ``start``, and the name."""
     contents = [line_content(line) for line in lines]
     found = pattern.match(contents[0])
     if found is None:

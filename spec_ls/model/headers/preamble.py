@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spec_ls.model.header import Header, HeaderField, HeaderKind, ValueLine
+from spec_ls.field_rules import HeaderKind
+from spec_ls.model.header import Header, HeaderField, ValueLine
 from spec_ls.text import Range, Text, line_content
 
 _FIELD = re.compile(r"([A-Za-z\-]+):(?: |$)")
 
 
 def looks_like_preamble(text: Text) -> bool:
-    """True if a text starts with two fields at least, with only indented lines between, up to a blank line."""
+    """True if a text starts with two fields or more up to a blank line, with only indented lines between."""
     count = 0
     for number, line in enumerate(text.lines):
         content = line_content(line)

@@ -1,11 +1,12 @@
-"""Reads a top section Status as a field: its body is one of the words that a template's section lists in bold."""
+"""Reads a top section Status as a field, whose value is one of the words in bold in its template."""
 
 from __future__ import annotations
 
 import re
 
+from spec_ls.field_rules import HeaderKind
 from spec_ls.model.document import Document
-from spec_ls.model.header import Header, HeaderField, HeaderKind, ValueLine
+from spec_ls.model.header import Header, HeaderField, ValueLine
 from spec_ls.rst.sections import Section
 from spec_ls.text import line_content
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from spec_ls.field_rules import HeaderKind
 from spec_ls.model.document import Document
-from spec_ls.model.header import Header, HeaderField, HeaderKind, ValueLine
+from spec_ls.model.header import Header, HeaderField, ValueLine
 from spec_ls.model.headers.parts import UNSEEN, after_title, header_of
 from spec_ls.rst.blocks import TABLE_KINDS, Kind
 from spec_ls.text import Range, line_content, split_lines
