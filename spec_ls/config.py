@@ -87,7 +87,7 @@ class LinkRule:
 
 @dataclass(frozen=True, slots=True)
 class RoleLink:
-    """Addresses for which a gate wants a role: a line with one of ``any_of`` in it, without regard to case."""
+    """Addresses for which a gate wants a role: lines with one of ``any_of`` in them, in any case."""
 
     role: str
     any_of: tuple[str, ...]

@@ -10,6 +10,7 @@ from pathlib import Path
 from spec_ls.config import Config
 from spec_ls.model.document import Document
 from spec_ls.model.feedback_stop import is_feedback_stop
+from spec_ls.model.field_outline import FieldOutline, outline_fields
 from spec_ls.model.matching import match_sections
 from spec_ls.model.outline import Outline
 from spec_ls.model.template import Template
@@ -22,7 +23,8 @@ from spec_ls.text import Edit, Text
 class Spec:
     """A document beside the template that serves it.
 
-    ``outline`` says which section fills which slot.  ``path`` is the spec's file, None if it is no file.
+    ``outline`` says which section fills which slot, ``fields`` the same of the header, None where documents
+    have none.  ``path`` is the spec's file, None if it is no file.
     ``messages`` are docutils' of the text where a caller knows them, or knows some and cannot wait for all;
     None lets the check that needs them ask for all.
     """
@@ -32,6 +34,7 @@ class Spec:
     outline: Outline
     config: Config
     path: Path | None
+    fields: FieldOutline | None = None
     messages: Messages | None = None
 
     @property
@@ -92,9 +95,14 @@ def compare(
 
     ``before`` is an earlier state of the same spec: its outline serves if all that it depends on is the same.
     """
-    if before is not None and before.template is template and _has_same_outline(document, before.document):
-        return Spec(document, template, before.outline, config, path)
-    return Spec(document, template, _outline(document, template), config, path)
+    same_template = before is not None and before.template is template
+    known = before.fields if before and same_template and before.config.header is config.header else None
+    fields = outline_fields(document, template, config.header, known)
+    if fields is not None and fields.is_preamble:
+        document = document.with_promotion(None, None)  # its title is a field
+    if before is not None and same_template and _has_same_outline(document, before.document):
+        return Spec(document, template, before.outline, config, path, fields)
+    return Spec(document, template, _outline(document, template), config, path, fields)
 
 
 def _has_same_outline(document: Document, before: Document) -> bool:

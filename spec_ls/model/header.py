@@ -45,6 +45,21 @@ class HeaderField:
         return "\n".join(line.text for line in self.value_lines).strip()
 
     @property
+    def read_value(self) -> str:
+        """The value as programs read it: lines joined by line feeds, without white space before it alone."""
+        return "\n".join(line.text for line in self.value_lines).lstrip()
+
+    @property
+    def read_lines(self) -> tuple[ValueLine, ...]:
+        """The lines of ``read_value``."""
+        lines = list(self.value_lines)
+        while len(lines) > 1 and not lines[0].text.strip():
+            del lines[0]
+        line, column, text = lines[0]
+        lead = len(text) - len(text.lstrip())
+        return (ValueLine(line, column + lead, text[lead:]), *lines[1:])
+
+    @property
     def folded_value(self) -> str:
         """The value with single spaces."""
         return " ".join(self.value.split())
