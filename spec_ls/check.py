@@ -35,6 +35,7 @@ class Check(Generic[Subject]):
     get it as their cause, and its severity is the gravest of theirs.  With ``only_as_root`` it is evidence
     for the finding itself that others follow from it: else it is none.
     With ``always`` no setting switches the check off, and its findings follow from no other.
+    With ``in_header`` it is about the fields of a header, and its findings follow from no others than such.
     ``wrong`` and ``right`` are RST, or names of files where the check is about those.
     """
 
@@ -49,6 +50,7 @@ class Check(Generic[Subject]):
     is_root: Callable[[Finding[Subject]], bool] = _is_no_root
     only_as_root: bool = False
     always: bool = False
+    in_header: bool = False
 
 
 def finding_at_match(
@@ -58,9 +60,10 @@ def finding_at_match(
 
     ``gated`` is true if a gate may read this section so closely: if it rejects the code, it is an error.
     """
+    severity = Severity.WARNING if spec.config.sections.asked is None else Severity.INFORMATION
     return Finding(
         code,
-        Severity.ERROR if gated and spec.config.is_error(code) else Severity.WARNING,
+        Severity.ERROR if gated and spec.config.is_error(code) else severity,
         message,
         spec.document.title_range(match.section),
         spec.outline.path_of(match.section),

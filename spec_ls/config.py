@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from spec_ls.field_rules import HeaderRules
 from spec_ls.findings import Severity
 
 DEFAULT_MAX_LINE_LENGTH = 79
@@ -55,7 +56,8 @@ class SectionRules:
     that may be left out: ``True`` stands for all that are not listed, ``None`` leaves it to the template's
     prose.  ``extra`` are the other top sections that the gate accepts: all, none, or those named; with
     ``extra_of_template`` also the template's own that are not listed.  ``count`` is the required number of
-    top sections.
+    top sections.  Where no gate asks for sections, ``asked`` are the titles that half of all documents have:
+    these alone are advice, while a document is open.
     """
 
     listed: tuple[GateSection, ...] = ()
@@ -63,6 +65,7 @@ class SectionRules:
     extra: frozenset[str] | bool = False
     extra_of_template: bool = False
     count: int | None = None
+    asked: frozenset[str] | None = None
 
     @property
     def known(self) -> bool:
@@ -85,6 +88,14 @@ class LinkRule:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleLink:
+    """Addresses for which a gate wants a role: lines with one of ``any_of`` in them, in any case."""
+
+    role: str
+    any_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The settings of one file.
 
@@ -99,6 +110,8 @@ class Config:
     ``belongs_in`` names folders beside the file: the gate requires it to be in one of them.
     ``known_...`` are names, in lower case, that docutils does not know and that are defined elsewhere: by
     settings, or by Sphinx's ``conf.py``.
+    ``header`` are the rules on headers, None where documents have none; ``role_links`` are addresses for
+    which a role is wanted.
     ``refused_template`` is the one that the file's comment names and that is not read.
     """
 
@@ -125,6 +138,8 @@ class Config:
     known_substitutions: frozenset[str] = frozenset()
     known_options: frozenset[str] = frozenset()
     known_targets: frozenset[str] = frozenset()
+    header: HeaderRules | None = None
+    role_links: tuple[RoleLink, ...] = ()
     refused_template: str | None = None
 
     def is_enabled(self, code: str) -> bool:

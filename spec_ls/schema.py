@@ -6,13 +6,14 @@ against it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from spec_ls import setting_values
-from spec_ls.config import Config, GateSection, LineRule, LinkRule, WhiteSpace, did_you_mean
+from spec_ls.config import Config, GateSection, LineRule, LinkRule, RoleLink, WhiteSpace, did_you_mean
+from spec_ls.field_rules import DatedLink, FieldDemand, FieldRule, HeaderKind, HeaderRules
 from spec_ls.layer import Layer, PathRule
 from spec_ls.setting_values import PATH_SEPARATOR, InvalidValue
 
@@ -31,9 +32,12 @@ def parse(mapping: Mapping[str, Any], codes: frozenset[str]) -> tuple[Layer, tup
     A key that is wrong is left out and reported as a problem.
     """
     reader = _Reader(codes)
-    values = reader.values({key: value for key, value in mapping.items() if key != _PATHS}, "", _FIELDS)
+    others = {key: value for key, value in mapping.items() if key not in (_PATHS, RECOGNISED_BY)}
+    values = reader.values(others, "", _FIELDS)
     rules = reader.path_rules(mapping.get(_PATHS, []))
-    return Layer(values, tuple(rules)), tuple(reader.problems)
+    own = {key: value for key, value in mapping.items() if key == RECOGNISED_BY}
+    marks = reader.values(own, "", _MARKS)
+    return Layer(values, tuple(rules), **marks), tuple(reader.problems)
 
 
 def config_as_written(config: Config) -> dict[str, Any]:
@@ -54,6 +58,9 @@ _MOST_PROBLEMS = 20
 
 _MOST_RULES = 100
 """Tables of ``paths``; each is compared with all before it."""
+
+
+_Table = TypeVar("_Table")
 
 
 class _Field(NamedTuple):
@@ -141,6 +148,39 @@ class _Reader:
             raise InvalidValue("expected a table")
         return LinkRule(**self.values(value, f"{key}.", _LINK_FIELDS))
 
+    def header(self, value: Any, key: str) -> HeaderRules:
+        """The table ``header``."""
+        if not isinstance(value, dict):
+            raise InvalidValue("expected a table")
+        return HeaderRules(**self.values(value, f"{key}.", _HEADER_FIELDS))
+
+    def field_rules(self, value: Any, key: str) -> tuple[FieldRule, ...]:
+        """The tables ``header.fields``."""
+        return tuple(self._tables(value, key, FieldRule, _FIELD_RULE_FIELDS, "name"))
+
+    def role_links(self, value: Any, key: str) -> tuple[RoleLink, ...]:
+        """The tables ``role-links``."""
+        return tuple(self._tables(value, key, RoleLink, _ROLE_LINK_FIELDS, "role"))
+
+    def dated_link(self, value: Any, key: str) -> DatedLink:
+        """The table ``dated-link``."""
+        if not isinstance(value, dict) or not {"date", "address"} <= value.keys():
+            raise InvalidValue('expected a table of "date" and "address"')
+        return DatedLink(**self.values(value, f"{key}.", _DATED_LINK_FIELDS))
+
+    def _tables(
+        self, value: Any, key: str, made: Callable[..., _Table], fields: Mapping[str, _Field], needed: str
+    ) -> Iterator[_Table]:
+        """The values of a list of tables; a table without the key that it needs is reported."""
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise InvalidValue("expected a list of tables")
+        for number, table in enumerate(value[:_MOST_RULES], 1):
+            values = self.values(table, f"{key}[{number}].", fields)
+            if fields[needed].name in values:
+                yield made(**values)
+            elif needed not in table:
+                self._report(f"{key}[{number}].{needed}", f"no {needed}")
+
     def _path_rule(self, table: Mapping[str, Any], prefix: str) -> PathRule | None:
         values = self.values(table, prefix, _PATH_FIELDS)
         if "pattern" not in values:
@@ -174,8 +214,9 @@ def _as_written(value: Any) -> Any:
         table = _table(value, _SECTION_FIELDS)
         title = table["title"][0] if len(value.titles) == 1 else table["title"]
         return {**table, "title": title} if len(table) > 1 else title
-    if isinstance(value, LinkRule):
-        return _table(value, _LINK_FIELDS)
+    for type_, fields in _TABLES.items():
+        if isinstance(value, type_):
+            return _table(value, fields)
     return str(value) if isinstance(value, str) else value
 
 
@@ -186,6 +227,10 @@ def _table(value: object, fields: Mapping[str, _Field]) -> dict[str, Any]:
 
 
 _PATHS = "paths"
+RECOGNISED_BY = "recognised-by"
+"""The key of a profile with paths that are there in all its repositories; other settings ignore it."""
+
+_MARKS: dict[str, _Field] = {RECOGNISED_BY: _Field("recognised_by", setting_values.texts)}
 _RULES: dict[str, _Field] = {
     "gate": _Field("gate", _WithContext(_Reader.code_set)),
     "covered": _Field("covered", setting_values.boolean),
@@ -193,6 +238,7 @@ _RULES: dict[str, _Field] = {
     "optional": _Field("sections.optional", setting_values.optional_sections),
     "extra": _Field("sections.extra", setting_values.extra_sections),
     "extra-of-template": _Field("sections.extra_of_template", setting_values.boolean),
+    "asked": _Field("sections.asked", setting_values.titles),
     "count": _Field("sections.count", setting_values.positive_number),
     "line-rule": _Field("line_rule", setting_values.one_of(LineRule)),
     "max-line-length": _Field("max_line_length", setting_values.positive_number),
@@ -202,6 +248,8 @@ _RULES: dict[str, _Field] = {
     "stubs": _Field("stubs", setting_values.stub_bodies),
     "core": _Field("core", setting_values.titles),
     "link": _Field("link", _WithContext(_Reader.link)),
+    "header": _Field("header", _WithContext(_Reader.header)),
+    "role-links": _Field("role_links", _WithContext(_Reader.role_links)),
     "extensions": _Field("extensions", setting_values.suffixes),
     "belongs-in": _Field("belongs_in", setting_values.texts),
     "known-roles": _Field("known_roles", setting_values.names),
@@ -237,13 +285,66 @@ _LINK_FIELDS: dict[str, _Field] = {
     "unless": _Field("unless", setting_values.texts),
     "before": _Field("before", setting_values.text),
 }
+_HEADER_FIELDS: dict[str, _Field] = {
+    "kind": _Field("kind", setting_values.one_of(HeaderKind)),
+    "fields": _Field("fields", _WithContext(_Reader.field_rules)),
+    "to-the-letter": _Field("to_the_letter", setting_values.boolean),
+    "first": _Field("first", setting_values.text),
+    "status": _Field("status", setting_values.text),
+    "open": _Field("open", setting_values.texts),
+    "gate-pattern": _Field("gate_pattern", setting_values.regex),
+    "title": _Field("title", setting_values.text),
+    "title-behind": _Field("title_behind", setting_values.text),
+}
+_FIELD_RULE_FIELDS: dict[str, _Field] = {
+    "name": _Field("name", setting_values.text),
+    "aliases": _Field("aliases", setting_values.texts),
+    "required": _Field("required", setting_values.one_of(FieldDemand)),
+    "required-with": _Field("required_with", setting_values.texts),
+    "many": _Field("many", setting_values.boolean),
+    "may-be-empty": _Field("may_be_empty", setting_values.boolean),
+    "values": _Field("values", setting_values.texts),
+    "pattern": _Field("pattern", setting_values.regex),
+    "date": _Field("date", setting_values.date_form),
+    "dated-link": _Field("dated_link", _WithContext(_Reader.dated_link)),
+    "separator": _Field("separator", setting_values.text),
+    "in-lines": _Field("in_lines", setting_values.boolean),
+    "line-end": _Field("line_end", setting_values.text),
+    "most-indent": _Field("most_indent", setting_values.positive_number),
+    "in-order": _Field("in_order", setting_values.boolean),
+    "earliest": _Field("earliest", setting_values.positive_number),
+    "days-ahead": _Field("days_ahead", setting_values.positive_number),
+    "expected": _Field("expected", setting_values.text),
+    "number": _Field("number", setting_values.boolean),
+    "answered-by": _Field("answered_by", setting_values.text),
+    "answer-status": _Field("answer_status", setting_values.text),
+}
+_DATED_LINK_FIELDS: dict[str, _Field] = {
+    "date": _Field("date", setting_values.date_form),
+    "address": _Field("address", setting_values.regex),
+}
+_ROLE_LINK_FIELDS: dict[str, _Field] = {
+    "role": _Field("role", setting_values.text),
+    "any-of": _Field("any_of", setting_values.texts),
+}
+_TABLES: Mapping[type, Mapping[str, _Field]] = {
+    LinkRule: _LINK_FIELDS,
+    HeaderRules: _HEADER_FIELDS,
+    FieldRule: _FIELD_RULE_FIELDS,
+    DatedLink: _DATED_LINK_FIELDS,
+    RoleLink: _ROLE_LINK_FIELDS,
+}
 
 KEYS = frozenset({*_FIELDS, _PATHS})
-"""All keys on the first level."""
+"""All keys on the first level, but for the one of profiles alone."""
 
 TABLE_KEYS: Mapping[str, frozenset[str]] = {
     _PATHS: frozenset(_PATH_OWN_FIELDS),
     "sections": frozenset(_SECTION_FIELDS),
     "link": frozenset(_LINK_FIELDS),
+    "header": frozenset(_HEADER_FIELDS),
+    "fields": frozenset(_FIELD_RULE_FIELDS),
+    "dated-link": frozenset(_DATED_LINK_FIELDS),
+    "role-links": frozenset(_ROLE_LINK_FIELDS),
 }
 """The keys of the tables below a key; those of ``paths`` besides the keys of the first level."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from spec_ls.config import did_you_mean
+from spec_ls.dates import read_form
 from spec_ls.line_patterns import MOST_PATTERNS, BadLinePattern, check_line_pattern
 from spec_ls.patterns import BadPattern, Pattern, parse_pattern
 
@@ -87,6 +88,18 @@ def regexes(value: Any) -> tuple[str, ...]:
         except BadLinePattern as error:
             raise InvalidValue(f'no regular expression: "{source[:80]}" ({error})') from None
     return sources
+
+
+def regex(value: Any) -> str:
+    """One regular expression."""
+    return regexes(text(value))[0]
+
+
+def date_form(value: Any) -> str:
+    """The form of a date, such as ``yyyy-mm-dd``."""
+    if read_form(text(value)) is None:
+        raise InvalidValue('expected the form of a date such as "yyyy-mm-dd" or "DD-Mmm-YYYY"')
+    return str(value)
 
 
 def path_pattern(value: Any) -> Pattern:

@@ -10,8 +10,10 @@ from pathlib import Path
 from spec_ls.config import Config
 from spec_ls.model.document import Document
 from spec_ls.model.feedback_stop import is_feedback_stop
+from spec_ls.model.field_outline import FieldOutline, outline_fields
 from spec_ls.model.matching import match_sections
 from spec_ls.model.outline import Outline
+from spec_ls.model.process_headers import ProcessHeaders
 from spec_ls.model.template import Template
 from spec_ls.rst.chunks import Blocks
 from spec_ls.rst.syntax.messages import Messages
@@ -22,9 +24,10 @@ from spec_ls.text import Edit, Text
 class Spec:
     """A document beside the template that serves it.
 
-    ``outline`` says which section fills which slot.  ``path`` is the spec's file, None if it is no file.
-    ``messages`` are docutils' of the text where a caller knows them, or knows some and cannot wait for all;
-    None lets the check that needs them ask for all.
+    ``outline`` says which section fills which slot, ``fields`` the same of the header, None where documents
+    have none.  ``headers`` are those of the process's documents, where fields name others.  ``path`` is the
+    spec's file, None if it is no file.  ``messages`` are docutils' of the text where a caller knows them, or
+    knows some and cannot wait for all; None lets the check that needs them ask for all.
     """
 
     document: Document
@@ -32,6 +35,8 @@ class Spec:
     outline: Outline
     config: Config
     path: Path | None
+    fields: FieldOutline | None = None
+    headers: ProcessHeaders | None = None
     messages: Messages | None = None
 
     @property
@@ -43,6 +48,15 @@ class Spec:
     def blocks(self) -> Blocks:
         """The document's blocks."""
         return self.document.blocks
+
+    def is_preamble(self, line: int) -> bool:
+        """True if a buffer line belongs to a preamble, which is no RST."""
+        return self.fields is not None and self.fields.covers(line)
+
+    @property
+    def is_closed(self) -> bool:
+        """True if nobody works on the sections any more: no gate asks for them, and the status says so."""
+        return self.config.sections.asked is not None and self.fields is not None and not self.fields.is_open
 
     @property
     def unpromoted(self) -> Spec:
@@ -78,7 +92,7 @@ class Spec:
 
     def after(self, edits: Iterable[Edit]) -> Spec:
         """The spec after edits that all refer to its own text and do not overlap, as those of a fix do."""
-        return compare(self.document.after(edits), self.template, self.config, self.path, self)
+        return compare(self.document.after(edits), self.template, self.config, self.path, self, self.headers)
 
 
 def compare(
@@ -87,14 +101,20 @@ def compare(
     config: Config = Config(),
     path: Path | None = None,
     before: Spec | None = None,
+    headers: ProcessHeaders | None = None,
 ) -> Spec:
     """The spec that a document and a template make.
 
     ``before`` is an earlier state of the same spec: its outline serves if all that it depends on is the same.
     """
-    if before is not None and before.template is template and _has_same_outline(document, before.document):
-        return Spec(document, template, before.outline, config, path)
-    return Spec(document, template, _outline(document, template), config, path)
+    same_template = before is not None and before.template is template
+    known = before.fields if before and same_template and before.config.header is config.header else None
+    fields = outline_fields(document, template, config.header, known)
+    if fields is not None and fields.is_preamble:
+        document = document.with_promotion(None, None)  # its title is a field
+    if before is not None and same_template and _has_same_outline(document, before.document):
+        return Spec(document, template, before.outline, config, path, fields, headers)
+    return Spec(document, template, _outline(document, template), config, path, fields, headers)
 
 
 def _has_same_outline(document: Document, before: Document) -> bool:

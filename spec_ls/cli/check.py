@@ -124,7 +124,8 @@ class _Run:
         deadline = Deadline.after(_SECONDS)
         try:
             text = Text.of("") if resolution.by_name else source.read()
-            checked = run_checks(compare(parse(text), template, config, source.path))
+            spec = compare(parse(text), template, config, source.path, None, resolution.headers)
+            checked = run_checks(spec)
             if self.since is not None:
                 checked = self.since.new_findings(checked, source.is_stdin)
             if self.options.diff:

@@ -6,11 +6,11 @@ under one parent the last counts.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from spec_ls.model.document import Document
+from spec_ls.model.fewest_moves import fewest_to_move
 from spec_ls.model.outline import Match, Missing, Outline
 from spec_ls.model.template import Demand, Slot, Template
 from spec_ls.model.title_similarity import folded_title, title_distance
@@ -94,9 +94,8 @@ class _Matcher:
         found = [Match(filled[slot.path][0], slot) for slot in slots if filled[slot.path]]
         self.found += found
         # The place of a section that only a gate's list has is known only in an ordered list.
-        self.misordered += _fewest_to_move(
-            [match for match in found if ordered or match.slot.line is not None]
-        )
+        placed = [match for match in found if ordered or match.slot.line is not None]
+        self.misordered += [placed[index] for index in fewest_to_move(list(map(_number, placed)))]
         self._find_missing([slot for slot in slots if not filled[slot.path]], slots, sections, parent)
         self._find_doubles(slots, sections, by_title)
         for match in found:
@@ -212,20 +211,3 @@ def _pair_up(slots: list[Slot], sections: list[Section]) -> dict[tuple[str, ...]
             named[slots[i].path] = sections[j]
             used.add(j)
     return named
-
-
-def _fewest_to_move(found: list[Match]) -> list[Match]:
-    """The fewest of ``found`` (in template order) whose move makes the document's order the same."""
-    tails: list[int] = []  # tails[k]: the lowest number that ends an ascending run of k + 1 sections
-    run: list[int] = []  # the length of the longest ascending run that ends with each
-    for match in found:
-        length = bisect_left(tails, match.section.number)
-        tails[length : length + 1] = [match.section.number]
-        run.append(length + 1)
-    kept: set[int] = set()
-    wanted, below = len(tails), float("inf")
-    for match, length in zip(reversed(found), reversed(run), strict=True):
-        if length == wanted and match.section.number < below:
-            kept.add(match.section.number)
-            wanted, below = wanted - 1, match.section.number
-    return [match for match in found if match.section.number not in kept]

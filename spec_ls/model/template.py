@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from pathlib import Path
 
 from spec_ls.config import SectionRules
+from spec_ls.field_rules import HeaderKind
 from spec_ls.findings import TemplatePlace
 from spec_ls.model.document import Document, parse
 from spec_ls.model.feedback_stop import offers_stop
+from spec_ls.model.header import Header
+from spec_ls.model.headers.find import find_header
+from spec_ls.model.headers.status_section import listed_words
 from spec_ls.model.images import wants_ascii
 from spec_ls.model.licences import LEGAL
 from spec_ls.model.links import blueprint_names, work_link
@@ -91,6 +95,15 @@ class TemplateProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateField:
+    """A field of a template's header: its name and value, white space folded, and its 0-based line."""
+
+    name: str
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """A template: its slots, and how it looks.
 
@@ -101,7 +114,8 @@ class Template:
     and the sections within are the slots.  ``work_link`` is the line with a link to the work that a spec is
     about, ``blueprints`` are the names of the blueprints that it links as examples, and
     ``ascii_diagrams`` is true if it asks for diagrams in ASCII,
-    ``offers_stop`` if an author may stop for feedback.  ``rules`` are those of the gate that
+    ``offers_stop`` if an author may stop for feedback.  ``header_kind`` is the kind of its header, with its
+    ``fields``; in a section Status these are the words that it lists.  ``rules`` are those of the gate that
     reads its specs, ``own_text`` is how its own text is recognized in them.
     """
 
@@ -119,6 +133,8 @@ class Template:
     blueprints: frozenset[str] = frozenset()
     ascii_diagrams: bool = False
     offers_stop: bool = False
+    header_kind: HeaderKind | None = None
+    fields: tuple[TemplateField, ...] = ()
     rules: SectionRules = SectionRules()
     own_text: TemplateText = field(default=TemplateText(), compare=False, repr=False)
 
@@ -155,6 +171,9 @@ def read_template(text: str, origin: Path | str) -> Template:
     """The template that an RST text makes; never raises, what is wrong is in ``problems``."""
     buffer = Text.of(text)
     document = parse(buffer)
+    header = find_header(document)
+    if header is not None and header.kind is HeaderKind.PREAMBLE:
+        document = document.with_promotion(None, None)
     framed = document.title is None and len(document.outermost) == 1
     title = document.outermost[0] if framed else document.title
     sections = document.outermost[0].children if framed else document.sections
@@ -176,8 +195,22 @@ def read_template(text: str, origin: Path | str) -> Template:
         blueprints=frozenset(blueprint_names(text)),
         ascii_diagrams=wants_ascii(text),
         offers_stop=offers_stop(buffer),
+        header_kind=header.kind if header else None,
+        fields=tuple(_fields(document, header)) if header else (),
         own_text=read_template_text(document, sections),
     )
+
+
+def _fields(document: Document, header: Header) -> Iterator[TemplateField]:
+    """The fields of a template; of several with one name the first counts."""
+    values = {
+        field.name: TemplateField(field.name, field.folded_value, field.start)
+        for field in header.fields[::-1]
+    }
+    if header.kind is HeaderKind.STATUS_SECTION:
+        words = listed_words(document)
+        values = {name: replace(field, value=" | ".join(words)) for name, field in values.items()}
+    return reversed(values.values())
 
 
 def _slots(document: Document, sections: tuple[Section, ...], path: tuple[str, ...]) -> tuple[Slot, ...]:

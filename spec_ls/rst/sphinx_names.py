@@ -35,6 +35,9 @@ class Names(NamedTuple):
 
 NO_NAMES = Names()
 
+METADATA_FIELDS = frozenset({"orphan", "tocdepth", "nocomments", "nosearch"})
+"""Fields at the top of a document that Sphinx takes for itself."""
+
 
 def normal_name(name: str) -> str:
     """A name as names are compared: single spaces, lower case."""

@@ -1,0 +1,277 @@
+"""Which field of a document's header fills which slot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from spec_ls.field_rules import HeaderKind, HeaderRules
+from spec_ls.model.document import Document
+from spec_ls.model.fewest_moves import fewest_to_move
+from spec_ls.model.field_slots import FieldSlot, field_slots
+from spec_ls.model.header import Header, HeaderField, folded_field_name
+from spec_ls.model.headers.find import header_of_kind
+from spec_ls.model.headers.preamble import end_of_broken_preamble
+from spec_ls.model.template import Demand, Template
+from spec_ls.model.title_similarity import title_distance
+from spec_ls.rst.chunks import Blocks, Chunk, chunk_lines
+from spec_ls.rst.kept import kept
+from spec_ls.text import line_content
+
+_NO_RULES = HeaderRules()
+
+
+class FilledSlot(NamedTuple):
+    """A field and the slot that it fills, or was meant to fill."""
+
+    field: HeaderField
+    slot: FieldSlot
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOutline:
+    """The fields of a header beside the slots of its template and process.
+
+    ``header`` is None if the document has none of the kind.  ``found`` are the filled slots in the order of
+    the text, ``doubles`` further fields of a slot that takes one, ``misordered`` the fewest of ``found``
+    whose move restores the order.  ``missing`` are the slots that are asked for and have no field, some of
+    which a field was meant to fill: these are in ``misnamed``.  ``unknown`` are all other fields.
+    ``read_by_gate`` are the values by name that a gate reads where it searches all lines of the text, else
+    None.  ``preamble_end`` is the line behind a preamble, with a rest of it behind blank lines.  ``lines`` are the text's first lines, on which all this depends; none if that is not known.
+    """
+
+    kind: HeaderKind
+    rules: HeaderRules
+    slots: tuple[FieldSlot, ...]
+    header: Header | None
+    found: tuple[FilledSlot, ...]
+    doubles: tuple[FilledSlot, ...]
+    misordered: tuple[FilledSlot, ...]
+    misnamed: tuple[FilledSlot, ...]
+    missing: tuple[FieldSlot, ...]
+    unknown: tuple[HeaderField, ...]
+    read_by_gate: dict[str, str] | None
+    preamble_end: int
+    lines: tuple[str, ...]
+
+    @property
+    def status(self) -> str:
+        """The value of the field that says how far the document has come; empty if it says nothing."""
+        if self.read_by_gate is not None:
+            return self.read_by_gate.get(self.rules.status, "")
+        return (self.header and self.header.value_of(self.rules.status)) or ""
+
+    @property
+    def is_open(self) -> bool:
+        """True while the status says that the document is still written, or says nothing."""
+        return not self.status or self.status in self.rules.open
+
+    @property
+    def is_preamble(self) -> bool:
+        """True if a process reads the header before it reads RST."""
+        return self.kind is HeaderKind.PREAMBLE
+
+    def slot_of(self, field: HeaderField) -> FieldSlot | None:
+        """The slot that a field fills, or was meant to fill."""
+        filled = (*self.found, *self.doubles, *self.misnamed)
+        return next((slot for other, slot in filled if other is field), None)
+
+    def read_field(self, field: HeaderField, slot: FieldSlot) -> HeaderField:
+        """The field as far as its value is read: of the one that stands first the first line alone."""
+        if slot.name != self.rules.first:
+            return field
+        return replace(field, value_lines=field.value_lines[:1])
+
+    @staticmethod
+    def is_placeholder(field: HeaderField, slot: FieldSlot) -> bool:
+        """True if a field's value is the one that the template has to be replaced."""
+        return slot.placeholder is not None and field.folded_value == slot.placeholder
+
+    def field_of(self, slot: FieldSlot) -> HeaderField | None:
+        """The first field that fills a slot."""
+        return next((field for field, other in self.found if other is slot), None)
+
+    def covers(self, line: int) -> bool:
+        """True if a buffer line belongs to a preamble, which is no RST."""
+        return self.is_preamble and line < self.preamble_end
+
+
+def outline_fields(
+    document: Document, template: Template, rules: HeaderRules | None, before: FieldOutline | None = None
+) -> FieldOutline | None:
+    """The outline of a document's header; None if neither its template nor its process has one.
+
+    ``before`` is that of an earlier state, under the same template and rules; it serves if nothing has
+    changed that it depends on.
+    """
+    kind = rules.kind if rules is not None and rules.kind else template.header_kind
+    if kind is None:
+        return None
+    rules = rules or _NO_RULES
+    read = gate_values(document.blocks, rules.gate_pattern) if rules.gate_pattern else None
+    if before is not None and before.read_by_gate == read and before.lines:
+        lines = document.text.lines[: len(before.lines)]
+        if lines == before.lines and _lines_above(document, kind, before.header) == len(lines):
+            return before
+    header = header_of_kind(document, kind)
+    slots = _slots(template, rules)
+    status = read.get(rules.status, "") if read is not None else None
+    matched = _match(header.fields if header else (), slots, rules, status)
+    is_preamble = header is not None and header.kind is HeaderKind.PREAMBLE
+    end = end_of_broken_preamble(document.text, header) if header is not None and is_preamble else 0
+    lines = document.text.lines[: _lines_above(document, kind, header)]
+    return FieldOutline(kind, rules, slots, header, *matched, read, end, lines)
+
+
+def _lines_above(document: Document, kind: HeaderKind, header: Header | None) -> int:
+    """The number of buffer lines on which a header depends; 0 if it stands anywhere."""
+    if kind is HeaderKind.STATUS_SECTION:
+        return 0
+    if kind is HeaderKind.PREAMBLE:
+        return end_of_broken_preamble(document.text, header) + 1 if header is not None else 0
+    headings, blocks = document.blocks.headings, document.blocks
+    if len(headings) < 2:
+        return blocks.height
+    return blocks.starts[headings[1]] + blocks.items[headings[1]].height
+
+
+@lru_cache(maxsize=64)
+def _slots_of(key: _Key) -> tuple[FieldSlot, ...]:
+    return field_slots(key.template, key.rules)
+
+
+class _Key:
+    """A template and rules, compared by identity: both live as long as their files stay as they are."""
+
+    __slots__ = ("rules", "template")
+
+    def __init__(self, template: Template, rules: HeaderRules | None) -> None:
+        self.template, self.rules = template, rules
+
+    def __hash__(self) -> int:
+        return hash((id(self.template), id(self.rules)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.template is other.template and self.rules is other.rules
+
+
+def _slots(template: Template, rules: HeaderRules | None) -> tuple[FieldSlot, ...]:
+    return _slots_of(_Key(template, rules))
+
+
+_Matched = tuple[
+    tuple[FilledSlot, ...],
+    tuple[FilledSlot, ...],
+    tuple[FilledSlot, ...],
+    tuple[FilledSlot, ...],
+    tuple[FieldSlot, ...],
+    tuple[HeaderField, ...],
+]
+
+
+def _match(
+    fields: Iterable[HeaderField], slots: tuple[FieldSlot, ...], rules: HeaderRules, status: str | None
+) -> _Matched:
+    """What an outline holds of fields: found, doubles, misordered, misnamed, missing, unknown.
+
+    ``status`` is the value that a gate reads; None leaves it to the fields.
+    """
+    by_name = {_key(name, rules): slot for slot in slots for name in slot.names}
+    found, doubles, others = list[FilledSlot](), list[FilledSlot](), list[HeaderField]()
+    filled: set[int] = set()
+    for field in fields:
+        slot = by_name.get(_key(field.name, rules))
+        if slot is None:
+            others.append(field)
+        elif id(slot) not in filled or slot.rule.many:
+            found.append(FilledSlot(field, slot))
+            filled.add(id(slot))
+        else:
+            doubles.append(FilledSlot(field, slot))
+    free = [slot for slot in slots if id(slot) not in filled]
+    misnamed = _nearly_named(others, free)
+    unknown = [field for field in others if all(field is not other for other, _ in misnamed)]
+    if status is None:
+        status = next((f.folded_value for f, s in found if s.name == rules.status), "")
+    missing = [slot for slot in free if is_asked_for(slot, status)]
+    return (
+        tuple(found),
+        tuple(doubles),
+        tuple(_misordered(found, slots)),
+        tuple(misnamed),
+        tuple(missing),
+        tuple(unknown),
+    )
+
+
+def is_asked_for(slot: FieldSlot, status: str) -> bool:
+    """True if somebody asks for a field in a document of this status."""
+    return slot.demand <= Demand.HABIT or status in slot.required_with
+
+
+def gate_values(blocks: Blocks, pattern: str) -> dict[str, str]:
+    """The values by name that a gate finds which searches each line for a pattern; the last one counts.
+
+    The pattern's groups are the name and the value.
+    """
+    values: dict[str, str] = {}
+    for chunk in blocks.chunks:
+        values |= _gate_values_in_chunk(chunk, pattern)
+    return values
+
+
+@kept
+def _gate_values_in_chunk(chunk: Chunk, pattern: str) -> dict[str, str]:
+    matches = (re.match(pattern, line_content(line)) for line in chunk_lines(chunk))
+    return {found[1]: found[2] for found in matches if found is not None}
+
+
+def _key(name: str, rules: HeaderRules) -> str:
+    return name if rules.to_the_letter else folded_field_name(name)
+
+
+def _misordered(found: list[FilledSlot], slots: tuple[FieldSlot, ...]) -> list[FilledSlot]:
+    """The fewest fields whose move restores the order; those of a slot that takes several count as one."""
+    first: dict[int, FilledSlot] = {}
+    for filled in found:
+        first.setdefault(id(filled.slot), filled)
+    order = [first[id(slot)] for slot in slots if id(slot) in first]
+    return [order[index] for index in fewest_to_move([filled.field.start for filled in order])]
+
+
+def _nearly_named(fields: list[HeaderField], free: list[FieldSlot]) -> list[FilledSlot]:
+    """The fields whose name is near that of one free slot alone, each with that slot; each slot once."""
+    found: list[FilledSlot] = []
+    for field in fields:
+        near = [slot for slot in free if any(_is_near(name, field.name) for name in slot.names)]
+        near = [slot for slot in near if all(slot is not other for _, other in found)]
+        if len(near) == 1:
+            found.append(FilledSlot(field, near[0]))
+    return found
+
+
+def _is_near(name: str, other: str) -> bool:
+    """True if two names differ by case, plural, spaces for hyphens, or by a typo."""
+    name, other = (re.sub(r"[-_ ]+", " ", text) for text in (name, other))
+    return title_distance(name, other) in (0, 1, 2) or (
+        min(len(name), len(other)) >= 4 and _is_one_swap(name.casefold(), other.casefold())
+    )
+
+
+def _is_one_swap(name: str, other: str) -> bool:
+    """True if one letter is lost, doubled or changed, or two letters beside each other are swapped."""
+    if abs(len(name) - len(other)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(name, other, strict=False)) if a != b), None)
+    if start is None:
+        return True
+    rest, other_rest = name[start:], other[start:]
+    return (
+        rest[1:] == other_rest
+        or rest == other_rest[1:]
+        or rest[1:] == other_rest[1:]
+        or (rest[:2] == other_rest[:2][::-1] and rest[2:] == other_rest[2:])
+    )

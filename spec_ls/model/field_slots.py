@@ -1,0 +1,147 @@
+"""The fields that a template's header and its process ask for, as slots beside those of its sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spec_ls.dates import form_in, read_form
+from spec_ls.field_rules import FieldDemand, FieldRule, HeaderRules
+from spec_ls.model.header import folded_field_name
+from spec_ls.model.template import Demand, Template, TemplateField
+
+_REQUIRED = re.compile(r"<?\s*REQUIRED:?\s*")
+_REQUIRED_WITH = re.compile(r"\(required for ([^()]+)\)")
+_CHOICE = re.compile(r"[^|<>()]+(?:\|[^|<>()]+)+")
+_ONE_OF = re.compile(r"one of (?:these|the following)?[^:,]*: *([^<>()]+)")
+_MARKED_WORDS = re.compile(r"\*{1,2}([^*]+)\*{1,2}(?:,? *(?:or|and)? *\*{1,2}([^*]+)\*{1,2})+")
+_MARKED_WORD = re.compile(r"\*{1,2}([^*]+)\*{1,2}")
+_NUMBERS = re.compile(r"X+|N+|9{3,}|0{3,}|number", re.IGNORECASE)
+_BLANK = re.compile(r"leave (?:this )?blank\b", re.IGNORECASE)
+_EXAMPLE_NAME = re.compile(
+    r"\b(?:authors?|shepherd|sponsor|delegate|team|contact|maintainers?|editors?"
+    r"|created|date|updated|modified|accepted|revised|resolved|edited)\b",
+    re.IGNORECASE,
+)
+"""Names of fields of people and of dates: a template's value there is an example."""
+
+_DEMANDS = {FieldDemand.GATE: Demand.GATE, FieldDemand.USE: Demand.HABIT}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSlot:
+    """One field that a header may have.
+
+    ``demand`` says who asks for it, ``values`` are those of which its own has to be one, if there are any,
+    ``date`` is the form of its date.  ``first_value`` is what a new document may keep, ``placeholder`` what
+    the template has in its place, which is to be replaced; ``guidance`` is the template's value.  ``line``
+    is the 0-based line in the template, None if it is not there.  ``rule`` is the process's own.
+    """
+
+    name: str
+    demand: Demand
+    rule: FieldRule
+    values: tuple[str, ...] = ()
+    date: str | None = None
+    first_value: str | None = None
+    placeholder: str | None = None
+    guidance: str = ""
+    line: int | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names that fill the slot, its own first."""
+        return (self.name, *self.rule.aliases)
+
+    @property
+    def required_with(self) -> tuple[str, ...]:
+        """The values of the status with which it is asked for."""
+        return self.rule.required_with
+
+
+def field_slots(template: Template, rules: HeaderRules | None) -> tuple[FieldSlot, ...]:
+    """The slots of a template's header under a process's rules, in their order."""
+    own = {folded_field_name(field.name): field for field in template.fields}
+    slots = []
+    for rule in rules.fields if rules else ():
+        names = (rule.name, *rule.aliases)
+        field = next((own.pop(key) for name in names if (key := folded_field_name(name)) in own), None)
+        slots.append(_slot(field, rule))
+    free = [_slot(field, FieldRule(field.name)) for field in own.values()]
+    return tuple(_in_order(slots, free, template))
+
+
+def _in_order(slots: list[FieldSlot], free: list[FieldSlot], template: Template) -> Iterator[FieldSlot]:
+    """The slots with rules, and each that the template alone has behind the one before it there."""
+    if not free:
+        yield from slots
+        return
+    order = {slot.line: slot for slot in (*slots, *free) if slot.line is not None}
+    behind: dict[int | None, list[FieldSlot]] = {}
+    last: int | None = None
+    for line in sorted(order):
+        if order[line] in free:
+            behind.setdefault(last, []).append(order[line])
+        else:
+            last = line
+    yield from behind.pop(None, ())
+    for slot in slots:
+        yield slot
+        yield from behind.get(slot.line, ()) if slot.line is not None else ()
+
+
+def _slot(field: TemplateField | None, rule: FieldRule) -> FieldSlot:
+    demand = Demand.NOBODY if rule.required is None else _DEMANDS[rule.required]
+    slot = FieldSlot(rule.name, demand, rule, rule.values, rule.date)
+    return slot if field is None else _with_template(slot, field)
+
+
+def _with_template(slot: FieldSlot, field: TemplateField) -> FieldSlot:
+    """The slot with what the template's value says (the table in the module's tests lists the forms)."""
+    text, rule = field.value, slot.rule
+    if _REQUIRED.match(text) and slot.demand is Demand.NOBODY:
+        slot = replace(slot, demand=Demand.TEMPLATE)
+    if (found := _REQUIRED_WITH.search(text)) and not rule.required_with:
+        rule = replace(rule, required_with=_divided(found[1], "|"))
+    said = _REQUIRED.sub("", _REQUIRED_WITH.sub("", text)).strip()
+    values = rule.values or _listed_values(said)
+    date = rule.date or form_in(said) or (said.strip("*<> ") if read_form(said.strip("*<> ")) else None)
+    stays = _may_stay(field.name, text, values)
+    is_example = bool(text) and not stays
+    return replace(
+        slot,
+        rule=rule,
+        values=values,
+        date=date,
+        first_value=text if stays else None,
+        placeholder=text if is_example else None,
+        guidance=text,
+        line=field.line,
+    )
+
+
+def _listed_values(said: str) -> tuple[str, ...]:
+    """The values of which one is to be chosen, as a template lists them."""
+    if (found := _CHOICE.search(said)) is not None:
+        return _divided(found[0], "|")
+    if (found := _ONE_OF.search(said)) is not None:
+        return _divided(re.sub(r"\b(?:or|and)\b", ",", found[1]), ",")
+    if (found := _MARKED_WORDS.search(said)) is not None:
+        return tuple(_MARKED_WORD.findall(found[0]))
+    return ()
+
+
+def _divided(text: str, separator: str) -> tuple[str, ...]:
+    return tuple(part for part in (piece.strip(" .") for piece in text.split(separator)) if part)
+
+
+def _may_stay(name: str, text: str, values: tuple[str, ...]) -> bool:
+    """True if a template's value is one that a new document may keep; names and dates are examples."""
+    if not text or any(mark in text for mark in "<>*|[]") or _NUMBERS.fullmatch(text) or _BLANK.match(text):
+        return False
+    if values:
+        return text in values
+    if _EXAMPLE_NAME.search(name):
+        return False
+    return not re.search(r"\d{4}", text) and len(text.split()) <= 3
