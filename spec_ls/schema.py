@@ -26,12 +26,15 @@ class SettingProblem:
     message: str
 
 
-def parse(mapping: Mapping[str, Any], codes: frozenset[str]) -> tuple[Layer, tuple[SettingProblem, ...]]:
+def parse(
+    mapping: Mapping[str, Any], codes: frozenset[str], trusted: bool = True
+) -> tuple[Layer, tuple[SettingProblem, ...]]:
     """Read a mapping as a layer of settings; ``codes`` are all codes that exist.
 
-    A key that is wrong is left out and reported as a problem.
+    A key that is wrong is left out and reported as a problem.  So are regular expressions about headers, but
+    for settings that are ``trusted``: a profile's and the user's own.
     """
-    reader = _Reader(codes)
+    reader = _Reader(codes, trusted)
     others = {key: value for key, value in mapping.items() if key not in (_PATHS, RECOGNISED_BY)}
     values = reader.values(others, "", _FIELDS)
     rules = reader.path_rules(mapping.get(_PATHS, []))
@@ -79,8 +82,9 @@ class _WithContext(NamedTuple):
 class _Reader:
     """Reads values and collects the problems with them."""
 
-    def __init__(self, codes: frozenset[str]) -> None:
+    def __init__(self, codes: frozenset[str], trusted: bool) -> None:
         self.codes = codes
+        self.trusted = trusted
         self.problems: list[SettingProblem] = []
 
     def values(self, mapping: Mapping[str, Any], prefix: str, fields: Mapping[str, _Field]) -> dict[str, Any]:
@@ -156,30 +160,46 @@ class _Reader:
 
     def field_rules(self, value: Any, key: str) -> tuple[FieldRule, ...]:
         """The tables ``header.fields``."""
-        return tuple(self._tables(value, key, FieldRule, _FIELD_RULE_FIELDS, "name"))
+        return tuple(self._tables(value, key, FieldRule, _FIELD_RULE_FIELDS, ("name",)))
 
     def role_links(self, value: Any, key: str) -> tuple[RoleLink, ...]:
         """The tables ``role-links``."""
-        return tuple(self._tables(value, key, RoleLink, _ROLE_LINK_FIELDS, "role"))
+        return tuple(self._tables(value, key, RoleLink, _ROLE_LINK_FIELDS, ("role", "any-of")))
+
+    def regex(self, value: Any, key: str) -> str:
+        """A regular expression that is matched with whole values, without a bound on its time."""
+        if not self.trusted:
+            raise InvalidValue("regular expressions about headers are read from profiles and editors alone")
+        return setting_values.regex(value)
 
     def dated_link(self, value: Any, key: str) -> DatedLink:
         """The table ``dated-link``."""
         if not isinstance(value, dict) or not {"date", "address"} <= value.keys():
             raise InvalidValue('expected a table of "date" and "address"')
-        return DatedLink(**self.values(value, f"{key}.", _DATED_LINK_FIELDS))
+        values = self.values(value, f"{key}.", _DATED_LINK_FIELDS)
+        if len(values) < 2:
+            raise InvalidValue("not read, since one of its keys is wrong")
+        return DatedLink(**values)
 
     def _tables(
-        self, value: Any, key: str, made: Callable[..., _Table], fields: Mapping[str, _Field], needed: str
+        self,
+        value: Any,
+        key: str,
+        made: Callable[..., _Table],
+        fields: Mapping[str, _Field],
+        needed: tuple[str, ...],
     ) -> Iterator[_Table]:
-        """The values of a list of tables; a table without the key that it needs is reported."""
+        """The values of a list of tables; a table without one of the keys that it needs is reported."""
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise InvalidValue("expected a list of tables")
         for number, table in enumerate(value[:_MOST_RULES], 1):
             values = self.values(table, f"{key}[{number}].", fields)
-            if fields[needed].name in values:
+            lacking = [name for name in needed if fields[name].name not in values]
+            if not lacking:
                 yield made(**values)
-            elif needed not in table:
-                self._report(f"{key}[{number}].{needed}", f"no {needed}")
+            for name in lacking:
+                if name not in table:
+                    self._report(f"{key}[{number}].{name}", f"no {name}, so this table says nothing")
 
     def _path_rule(self, table: Mapping[str, Any], prefix: str) -> PathRule | None:
         values = self.values(table, prefix, _PATH_FIELDS)
@@ -292,8 +312,8 @@ _HEADER_FIELDS: dict[str, _Field] = {
     "first": _Field("first", setting_values.text),
     "status": _Field("status", setting_values.text),
     "open": _Field("open", setting_values.texts),
-    "gate-pattern": _Field("gate_pattern", setting_values.regex),
-    "title": _Field("title", setting_values.text),
+    "gate-pattern": _Field("gate_pattern", _WithContext(_Reader.regex)),
+    "title": _Field("title", _WithContext(_Reader.regex)),
     "title-behind": _Field("title_behind", setting_values.text),
 }
 _FIELD_RULE_FIELDS: dict[str, _Field] = {
@@ -304,7 +324,7 @@ _FIELD_RULE_FIELDS: dict[str, _Field] = {
     "many": _Field("many", setting_values.boolean),
     "may-be-empty": _Field("may_be_empty", setting_values.boolean),
     "values": _Field("values", setting_values.texts),
-    "pattern": _Field("pattern", setting_values.regex),
+    "pattern": _Field("pattern", _WithContext(_Reader.regex)),
     "date": _Field("date", setting_values.date_form),
     "dated-link": _Field("dated_link", _WithContext(_Reader.dated_link)),
     "separator": _Field("separator", setting_values.text),
@@ -321,7 +341,7 @@ _FIELD_RULE_FIELDS: dict[str, _Field] = {
 }
 _DATED_LINK_FIELDS: dict[str, _Field] = {
     "date": _Field("date", setting_values.date_form),
-    "address": _Field("address", setting_values.regex),
+    "address": _Field("address", _WithContext(_Reader.regex)),
 }
 _ROLE_LINK_FIELDS: dict[str, _Field] = {
     "role": _Field("role", setting_values.text),

@@ -40,7 +40,8 @@ class FieldOutline:
     whose move restores the order.  ``missing`` are the slots that are asked for and have no field, some of
     which a field was meant to fill: these are in ``misnamed``.  ``unknown`` are all other fields.
     ``read_by_gate`` are the values by name that a gate reads where it searches all lines of the text, else
-    None.  ``preamble_end`` is the line behind a preamble, with a rest of it behind blank lines.  ``lines`` are the text's first lines, on which all this depends; none if that is not known.
+    None.  ``preamble_end`` is the line behind a preamble, with a rest of it behind blank lines.  ``lines``
+    are the text's first lines, on which all this depends; none if that is not known.
     """
 
     kind: HeaderKind

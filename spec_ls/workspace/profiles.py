@@ -89,7 +89,7 @@ class Profiles:
             if not re.fullmatch(r"[\w.+-]+", stem):
                 continue
             if stem not in self._loaded and (_FOLDER / f"{stem}.toml").is_file():
-                self._loaded[stem] = load(_FOLDER / f"{stem}.toml")
+                self._loaded[stem] = load(_FOLDER / f"{stem}.toml", trusted=True)
             if stem in self._loaded:
                 other = self._loaded[stem].layer.profile
                 return self._of_project(other) if other and other != stem else self._loaded[stem]

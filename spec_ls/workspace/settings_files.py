@@ -55,8 +55,11 @@ class SettingsFile:
         return line
 
 
-def load(path: Path) -> SettingsFile:
-    """Read a settings file.  Never raises: mistakes in it are its ``problems``."""
+def load(path: Path, trusted: bool = False) -> SettingsFile:
+    """Read a settings file.  Never raises: mistakes in it are its ``problems``.
+
+    ``trusted`` is true for a profile: a project's own file is not.
+    """
     try:
         text = read(path, MAX_SETTINGS_SIZE)
     except Unreadable as error:
@@ -74,7 +77,7 @@ def load(path: Path) -> SettingsFile:
     file = SettingsFile(path, text)
     if not isinstance(mapping, dict):
         return replace(file, problems=(file.problem("spec-ls", "expected a table"),))
-    layer, problems = parse(mapping, CODES)
+    layer, problems = parse(mapping, CODES, trusted)
     return replace(
         file, layer=layer, problems=tuple(file.problem(wrong.key, wrong.message) for wrong in problems)
     )
