@@ -10,7 +10,7 @@ from pathlib import Path
 
 from spec_ls.config import Config
 from spec_ls.layer import Layer
-from spec_ls.model.evidence import Traits, follows
+from spec_ls.model.evidence import Traits, follows, with_demand_of_half
 from spec_ls.model.template import Template
 from spec_ls.text import Text
 from spec_ls.workspace.conf_py import ConfPyFiles
@@ -22,10 +22,17 @@ from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.no_spec import other_page, use_as_template
 from spec_ls.workspace.project_info import ProjectInfo, project_info
 from spec_ls.workspace.resolution import CachedResolution, Resolution
-from spec_ls.workspace.spec_names import for_gate_alone, for_name_alone, is_misnamed, is_never_a_spec
+from spec_ls.workspace.spec_names import (
+    config_by_evidence,
+    for_gate_alone,
+    for_name_alone,
+    is_misnamed,
+    is_never_a_spec,
+)
 from spec_ls.workspace.spec_traits import TraitsCache, hints_of_file
-from spec_ls.workspace.template_bounds import bounds_around
+from spec_ls.workspace.template_bounds import bounds_around, folders_around
 from spec_ls.workspace.template_choice import TemplateChoice
+from spec_ls.workspace.template_evidence import EvidenceAnswer, EvidenceSearch
 from spec_ls.workspace.template_hints import TemplateHints, hints_of
 from spec_ls.workspace.template_origin import RequestSources, find_origin
 from spec_ls.workspace.template_requests import (
@@ -39,7 +46,7 @@ from spec_ls.workspace.templates import TemplateCache, template_name
 from spec_ls.workspace.walk import walk
 
 NO_SETTINGS = Layer()
-_RULES_FOR_FOLDERS = frozenset({Rule.SETTINGS, Rule.EDITOR, Rule.PROFILE, Rule.LAYOUT})
+_RULES_FOR_FOLDERS = frozenset({Rule.SETTINGS, Rule.EDITOR, Rule.PROFILE, Rule.LAYOUT, Rule.EVIDENCE})
 
 
 class Workspace:
@@ -58,6 +65,7 @@ class Workspace:
         self._templates = TemplateCache()
         self._traits = TraitsCache()
         self._evidence = Evidence()
+        self._search = EvidenceSearch(self._traits)
         self._choice = TemplateChoice(self._templates, self._traits)
         self._chosen_by_comment: Mapping[Path, Path] = {}  # spec: template; replaced whenever it changes
         self._resolved: dict[Path | None, CachedResolution] = {}
@@ -164,8 +172,14 @@ class Workspace:
             hints = hints_of_file(path)
         sources = RequestSources(path, option, hints.comment, matches, self.folder)
         bounds = bounds_around(folder, roots, self._folders)
-        found = find_origin(sources, roots, bounds, self._templates)
+
+        def find_evidence() -> EvidenceAnswer:
+            return self._find_evidence(path, roots, text) if path else EvidenceAnswer()
+
+        found = find_origin(sources, roots, bounds, self._templates, find_evidence)
         origin, reason, config = found.origin, found.reason, found.config(config)
+        if found.evidence:
+            config = config_by_evidence(matches, config)
         problems += found.problems
         if path:
             self._remember_choice(path, found.file_of_comment)
@@ -178,7 +192,11 @@ class Workspace:
             if isinstance(origin, Path) and not asks_for_sections(matches, config):
                 files = self._choice.candidates(path, origin, reason, matches, roots, bounds)
                 origin = self._choice.best(path, files, text, before)
-        return self._served(origin, reason, config, problems)
+        return replace(self._served(origin, reason, config, problems), evidence=found.evidence)
+
+    def _find_evidence(self, path: Path, roots: Roots, text: Text | None) -> EvidenceAnswer:
+        folders = folders_around(path.parent, roots, self._folders)
+        return self._search.answer(path, folders, roots.folders[-1] if roots.in_repository else None, text)
 
     def _served(
         self, origin: Path | str | None, reason: Reason, config: Config, problems: tuple[FileProblem, ...]
@@ -223,6 +241,8 @@ class Workspace:
         template = resolution.template
         if path is None or template is None or resolution.reason.rule not in _RULES_FOR_FOLDERS:
             return resolution
+        if resolution.evidence is not None:
+            return replace(resolution, template=with_demand_of_half(template, resolution.evidence.specs))
         layers, roots, _ = self._layers.in_folder(path.parent, settings)
         matches, config = self._layers.settings_for(path, layers)
         has_gate = asks_for_sections(matches, config)

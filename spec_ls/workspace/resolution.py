@@ -11,6 +11,7 @@ from spec_ls.layer import Layer
 from spec_ls.model.template import Template
 from spec_ls.workspace.file_snapshots import FileSnapshots
 from spec_ls.workspace.files import FileProblem
+from spec_ls.workspace.template_evidence import TemplateEvidence
 from spec_ls.workspace.template_hints import TemplateHints
 from spec_ls.workspace.template_requests import NOTHING, Reason
 
@@ -21,7 +22,8 @@ class Resolution:
 
     ``problems`` are in settings and templates, or in a comment of the spec that names no template.
     ``by_name`` is true if only the file's name is checked, not its text.  ``reason`` tells why the path is a
-    spec of this template, or none; ``name`` is the template's, for people.
+    spec of this template, or none; ``name`` is the template's, for people.  ``evidence`` is that by which the
+    template was found, if nothing names it.
     """
 
     template: Template | None
@@ -30,6 +32,7 @@ class Resolution:
     by_name: bool = False
     reason: Reason = NOTHING
     name: str = ""
+    evidence: TemplateEvidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

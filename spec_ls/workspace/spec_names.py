@@ -13,7 +13,15 @@ from spec_ls.workspace.layers import LayerMatch
 from spec_ls.workspace.template_requests import exclusion
 
 _CODE = "wrong-extension"
+_LENGTH = "line-too-long"
 _OTHER_STEMS = frozenset({"placeholder", "redirects", "remove-me", "sample", "skeleton", "template"})
+_STEMS_ABOUT_SPECS = frozenset(
+    {
+        *("author", "authors", "change", "changelog", "changes", "content", "contents", "contributing"),
+        *("faq", "glossary", "guideline", "guidelines", "history", "instruction", "instructions", "intro"),
+        *("introduction", "license", "licence", "news", "process", "roadmap", "toc", "workflow"),
+    }
+)
 
 
 def is_never_a_spec(path: Path) -> bool:
@@ -28,6 +36,11 @@ def is_other_page(path: Path) -> bool:
     Where a gate opens them all the same, they are read as that gate reads them.
     """
     return path.stem.endswith("_idx") or path.stem.lower() in _OTHER_STEMS
+
+
+def is_page_about_specs(path: Path) -> bool:
+    """True for names of pages about specs, where nothing but the pages around says that there are specs."""
+    return path.stem.casefold() in _STEMS_ABOUT_SPECS
 
 
 def is_misnamed(path: Path, matches: list[LayerMatch], config: Config) -> bool:
@@ -49,3 +62,21 @@ def for_name_alone(config: Config) -> Config:
 def for_gate_alone(config: Config) -> Config:
     """The settings for a file that is no spec, but that a gate opens: only the gate's codes are enabled."""
     return replace(config, ignore=config.ignore | CODES - config.gate)
+
+
+def config_by_evidence(matches: list[LayerMatch], config: Config) -> Config:
+    """The settings of a spec whose template was found by evidence: errors are what settings call a gate."""
+    given = {name for match in matches for name in match.values}
+    if "gate" in given:
+        return config
+    return _without_gate(config, not given.isdisjoint({"line_rule", "max_line_length"}))
+
+
+@lru_cache(maxsize=64)  # as above
+def _without_gate(config: Config, has_limit: bool) -> Config:
+    """The settings for a spec whose template nothing names: no gate is known that rejects it.
+
+    Without a limit of the user's own (``has_limit``) a line may have any length.
+    """
+    ignored = frozenset[str]() if has_limit else frozenset({_LENGTH})
+    return replace(config, gate=frozenset(), ignore=config.ignore | ignored)
