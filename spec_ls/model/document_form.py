@@ -76,7 +76,7 @@ def follows_form(form: Form, template: Form) -> bool:
 
 
 def has_form_of_template(form: Form) -> bool:
-    """True if proposals could be written after a document: it has their titles, or a header of some length."""
+    """True if proposals could be written after a document: it has their titles or a long header."""
     if len(form.titles) < _ENOUGH_TITLES and len(form.fields) < _FEW_FIELDS:
         return False
     return len(form.fields) >= _ENOUGH_FIELDS or len(form.titles & PROPOSAL_TITLES) >= _FEW_OF_BOTH

@@ -130,6 +130,8 @@ class Workspace:
 
     def is_misnamed(self, path: Path, settings: Layer = NO_SETTINGS) -> bool:
         """True if a gate opens this file as a spec and rejects its extension: its text does not matter."""
+        if path.suffix == SUFFIX:
+            return False
         path = Path(os.path.abspath(path))
         layers, _, _ = self._layers.in_folder(path.parent, settings)
         return is_misnamed(path, *self._layers.settings_for(path, layers))

@@ -12,7 +12,7 @@ from spec_ls.workspace.files import SUFFIX
 
 
 class FolderNames(NamedTuple):
-    """The names of a folder's .rst files, links among them, and of its own folders, sorted; none is hidden."""
+    """The names of a folder's .rst files, also links, and of its own folders, sorted, without hidden ones."""
 
     files: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()

@@ -21,7 +21,6 @@ from spec_ls.workspace.spec_traits import TraitsCache
 ONLY_TEMPLATE = 2
 """Files of a lower rank are never documents."""
 
-_LATE = 4
 _RANKS = (
     (0, re.compile(r"template")),
     (0.5, re.compile(r"skeleton|boilerplate|[a-z]{2,6}[-_. ]?template|0{3,}[-_. ]?template")),
@@ -34,8 +33,8 @@ _NUMBERED = re.compile(r"[a-z]{0,6}[-_. ]?(\d{3,})(?:[-_. ].*)?")
 _CALLED_TEMPLATE = re.compile(r"\btemplate(?: and instructions)?$")
 _FOLDERS_OF_TEMPLATES = frozenset({"template", "templates", "skeleton", "skeletons"})
 _NUMBERED_FOLDER = re.compile(r"[a-z]{0,6}[-_. ]?\d{3,}(?:[-_. ].*)?")
-_MOST_FOLDERS, _MOST_FILES, _MOST_NUMBERED = 64, 8, 16
-"""Folders below one, and files and numbered files in a folder, that are looked at."""
+_MOST_FOLDERS, _MOST_FILES, _MOST_NUMBERED, _MOST_FILLERS = 64, 8, 16, 4
+"""Folders below one, and files by their names, by low numbers and by filler numbers, that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +60,22 @@ def template_candidates(
 ) -> Iterator[TemplateCandidate]:
     """The candidates for the documents of the first of some folders, each of which is in the next.
 
-    ``top`` is the repository's own top folder.
+    ``top`` is the repository's own top folder: of the folders in it only those for templates are looked into.
     """
     for steps, around in enumerate(folders):
         way = {folder.name.casefold() for folder in folders[:steps]}
         names = listings.names(around).folders
         inner = [name for name in names if _may_hold_template(name, steps, around == top)]
         for place in (around, *(around / name for name in inner[:_MOST_FOLDERS])):
-            for file, rank in _ranked(place, listings, traits, numbered=place == around):
+            files = _files_in(place, listings)
+            ranked = _ranked_by_name(files, way)
+            if place == around:
+                ranked += _ranked_by_form(files, traits)
+            for file, rank in ranked:
                 form = traits.get(file).form
                 if has_form_of_template(form):
-                    named = _folder_in_name(file) in way
-                    yield TemplateCandidate(file, rank, around, steps, place != around, named, form)
+                    is_named = folder_in_name(file) in way
+                    yield TemplateCandidate(file, rank, around, steps, place != around, is_named, form)
 
 
 def rank_by_name(stem: str) -> float | None:
@@ -80,43 +83,45 @@ def rank_by_name(stem: str) -> float | None:
     return next((rank for rank, pattern in _RANKS if pattern.fullmatch(stem.casefold())), None)
 
 
+def folder_in_name(file: Path) -> str:
+    """The X in the name of ``X-template``, lower case; else the whole name."""
+    return re.sub(r"[-_]template$", "", file.stem.casefold())
+
+
 def _may_hold_template(name: str, steps: int, is_top: bool) -> bool:
     folded = name.casefold()
     if is_top or steps:
-        return folded in _FOLDERS_OF_TEMPLATES or not is_top and bool(_NUMBERED_FOLDER.fullmatch(folded))
+        return folded in _FOLDERS_OF_TEMPLATES or (not is_top and bool(_NUMBERED_FOLDER.fullmatch(folded)))
     return True
 
 
-def _ranked(
-    folder: Path, listings: FolderListings, traits: TraitsCache, numbered: bool
-) -> Iterator[tuple[Path, float]]:
-    files = [
-        folder / name
-        for name in listings.names(folder).files
-        if not is_never_a_spec(Path(name)) and not is_page_about_specs(Path(name))
-    ]
-    by_name = [(file, rank) for file in files if (rank := rank_by_name(file.stem)) is not None]
-    yield from sorted(by_name, key=lambda found: found[1])[:_MOST_FILES]
-    if numbered:
-        known = {file for file, _ in by_name}
-        for file in _lowest_numbers([file for file in files if file not in known]):
-            rank = _rank_by_form(file, traits.get(file).form)
-            if rank is not None:
-                yield file, rank
+def _files_in(folder: Path, listings: FolderListings) -> list[Path]:
+    files = (folder / name for name in listings.names(folder).files)
+    return [file for file in files if not (is_never_a_spec(file) or is_page_about_specs(file))]
 
 
-def _lowest_numbers(files: list[Path]) -> list[Path]:
-    found = [(int(match[1]), file) for file in files if (match := _NUMBERED.fullmatch(file.stem.casefold()))]
-    found.sort()
-    last = [item for item in found if _FILLER_NUMBER.fullmatch(item[1].stem.casefold())][-_LATE:]
-    return [file for _, file in dict.fromkeys((*found[:_MOST_NUMBERED], *last))]
+def _ranked_by_name(files: list[Path], way: set[str]) -> list[tuple[Path, float]]:
+    """The files that are named like templates, those first that are named for a folder on the way."""
+    found = [(file, rank) for file in files if (rank := rank_by_name(file.stem)) is not None]
+    found.sort(key=lambda item: (folder_in_name(item[0]) not in way, item[1]))
+    return found[:_MOST_FILES]
+
+
+def _ranked_by_form(files: list[Path], traits: TraitsCache) -> list[tuple[Path, float]]:
+    """The numbered documents that call themselves templates, of the lowest numbers and filler numbers."""
+    numbered = []
+    for file in files:
+        found = _NUMBERED.fullmatch(file.stem.casefold())
+        if found and rank_by_name(file.stem) is None:
+            numbered.append((int(found[1]), file))
+    numbered.sort()
+    fillers = [file for _, file in numbered if _FILLER_NUMBER.fullmatch(file.stem.casefold())]
+    looked_at = dict.fromkeys([*(file for _, file in numbered[:_MOST_NUMBERED]), *fillers[-_MOST_FILLERS:]])
+    ranks = ((file, _rank_by_form(file, traits.get(file).form)) for file in looked_at)
+    return [(file, rank) for file, rank in ranks if rank is not None]
 
 
 def _rank_by_form(file: Path, form: Form) -> float | None:
     if _FILLER_NUMBER.fullmatch(file.stem.casefold()):
         return 1 if "template" in form.title or not form.is_filled_in else None
     return 3 if _CALLED_TEMPLATE.search(form.title) else None
-
-
-def _folder_in_name(file: Path) -> str:
-    return re.sub(r"[-_]template$", "", file.stem.casefold())

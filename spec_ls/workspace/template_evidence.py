@@ -24,7 +24,13 @@ from spec_ls.workspace.files import same_file
 from spec_ls.workspace.folder_listings import FolderListings
 from spec_ls.workspace.spec_names import is_page_about_specs
 from spec_ls.workspace.spec_traits import TraitsCache
-from spec_ls.workspace.template_candidates import ONLY_TEMPLATE, TemplateCandidate, template_candidates
+from spec_ls.workspace.template_candidates import (
+    ONLY_TEMPLATE,
+    TemplateCandidate,
+    folder_in_name,
+    rank_by_name,
+    template_candidates,
+)
 from spec_ls.workspace.witnesses import Witness, find_witnesses
 
 _FEW_WITNESSES = 3
@@ -61,7 +67,7 @@ class EvidenceAnswer:
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    """The candidates for a folder's documents, and its witnesses: its own, then those below folders around."""
+    """The candidates for a folder's documents, and the witnesses: in it, then also below folders around."""
 
     snapshots: FileSnapshots
     candidates: tuple[TemplateCandidate, ...]
@@ -106,12 +112,14 @@ class EvidenceSearch:
         folder = self._folder(folders, top)
         if not folder.candidates:
             return EvidenceAnswer()
-        accepted = [found for item in enumerate(folder.candidates) if (found := _accepted(path, folder, *item))]
+        if self._is_only_template(path, folder):
+            return EvidenceAnswer(is_template=True)
+        accepted = [
+            found for item in enumerate(folder.candidates) if (found := _accepted(path, folder, *item))
+        ]
         accepted.sort(key=lambda found: found.order)
         if not accepted:
             return EvidenceAnswer()
-        if any(found.candidate.rank < ONLY_TEMPLATE and found.candidate.file == path for found in accepted):
-            return EvidenceAnswer(is_template=True)
         best, *others = accepted
         form = self._traits.get(path).form if text is None else form_of(parse(text))
         if same_file(path, best.candidate.file):
@@ -119,6 +127,16 @@ class EvidenceSearch:
         if form.is_redirect or is_page_about_specs(path) or not _is_document(path, form, best):
             return EvidenceAnswer()
         return EvidenceAnswer(_evidence(best, others))
+
+    def _is_only_template(self, path: Path, folder: _Folder) -> bool:
+        """True for a candidate that is never a document: by its rank, or as ``X-template`` near folder X."""
+        if not any(candidate.file == path for candidate in folder.candidates):
+            return False
+        rank = rank_by_name(path.stem)
+        if rank is not None and rank < ONLY_TEMPLATE:
+            return True
+        near = (*self._listings.names(path.parent).folders, *self._listings.names(path.parent.parent).folders)
+        return rank == ONLY_TEMPLATE and folder_in_name(path) in map(str.casefold, near)
 
     def _folder(self, folders: tuple[Path, ...], top: Path | None) -> _Folder:
         known = self._known.get((folders, top))
@@ -161,7 +179,7 @@ def _is_document(path: Path, form: Form, accepted: _Accepted) -> bool:
 
 
 def _shape(file: Path) -> str:
-    """A file's name up to its number, if it starts with one or with a word before one; else the whole name."""
+    """A file's name up to its number, if it starts with a number or a word before one; else all of it."""
     stem = file.stem.casefold()
     numbered = _NUMBERED.match(stem)
     return f"{numbered[1]}9" if numbered else stem
@@ -175,5 +193,3 @@ def _evidence(best: _Accepted, others: list[_Accepted]) -> TemplateEvidence:
         tuple(other.candidate.file for other in others),
         tuple(witness.traits for witness in best.witnesses),
     )
-
-

@@ -26,7 +26,6 @@ from spec_ls.workspace.template_requests import (
 )
 from spec_ls.workspace.templates import SETTINGS_ORIGIN, TemplateCache
 
-
 FindEvidence = Callable[[], EvidenceAnswer]
 """Looks for evidence of the template of a path, for which nothing else tells one."""
 
@@ -105,7 +104,7 @@ def _without_request(
     find_evidence: FindEvidence,
     problems: tuple[FileProblem, ...],
 ) -> FoundOrigin:
-    """The origin where nothing that is asked for exists: the layout's template, evidence's, or listed sections."""
+    """The origin where nothing that is asked for exists: the layout's or evidence's template, or a list."""
     if path.suffix != SUFFIX:
         return FoundOrigin(None, Reason(Rule.SUFFIX), problems)
     listed, listed_reason = listed_sections(matches)
