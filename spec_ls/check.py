@@ -35,6 +35,7 @@ class Check(Generic[Subject]):
     get it as their cause, and its severity is the gravest of theirs.  With ``only_as_root`` it is evidence
     for the finding itself that others follow from it: else it is none.
     With ``always`` no setting switches the check off, and its findings follow from no other.
+    With ``in_header`` it is about the fields of a header, and its findings follow from no others than such.
     ``wrong`` and ``right`` are RST, or names of files where the check is about those.
     """
 
@@ -49,6 +50,7 @@ class Check(Generic[Subject]):
     is_root: Callable[[Finding[Subject]], bool] = _is_no_root
     only_as_root: bool = False
     always: bool = False
+    in_header: bool = False
 
 
 def finding_at_match(

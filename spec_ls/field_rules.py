@@ -43,8 +43,8 @@ class FieldRule:
 
     A value has to be one of ``values``, or match the whole of ``pattern``, or be a date of the form ``date``,
     or a ``dated_link``; without any of these it is free.  With a ``separator`` that is asked of each of its
-    entries, with ``in_lines`` of the entries in each of its lines; lines but the last then end with the
-    separator, less its white space, and none starts with more than ``most_indent`` columns of white space.
+    entries, with ``in_lines`` of the entries in each of its lines.  All lines but the last then end with
+    ``line_end``, and none starts with more than ``most_indent`` columns of white space.
     ``in_order`` asks for entries in the order of their letters, each once.  ``earliest`` is the first year of
     a date, ``days_ahead`` the number of days that it may lie in the future.  ``expected`` says in words what
     a value is.
@@ -65,6 +65,7 @@ class FieldRule:
     dated_link: DatedLink | None = None
     separator: str | None = None
     in_lines: bool = False
+    line_end: str | None = None
     most_indent: int | None = None
     in_order: bool = False
     earliest: int | None = None

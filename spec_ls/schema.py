@@ -300,6 +300,7 @@ _FIELD_RULE_FIELDS: dict[str, _Field] = {
     "dated-link": _Field("dated_link", _WithContext(_Reader.dated_link)),
     "separator": _Field("separator", setting_values.text),
     "in-lines": _Field("in_lines", setting_values.boolean),
+    "line-end": _Field("line_end", setting_values.text),
     "most-indent": _Field("most_indent", setting_values.positive_number),
     "in-order": _Field("in_order", setting_values.boolean),
     "earliest": _Field("earliest", setting_values.positive_number),

@@ -106,6 +106,8 @@ def _link(linked: Findings, index: int, gone: Counter[_Key], checks: dict[str, C
         key = _key(finding)
         if other == index or gone[key] <= 0 or finding.cause is not None or checks[finding.code].always:
             continue
+        if checks[finding.code].in_header and not checks[root.code].in_header:
+            continue
         if finding.code == _BY_DOCUTILS and finding.severity is Severity.ERROR is not severity:
             continue  # the gate of the sections does not reject the file for it, the other gate's error stays
         gone[key] -= 1

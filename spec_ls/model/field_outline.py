@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ from spec_ls.model.header import Header, HeaderField, folded_field_name
 from spec_ls.model.headers.find import header_of_kind
 from spec_ls.model.template import Demand, Template
 from spec_ls.model.title_similarity import title_distance
+from spec_ls.rst.chunks import Blocks, Chunk, chunk_lines
+from spec_ls.rst.kept import kept
 from spec_ls.text import line_content
 
 _NO_RULES = HeaderRules()
@@ -74,6 +76,17 @@ class FieldOutline:
         """The slot that a field fills, or was meant to fill."""
         filled = (*self.found, *self.doubles, *self.misnamed)
         return next((slot for other, slot in filled if other is field), None)
+
+    def read_field(self, field: HeaderField, slot: FieldSlot) -> HeaderField:
+        """The field as far as its value is read: of the one that stands first the first line alone."""
+        if slot.name != self.rules.first:
+            return field
+        return replace(field, value_lines=field.value_lines[:1])
+
+    @staticmethod
+    def is_placeholder(field: HeaderField, slot: FieldSlot) -> bool:
+        """True if a field's value is the one that the template has to be replaced."""
+        return slot.placeholder is not None and field.folded_value == slot.placeholder
 
     def field_of(self, slot: FieldSlot) -> HeaderField | None:
         """The first field that fills a slot."""
@@ -188,15 +201,21 @@ def is_asked_for(slot: FieldSlot, status: str) -> bool:
     return slot.demand <= Demand.HABIT or status in slot.required_with
 
 
-def gate_values(text: Text, pattern: str) -> dict[str, str]:
+def gate_values(blocks: Blocks, pattern: str) -> dict[str, str]:
     """The values by name that a gate finds which searches each line for a pattern; the last one counts.
 
     The pattern's groups are the name and the value.
     """
-    compiled = re.compile(pattern)
-    return {
-        found[1]: found[2] for line in text.lines if (found := compiled.match(line_content(line))) is not None
-    }
+    values: dict[str, str] = {}
+    for chunk in blocks.chunks:
+        values |= _gate_values_in_chunk(chunk, pattern)
+    return values
+
+
+@kept
+def _gate_values_in_chunk(chunk: Chunk, pattern: str) -> dict[str, str]:
+    matches = (re.match(pattern, line_content(line)) for line in chunk_lines(chunk))
+    return {found[1]: found[2] for found in matches if found is not None}
 
 
 def _key(name: str, rules: HeaderRules) -> str:

@@ -67,8 +67,8 @@ def _problems_in_lines(field: HeaderField, slot: FieldSlot, today: date) -> Iter
         message = None
         if number and rule.most_indent is not None and line.text[: rule.most_indent + 1].isspace():
             message = f"a further line of {field.name} is indented by {rule.most_indent} columns at most"
-        elif number < len(lines) - 1 and not line.text.endswith(end):
-            message = f'a line of {field.name} that goes on in the next ends with "{end}"'
+        elif number < len(lines) - 1 and rule.line_end and not line.text.endswith(rule.line_end):
+            message = f'a line of {field.name} that goes on in the next ends with "{rule.line_end}"'
         else:
             entries = [entry.strip() for entry in line.text.removesuffix(end).split(separator)]
             wrong = next((entry for entry in entries if not _fits(entry, slot, today)), None)

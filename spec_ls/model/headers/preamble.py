@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spec_ls.field_rules import HeaderKind
 from spec_ls.model.header import Header, HeaderField, ValueLine
@@ -36,7 +37,7 @@ def read_preamble(text: Text) -> Header:
     fields: list[HeaderField] = []
     pieces = list(_pieces_up_to_blank(text))
     starts = [index for index, piece in enumerate(pieces) if _FIELD.match(piece.text)]
-    for start, end in zip(starts, [*starts[1:], len(pieces)], strict=True):
+    for start, end in pairwise([*starts, len(pieces)]):
         fields.append(_field(pieces[start:end]))
     end_line = pieces[-1].line + 1 if pieces else 0
     return Header(HeaderKind.PREAMBLE, tuple(fields), 0, end_line)

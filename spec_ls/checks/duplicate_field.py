@@ -1,0 +1,40 @@
+"""duplicate-field: a field that stands in the header twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spec_ls.check import Check
+from spec_ls.checks.fields import slot_place
+from spec_ls.edits.header_fields import delete_field
+from spec_ls.findings import Finding, Fix
+from spec_ls.model.field_outline import FilledSlot
+from spec_ls.spec import Spec
+
+
+def _find(spec: Spec) -> Iterator[Finding[FilledSlot]]:
+    for filled in spec.fields.doubles if spec.fields else ():
+        severity = spec.config.severity(CHECK.code)
+        message = f'the header has the field "{filled.field.name}" already'
+        place = slot_place(spec.template, filled.slot)
+        yield Finding(CHECK.code, severity, message, filled.field.name_range, None, place, subject=filled)
+
+
+def _fix(spec: Spec, finding: Finding[FilledSlot]) -> Iterator[Fix]:
+    """The second of two equal fields goes; of others their author alone knows which is right."""
+    field, slot = finding.subject
+    first = spec.fields.field_of(slot) if spec.fields else None
+    if first is not None and first.folded_value in (field.folded_value, ""):
+        yield delete_field(spec, field if first.value else first)
+
+
+CHECK = Check(
+    code="duplicate-field",
+    summary="a field stands in the header twice",
+    why="Programs that read headers take the first of two values, or the last, and say nothing.",
+    wrong=":Status: Draft\n:Status: Draft\n",
+    right=":Status: Draft\n",
+    find=_find,
+    in_header=True,
+    fix=_fix,
+)

@@ -1,0 +1,64 @@
+"""invalid-value: the value of a field that the process does not know in this form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from spec_ls.check import Check
+from spec_ls.checks.fields import slot_place
+from spec_ls.findings import Finding, Fix, Safety, Severity
+from spec_ls.model.field_values import ValueProblem, value_problems
+from spec_ls.spec import Spec
+from spec_ls.text import Edit, Range
+
+
+def _find(spec: Spec) -> Iterator[Finding[ValueProblem]]:
+    fields = spec.fields
+    if fields is None:
+        return
+    gated = spec.config.is_error(CHECK.code)
+    today = date.today()
+    for field, slot in (*fields.found, *fields.doubles):
+        if fields.is_placeholder(field, slot) and not gated:
+            continue  # leftover-placeholder says so
+        for problem in value_problems(fields.read_field(field, slot), slot, today):
+            severity = Severity.ERROR if gated else _advice(problem)
+            range_ = _on_gate_line(spec, problem) if gated else problem.range
+            place = slot_place(spec.template, slot)
+            yield Finding(CHECK.code, severity, problem.message, range_, None, place, subject=problem)
+
+
+def _advice(problem: ValueProblem) -> Severity:
+    """A warning where it is clear what was meant; other values may be new to this page alone."""
+    return Severity.WARNING if problem.replacement is not None else Severity.INFORMATION
+
+
+def _on_gate_line(spec: Spec, problem: ValueProblem) -> Range:
+    """The problem's range, if it starts on the line that the gate names, else that line."""
+    line = problem.gate_line
+    if problem.range.start.line == line:
+        return problem.range
+    return Range.of(line, 0, line, len(spec.text.lines[line].rstrip("\r\n")))
+
+
+def _fix(spec: Spec, finding: Finding[ValueProblem]) -> Iterator[Fix]:
+    problem = finding.subject
+    if problem.replacement is not None:
+        edit = Edit(problem.range, problem.replacement)
+        yield Fix(f'Replace by "{problem.replacement}"', (edit,), safety=Safety.UNSAFE)
+
+
+CHECK = Check(
+    code="invalid-value",
+    summary="a field's value is not one that the process knows, or not in its form",
+    why=(
+        "Programs sort and link documents by their headers. The values that a template lists, the form of its"
+        " dates and what its gate says of a value are what a header has to hold."
+    ),
+    wrong=":Status: Drafft\n:Created: 1 May 2020\n",
+    right=":Status: Draft\n:Created: 2020-05-01\n",
+    find=_find,
+    in_header=True,
+    fix=_fix,
+)

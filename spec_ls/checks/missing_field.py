@@ -1,0 +1,87 @@
+"""missing-field: a field of the header that the process asks for is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spec_ls.check import Check
+from spec_ls.checks.fields import severity_of_missing_field, slot_place, top_range
+from spec_ls.edits.header_fields import insert_field, rewritten_for_gate
+from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.model.field_outline import FieldOutline, is_asked_for
+from spec_ls.model.field_slots import FieldSlot
+from spec_ls.model.template import Demand
+from spec_ls.spec import Spec
+
+
+def _find(spec: Spec) -> Iterator[Finding[FieldSlot]]:
+    fields = spec.fields
+    if fields is None:
+        return
+    yield from _first_line(spec, fields)
+    misnamed = {id(slot) for _, slot in fields.misnamed}
+    for slot in fields.missing:
+        severity = severity_of_missing_field(slot, fields.status, spec.config)
+        if fields.read_by_gate is not None and slot.name in fields.read_by_gate:
+            continue  # the gate has found it elsewhere
+        if severity is Severity.ERROR or id(slot) not in misnamed:
+            yield _finding(spec, fields, slot, severity, f'the header has no field "{slot.name}"')
+    yield from _unread(spec, fields)
+
+
+def _first_line(spec: Spec, fields: FieldOutline) -> Iterator[Finding[FieldSlot]]:
+    """The finding where the first line is not that of the field with which a document has to begin."""
+    name = fields.rules.first
+    if name is None or str(spec.text.lines[0]).startswith(f"{name}: "):
+        return
+    slot = next(slot for slot in fields.slots if slot.name == name)
+    if slot in fields.missing and severity_of_missing_field(slot, "", spec.config) is Severity.ERROR:
+        return  # said for the field itself
+    severity = spec.config.severity(CHECK.code)
+    yield _finding(spec, fields, slot, severity, f'the first line does not begin with "{name}: "')
+
+
+def _unread(spec: Spec, fields: FieldOutline) -> Iterator[Finding[FieldSlot]]:
+    """Fields that are there, and not in the form in which the gate reads them."""
+    if fields.read_by_gate is None:
+        return
+    for field, slot in fields.found:
+        asked = slot.demand is Demand.GATE or fields.status in slot.required_with
+        if not asked or slot.name in fields.read_by_gate or not is_asked_for(slot, fields.status):
+            continue
+        severity = severity_of_missing_field(slot, fields.status, spec.config)
+        message = f'the gate reads "{slot.name}" in the form ":{slot.name}: value" alone, on one line'
+        place = slot_place(spec.template, slot)
+        yield Finding(CHECK.code, severity, message, field.name_range, None, place, subject=slot)
+
+
+def _finding(
+    spec: Spec, fields: FieldOutline, slot: FieldSlot, severity: Severity, message: str
+) -> Finding[FieldSlot]:
+    place = slot_place(spec.template, slot)
+    return Finding(CHECK.code, severity, message, top_range(spec, fields), None, place, subject=slot)
+
+
+def _fix(spec: Spec, finding: Finding[FieldSlot]) -> Iterator[Fix]:
+    slot = finding.subject
+    if spec.fields is not None and (field := spec.fields.field_of(slot)) is not None:
+        if fix := rewritten_for_gate(spec, field, slot):
+            yield fix
+    elif fix := insert_field(spec, slot):
+        yield fix
+
+
+CHECK = Check(
+    code="missing-field",
+    summary="a field of the header that the process asks for is not there",
+    why=(
+        "Indexes, tools and readers learn from the header what a document is about and how far it has come."
+        " Asked for are the fields that a gate wants, that the template calls required, or that nearly all"
+        " documents of the process have."
+    ),
+    wrong=":Author: Ada Lovelace\n:Type: Process\n",
+    right=":Author: Ada Lovelace\n:Status: Draft\n:Type: Process\n",
+    find=_find,
+    in_header=True,
+    fix=_fix,
+)

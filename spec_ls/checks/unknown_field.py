@@ -1,0 +1,29 @@
+"""unknown-field: a field that the gate does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spec_ls.check import Check
+from spec_ls.findings import Finding
+from spec_ls.model.header import HeaderField
+from spec_ls.spec import Spec
+
+
+def _find(spec: Spec) -> Iterator[Finding[HeaderField]]:
+    if spec.fields is None or not spec.config.is_gated(CHECK.code):
+        return
+    for field in spec.fields.unknown:
+        message = f'the header has no field of the name "{field.name}"'
+        yield Finding(CHECK.code, spec.config.severity(CHECK.code), message, field.name_range, subject=field)
+
+
+CHECK = Check(
+    code="unknown-field",
+    summary="the header has a field that the gate does not know",
+    why="Where a gate knows all fields that a header may have, it rejects a document with any other.",
+    wrong="PEP: 9999\nTitle: A title\nLast-Modified: 1 May 2020\n",
+    right="PEP: 9999\nTitle: A title\n",
+    find=_find,
+    in_header=True,
+)

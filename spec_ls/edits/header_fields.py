@@ -1,0 +1,134 @@
+"""Inserts, renames, moves and deletes the fields of a header."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from spec_ls.field_rules import HeaderKind
+from spec_ls.findings import Fix, Safety
+from spec_ls.model.field_outline import FieldOutline
+from spec_ls.model.field_slots import FieldSlot
+from spec_ls.model.header import Header, HeaderField
+from spec_ls.model.process_number import number_in
+from spec_ls.spec import Spec
+from spec_ls.text import Edit, Position, Range, line_content
+
+
+def rename_field(field: HeaderField, slot: FieldSlot) -> Fix:
+    """The fix that gives a field its slot's name."""
+    edit = Edit(field.name_range, slot.name)
+    return Fix(f'Rename "{field.name}" to "{slot.name}"', (edit,), safety=Safety.SAFE)
+
+
+def delete_field(spec: Spec, field: HeaderField) -> Fix:
+    """The fix that deletes a field with its lines."""
+    lines = Range.of(field.start, 0, field.end, 0)
+    return Fix(f'Delete the second "{field.name}"', (Edit(lines, ""),), safety=Safety.UNSAFE)
+
+
+def insert_field(spec: Spec, slot: FieldSlot) -> Fix | None:
+    """The fix that inserts a field in the template's order; None where that is nowhere certain."""
+    fields = spec.fields
+    if fields is None or fields.header is None or not fields.header.fields:
+        return None
+    header = fields.header
+    before = _last_before(fields, slot)
+    value = initial_value(spec, slot)
+    like = before or header.fields[0]
+    written = _written(spec, header, like, slot.name, value)
+    if written is None:
+        return None
+    line = before.end if before is not None else header.fields[0].start
+    position = Position(line, 0)
+    text = written + spec.text.newline
+    if line >= len(spec.text.lines):
+        position, text = spec.text.end, spec.text.newline + written
+    return Fix(f'Insert "{slot.name}"', (Edit(Range.at(position), text),), safety=Safety.UNSAFE)
+
+
+def initial_value(spec: Spec, slot: FieldSlot) -> str:
+    """The value of a new field: the file's number, a value of the template that may stay, or its placeholder."""
+    number = number_in(spec.path) if slot.rule.number else None
+    if number is not None:
+        return str(number)
+    if slot.first_value is not None:
+        return slot.first_value
+    if slot.values and spec.fields is not None and slot.values[0] in spec.fields.rules.open:
+        return slot.values[0]
+    return slot.placeholder or ""
+
+
+def put_fields_in_order(spec: Spec) -> Fix | None:
+    """The fix that puts the fields in the template's order; their lines move whole, others keep their places.
+
+    None where anything but fields stands between them.
+    """
+    fields = spec.fields
+    if fields is None or fields.header is None:
+        return None
+    every = fields.header.fields
+    if any(first.end != second.start for first, second in pairwise(every)):
+        return None
+    order = {id(slot): number for number, slot in enumerate(fields.slots)}
+    behind = _groups(fields, every)
+    groups = sorted(behind, key=lambda group: order.get(group[0], -1))
+    wanted = [field for _, group in groups for field in group]
+    lines = spec.text.lines
+    pieces = ["".join(lines[field.start : field.end]) for field in wanted]
+    newline = spec.text.newline
+    pieces = [piece if line_content(piece) != piece else piece + newline for piece in pieces]
+    text = "".join(pieces)
+    end = Position(every[-1].end, 0)
+    if every[-1].end >= len(lines):
+        end, text = spec.text.end, text.removesuffix(newline)
+    edit = Edit(Range(Position(every[0].start, 0), end), text)
+    return Fix("Put the fields in the template's order", (edit,), safety=Safety.SAFE)
+
+
+def _groups(fields: FieldOutline, every: tuple[HeaderField, ...]) -> list[tuple[int, list[HeaderField]]]:
+    """The fields in groups by the identity of their slot; a field without one goes with the one before it."""
+    groups: list[tuple[int, list[HeaderField]]] = []
+    known = {id(field): slot for field, slot in (*fields.found, *fields.doubles)}
+    for field in every:
+        slot = known.get(id(field))
+        if slot is None and groups:
+            groups[-1][1].append(field)
+        else:
+            groups.append((id(slot) if slot is not None else -1, [field]))
+    return groups
+
+
+def rewritten_for_gate(spec: Spec, field: HeaderField, slot: FieldSlot) -> Fix | None:
+    """The fix that writes a field on one line as a gate reads it; None if it has no value."""
+    if not field.value:
+        return None
+    lines = Range.of(field.start, 0, field.end - 1, len(line_content(spec.text.lines[field.end - 1])))
+    edit = Edit(lines, f":{slot.name}: {field.folded_value}")
+    return Fix(f'Write "{slot.name}" on one line', (edit,), safety=Safety.UNSAFE)
+
+
+def _last_before(fields: FieldOutline, slot: FieldSlot) -> HeaderField | None:
+    """The last field of the nearest slot before this one that has a field."""
+    last: HeaderField | None = None
+    for other in fields.slots:
+        if other is slot:
+            break
+        filled = [field for field, own in (*fields.found, *fields.doubles, *fields.misnamed) if own is other]
+        last = filled[-1] if filled else last
+    return last
+
+
+def _written(spec: Spec, header: Header, like: HeaderField, name: str, value: str) -> str | None:
+    """A field in the header's own markup."""
+    line = line_content(spec.text.lines[like.start])
+    before = line[: like.name_range.start.column]
+    match header.kind:
+        case HeaderKind.PREAMBLE | HeaderKind.LINES:
+            return f"{name}: {value}".rstrip() if not value else f"{name}: {value}"
+        case HeaderKind.FIELDS:
+            return f":{name}: {value}".rstrip()
+        case HeaderKind.DIRECTIVES:
+            return f".. {name}:: {value}".rstrip()
+        case HeaderKind.BULLETS:
+            return f"{before}{name}: {value}".rstrip()
+    return None
