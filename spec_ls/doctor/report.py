@@ -72,6 +72,7 @@ def resolution_sentence(resolution: Resolution, show: ShowPath) -> str:
 
 
 def reason_sentence(reason: Reason, show: ShowPath) -> str:
+    """Tells which rule decides, and where it is written."""
     place = reason.problem("")
     file = show(place.path) if place.path else "the editor's settings"
     setting = f'"{place.key}" in {file}, line {place.line + 1}'
@@ -93,8 +94,7 @@ def reason_sentence(reason: Reason, show: ShowPath) -> str:
         Rule.TEMPLATE: "it is a template itself",
         Rule.LINK: "it holds nothing but the name of another file",
         Rule.OUTSIDE: f"the comment in line {place.line + 1} alone names one, and it is not read",
-        Rule.NOTHING: "no comment, settings, profile or layout of a repository names a template for it, and no"
-        " documents around it show one",
+        Rule.NOTHING: "no comment, settings, profile, layout or documents around it tell of a template",
     }[rule]
 
 

@@ -18,7 +18,7 @@ from spec_ls.workspace.evidence import Evidence, top_of_specs
 from spec_ls.workspace.file_snapshots import FileSnapshots
 from spec_ls.workspace.files import SUFFIX, FileProblem, same_file
 from spec_ls.workspace.layers import LayerMatch, Layers, LocatedLayer
-from spec_ls.workspace.layout import Roots
+from spec_ls.workspace.layout import Roots, is_root
 from spec_ls.workspace.no_spec import other_page, use_as_template
 from spec_ls.workspace.project_info import ProjectInfo, project_info
 from spec_ls.workspace.resolution import CachedResolution, Resolution
@@ -198,7 +198,8 @@ class Workspace:
 
     def _find_evidence(self, path: Path, roots: Roots, text: Text | None) -> EvidenceAnswer:
         folders = folders_around(path.parent, roots, self._folders)
-        return self._search.answer(path, folders, roots.folders[-1] if roots.in_repository else None, text)
+        top = roots.folders[-1] if roots.in_repository and is_root(roots.folders[-1]) else None
+        return self._search.answer(path, folders, top, text)
 
     def _served(
         self, origin: Path | str | None, reason: Reason, config: Config, problems: tuple[FileProblem, ...]

@@ -65,8 +65,8 @@ def for_gate_alone(config: Config) -> Config:
 
 
 def config_by_evidence(matches: list[LayerMatch], config: Config) -> Config:
-    """The settings of a spec whose template was found by evidence: errors are what settings call a gate."""
-    given = {name for match in matches for name in match.values}
+    """The settings of a spec whose template was found by evidence: errors are what its own settings say."""
+    given = {name for match in matches if not match.located.is_profile for name in match.values}
     if "gate" in given:
         return config
     return _without_gate(config, not given.isdisjoint({"line_rule", "max_line_length"}))

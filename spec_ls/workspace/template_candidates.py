@@ -65,9 +65,10 @@ def template_candidates(
     for steps, around in enumerate(folders):
         way = {folder.name.casefold() for folder in folders[:steps]}
         names = listings.names(around).folders
+        others = {name.casefold() for name in names} - way  # X-template is for the folder X alone
         inner = [name for name in names if _may_hold_template(name, steps, around == top)]
         for place in (around, *(around / name for name in inner[:_MOST_FOLDERS])):
-            files = _files_in(place, listings)
+            files = [file for file in _files_in(place, listings) if folder_in_name(file) not in others]
             ranked = _ranked_by_name(files, way)
             if place == around:
                 ranked += _ranked_by_form(files, traits)

@@ -129,14 +129,14 @@ class EvidenceSearch:
         return EvidenceAnswer(_evidence(best, others))
 
     def _is_only_template(self, path: Path, folder: _Folder) -> bool:
-        """True for a candidate that is never a document: by its rank, or as ``X-template`` near folder X."""
-        if not any(candidate.file == path for candidate in folder.candidates):
-            return False
+        """True for what is never a document: a candidate by its rank, or ``X-template`` near folder X."""
         rank = rank_by_name(path.stem)
-        if rank is not None and rank < ONLY_TEMPLATE:
-            return True
+        if rank is None:
+            return False
         near = (*self._listings.names(path.parent).folders, *self._listings.names(path.parent.parent).folders)
-        return rank == ONLY_TEMPLATE and folder_in_name(path) in map(str.casefold, near)
+        if folder_in_name(path) in map(str.casefold, near):
+            return True
+        return rank < ONLY_TEMPLATE and any(candidate.file == path for candidate in folder.candidates)
 
     def _folder(self, folders: tuple[Path, ...], top: Path | None) -> _Folder:
         known = self._known.get((folders, top))

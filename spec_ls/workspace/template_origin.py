@@ -113,8 +113,8 @@ def _without_request(
         if file is not None and bounds.of_layout(path, file).holds(file):
             return FoundOrigin(file, Reason(Rule.LAYOUT), problems)
         problems += () if file is None else (FileProblem(file, 0, None, OUTSIDE),)
-    if listed is not None or any(match.located.is_profile for match in matches):
-        return FoundOrigin(listed, listed_reason, problems)  # a profile knows where all specs are
+    if listed is not None:
+        return FoundOrigin(listed, listed_reason, problems)
     found = find_evidence()
     if found.is_template:
         return FoundOrigin(None, Reason(Rule.TEMPLATE), problems)
