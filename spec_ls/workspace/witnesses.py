@@ -9,6 +9,7 @@ from pathlib import Path
 
 from spec_ls.model.document_form import Form, follows_form
 from spec_ls.model.evidence import Traits
+from spec_ls.workspace.files import regular_file_status
 from spec_ls.workspace.folder_listings import FolderListings
 from spec_ls.workspace.spec_names import is_never_a_spec, is_other_page, is_page_about_specs
 from spec_ls.workspace.spec_traits import TraitsCache
@@ -19,6 +20,9 @@ _ENOUGH = 4
 
 _MOST_STEPS = 2
 _MOST_WITNESSES = 60
+_MOST_BYTES = 10 * 1024 * 1024
+"""Bytes of all of them, which take a second to read."""
+
 _MOST_DEPTH, _MOST_FOLDERS, _MOST_NAMES = 3, 300, 5_000
 """Folders below each other, folders and files that are listed below a folder around."""
 
@@ -64,7 +68,12 @@ def _witnesses(
     files: list[Path], candidates: Sequence[TemplateCandidate], traits: TraitsCache
 ) -> Iterator[Witness]:
     templates = {candidate.file for candidate in candidates}
+    left = _MOST_BYTES
     for file in _spread([file for file in files if file not in templates and _may_be_witness(file)]):
+        status = regular_file_status(file)
+        if status is None or status.size > left:
+            continue
+        left -= status.size
         known = traits.get(file)
         if not (known.form.is_empty or known.form.is_redirect or known.hints.is_other_page):
             follows = tuple(follows_form(known.form, candidate.form) for candidate in candidates)
@@ -72,7 +81,7 @@ def _witnesses(
 
 
 def _spread(files: list[Path]) -> list[Path]:
-    """So many of them, evenly spread: numbers that stand beside each other are of one time."""
+    """At most 60 of the files, evenly spread: numbers that stand beside each other are of one time."""
     count = min(len(files), _MOST_WITNESSES)
     return [files[number * len(files) // count] for number in range(count)]
 
