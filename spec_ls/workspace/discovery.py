@@ -10,7 +10,7 @@ from pathlib import Path
 
 from spec_ls.config import Config
 from spec_ls.layer import Layer
-from spec_ls.model.evidence import Traits, follows, with_demand_of_half
+from spec_ls.model.evidence import Traits, follows
 from spec_ls.model.template import Template
 from spec_ls.text import Text
 from spec_ls.workspace.conf_py import ConfPyFiles
@@ -245,7 +245,7 @@ class Workspace:
         if path is None or template is None or resolution.reason.rule not in _RULES_FOR_FOLDERS:
             return resolution
         if resolution.evidence is not None:
-            return replace(resolution, template=with_demand_of_half(template, resolution.evidence.specs))
+            return replace(resolution, template=self._search.adjusted(template, resolution.evidence))
         layers, roots, _ = self._layers.in_folder(path.parent, settings)
         matches, config = self._layers.settings_for(path, layers)
         has_gate = asks_for_sections(matches, config)

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from spec_ls.model.document import parse
 from spec_ls.model.document_form import Form, follows_form, form_of
-from spec_ls.model.evidence import Traits
+from spec_ls.model.evidence import Traits, with_demand_of_half
+from spec_ls.model.template import Template
 from spec_ls.text import Text
 from spec_ls.workspace.file_snapshots import FileSnapshots
 from spec_ls.workspace.files import same_file
@@ -100,6 +101,7 @@ class EvidenceSearch:
         self._traits = traits
         self._listings = FolderListings()
         self._known: dict[tuple[tuple[Path, ...], Path | None], _Folder] = {}
+        self._adjusted: dict[Path, tuple[Template, tuple[Traits, ...], Template]] = {}
 
     def answer(
         self, path: Path, folders: tuple[Path, ...], top: Path | None, text: Text | None
@@ -127,6 +129,14 @@ class EvidenceSearch:
         if form.is_redirect or is_page_about_specs(path) or not _is_document(path, form, best):
             return EvidenceAnswer()
         return EvidenceAnswer(_evidence(best, others))
+
+    def adjusted(self, template: Template, evidence: TemplateEvidence) -> Template:
+        """The template with no more demand than its witnesses show; one object while both are the same."""
+        known = self._adjusted.get(evidence.file)
+        if known is None or known[0] is not template or known[1] != evidence.specs:
+            known = (template, evidence.specs, with_demand_of_half(template, evidence.specs))
+            self._adjusted[evidence.file] = known
+        return known[2]
 
     def _is_only_template(self, path: Path, folder: _Folder) -> bool:
         """True for what is never a document: a candidate by its rank, or ``X-template`` near folder X."""

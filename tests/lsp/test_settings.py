@@ -219,3 +219,20 @@ async def test_settings_that_name_a_file_elsewhere_are_said_once(start, spec):
     await client.open(spec(client), SPEC)
     (message,) = client.messages
     assert message.message.startswith(f'{path}:2: "template": "../secret.rst" is not read: ')
+
+
+async def test_a_template_that_nothing_names(start):
+    """A new document gets the template of those around it, and no other file does; nothing is an error."""
+    client, lacking = await start(), SPEC.replace("Testing\n=======", "Results\n=======")
+    papers = client.folder / "papers"
+    papers.mkdir()
+    (papers / "template.rst").write_text(TEMPLATE, encoding="utf-8")
+    for number in range(1, 7):
+        (papers / f"{number}-x.rst").write_text(SPEC, encoding="utf-8")
+    published = await client.open((papers / "7-x.rst").as_uri(), lacking)
+    assert [(diagnostic.code, diagnostic.severity) for diagnostic in published.diagnostics] == [
+        ("missing-section", types.DiagnosticSeverity.Information)
+    ]
+    (client.folder / "notes").mkdir()
+    assert codes(await client.open((client.folder / "notes" / "7-x.rst").as_uri(), lacking)) == []
+    assert codes(await client.open((papers / "template.rst").as_uri(), TEMPLATE)) == []
