@@ -60,9 +60,10 @@ def finding_at_match(
 
     ``gated`` is true if a gate may read this section so closely: if it rejects the code, it is an error.
     """
+    severity = Severity.WARNING if spec.config.sections.asked is None else Severity.INFORMATION
     return Finding(
         code,
-        Severity.ERROR if gated and spec.config.is_error(code) else Severity.WARNING,
+        Severity.ERROR if gated and spec.config.is_error(code) else severity,
         message,
         spec.document.title_range(match.section),
         spec.outline.path_of(match.section),

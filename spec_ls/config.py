@@ -56,7 +56,8 @@ class SectionRules:
     that may be left out: ``True`` stands for all that are not listed, ``None`` leaves it to the template's
     prose.  ``extra`` are the other top sections that the gate accepts: all, none, or those named; with
     ``extra_of_template`` also the template's own that are not listed.  ``count`` is the required number of
-    top sections.
+    top sections.  Where no gate asks for sections, ``asked`` are the titles that half of all documents have:
+    these alone are advice, while a document is open.
     """
 
     listed: tuple[GateSection, ...] = ()
@@ -64,6 +65,7 @@ class SectionRules:
     extra: frozenset[str] | bool = False
     extra_of_template: bool = False
     count: int | None = None
+    asked: frozenset[str] | None = None
 
     @property
     def known(self) -> bool:

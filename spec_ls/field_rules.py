@@ -50,7 +50,7 @@ class FieldRule:
     a value is.
 
     With ``number`` the value is the number in the file's name.  ``answered_by`` is the field with which the
-    documents whose numbers stand in the value name this one.
+    documents whose numbers stand in the value name this one, ``answer_status`` the status that these have.
     """
 
     name: str
@@ -73,6 +73,7 @@ class FieldRule:
     expected: str | None = None
     number: bool = False
     answered_by: str | None = None
+    answer_status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,10 @@ class HeaderRules:
     fields in their order; those that only the template has come behind.  With ``to_the_letter`` a name in
     another case is another name.  ``first`` is the field with which the first line has to begin.
     ``status`` is the field that says how far a document has come, ``open`` are its values while sections are
-    still asked for.
+    still asked for.  ``gate_pattern`` is the regular expression by which a gate finds fields in any line of a
+    text; its groups are the name and the value.  ``title`` is that of the title, with ``{number}`` for the
+    number in the file's name; a gate finds the title behind the first line made of one of the characters
+    ``title_behind``.
     """
 
     kind: HeaderKind | None = None
@@ -94,3 +98,4 @@ class HeaderRules:
     open: tuple[str, ...] = ("Draft",)
     gate_pattern: str | None = None
     title: str | None = None
+    title_behind: str | None = None

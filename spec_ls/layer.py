@@ -28,10 +28,14 @@ class PathRule:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Settings of one origin: ``values`` by field of ``Config`` (``sections.optional``), rules for paths."""
+    """Settings of one origin: ``values`` by field of ``Config`` (``sections.optional``), rules for paths.
+
+    ``recognised_by`` are paths that are all there in the repositories that a profile is for.
+    """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     paths: tuple[PathRule, ...] = ()
+    recognised_by: tuple[str, ...] = ()
 
     @property
     def template(self) -> str | None:

@@ -32,9 +32,12 @@ def parse(mapping: Mapping[str, Any], codes: frozenset[str]) -> tuple[Layer, tup
     A key that is wrong is left out and reported as a problem.
     """
     reader = _Reader(codes)
-    values = reader.values({key: value for key, value in mapping.items() if key != _PATHS}, "", _FIELDS)
+    others = {key: value for key, value in mapping.items() if key not in (_PATHS, RECOGNISED_BY)}
+    values = reader.values(others, "", _FIELDS)
     rules = reader.path_rules(mapping.get(_PATHS, []))
-    return Layer(values, tuple(rules)), tuple(reader.problems)
+    own = {key: value for key, value in mapping.items() if key == RECOGNISED_BY}
+    marks = reader.values(own, "", _MARKS)
+    return Layer(values, tuple(rules), **marks), tuple(reader.problems)
 
 
 def config_as_written(config: Config) -> dict[str, Any]:
@@ -224,6 +227,10 @@ def _table(value: object, fields: Mapping[str, _Field]) -> dict[str, Any]:
 
 
 _PATHS = "paths"
+RECOGNISED_BY = "recognised-by"
+"""The key of a profile with paths that are there in all its repositories; other settings ignore it."""
+
+_MARKS: dict[str, _Field] = {RECOGNISED_BY: _Field("recognised_by", setting_values.texts)}
 _RULES: dict[str, _Field] = {
     "gate": _Field("gate", _WithContext(_Reader.code_set)),
     "covered": _Field("covered", setting_values.boolean),
@@ -231,6 +238,7 @@ _RULES: dict[str, _Field] = {
     "optional": _Field("sections.optional", setting_values.optional_sections),
     "extra": _Field("sections.extra", setting_values.extra_sections),
     "extra-of-template": _Field("sections.extra_of_template", setting_values.boolean),
+    "asked": _Field("sections.asked", setting_values.titles),
     "count": _Field("sections.count", setting_values.positive_number),
     "line-rule": _Field("line_rule", setting_values.one_of(LineRule)),
     "max-line-length": _Field("max_line_length", setting_values.positive_number),
@@ -286,6 +294,7 @@ _HEADER_FIELDS: dict[str, _Field] = {
     "open": _Field("open", setting_values.texts),
     "gate-pattern": _Field("gate_pattern", setting_values.regex),
     "title": _Field("title", setting_values.text),
+    "title-behind": _Field("title_behind", setting_values.text),
 }
 _FIELD_RULE_FIELDS: dict[str, _Field] = {
     "name": _Field("name", setting_values.text),
@@ -308,6 +317,7 @@ _FIELD_RULE_FIELDS: dict[str, _Field] = {
     "expected": _Field("expected", setting_values.text),
     "number": _Field("number", setting_values.boolean),
     "answered-by": _Field("answered_by", setting_values.text),
+    "answer-status": _Field("answer_status", setting_values.text),
 }
 _DATED_LINK_FIELDS: dict[str, _Field] = {
     "date": _Field("date", setting_values.date_form),
@@ -325,7 +335,7 @@ _TABLES: Mapping[type, Mapping[str, _Field]] = {
     RoleLink: _ROLE_LINK_FIELDS,
 }
 
-KEYS = frozenset({*_FIELDS, _PATHS})
+KEYS = frozenset({*_FIELDS, _PATHS, RECOGNISED_BY})
 """All keys on the first level."""
 
 TABLE_KEYS: Mapping[str, frozenset[str]] = {

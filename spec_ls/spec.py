@@ -13,6 +13,7 @@ from spec_ls.model.feedback_stop import is_feedback_stop
 from spec_ls.model.field_outline import FieldOutline, outline_fields
 from spec_ls.model.matching import match_sections
 from spec_ls.model.outline import Outline
+from spec_ls.model.process_headers import ProcessHeaders
 from spec_ls.model.template import Template
 from spec_ls.rst.chunks import Blocks
 from spec_ls.rst.syntax.messages import Messages
@@ -24,7 +25,7 @@ class Spec:
     """A document beside the template that serves it.
 
     ``outline`` says which section fills which slot, ``fields`` the same of the header, None where documents
-    have none.  ``path`` is the spec's file, None if it is no file.
+    have none, ``headers`` those of the process's other documents, where they are asked for.  ``path`` is the spec's file, None if it is no file.
     ``messages`` are docutils' of the text where a caller knows them, or knows some and cannot wait for all;
     None lets the check that needs them ask for all.
     """
@@ -35,6 +36,7 @@ class Spec:
     config: Config
     path: Path | None
     fields: FieldOutline | None = None
+    headers: ProcessHeaders | None = None
     messages: Messages | None = None
 
     @property
@@ -46,6 +48,15 @@ class Spec:
     def blocks(self) -> Blocks:
         """The document's blocks."""
         return self.document.blocks
+
+    def is_preamble(self, line: int) -> bool:
+        """True if a buffer line belongs to a preamble, which is no RST."""
+        return self.fields is not None and self.fields.covers(line)
+
+    @property
+    def is_closed(self) -> bool:
+        """True if nobody works on the sections any more: no gate asks for them, and the status says so."""
+        return self.config.sections.asked is not None and self.fields is not None and not self.fields.is_open
 
     @property
     def unpromoted(self) -> Spec:
@@ -81,7 +92,7 @@ class Spec:
 
     def after(self, edits: Iterable[Edit]) -> Spec:
         """The spec after edits that all refer to its own text and do not overlap, as those of a fix do."""
-        return compare(self.document.after(edits), self.template, self.config, self.path, self)
+        return compare(self.document.after(edits), self.template, self.config, self.path, self, self.headers)
 
 
 def compare(
@@ -90,6 +101,7 @@ def compare(
     config: Config = Config(),
     path: Path | None = None,
     before: Spec | None = None,
+    headers: ProcessHeaders | None = None,
 ) -> Spec:
     """The spec that a document and a template make.
 
@@ -101,8 +113,8 @@ def compare(
     if fields is not None and fields.is_preamble:
         document = document.with_promotion(None, None)  # its title is a field
     if before is not None and same_template and _has_same_outline(document, before.document):
-        return Spec(document, template, before.outline, config, path, fields)
-    return Spec(document, template, _outline(document, template), config, path, fields)
+        return Spec(document, template, before.outline, config, path, fields, headers)
+    return Spec(document, template, _outline(document, template), config, path, fields, headers)
 
 
 def _has_same_outline(document: Document, before: Document) -> bool:

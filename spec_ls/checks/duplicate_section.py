@@ -13,6 +13,8 @@ from spec_ls.spec import Spec
 
 
 def _find(spec: Spec) -> Iterator[Finding[Match]]:
+    if spec.is_closed:
+        return
     outline = spec.outline
     for double in outline.doubles:
         counting = outline.section_of(double.slot) or double.section

@@ -21,6 +21,8 @@ Run = tuple[Section, ...]
 
 def _find(spec: Spec) -> Iterator[Finding[Run]]:
     """The message of a run's first section speaks for all: the others follow from it."""
+    if spec.is_closed:
+        return
     document, outline = spec.document, spec.outline
     empty = [
         section

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from spec_ls.check import Check
 from spec_ls.checks.fields import slot_place
+from spec_ls.edits.header_fields import delete_field, initial_value
 from spec_ls.findings import Finding, Fix, Safety, Severity
+from spec_ls.model.field_outline import is_asked_for
+from spec_ls.model.field_slots import FieldSlot
 from spec_ls.model.field_values import ValueProblem, value_problems
+from spec_ls.model.header import HeaderField
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Range
 
 
-def _find(spec: Spec) -> Iterator[Finding[ValueProblem]]:
+@dataclass(frozen=True, slots=True)
+class _InvalidValue:
+    """A field, the slot that it fills, and what is wrong with its value."""
+
+    field: HeaderField
+    slot: FieldSlot
+    problem: ValueProblem
+
+
+def _find(spec: Spec) -> Iterator[Finding[_InvalidValue]]:
     fields = spec.fields
     if fields is None:
         return
@@ -26,7 +40,11 @@ def _find(spec: Spec) -> Iterator[Finding[ValueProblem]]:
             severity = Severity.ERROR if gated else _advice(problem)
             range_ = _on_gate_line(spec, problem) if gated else problem.range
             place = slot_place(spec.template, slot)
-            yield Finding(CHECK.code, severity, problem.message, range_, None, place, subject=problem)
+            message = problem.message
+            if fields.is_placeholder(field, slot):
+                message = f'"{field.folded_value}" is still to be replaced'
+            subject = _InvalidValue(field, slot, problem)
+            yield Finding(CHECK.code, severity, message, range_, None, place, subject=subject)
 
 
 def _advice(problem: ValueProblem) -> Severity:
@@ -42,11 +60,22 @@ def _on_gate_line(spec: Spec, problem: ValueProblem) -> Range:
     return Range.of(line, 0, line, len(spec.text.lines[line].rstrip("\r\n")))
 
 
-def _fix(spec: Spec, finding: Finding[ValueProblem]) -> Iterator[Fix]:
-    problem = finding.subject
-    if problem.replacement is not None:
-        edit = Edit(problem.range, problem.replacement)
-        yield Fix(f'Replace by "{problem.replacement}"', (edit,), safety=Safety.UNSAFE)
+def _fix(spec: Spec, finding: Finding[_InvalidValue]) -> Iterator[Fix]:
+    """The nearest value that is allowed; of a template's placeholder the first value, else the field goes."""
+    field, slot, problem = finding.subject.field, finding.subject.slot, finding.subject.problem
+    fields = spec.fields
+    if fields is not None and fields.is_placeholder(field, slot):
+        value = initial_value(spec, slot)
+        if value and value != slot.placeholder:
+            yield _replace(field.value_range, value)
+        elif not is_asked_for(slot, fields.status):
+            yield delete_field(spec, field)
+    elif problem.replacement is not None:
+        yield _replace(problem.range, problem.replacement)
+
+
+def _replace(range_: Range, text: str) -> Fix:
+    return Fix(f'Replace by "{text}"', (Edit(range_, text),), safety=Safety.UNSAFE)
 
 
 CHECK = Check(

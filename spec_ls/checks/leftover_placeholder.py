@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from spec_ls.check import Check
 from spec_ls.checks.unwritten import is_core_without_text
 from spec_ls.edits.section_bodies import STUB
 from spec_ls.findings import Finding, Fix, Safety
+from spec_ls.model.field_values import value_problems
 from spec_ls.model.leftovers import Unreplaced, unreplaced
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, split_lines
@@ -19,6 +21,8 @@ _OFFERS_NONE = re.compile(rf"\b{STUB}\b")
 def _find(spec: Spec) -> Iterator[Finding[Unreplaced]]:
     severity, template = spec.config.severity(CHECK.code), spec.template
     for found in unreplaced(spec.blocks, spec.outline):
+        if _is_invalid_value(spec, _range(spec, found)):
+            continue
         slot = template.slot_at(found.section)
         yield Finding(
             CHECK.code,
@@ -29,6 +33,21 @@ def _find(spec: Spec) -> Iterator[Finding[Unreplaced]]:
             template.place(slot) if slot else None,
             subject=found,
         )
+
+
+def _is_invalid_value(spec: Spec, range_: Range) -> bool:
+    """True if the placeholder is in the header, and invalid-value says so."""
+    fields = spec.fields
+    if fields is None or fields.header is None or not spec.config.is_error("invalid-value"):
+        return False
+    field = fields.header.field_at(range_.start.line)
+    slot = fields.slot_of(field) if field is not None else None
+    return (
+        field is not None
+        and slot is not None
+        and fields.is_placeholder(field, slot)
+        and any(value_problems(fields.read_field(field, slot), slot, date.today()))
+    )
 
 
 def _range(spec: Spec, found: Unreplaced) -> Range:

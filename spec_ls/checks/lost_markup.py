@@ -36,6 +36,8 @@ def _find(spec: Spec) -> Iterator[Finding[_Slip]]:
     for index in spec.blocks.where(_has_slip):
         for slip in _slips(spec.blocks.items[index]):
             start = spec.blocks.position(index, slip.line)
+            if spec.is_preamble(start.line):
+                continue
             at = Position(start.line, start.column + slip.column)
             yield Finding(CHECK.code, Severity.HINT, slip.message, Range.at(at), subject=slip)
 

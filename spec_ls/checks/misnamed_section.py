@@ -14,6 +14,8 @@ from spec_ls.spec import Spec
 
 
 def _find(spec: Spec) -> Iterator[Finding[Match]]:
+    if spec.is_closed:
+        return
     for match in spec.outline.misnamed:
         if is_reported_as_missing(match, spec) or is_reported_as_unknown(match, spec):
             continue

@@ -13,6 +13,8 @@ from spec_ls.spec import Spec
 
 
 def _find(spec: Spec) -> Iterator[Finding[Match]]:
+    if spec.is_closed:
+        return
     outline = spec.outline
     for match in outline.misordered:
         message = f'"{match.section.title}" should come {_where(outline, match.slot)}'

@@ -19,6 +19,8 @@ Run = tuple[Match, ...]
 
 def _find(spec: Spec) -> Iterator[Finding[Run]]:
     """The message of a run's first section speaks for all: the others follow from it."""
+    if spec.is_closed:
+        return
     misplaced = [match for match in spec.outline.misplaced if not is_reported_as_missing(match, spec)]
     for run in runs(misplaced, is_put_wrong_alike):
         for index, match in enumerate(run):

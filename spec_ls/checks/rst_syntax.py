@@ -32,7 +32,7 @@ def _find(spec: Spec) -> Iterator[Finding[str]]:
     for message in _messages(spec):
         text, range_ = message.problem.text, _range(spec.blocks, message)
         is_new = (range_, text) not in seen  # docutils reads some lines twice
-        if is_new and not _is_defined_elsewhere(spec, text):
+        if is_new and not _is_defined_elsewhere(spec, text) and not spec.is_preamble(range_.start.line):
             seen.add((range_, text))
             yield Finding(CHECK.code, _severity(spec, text), _in_our_style(text), range_, subject=text)
 

@@ -40,6 +40,8 @@ def says_missing(missing: Missing, spec: Spec) -> bool:
     """
     if severity_of_missing(missing, spec) is Severity.ERROR:
         return True
+    if spec.is_closed:
+        return False
     if missing.stand_in is not None or _says_none(missing.parent, spec):
         return False
     return missing.slot.demand is not Demand.HABIT or not _is_answered_in_text(missing, spec)

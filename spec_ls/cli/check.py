@@ -120,7 +120,8 @@ class _Run:
         config = _with_options(resolution.config, self.options)
         try:
             text = Text.of("") if resolution.by_name else source.read()
-            checked = run_checks(compare(parse(text), template, config, source.path))
+            spec = compare(parse(text), template, config, source.path, None, resolution.headers)
+            checked = run_checks(spec)
             if self.since is not None:
                 checked = self.since.new_findings(checked, source.is_stdin)
             if self.options.diff:

@@ -63,7 +63,7 @@ def _keys(spec: Spec, content: bytes, path: Path) -> list[_Key]:
         text = Text.of(decode_utf8(content))
     except Unreadable:
         return []
-    then = compare(parse(text), spec.template, spec.config, path)
+    then = compare(parse(text), spec.template, spec.config, path, None, spec.headers)
     return [_key(finding, then) for finding in check(then).findings]
 
 

@@ -8,7 +8,7 @@ from spec_ls.field_rules import HeaderKind
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.field_outline import FieldOutline
 from spec_ls.model.field_slots import FieldSlot
-from spec_ls.model.header import Header, HeaderField
+from spec_ls.model.header import HeaderField
 from spec_ls.model.process_number import number_in
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
@@ -23,7 +23,7 @@ def rename_field(field: HeaderField, slot: FieldSlot) -> Fix:
 def delete_field(spec: Spec, field: HeaderField) -> Fix:
     """The fix that deletes a field with its lines."""
     lines = Range.of(field.start, 0, field.end, 0)
-    return Fix(f'Delete the second "{field.name}"', (Edit(lines, ""),), safety=Safety.UNSAFE)
+    return Fix(f'Delete "{field.name}"', (Edit(lines, ""),), safety=Safety.UNSAFE)
 
 
 def insert_field(spec: Spec, slot: FieldSlot) -> Fix | None:
@@ -35,7 +35,7 @@ def insert_field(spec: Spec, slot: FieldSlot) -> Fix | None:
     before = _last_before(fields, slot)
     value = initial_value(spec, slot)
     like = before or header.fields[0]
-    written = _written(spec, header, like, slot.name, value)
+    written = written_field(spec, header.kind, like, slot.name, value)
     if written is None:
         return None
     line = before.end if before is not None else header.fields[0].start
@@ -47,7 +47,7 @@ def insert_field(spec: Spec, slot: FieldSlot) -> Fix | None:
 
 
 def initial_value(spec: Spec, slot: FieldSlot) -> str:
-    """The value of a new field: the file's number, a value of the template that may stay, or its placeholder."""
+    """The value of a new field: the number of the file, a value that may stay, or a placeholder."""
     number = number_in(spec.path) if slot.rule.number else None
     if number is not None:
         return str(number)
@@ -56,6 +56,23 @@ def initial_value(spec: Spec, slot: FieldSlot) -> str:
     if slot.values and spec.fields is not None and slot.values[0] in spec.fields.rules.open:
         return slot.values[0]
     return slot.placeholder or ""
+
+
+def written_field(
+    spec: Spec, kind: HeaderKind, like: HeaderField | None, name: str, value: str
+) -> str | None:
+    """A field in the markup of a kind of header, in the style of a field that is there; None for tables."""
+    match kind:
+        case HeaderKind.PREAMBLE | HeaderKind.LINES:
+            return f"{name}: {value}"
+        case HeaderKind.FIELDS:
+            return f":{name}: {value}".rstrip()
+        case HeaderKind.DIRECTIVES:
+            return f".. {name}:: {value}".rstrip()
+        case HeaderKind.BULLETS:
+            mark = line_content(spec.text.lines[like.start])[: like.name_range.start.column] if like else "* "
+            return f"{mark}{name}: {value}".rstrip()
+    return None
 
 
 def put_fields_in_order(spec: Spec) -> Fix | None:
@@ -116,19 +133,3 @@ def _last_before(fields: FieldOutline, slot: FieldSlot) -> HeaderField | None:
         filled = [field for field, own in (*fields.found, *fields.doubles, *fields.misnamed) if own is other]
         last = filled[-1] if filled else last
     return last
-
-
-def _written(spec: Spec, header: Header, like: HeaderField, name: str, value: str) -> str | None:
-    """A field in the header's own markup."""
-    line = line_content(spec.text.lines[like.start])
-    before = line[: like.name_range.start.column]
-    match header.kind:
-        case HeaderKind.PREAMBLE | HeaderKind.LINES:
-            return f"{name}: {value}".rstrip() if not value else f"{name}: {value}"
-        case HeaderKind.FIELDS:
-            return f":{name}: {value}".rstrip()
-        case HeaderKind.DIRECTIVES:
-            return f".. {name}:: {value}".rstrip()
-        case HeaderKind.BULLETS:
-            return f"{before}{name}: {value}".rstrip()
-    return None

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from spec_ls.model.core_sections import is_core
 from spec_ls.model.document import parse
+from spec_ls.model.licences import LEGAL
 from spec_ls.model.template import Slot
+from spec_ls.model.template_text import is_dedication
 from spec_ls.rst.blocks import Block
 from spec_ls.rst.docutils_messages import ABOUT_OTHER_PLACES, kind_of
 from spec_ls.rst.syntax.messages import messages
@@ -17,6 +19,7 @@ from spec_ls.text import Text, line_content, split_lines
 STUB = "None"
 """The text of a section that is not core until its author writes more."""
 
+_FOOTNOTE = re.compile(r"\s*\[(?:\d+|#\w*|\*)\]_(?!\w)")
 _NAMES = re.compile(r"[\w`\]|]_(?!\w)|^\.\. (?:_|\[|\|)", re.MULTILINE)
 """A reference, or the definition of a name: in the spec, its other end may be missing or there already."""
 
@@ -30,6 +33,8 @@ def body_of(spec: Spec, slot: Slot, guided: bool = False) -> list[str]:
     """
     if guided and slot.guidance and _is_sound(slot.guidance):
         return [line_content(line) for line in split_lines(slot.guidance)]
+    if dedication := _dedication(slot):
+        return dedication
     if not is_core(slot, spec.template, spec.config.core):
         return [STUB]
     blocks = tuple(parse(Text.of(slot.guidance)).blocks)
@@ -41,6 +46,15 @@ def body_of(spec: Spec, slot: Slot, guided: bool = False) -> list[str]:
     while lines and not lines[-1]:
         lines.pop()
     return lines
+
+
+def _dedication(slot: Slot) -> list[str]:
+    """The lines of the text in a section on copyright that authors leave as it is, without its footnotes."""
+    if not LEGAL.search(slot.title):
+        return []
+    blocks = [block for block in parse(Text.of(slot.guidance)).blocks if is_dedication(block, slot.path)]
+    text = "".join(_FOOTNOTE.sub("", block.text) for block in blocks)
+    return [line_content(line).rstrip() for line in split_lines(text.rstrip())] if text.strip() else []
 
 
 @lru_cache(maxsize=256)  # completion asks it of each core section, again and again

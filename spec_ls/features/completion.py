@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spec_ls.edits.headings import heading, style_of
 from spec_ls.edits.section_bodies import STUB, body_of
+from spec_ls.features.candidates import Candidate, matches
+from spec_ls.features.field_completion import complete_field
 from spec_ls.features.heading_position import (
     HeadingPosition,
     heading_position,
@@ -24,25 +26,11 @@ from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One text to complete, best first in a list of them.
-
-    ``edit`` replaces the cursor's whole line and is followed by ``also``, which touches other lines.
-    ``body`` is the part of the edit's text, in code points, that the author writes over.
-    ``slot`` is the heading's, None for a text; ``summary`` is one line of plain text.
-    """
-
-    label: str
-    edit: Edit
-    summary: str
-    slot: Slot | None = None
-    body: tuple[int, int] | None = None
-    also: tuple[Edit, ...] = ()
-
-
 def complete(spec: Spec, position: Position) -> tuple[Candidate, ...]:
-    """The candidates at a position: headings, the next missing one first, then ``None``."""
+    """The candidates at a position: headings, the next missing one first, then ``None``; or fields."""
+    in_header = complete_field(spec, position)
+    if in_header is not None:
+        return in_header
     spec = spec.unpromoted
     here = heading_position(spec.document, position.line)
     if here is None:
@@ -55,12 +43,6 @@ def complete(spec: Spec, position: Position) -> tuple[Candidate, ...]:
     ]
     headings = (_heading(spec, slot, here) for slot in _ranked(spec, slots, around))
     return (*headings, *_none(spec, here, around))
-
-
-def matches(title: str, typed: str) -> bool:
-    """True if every typed word begins a word of the title, in the title's order; case does not count."""
-    words = iter(title.casefold().split())
-    return all(any(word.startswith(part) for word in words) for part in typed.casefold().split())
 
 
 def _unfilled(slots: tuple[Slot, ...], outline: Outline) -> Iterator[Slot]:
@@ -96,7 +78,13 @@ def _ranked(spec: Spec, slots: list[Slot], around: tuple[Section, ...]) -> list[
 
 def _heading(spec: Spec, slot: Slot, here: HeadingPosition) -> Candidate:
     """The heading of a slot in the document's own adornment, with its first text below it if none follows."""
-    candidate = Candidate(slot.title, _line_edit(here, slot.title), summary(slot, spec.template), slot)
+    candidate = Candidate(
+        slot.title,
+        _line_edit(here, slot.title),
+        summary(slot, spec.template),
+        slot,
+        guidance=slot.guidance,
+    )
     candidate = replace(candidate, also=tuple(_readorned(spec, slot.title, here)))
     if here.underline is not None:
         return candidate

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from spec_ls.checks.in_the_making import as_an_editor_shows
 from spec_ls.checks.run import Checked
+from spec_ls.features.field_hover import hover_field
+from spec_ls.features.hover_value import Hover
 from spec_ls.findings import Finding
 from spec_ls.model.template import Slot, Template
 from spec_ls.spec import Spec
 from spec_ls.text import Position, Range
 
 
-@dataclass(frozen=True, slots=True)
-class Hover:
-    """A slot's guidance for the heading that fills it.
-
-    ``range`` is the heading with its adornment lines; ``summary`` is one line of plain text about the
-    slot, ``guidance`` the template's RST or nothing.
-    """
-
-    range: Range
-    title: str
-    summary: str
-    guidance: str
-
-
 def hover(spec: Spec, position: Position) -> Hover | None:
-    """The hover at a position on a heading whose slot is known, or nearly; None anywhere else."""
+    """The hover at a position on a heading or field whose slot is known, or nearly; None anywhere else."""
+    in_header = hover_field(spec, position)
+    if in_header is not None:
+        return in_header
     spec = spec.unpromoted
     document, outline = spec.document, spec.outline
     section = document.section_at(position.line)

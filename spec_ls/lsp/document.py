@@ -124,12 +124,13 @@ class OpenDocument:
         if served.template is None:
             return None
         if before is None:
-            return compare(document, served.template, served.config, self.path)
+            return compare(document, served.template, served.config, self.path, None, served.headers)
         # Results are kept with the text for as long as the settings are the same object.
         config = before.config if served.config == before.config else served.config
-        if (before.document, before.template, before.config) == (document, served.template, config):
+        now = document, served.template, config, served.headers
+        if (before.document, before.template, before.config, before.headers) == now:
             return before
-        return compare(document, served.template, config, self.path, before)
+        return compare(document, served.template, config, self.path, before, served.headers)
 
     def _parse(self) -> Document:
         """The parsed document with all edits."""

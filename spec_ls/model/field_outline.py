@@ -116,7 +116,8 @@ def outline_fields(
             return before
     header = header_of_kind(document, kind)
     slots = _slots(template, rules)
-    matched = _match(header.fields if header else (), slots, rules)
+    status = read.get(rules.status, "") if read is not None else None
+    matched = _match(header.fields if header else (), slots, rules, status)
     lines = document.text.lines[: _lines_above(document, kind, header)]
     return FieldOutline(kind, rules, slots, header, *matched, read, lines)
 
@@ -167,8 +168,13 @@ _Matched = tuple[
 ]
 
 
-def _match(fields: Iterable[HeaderField], slots: tuple[FieldSlot, ...], rules: HeaderRules) -> _Matched:
-    """What an outline holds of fields: found, doubles, misordered, misnamed, missing, unknown."""
+def _match(
+    fields: Iterable[HeaderField], slots: tuple[FieldSlot, ...], rules: HeaderRules, status: str | None
+) -> _Matched:
+    """What an outline holds of fields: found, doubles, misordered, misnamed, missing, unknown.
+
+    ``status`` is the value that a gate reads; None leaves it to the fields.
+    """
     by_name = {_key(name, rules): slot for slot in slots for name in slot.names}
     found, doubles, others = list[FilledSlot](), list[FilledSlot](), list[HeaderField]()
     filled: set[int] = set()
@@ -184,7 +190,8 @@ def _match(fields: Iterable[HeaderField], slots: tuple[FieldSlot, ...], rules: H
     free = [slot for slot in slots if id(slot) not in filled]
     misnamed = _nearly_named(others, free)
     unknown = [field for field in others if all(field is not other for other, _ in misnamed)]
-    status = next((f.folded_value for f, s in found if s.name == rules.status), "")
+    if status is None:
+        status = next((f.folded_value for f, s in found if s.name == rules.status), "")
     missing = [slot for slot in free if is_asked_for(slot, status)]
     return (
         tuple(found),

@@ -16,6 +16,7 @@ from spec_ls.rst.kept import kept
 from spec_ls.rst.sections import Section
 
 _WORD = re.compile(r"[^\W\d]+")
+_DEDICATION = re.compile(r"\bpublic\s+domain\b|\blicen[cs]ed?\b|\bcopyright\b", re.IGNORECASE)
 _FEWEST_WORDS = 3
 """An author may well write a text of fewer words."""
 
@@ -96,10 +97,21 @@ def read_template_text(document: Document, sections: tuple[Section, ...]) -> Tem
             marked.update(placeholders([block]))
             if _may_be_example(block):
                 examples.add(folded(block))
-            if _is_advice(block) and not (line is None and LEGAL.search(block.text)):
+            is_licence = line is None and LEGAL.search(block.text)
+            if _is_advice(block) and not is_licence and not is_dedication(block, path):
                 advice.setdefault(folded(block), {})[path] = line
     beginnings = frozenset(map(_beginning, advice))
     return TemplateText(advice, frozenset(examples), frozenset(marked), frozenset(urls), beginnings)
+
+
+def is_dedication(block: Block, path: tuple[str, ...]) -> bool:
+    """True if a block is the text of a section on copyright that authors leave as it is.
+
+    A remark in parentheses or brackets speaks to them.
+    """
+    if not path or not LEGAL.search(path[-1]) or block.kind is not Kind.PARAGRAPH:
+        return False
+    return not block.text.startswith(("(", "[")) and bool(_DEDICATION.search(block.text))
 
 
 @kept

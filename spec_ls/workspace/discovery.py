@@ -20,6 +20,7 @@ from spec_ls.workspace.files import SUFFIX, FileProblem, same_file
 from spec_ls.workspace.layers import LayerMatch, Layers, LocatedLayer
 from spec_ls.workspace.layout import Roots, is_root
 from spec_ls.workspace.no_spec import other_page, use_as_template
+from spec_ls.workspace.process_headers import ProcessHeaderCache
 from spec_ls.workspace.project_info import ProjectInfo, project_info
 from spec_ls.workspace.resolution import CachedResolution, Resolution
 from spec_ls.workspace.spec_names import (
@@ -66,6 +67,7 @@ class Workspace:
         self._traits = TraitsCache()
         self._evidence = Evidence()
         self._search = EvidenceSearch(self._traits)
+        self._headers = ProcessHeaderCache()
         self._choice = TemplateChoice(self._templates, self._traits)
         self._chosen_by_comment: Mapping[Path, Path] = {}  # spec: template; replaced whenever it changes
         self._resolved: dict[Path | None, CachedResolution] = {}
@@ -244,8 +246,13 @@ class Workspace:
         template = resolution.template
         if path is None or template is None or resolution.reason.rule not in _RULES_FOR_FOLDERS:
             return resolution
+        headers = self._headers.around(path, resolution.config)
+        if headers is not None:
+            resolution = replace(resolution, headers=headers)
         if resolution.evidence is not None:
             return replace(resolution, template=self._search.adjusted(template, resolution.evidence))
+        if resolution.config.sections.asked is not None:
+            return resolution  # counted over all documents
         layers, roots, _ = self._layers.in_folder(path.parent, settings)
         matches, config = self._layers.settings_for(path, layers)
         has_gate = asks_for_sections(matches, config)

@@ -141,9 +141,9 @@ class Layers:
         return profile, ()
 
     def _roots_by_name(self, folder: Path, roots: Roots) -> Roots:
-        """Outside of a repository a folder with a known project's name is taken for its top."""
+        """Outside of a repository a folder that has a known project's name, or its files, is its top."""
         for above in (folder, *folder.parents):
-            if self._profiles.is_known(above.name):
+            if self._profiles.is_known(above.name) or self._profiles.recognised(above):
                 inner = tuple(root for root in roots.folders if root.is_relative_to(above) and root != above)
                 return Roots((*inner, above), in_repository=True)
         return roots

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from spec_ls.config import Config
 from spec_ls.layer import Layer
+from spec_ls.model.process_headers import ProcessHeaders
 from spec_ls.model.template import Template
 from spec_ls.workspace.file_snapshots import FileSnapshots
 from spec_ls.workspace.files import FileProblem
@@ -23,7 +24,8 @@ class Resolution:
     ``problems`` are in settings and templates, or in a comment of the spec that names no template.
     ``by_name`` is true if only the file's name is checked, not its text.  ``reason`` tells why the path is a
     spec of this template, or none; ``name`` is the template's, for people.  ``evidence`` is that by which the
-    template was found, if nothing names it.
+    template was found, if nothing names it; ``headers`` are those of the process's documents, where fields
+    name others.
     """
 
     template: Template | None
@@ -33,6 +35,7 @@ class Resolution:
     reason: Reason = NOTHING
     name: str = ""
     evidence: TemplateEvidence | None = None
+    headers: ProcessHeaders | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from lsprotocol import types
 from spec_ls.lsp.handlers.kinds import DocumentRequest
 
 if TYPE_CHECKING:
-    from spec_ls.features.completion import Candidate
+    from spec_ls.features.candidates import Candidate
     from spec_ls.lsp.convert import Converter
     from spec_ls.lsp.snapshot import DocumentSnapshot
 
@@ -33,15 +33,15 @@ def _item(candidate: Candidate, rank: int, converter: Converter) -> types.Comple
     client, slot, edit = converter.client, candidate.slot, converter.to_edit(candidate.edit)
     item = types.CompletionItem(
         label=candidate.label,
-        kind=types.CompletionItemKind.Struct if slot else types.CompletionItemKind.Text,
+        kind=_kind(candidate),
         detail=candidate.summary,
         sort_text=f"{rank:04}",
         filter_text=candidate.label,
         text_edit=edit,
         additional_text_edits=[converter.to_edit(edit) for edit in candidate.also] or None,
     )
-    if slot and slot.guidance:
-        item.documentation = markup("", slot.guidance, client.markdown_completion)
+    if candidate.guidance:
+        item.documentation = markup("", candidate.guidance, client.markdown_completion)
     if slot and client.label_details:
         item.label_details = types.CompletionItemLabelDetails(description=need(slot))
     if client.snippets and (candidate.body is not None or len(candidate.edit.text.split()) > 1):
@@ -49,6 +49,12 @@ def _item(candidate: Candidate, rank: int, converter: Converter) -> types.Comple
         edit.new_text = _snippet(candidate.edit.text, candidate.body)
         item.insert_text_format = types.InsertTextFormat.Snippet
     return item
+
+
+def _kind(candidate: Candidate) -> types.CompletionItemKind:
+    if candidate.is_field:
+        return types.CompletionItemKind.Field
+    return types.CompletionItemKind.Struct if candidate.slot else types.CompletionItemKind.Text
 
 
 def _snippet(text: str, body: tuple[int, int] | None) -> str:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from spec_ls.lsp.convert import Converter
     from spec_ls.lsp.snapshot import DocumentSnapshot
 
-_KIND = types.SymbolKind.String
-
 
 def document_symbol(
     snapshot: DocumentSnapshot, params: types.DocumentSymbolParams
@@ -23,8 +21,11 @@ def document_symbol(
     """The headings of a document: as a tree, or as a list for a client that knows no trees."""
     from spec_ls.features.symbols import symbols
 
-    stubs = snapshot.spec.config.stubs if snapshot.spec is not None else frozenset[str]()
-    converter, found = snapshot.converter, symbols(snapshot.document, stubs)
+    spec, converter = snapshot.spec, snapshot.converter
+    if spec is None:
+        found = symbols(snapshot.document)
+    else:
+        found = symbols(spec.document, spec.config.stubs, spec.fields.header if spec.fields else None)
     if snapshot.client.symbol_trees:
         return [_tree(symbol, converter) for symbol in found]
     return [info for symbol in found for info in _flat(symbol, converter, snapshot.uri, None)]
@@ -33,7 +34,7 @@ def document_symbol(
 def _tree(symbol: Symbol, converter: Converter) -> types.DocumentSymbol:
     return types.DocumentSymbol(
         name=symbol.name,
-        kind=_KIND,
+        kind=_kind(symbol),
         range=converter.to_range(symbol.range),
         selection_range=converter.to_range(symbol.selection),
         detail=symbol.detail or None,
@@ -41,11 +42,15 @@ def _tree(symbol: Symbol, converter: Converter) -> types.DocumentSymbol:
     )
 
 
+def _kind(symbol: Symbol) -> types.SymbolKind:
+    return types.SymbolKind.Field if symbol.is_field else types.SymbolKind.String
+
+
 def _flat(
     symbol: Symbol, converter: Converter, uri: str, container: str | None
 ) -> Iterator[types.SymbolInformation]:
     location = types.Location(uri, converter.to_range(symbol.range))
-    yield types.SymbolInformation(location, symbol.name, _KIND, container_name=container)
+    yield types.SymbolInformation(location, symbol.name, _kind(symbol), container_name=container)
     for child in symbol.children:
         yield from _flat(child, converter, uri, symbol.name)
 

@@ -1,0 +1,34 @@
+"""A candidate of a completion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spec_ls.model.template import Slot
+from spec_ls.text import Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One text to complete, best first in a list of them.
+
+    ``edit`` replaces the cursor's whole line and is followed by ``also``, which touches other lines.
+    ``body`` is the part of the edit's text, in code points, that the author writes over.
+    ``slot`` is the heading's, None for a text; ``is_field`` is true for a field's name or value.
+    ``summary`` is one line of plain text, ``guidance`` the template's RST or nothing.
+    """
+
+    label: str
+    edit: Edit
+    summary: str
+    slot: Slot | None = None
+    body: tuple[int, int] | None = None
+    also: tuple[Edit, ...] = ()
+    guidance: str = ""
+    is_field: bool = False
+
+
+def matches(title: str, typed: str) -> bool:
+    """True if every typed word begins a word of the title, in the title's order; case does not count."""
+    words = iter(title.casefold().split())
+    return all(any(word.startswith(part) for word in words) for part in typed.casefold().split())

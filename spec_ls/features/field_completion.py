@@ -1,0 +1,107 @@
+"""Completion of a header's field names and values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spec_ls.edits.header_fields import initial_value, written_field
+from spec_ls.features.candidates import Candidate, matches
+from spec_ls.features.field_hover import summary_of_field
+from spec_ls.field_rules import HeaderKind
+from spec_ls.model.field_outline import FieldOutline
+from spec_ls.model.field_slots import FieldSlot
+from spec_ls.model.header import HeaderField
+from spec_ls.model.process_number import number_in
+from spec_ls.spec import Spec
+from spec_ls.text import Edit, Position, Range, line_content
+
+
+def complete_field(spec: Spec, position: Position) -> tuple[Candidate, ...] | None:
+    """The candidates at a position in a header, best first; None where no header is or may be.
+
+    Behind a field's name these are its values, elsewhere the fields that are not there yet, the next one in
+    the template's order first.
+    """
+    fields = spec.fields
+    if fields is None or not _is_in_header(spec, fields, position.line):
+        return None
+    field = fields.header.field_at(position.line) if fields.header is not None else None
+    if field is not None and field.value_lines[0].line == position.line:
+        value = field.value_lines[0]
+        if position.column >= value.column:
+            return tuple(_values(spec, fields, field))
+    line = line_content(spec.text.lines[position.line])
+    typed = line.strip().lstrip(":").strip()
+    if ":" in typed or line[:1].isspace():
+        return ()
+    return tuple(_names(spec, fields, position.line, typed))
+
+
+def _is_in_header(spec: Spec, fields: FieldOutline, line: int) -> bool:
+    """True if a line belongs to the header, stands right behind it, or may begin one."""
+    header = fields.header
+    if header is not None and header.fields:
+        return header.start <= line < header.end or (line == header.end and bool(_typed(spec, line)))
+    if fields.kind is HeaderKind.PREAMBLE:
+        return line == 0
+    title = spec.document.title
+    if fields.kind is not HeaderKind.FIELDS or title is None:
+        return False
+    _, below = spec.document.heading_lines(title)
+    return below <= line and all(not _typed(spec, other) for other in range(below, line))
+
+
+def _typed(spec: Spec, line: int) -> str:
+    return line_content(spec.text.lines[line]).strip() if line < len(spec.text.lines) else ""
+
+
+def _names(spec: Spec, fields: FieldOutline, line: int, typed: str) -> Iterator[Candidate]:
+    """The fields that are not there, those behind the field above the line first."""
+    here = fields.header.field_at(line) if fields.header is not None else None
+    filled = {id(slot) for field, slot in (*fields.found, *fields.doubles) if field is not here}
+    above = [slot for field, slot in fields.found if field.start < line]
+    start = fields.slots.index(above[-1]) if above else -1
+    free = [slot for slot in fields.slots if id(slot) not in filled or slot.rule.many]
+    ranked = sorted(free, key=lambda slot: fields.slots.index(slot) <= start)
+    for slot in ranked:
+        if not matches(slot.name.replace("-", " "), typed.replace("-", " ")):
+            continue
+        value = initial_value(spec, slot)
+        text = written_field(spec, fields.kind, here, slot.name, value)
+        if text is not None:
+            edit = Edit(Range.of(line, 0, line, len(line_content(spec.text.lines[line]))), text)
+            body = (len(text) - len(value), len(text)) if value else None
+            summary = summary_of_field(slot, fields)
+            yield Candidate(slot.name, edit, summary, body=body, guidance=slot.guidance, is_field=True)
+
+
+def _values(spec: Spec, fields: FieldOutline, field: HeaderField) -> Iterator[Candidate]:
+    """The values that a field may have: those that are listed, the file's number, a first value."""
+    slot = fields.slot_of(field)
+    if slot is None or len(field.value_lines) > 1:
+        return
+    value = field.value_lines[0]
+    start, typed = _last_entry(slot, value.text)
+    whole = Range.of(value.line, 0, value.line, len(line_content(spec.text.lines[value.line])))
+    before = line_content(spec.text.lines[value.line])[: value.column] + value.text[:start]
+    before += "" if before.endswith((" ", "\t")) else " "
+    for text in _known_values(spec, slot):
+        if matches(text, typed) or slot.placeholder == value.text.strip():
+            yield Candidate(text, Edit(whole, before + text), summary_of_field(slot, fields), is_field=True)
+
+
+def _known_values(spec: Spec, slot: FieldSlot) -> list[str]:
+    number = number_in(spec.path) if slot.rule.number else None
+    found = [*([str(number)] if number is not None else []), *slot.values]
+    return list(dict.fromkeys([*found, *([slot.first_value] if slot.first_value else [])]))
+
+
+def _last_entry(slot: FieldSlot, text: str) -> tuple[int, str]:
+    """The start of the entry that is being typed, and its text."""
+    separator = slot.rule.separator
+    if slot.placeholder is not None and text.strip() == slot.placeholder:
+        return 0, ""
+    if separator is None or separator not in text:
+        return 0, text.strip()
+    start = text.rindex(separator) + len(separator)
+    return start, text[start:].strip()
