@@ -183,7 +183,7 @@ class Workspace:
         found = find_origin(sources, roots, bounds, self._templates, find_evidence)
         origin, reason, config = found.origin, found.reason, found.config(config)
         if found.evidence:
-            config = config_by_evidence(matches, config)
+            config = config_by_evidence(matches, config, self._templates.get(found.evidence.file)[0])
         problems += found.problems
         if path:
             self._remember_choice(path, found.file_of_comment)

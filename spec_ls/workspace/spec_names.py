@@ -8,6 +8,8 @@ from pathlib import Path
 
 from spec_ls.checks import CODES
 from spec_ls.config import Config
+from spec_ls.field_rules import HeaderKind
+from spec_ls.model.template import Template
 from spec_ls.workspace.files import SUFFIX
 from spec_ls.workspace.layers import LayerMatch
 from spec_ls.workspace.template_requests import exclusion
@@ -64,12 +66,22 @@ def for_gate_alone(config: Config) -> Config:
     return replace(config, ignore=config.ignore | CODES - config.gate)
 
 
-def config_by_evidence(matches: list[LayerMatch], config: Config) -> Config:
-    """The settings of a spec whose template was found by evidence: errors are what its own settings say."""
+def config_by_evidence(matches: list[LayerMatch], config: Config, template: Template) -> Config:
+    """The settings of a spec whose template was found by evidence: errors are what its own settings say.
+
+    Directives that are fields of the template's header are known.
+    """
+    if template.header_kind is HeaderKind.DIRECTIVES:
+        config = _with_directives(config, frozenset(field.name.lower() for field in template.fields))
     given = {name for match in matches if not match.located.is_profile for name in match.values}
     if "gate" in given:
         return config
     return _without_gate(config, not given.isdisjoint({"line_rule", "max_line_length"}))
+
+
+@lru_cache(maxsize=64)  # as above
+def _with_directives(config: Config, names: frozenset[str]) -> Config:
+    return replace(config, known_directives=config.known_directives | names)
 
 
 @lru_cache(maxsize=64)  # as above
