@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import islice
 from pathlib import Path
 
 from spec_ls.model.document_form import Form, has_form_of_template
 from spec_ls.workspace.folder_listings import FolderListings
-from spec_ls.workspace.spec_names import is_never_a_spec, is_page_about_specs
+from spec_ls.workspace.spec_names import is_never_a_spec
 from spec_ls.workspace.spec_traits import TraitsCache
 
 ONLY_TEMPLATE = 2
@@ -28,11 +30,15 @@ _RANKS = (
     (2, re.compile(r".+[-_]template|template[-_].+")),
     (3, re.compile(r"example|sample")),
 )
-_FILLER_NUMBER = re.compile(r"[a-z]{0,6}[-_. ]?(?:0{3,}|9{3,})(?:[-_. ].*)?")
-_NUMBERED = re.compile(r"[a-z]{0,6}[-_. ]?(\d{3,})(?:[-_. ].*)?")
+_WORD = re.compile(r"template|skeleton|boilerplate|example|sample|n{3}|x{3}", re.IGNORECASE)
+"""A part of each name that has a rank."""
+
+_FILLER_NUMBER = re.compile(r"[a-z]{0,6}[-_. ]?(?:0{3,}|9{3,})[-_. ].*", re.IGNORECASE)
+_NUMBERED = re.compile(r"[a-z]{0,6}[-_. ]?(\d{3,})[-_. ].*", re.IGNORECASE)
 _CALLED_TEMPLATE = re.compile(r"\btemplate(?: and instructions)?$")
 _FOLDERS_OF_TEMPLATES = frozenset({"template", "templates", "skeleton", "skeletons"})
 _NUMBERED_FOLDER = re.compile(r"[a-z]{0,6}[-_. ]?\d{3,}(?:[-_. ].*)?")
+_MOST_NAMED = 1_000
 _MOST_FOLDERS, _MOST_FILES, _MOST_NUMBERED, _MOST_FILLERS = 64, 8, 16, 4
 """Folders below one, and files by their names, by low numbers and by filler numbers, that are looked at."""
 
@@ -68,11 +74,13 @@ def template_candidates(
         others = {name.casefold() for name in names} - way  # X-template is for the folder X alone
         inner = [name for name in names if _may_hold_template(name, steps, around == top)]
         for place in (around, *(around / name for name in inner[:_MOST_FOLDERS])):
-            files = [file for file in _files_in(place, listings) if folder_in_name(file) not in others]
-            ranked = _ranked_by_name(files, way)
+            files = listings.names(place).files
+            ranked = _ranked_by_name(place, files, way)
             if place == around:
-                ranked += _ranked_by_form(files, traits)
+                ranked += _ranked_by_form(place, files, traits)
             for file, rank in ranked:
+                if folder_in_name(file) in others:
+                    continue
                 form = traits.get(file).form
                 if has_form_of_template(form):
                     is_named = folder_in_name(file) in way
@@ -96,33 +104,29 @@ def _may_hold_template(name: str, steps: int, is_top: bool) -> bool:
     return True
 
 
-def _files_in(folder: Path, listings: FolderListings) -> list[Path]:
-    files = (folder / name for name in listings.names(folder).files)
-    return [file for file in files if not (is_never_a_spec(file) or is_page_about_specs(file))]
-
-
-def _ranked_by_name(files: list[Path], way: set[str]) -> list[tuple[Path, float]]:
+def _ranked_by_name(folder: Path, names: tuple[str, ...], way: set[str]) -> list[tuple[Path, float]]:
     """The files that are named like templates, those first that are named for a folder on the way."""
-    found = [(file, rank) for file in files if (rank := rank_by_name(file.stem)) is not None]
+    found = []
+    for name in islice(filter(_WORD.search, names), _MOST_NAMED):
+        file = folder / name
+        rank = rank_by_name(file.stem)
+        if rank is not None and not is_never_a_spec(file):
+            found.append((file, rank))
     found.sort(key=lambda item: (folder_in_name(item[0]) not in way, item[1]))
     return found[:_MOST_FILES]
 
 
-def _ranked_by_form(files: list[Path], traits: TraitsCache) -> list[tuple[Path, float]]:
+def _ranked_by_form(folder: Path, names: tuple[str, ...], traits: TraitsCache) -> list[tuple[Path, float]]:
     """The numbered documents that call themselves templates, of the lowest numbers and filler numbers."""
-    numbered = []
-    for file in files:
-        found = _NUMBERED.fullmatch(file.stem.casefold())
-        if found and rank_by_name(file.stem) is None:
-            numbered.append((int(found[1]), file))
-    numbered.sort()
-    fillers = [file for _, file in numbered if _FILLER_NUMBER.fullmatch(file.stem.casefold())]
-    looked_at = dict.fromkeys([*(file for _, file in numbered[:_MOST_NUMBERED]), *fillers[-_MOST_FILLERS:]])
-    ranks = ((file, _rank_by_form(file, traits.get(file).form)) for file in looked_at)
+    numbered = [(int(found[1]), found[0]) for found in map(_NUMBERED.fullmatch, names) if found]
+    fillers = [name for _, name in numbered if _FILLER_NUMBER.fullmatch(name)][-_MOST_FILLERS:]
+    lowest = [name for _, name in nsmallest(_MOST_NUMBERED, numbered)]
+    files = [folder / name for name in dict.fromkeys((*lowest, *fillers)) if not _WORD.search(name)]
+    ranks = ((file, _rank_by_form(file, traits.get(file).form)) for file in files)
     return [(file, rank) for file, rank in ranks if rank is not None]
 
 
 def _rank_by_form(file: Path, form: Form) -> float | None:
-    if _FILLER_NUMBER.fullmatch(file.stem.casefold()):
+    if _FILLER_NUMBER.fullmatch(file.name):
         return 1 if "template" in form.title or not form.is_filled_in else None
     return 3 if _CALLED_TEMPLATE.search(form.title) else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from spec_ls.model.document_form import Form, follows_form
 from spec_ls.model.evidence import Traits
@@ -19,7 +20,11 @@ _ENOUGH = 4
 """Witnesses, so that three are left when one of them is the document in question."""
 
 _MOST_STEPS = 2
-_MOST_WITNESSES = 60
+_MOST_WITNESSES, _MOST_LOOKED_AT = 60, 240
+"""Documents, and names of files, of a folder."""
+
+_File = TypeVar("_File", str, Path)
+
 _MOST_BYTES = 10 * 1024 * 1024
 """Bytes of all of them, which take a second to read."""
 
@@ -57,11 +62,12 @@ def find_witnesses(
 
 
 def _own_files(folder: Path, listings: FolderListings) -> list[Path]:
-    return [folder / name for name in listings.names(folder).files]
+    return [folder / name for name in _spread(listings.names(folder).files, _MOST_LOOKED_AT)]
 
 
 def _files_below(folder: Path, listings: FolderListings) -> list[Path]:
-    return sorted(islice(listings.files_below(folder, _MOST_DEPTH, _MOST_FOLDERS), _MOST_NAMES))
+    files = islice(listings.files_below(folder, _MOST_DEPTH, _MOST_FOLDERS), _MOST_NAMES)
+    return _spread(sorted(files), _MOST_LOOKED_AT)
 
 
 def _witnesses(
@@ -69,7 +75,10 @@ def _witnesses(
 ) -> Iterator[Witness]:
     templates = {candidate.file for candidate in candidates}
     left = _MOST_BYTES
-    for file in _spread([file for file in files if file not in templates and _may_be_witness(file)]):
+    some = [
+        file for file in _spread(files, _MOST_LOOKED_AT) if file not in templates and _may_be_witness(file)
+    ]
+    for file in _spread(some, _MOST_WITNESSES):
         status = regular_file_status(file)
         if status is None or status.size > left:
             continue
@@ -80,9 +89,9 @@ def _witnesses(
             yield Witness(file, known.form, known.traits, follows)
 
 
-def _spread(files: list[Path]) -> list[Path]:
-    """At most 60 of the files, evenly spread: numbers that stand beside each other are of one time."""
-    count = min(len(files), _MOST_WITNESSES)
+def _spread(files: Sequence[_File], most: int) -> list[_File]:
+    """So many of the files at most, evenly spread: numbers that stand beside each other are of one time."""
+    count = min(len(files), most)
     return [files[number * len(files) // count] for number in range(count)]
 
 
