@@ -16,8 +16,10 @@ PACKAGE = Path(__file__).parent.parent / "spec_ls"
 LAYERS = (
     "version",
     "text",
+    "dates",
     "findings",
     "deadline",
+    "field_rules",
     "config",
     "patterns",
     "layer",
