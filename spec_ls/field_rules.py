@@ -95,7 +95,7 @@ class HeaderRules:
     to_the_letter: bool = False
     first: str | None = None
     status: str = "Status"
-    open: tuple[str, ...] = ("Draft",)
+    open: tuple[str, ...] = ("Draft", "Discussion")
     gate_pattern: str | None = None
     title: str | None = None
     title_behind: str | None = None

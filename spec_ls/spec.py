@@ -56,7 +56,9 @@ class Spec:
     @property
     def is_closed(self) -> bool:
         """True if nobody works on the sections any more: no gate asks for them, and the status says so."""
-        return self.config.sections.asked is not None and self.fields is not None and not self.fields.is_open
+        if self.config.is_gated("missing-section") or self.fields is None:
+            return False
+        return not self.fields.is_open
 
     @property
     def unpromoted(self) -> Spec:

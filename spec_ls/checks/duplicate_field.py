@@ -14,10 +14,19 @@ from spec_ls.spec import Spec
 
 def _find(spec: Spec) -> Iterator[Finding[FilledSlot]]:
     for filled in spec.fields.doubles if spec.fields else ():
+        if _may_be_repeated(spec, filled):
+            continue
         severity = spec.config.severity(CHECK.code)
         message = f'the header has the field "{filled.field.name}" already'
         place = slot_place(spec.template, filled.slot)
         yield Finding(CHECK.code, severity, message, filled.field.name_range, None, place, subject=filled)
+
+
+def _may_be_repeated(spec: Spec, filled: FilledSlot) -> bool:
+    """True if nothing is known against several values: a template alone does not say how many."""
+    first = spec.fields.field_of(filled.slot) if spec.fields else None
+    is_known = spec.config.header is not None or bool(filled.slot.values)
+    return not is_known and first is not None and first.folded_value != filled.field.folded_value
 
 
 def _fix(spec: Spec, finding: Finding[FilledSlot]) -> Iterator[Fix]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from spec_ls.doctor.installation import Installation, installation
 from spec_ls.doctor.path_report import PathReport, examine_path
 from spec_ls.doctor.self_test import SelfTest, self_test
-from spec_ls.workspace import FileProblem, ProjectInfo, ProjectNameSource, Reason, Rule
+from spec_ls.report.findings_text import counted
+from spec_ls.workspace import FileProblem, ProjectInfo, ProjectNameSource, Reason, Resolution, Rule
 
 ShowPath = Callable[[Path], str]
 """Writes a path for a reader."""
@@ -57,8 +58,21 @@ def examine(path: Path) -> Report:
     return Report(path, installation(), examined, failure, self_test())
 
 
-def reason_sentence(reason: Reason, show: ShowPath) -> str:
+def resolution_sentence(resolution: Resolution, show: ShowPath) -> str:
     """Tells why a path is a spec of its template, or none."""
+    evidence = resolution.evidence
+    if evidence is None:
+        return reason_sentence(resolution.reason, show)
+    count = f"{evidence.following} of {counted(evidence.witnesses, 'document')} around"
+    sentence = f"it is named like a template, and {count} are written after it"
+    if evidence.others:
+        others = ", ".join(map(show, evidence.others))
+        sentence += f"; so could be, but is farther away or less likely: {others}"
+    return sentence
+
+
+def reason_sentence(reason: Reason, show: ShowPath) -> str:
+    """Tells which rule decides, and where it is written."""
     place = reason.problem("")
     file = show(place.path) if place.path else "the editor's settings"
     setting = f'"{place.key}" in {file}, line {place.line + 1}'
@@ -71,6 +85,7 @@ def reason_sentence(reason: Reason, show: ShowPath) -> str:
         Rule.COMMAND: "the command line says so",
         Rule.EDITOR: "the editor's settings say so",
         Rule.LAYOUT: "spec and template are where repositories usually have them",
+        Rule.EVIDENCE: "documents around it are written after the template",
         Rule.EXTENSION: "it is among the specs and is not called .rst: only its name is checked",
         Rule.NAME: "a file of this name introduces specs, or is to be copied or removed",
         Rule.PAGE: "it only lists other documents, or leads to one",
@@ -79,7 +94,7 @@ def reason_sentence(reason: Reason, show: ShowPath) -> str:
         Rule.TEMPLATE: "it is a template itself",
         Rule.LINK: "it holds nothing but the name of another file",
         Rule.OUTSIDE: f"the comment in line {place.line + 1} alone names one, and it is not read",
-        Rule.NOTHING: "no comment, settings, profile or layout of a repository names a template for it",
+        Rule.NOTHING: "no comment, settings, profile, layout or documents around it tell of a template",
     }[rule]
 
 

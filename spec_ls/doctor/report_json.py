@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from spec_ls.doctor.path_report import PathKind, PathReport
-from spec_ls.doctor.report import Report, profile_sentence, reason_sentence
+from spec_ls.doctor.report import Report, profile_sentence, resolution_sentence
 from spec_ls.report.findings_json import json_text, portable
 from spec_ls.schema import config_as_written, layer_as_written
 from spec_ls.workspace import FileProblem, ProjectInfo
@@ -64,13 +64,13 @@ def _path(report: Report) -> dict[str, Any]:
     examined = report.examined
     if examined is None:
         return {"path": _shown(report.path), "kind": None, "is_spec": None, "problem": report.failure}
-    reason, is_folder = examined.resolution.reason, examined.kind is PathKind.FOLDER
+    resolution, is_folder = examined.resolution, examined.kind is PathKind.FOLDER
     return {
         "path": _shown(examined.path),
         "kind": examined.kind.value,
         "is_spec": examined.is_spec,
-        "rule": None if is_folder else reason.rule.value,
-        "reason": None if is_folder else reason_sentence(reason, _shown),
+        "rule": None if is_folder else resolution.reason.rule.value,
+        "reason": None if is_folder else resolution_sentence(resolution, _shown),
         "ignored_by_git": examined.ignored,
         "specs": [{"template": _origin(origin), "files": count} for origin, count in examined.specs.items()],
         "problem": examined.unreadable,
@@ -114,13 +114,20 @@ def _profile(project: ProjectInfo) -> dict[str, Any]:
 
 
 def _template(examined: PathReport) -> dict[str, Any] | None:
-    template, reason = examined.resolution.template, examined.resolution.reason
+    resolution = examined.resolution
+    template, evidence = resolution.template, resolution.evidence
     if template is None:
         return None
     return {
         "name": _origin(template.origin),
-        "rule": reason.rule.value,
-        "reason": reason_sentence(reason, _shown),
+        "rule": resolution.reason.rule.value,
+        "reason": resolution_sentence(resolution, _shown),
+        "evidence": evidence
+        and {
+            "documents": evidence.witnesses,
+            "following": evidence.following,
+            "others": [_shown(file) for file in evidence.others],
+        },
         "sections": sum(1 for _ in template.walk()),
         "required": sum(1 for slot in template.walk() if slot.required),
         "problems": [_problem(problem) for problem in examined.problems if problem.path == template.origin],

@@ -10,7 +10,7 @@ from typing import Any
 from spec_ls.config import Config
 from spec_ls.doctor.installation import Installation
 from spec_ls.doctor.path_report import PathKind, PathReport
-from spec_ls.doctor.report import Report, problem_sentence, profile_sentence, reason_sentence
+from spec_ls.doctor.report import Report, problem_sentence, profile_sentence, resolution_sentence
 from spec_ls.doctor.self_test import SelfTest
 from spec_ls.report.findings_text import counted
 from spec_ls.schema import config_as_written, layer_as_written
@@ -58,7 +58,7 @@ def _verdict(examined: PathReport) -> Iterator[str]:
     if examined.kind is PathKind.FOLDER:
         yield from _folder(examined)
     elif resolution.template is None:
-        yield _row("no spec", reason_sentence(resolution.reason, str), 1)
+        yield _row("no spec", resolution_sentence(resolution, str), 1)
     else:
         if resolution.config.refused_template is not None:
             yield _row("comment", f'"{resolution.config.refused_template}" {OUTSIDE}', 1)
@@ -82,7 +82,7 @@ def _template(resolution: Resolution) -> Iterator[str]:
     required = sum(1 for slot in template.walk() if slot.required)
     sections = counted(sum(1 for _ in template.walk()), "section")
     yield _row("template", f"{template.origin}: {sections}, {required} required", 1)
-    yield _row("", f"because {reason_sentence(resolution.reason, str)}", 1)
+    yield _row("", f"because {resolution_sentence(resolution, str)}", 1)
 
 
 def _folder(examined: PathReport) -> Iterator[str]:
@@ -100,7 +100,7 @@ def _folder(examined: PathReport) -> Iterator[str]:
         yield _row("new files", "a new .rst file in this folder is a spec", 1)
         yield from _template(resolution)
     else:
-        reason = reason_sentence(resolution.reason, str)
+        reason = resolution_sentence(resolution, str)
         yield _row("new files", f"a new .rst file in this folder is no spec: {reason}", 1)
 
 

@@ -77,6 +77,22 @@ def with_evidence(template: Template, specs: Collection[Traits], has_gate: bool 
     return template
 
 
+def with_demand_of_half(template: Template, specs: Collection[Traits]) -> Template:
+    """The template with no more demand than documents show that are all that speaks for it.
+
+    A section that half of them lack is not missed; any other that is asked for is a habit.
+    """
+    template = with_evidence(template, specs)
+    titles = [spec.titles for spec in specs]
+    changed = {}
+    for slot in template.walk():
+        if not specs or 2 * _count_of_lacking(slot, titles) > len(specs):
+            changed[slot.path] = Demand.SILENCE
+        elif slot.required:
+            changed[slot.path] = Demand.HABIT
+    return replace(template, slots=tuple(_with_demand(slot, changed) for slot in template.slots))
+
+
 def demands(
     template: Template, specs: Collection[frozenset[str]], has_gate: bool = False
 ) -> Mapping[tuple[str, ...], Demand]:

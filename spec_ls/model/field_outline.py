@@ -22,6 +22,8 @@ from spec_ls.rst.kept import kept
 from spec_ls.text import line_content
 
 _NO_RULES = HeaderRules()
+_UNDECIDED = "<|"
+"""Marks in a template's value that nobody has replaced yet."""
 
 
 class FilledSlot(NamedTuple):
@@ -68,7 +70,8 @@ class FieldOutline:
     @property
     def is_open(self) -> bool:
         """True while the status says that the document is still written, or says nothing."""
-        return not self.status or self.status in self.rules.open
+        status = self.status
+        return not status or status in self.rules.open or any(mark in status for mark in _UNDECIDED)
 
     @property
     def is_preamble(self) -> bool:

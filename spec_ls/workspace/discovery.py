@@ -18,12 +18,13 @@ from spec_ls.workspace.evidence import Evidence, top_of_specs
 from spec_ls.workspace.file_snapshots import FileSnapshots
 from spec_ls.workspace.files import SUFFIX, FileProblem, same_file
 from spec_ls.workspace.layers import LayerMatch, Layers, LocatedLayer
-from spec_ls.workspace.layout import Roots
+from spec_ls.workspace.layout import Roots, is_root
 from spec_ls.workspace.no_spec import other_page, use_as_template
 from spec_ls.workspace.process_headers import ProcessHeaderCache
 from spec_ls.workspace.project_info import ProjectInfo, project_info
 from spec_ls.workspace.resolution import CachedResolution, Resolution
 from spec_ls.workspace.spec_names import (
+    config_by_evidence,
     for_gate_alone,
     for_name_alone,
     is_misnamed,
@@ -31,8 +32,9 @@ from spec_ls.workspace.spec_names import (
     may_be_misnamed,
 )
 from spec_ls.workspace.spec_traits import TraitsCache, hints_of_file
-from spec_ls.workspace.template_bounds import bounds_around
+from spec_ls.workspace.template_bounds import bounds_around, folders_around
 from spec_ls.workspace.template_choice import TemplateChoice
+from spec_ls.workspace.template_evidence import EvidenceAnswer, EvidenceSearch
 from spec_ls.workspace.template_hints import TemplateHints, hints_of
 from spec_ls.workspace.template_origin import RequestSources, find_origin
 from spec_ls.workspace.template_requests import (
@@ -46,7 +48,7 @@ from spec_ls.workspace.templates import TemplateCache, template_name
 from spec_ls.workspace.walk import walk
 
 NO_SETTINGS = Layer()
-_RULES_FOR_FOLDERS = frozenset({Rule.SETTINGS, Rule.EDITOR, Rule.PROFILE, Rule.LAYOUT})
+_RULES_FOR_FOLDERS = frozenset({Rule.SETTINGS, Rule.EDITOR, Rule.PROFILE, Rule.LAYOUT, Rule.EVIDENCE})
 
 
 class Workspace:
@@ -65,6 +67,7 @@ class Workspace:
         self._templates = TemplateCache()
         self._traits = TraitsCache()
         self._evidence = Evidence()
+        self._search = EvidenceSearch(self._traits)
         self._headers = ProcessHeaderCache()
         self._choice = TemplateChoice(self._templates, self._traits)
         self._chosen_by_comment: Mapping[Path, Path] = {}  # spec: template; replaced whenever it changes
@@ -130,6 +133,8 @@ class Workspace:
 
     def is_misnamed(self, path: Path, settings: Layer = NO_SETTINGS) -> bool:
         """True if a gate opens this file as a spec and rejects its extension: its text does not matter."""
+        if path.suffix == SUFFIX:
+            return False
         path = Path(os.path.abspath(path))
         layers, _, _ = self._layers.in_folder(path.parent, settings)
         return is_misnamed(path, *self._layers.settings_for(path, layers))
@@ -180,8 +185,14 @@ class Workspace:
             hints = hints_of_file(path)
         sources = RequestSources(path, option, hints.comment, matches, self.folder)
         bounds = bounds_around(folder, roots, self._folders)
-        found = find_origin(sources, roots, bounds, self._templates)
+
+        def find_evidence() -> EvidenceAnswer:
+            return self._find_evidence(path, roots, text) if path else EvidenceAnswer()
+
+        found = find_origin(sources, roots, bounds, self._templates, find_evidence)
         origin, reason, config = found.origin, found.reason, found.config(config)
+        if found.evidence:
+            config = config_by_evidence(matches, config, self._templates.get(found.evidence.file)[0])
         problems += found.problems
         if path:
             self._remember_choice(path, found.file_of_comment)
@@ -194,7 +205,12 @@ class Workspace:
             if isinstance(origin, Path) and not asks_for_sections(matches, config):
                 files = self._choice.candidates(path, origin, reason, matches, roots, bounds)
                 origin = self._choice.best(path, files, text, before)
-        return self._served(origin, reason, config, problems)
+        return replace(self._served(origin, reason, config, problems), evidence=found.evidence)
+
+    def _find_evidence(self, path: Path, roots: Roots, text: Text | None) -> EvidenceAnswer:
+        folders = folders_around(path.parent, roots, self._folders)
+        top = roots.folders[-1] if roots.in_repository and is_root(roots.folders[-1]) else None
+        return self._search.answer(path, folders, top, text)
 
     def _served(
         self, origin: Path | str | None, reason: Reason, config: Config, problems: tuple[FileProblem, ...]
@@ -242,6 +258,8 @@ class Workspace:
         headers = self._headers.around(path, resolution.config)
         if headers is not None:
             resolution = replace(resolution, headers=headers)
+        if resolution.evidence is not None:
+            return replace(resolution, template=self._search.adjusted(template, resolution.evidence))
         if resolution.config.sections.asked is not None:
             return resolution  # counted over all documents
         layers, roots, _ = self._layers.in_folder(path.parent, settings)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -52,6 +53,22 @@ class FolderEntry(NamedTuple):
     name: str
     is_folder: bool
 
+
+class FolderVersion(NamedTuple):
+    """Changes whenever an entry of a folder comes, goes or gets another name.
+
+    A folder that changed within the last two seconds may change again without a later time: ``entries`` tells
+    then, each with whether it is a folder itself; else it is None.
+    """
+
+    device: int
+    inode: int
+    mtime_ns: int
+    entries: tuple[tuple[str, bool], ...] | None
+
+
+_JUST_CHANGED = 2_000_000_000
+"""Nanoseconds in which some file systems give two changes one time (FAT's last two seconds)."""
 
 _Reads = dict[tuple[Callable[..., Any], tuple[str, ...]], Any]
 _recording: ContextVar[_Reads | None] = ContextVar("recording", default=None)
@@ -128,6 +145,24 @@ def entries(folder: Path | str) -> tuple[FolderEntry, ...] | None:
     return result
 
 
+def folder_version(folder: Path | str) -> FolderVersion | None:
+    """The version of a folder, which costs a status; None where no folder is."""
+    result: FolderVersion | None = _read(_folder_version, folder)
+    return result
+
+
+def own_entries(folder: str) -> tuple[tuple[str, bool], ...]:
+    """The names in a folder, sorted, each with whether it is a folder and no link; () if it cannot be listed.
+
+    This is not recorded: ``folder_version`` is to be read before.
+    """
+    try:
+        with os.scandir(folder) as found:
+            return tuple(sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in found))
+    except OSError:
+        return ()
+
+
 def matching_files(folder: Path, pattern: str) -> tuple[Path, ...]:
     """The regular files below a folder whose relative path matches a pattern of ``pathlib``, sorted."""
     return tuple(Path(path) for path in _read(_matching_files, folder, pattern))
@@ -178,6 +213,18 @@ def _entries(folder: str) -> tuple[FolderEntry, ...] | None:
             return tuple(sorted(FolderEntry(entry.name, is_folder_entry(entry)) for entry in found))
     except OSError:
         return None
+
+
+def _folder_version(folder: str) -> FolderVersion | None:
+    try:
+        result = os.stat(folder)
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISDIR(result.st_mode):
+        return None
+    is_settled = abs(time.time_ns() - result.st_mtime_ns) > _JUST_CHANGED
+    entries = None if is_settled else own_entries(folder)
+    return FolderVersion(result.st_dev, result.st_ino, result.st_mtime_ns, entries)
 
 
 def _matching_files(folder: str, pattern: str) -> tuple[str, ...]:

@@ -11,7 +11,14 @@ from spec_ls.config import did_you_mean
 from spec_ls.schema import RECOGNISED_BY
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
-from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, read, regular_file_status
+from spec_ls.workspace.files import (
+    MAX_SETTINGS_SIZE,
+    Unreadable,
+    decode_utf8,
+    read,
+    read_bytes,
+    regular_file_status,
+)
 from spec_ls.workspace.settings_files import SettingsFile, load
 
 NO_PROFILE = "none"
@@ -99,13 +106,14 @@ class Profiles:
 def _all_marks() -> Mapping[str, tuple[str, ...]]:
     """The marks of all profiles that have some, by name, those with the most first.
 
-    Of each file only the line with the marks is read as TOML, for few profiles are needed.
+    Of each file only the line with the marks is read as TOML, for few profiles are needed.  These files do
+    not change, so that nobody has to look at them again.
     """
     import tomllib
 
     found = {}
     for path in sorted(_FOLDER.glob("*.toml")):
-        if line := _MARKS_LINE.search(read(path)):
+        if line := _MARKS_LINE.search(decode_utf8(read_bytes(path))):
             found[path.stem] = tuple(tomllib.loads(line[0])[RECOGNISED_BY])
     return dict(sorted(found.items(), key=lambda item: -len(item[1])))
 

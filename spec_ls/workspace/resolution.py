@@ -12,6 +12,7 @@ from spec_ls.model.process_headers import ProcessHeaders
 from spec_ls.model.template import Template
 from spec_ls.workspace.file_snapshots import FileSnapshots
 from spec_ls.workspace.files import FileProblem
+from spec_ls.workspace.template_evidence import TemplateEvidence
 from spec_ls.workspace.template_hints import TemplateHints
 from spec_ls.workspace.template_requests import NOTHING, Reason
 
@@ -22,8 +23,9 @@ class Resolution:
 
     ``problems`` are in settings and templates, or in a comment of the spec that names no template.
     ``by_name`` is true if only the file's name is checked, not its text.  ``reason`` tells why the path is a
-    spec of this template, or none; ``name`` is the template's, for people.  ``headers`` are those
-    of the process's documents, where fields name others.
+    spec of this template, or none; ``name`` is the template's, for people.  ``evidence`` is that by which the
+    template was found, if nothing names it; ``headers`` are those of the process's documents, where fields
+    name others.
     """
 
     template: Template | None
@@ -32,6 +34,7 @@ class Resolution:
     by_name: bool = False
     reason: Reason = NOTHING
     name: str = ""
+    evidence: TemplateEvidence | None = None
     headers: ProcessHeaders | None = None
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from spec_ls.model.document import parse
+from spec_ls.model.document_form import Form, form_of
 from spec_ls.model.evidence import Traits, traits_of
 from spec_ls.text import Text
 from spec_ls.workspace.file_snapshots import FileStatus
@@ -14,10 +15,11 @@ from spec_ls.workspace.template_hints import TemplateHints, hints_in, hints_of
 
 
 class KnownTraits(NamedTuple):
-    """A file's hints about its template, and its traits."""
+    """A file's hints about its template, its traits, and its form."""
 
     hints: TemplateHints = TemplateHints()
     traits: Traits = Traits()
+    form: Form = Form()
 
     @property
     def titles(self) -> frozenset[str]:
@@ -53,4 +55,4 @@ def _read(path: Path) -> KnownTraits:
         document = parse(Text.of(read(path, MAX_SETTINGS_SIZE)))
     except Unreadable:
         return KnownTraits()
-    return KnownTraits(hints_in(document), traits_of(document, path))
+    return KnownTraits(hints_in(document), traits_of(document, path), form_of(document))

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from spec_ls.config import Config
@@ -90,12 +91,32 @@ def bounds_around(folder: Path, roots: Roots, workspace: Iterable[Path]) -> Temp
     return TemplateBounds(tuple(dict.fromkeys(found)), in_repository=False)
 
 
+def folders_around(folder: Path, roots: Roots, workspace: Iterable[Path]) -> tuple[Path, ...]:
+    """A folder and those around it in which its documents' template may stand that nothing names.
+
+    They end with the repository's top, outside of one with a folder of the workspace, else two folders above;
+    and never hold all of the user's files, or of the machine's.
+    """
+    if roots.in_repository:
+        last = roots.folders[-1]
+    else:
+        around = [opened for opened in workspace if folder.is_relative_to(opened)]
+        last = min(around, key=lambda opened: len(opened.parts), default=(folder, *folder.parents)[:3][-1])
+    return _folders_up_to(folder, last)
+
+
 def with_refused(config: Config, template: str, alone: bool) -> Config:
     """The settings of a file whose comment names a template that is not read.
 
     ``alone`` is true if no other template serves it: nothing else is checked then.
     """
     return replace(config, refused_template=template, select=frozenset({_CODE}) if alone else config.select)
+
+
+@lru_cache(maxsize=4096)  # asked for each file of a folder
+def _folders_up_to(folder: Path, last: Path) -> tuple[Path, ...]:
+    found = [above for above in (folder, *folder.parents) if above.is_relative_to(last)]
+    return tuple(above for above in found if not _holds_everything(above))
 
 
 def _real(path: Path) -> Path:

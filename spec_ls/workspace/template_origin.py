@@ -1,7 +1,8 @@
-"""Finds where the template of a path comes from: a request that may be granted, or the layout."""
+"""Finds where the template of a path comes from: a request that may be granted, the layout, or evidence."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from spec_ls.workspace.files import SUFFIX, FileProblem
 from spec_ls.workspace.layers import LayerMatch
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.template_bounds import OUTSIDE, TemplateBounds, with_refused
+from spec_ls.workspace.template_evidence import EvidenceAnswer, TemplateEvidence
 from spec_ls.workspace.template_hints import TemplateComment
 from spec_ls.workspace.template_requests import (
+    NOTHING,
     Reason,
     Rule,
     bounded_comment,
@@ -22,6 +25,9 @@ from spec_ls.workspace.template_requests import (
     template_requests,
 )
 from spec_ls.workspace.templates import SETTINGS_ORIGIN, TemplateCache
+
+FindEvidence = Callable[[], EvidenceAnswer]
+"""Looks for evidence of the template of a path, for which nothing else tells one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +48,15 @@ class RequestSources:
 class FoundOrigin:
     """The origin of a template, None if there is none, its reason, and the problems with others asked for.
 
-    ``refused`` is the comment in the text, if it names a file that is not read.
+    ``refused`` is the comment in the text, if it names a file that is not read; ``evidence`` is that for the
+    origin.
     """
 
     origin: Path | str | None
     reason: Reason
     problems: tuple[FileProblem, ...]
     refused: TemplateComment | None = None
+    evidence: TemplateEvidence | None = None
 
     @property
     def file_of_comment(self) -> Path | None:
@@ -63,7 +71,11 @@ class FoundOrigin:
 
 
 def find_origin(
-    sources: RequestSources, roots: Roots, bounds: TemplateBounds, templates: TemplateCache
+    sources: RequestSources,
+    roots: Roots,
+    bounds: TemplateBounds,
+    templates: TemplateCache,
+    find_evidence: FindEvidence,
 ) -> FoundOrigin:
     """The origin of the template that serves a path.
 
@@ -75,7 +87,7 @@ def find_origin(
     origin, reason, problems = first_found(requests, templates)
     found = FoundOrigin(origin, reason, problems)
     if origin is None and path is not None:
-        found = _without_request(path, matches, roots, bounds, problems)
+        found = _without_request(path, matches, roots, bounds, find_evidence, problems)
     if refused is None:
         return found
     if found.origin is None:
@@ -89,9 +101,10 @@ def _without_request(
     matches: list[LayerMatch],
     roots: Roots,
     bounds: TemplateBounds,
+    find_evidence: FindEvidence,
     problems: tuple[FileProblem, ...],
 ) -> FoundOrigin:
-    """The origin where nothing that is asked for exists: the layout's template, or a list of sections."""
+    """The origin where nothing that is asked for exists: the layout's or evidence's template, or a list."""
     if path.suffix != SUFFIX:
         return FoundOrigin(None, Reason(Rule.SUFFIX), problems)
     listed, listed_reason = listed_sections(matches)
@@ -100,4 +113,12 @@ def _without_request(
         if file is not None and bounds.of_layout(path, file).holds(file):
             return FoundOrigin(file, Reason(Rule.LAYOUT), problems)
         problems += () if file is None else (FileProblem(file, 0, None, OUTSIDE),)
-    return FoundOrigin(listed, listed_reason, problems)
+    if listed is not None:
+        return FoundOrigin(listed, listed_reason, problems)
+    found = find_evidence()
+    if found.is_template:
+        return FoundOrigin(None, Reason(Rule.TEMPLATE), problems)
+    evidence = found.evidence
+    if evidence is None or not bounds.of_layout(path, evidence.file).holds(evidence.file):
+        return FoundOrigin(None, NOTHING, problems)
+    return FoundOrigin(evidence.file, Reason(Rule.EVIDENCE), problems, evidence=evidence)

@@ -32,6 +32,7 @@ class Rule(StrEnum):
     EDITOR = "editor"  # the editor's settings
     PROFILE = "profile"
     LAYOUT = "layout"  # the places of spec and template in the repository
+    EVIDENCE = "evidence"  # documents around it are written after a file that is named like a template
     EXTENSION = "wrong-extension"  # a spec of which only the name is checked
     NAME = "name"  # no spec: README, index, placeholder and their like are none
     PAGE = "page"  # no spec: it only lists other documents, or leads to one

@@ -231,3 +231,20 @@ async def test_a_pattern_that_takes_too_long_freezes_nothing(start, spec):
     (found,) = [found for found in published.diagnostics if found.code == "check-incomplete"]
     assert '"(a+)+$" in exempt-lines (spec-ls.toml:3) takes too long' in found.message
     assert codes(await client.open(spec(client), SPEC)) == []
+
+
+async def test_a_template_that_nothing_names(start):
+    """A new document gets the template of those around it, and no other file does; nothing is an error."""
+    client, lacking = await start(), SPEC.replace("Testing\n=======", "Results\n=======")
+    papers = client.folder / "papers"
+    papers.mkdir()
+    (papers / "template.rst").write_text(TEMPLATE, encoding="utf-8")
+    for number in range(1, 7):
+        (papers / f"{number}-x.rst").write_text(SPEC, encoding="utf-8")
+    published = await client.open((papers / "7-x.rst").as_uri(), lacking)
+    assert [(diagnostic.code, diagnostic.severity) for diagnostic in published.diagnostics] == [
+        ("missing-section", types.DiagnosticSeverity.Information)
+    ]
+    (client.folder / "notes").mkdir()
+    assert codes(await client.open((client.folder / "notes" / "7-x.rst").as_uri(), lacking)) == []
+    assert codes(await client.open((papers / "template.rst").as_uri(), TEMPLATE)) == []
