@@ -15,6 +15,7 @@ from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.files import FileProblem
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.profiles import NoProfile, Profiles
+from spec_ls.workspace.repository_marks import MOST_LEVELS
 from spec_ls.workspace.settings_files import SettingsCache, SettingsFile
 from spec_ls.workspace.template_bounds import TemplateBounds, bounds_around
 
@@ -93,8 +94,7 @@ class Layers:
     ) -> tuple[list[LocatedLayer], Roots, tuple[FileProblem, ...]]:
         """The layers in effect in a folder, the least binding first, and the tops of its repository."""
         nearest, roots = self._settings.nearest(folder)
-        if not roots.in_repository:
-            roots = self._roots_by_name(folder, roots)
+        roots = self._with_known_top(folder, roots)
         profile, problems = self._profile(roots, editor, nearest)
         layers = []
         bounds = bounds_around(folder, roots, self._workspace)
@@ -140,13 +140,27 @@ class Layers:
             return None, ()
         return profile, ()
 
-    def _roots_by_name(self, folder: Path, roots: Roots) -> Roots:
-        """Outside of a repository a folder that has a known project's name, or its files, is its top."""
-        for above in (folder, *folder.parents):
-            if self._profiles.is_known(above.name) or self._profiles.recognised(above):
+    def _with_known_top(self, folder: Path, roots: Roots) -> Roots:
+        """The tops with that of a known process, which is recognised by what lies in it.
+
+        Outside of a repository a folder with a known project's name is taken for its top, too.
+        """
+        top = roots.folders[-1] if roots.in_repository else None
+        if top is not None and self._profiles.is_named(top):
+            return roots
+        for level, above in enumerate((folder, *folder.parents)):
+            if (top is None and self._profiles.is_known(above.name)) or (
+                level < MOST_LEVELS and self._profiles.recognised(above)
+            ):
                 inner = tuple(root for root in roots.folders if root.is_relative_to(above) and root != above)
                 return Roots((*inner, above), in_repository=True)
+            if above == top:
+                break
         return roots
+
+    def marks_of(self, folder: Path) -> str | None:
+        """The marks by which a folder is recognised as the top of a known process, for people."""
+        return self._profiles.marks_of(folder)
 
 
 def is_template(path: Path, layers: list[LocatedLayer]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from spec_ls.config import Config
 from spec_ls.workspace import layout
-from spec_ls.workspace.files import SUFFIX, FileProblem
+from spec_ls.workspace.files import FileProblem
 from spec_ls.workspace.layers import LayerMatch
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.template_bounds import OUTSIDE, TemplateBounds, with_refused
@@ -19,6 +19,7 @@ from spec_ls.workspace.template_requests import (
     first_found,
     has_no_template,
     listed_sections,
+    may_be_spec,
     template_requests,
 )
 from spec_ls.workspace.templates import SETTINGS_ORIGIN, TemplateCache
@@ -92,7 +93,7 @@ def _without_request(
     problems: tuple[FileProblem, ...],
 ) -> FoundOrigin:
     """The origin where nothing that is asked for exists: the layout's template, or a list of sections."""
-    if path.suffix != SUFFIX:
+    if not may_be_spec(path, matches):
         return FoundOrigin(None, Reason(Rule.SUFFIX), problems)
     listed, listed_reason = listed_sections(matches)
     if listed is None or not has_no_template(matches):
