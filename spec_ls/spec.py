@@ -25,9 +25,9 @@ class Spec:
     """A document beside the template that serves it.
 
     ``outline`` says which section fills which slot, ``fields`` the same of the header, None where documents
-    have none, ``headers`` those of the process's other documents, where they are asked for.  ``path`` is the spec's file, None if it is no file.
-    ``messages`` are docutils' of the text where a caller knows them, or knows some and cannot wait for all;
-    None lets the check that needs them ask for all.
+    have none.  ``headers`` are those of the process's documents, where fields name others.  ``path`` is the
+    spec's file, None if it is no file.  ``messages`` are docutils' of the text where a caller knows them, or
+    knows some and cannot wait for all; None lets the check that needs them ask for all.
     """
 
     document: Document

@@ -21,7 +21,7 @@ _OFFERS_NONE = re.compile(rf"\b{STUB}\b")
 def _find(spec: Spec) -> Iterator[Finding[Unreplaced]]:
     severity, template = spec.config.severity(CHECK.code), spec.template
     for found in unreplaced(spec.blocks, spec.outline):
-        if _is_invalid_value(spec, _range(spec, found)):
+        if _is_invalid_value(spec, _range(spec, found)) or _is_text_on_numbers(spec, found):
             continue
         slot = template.slot_at(found.section)
         yield Finding(
@@ -33,6 +33,11 @@ def _find(spec: Spec) -> Iterator[Finding[Unreplaced]]:
             template.place(slot) if slot else None,
             subject=found,
         )
+
+
+def _is_text_on_numbers(spec: Spec, found: Unreplaced) -> bool:
+    """True for XXXX in the text of a document that has its number elsewhere: it may speak of numbers."""
+    return spec.config.sections.asked is not None and bool(found.section) and not found.span.text.strip("X")
 
 
 def _is_invalid_value(spec: Spec, range_: Range) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spec_ls.check import Check
 from spec_ls.checks.fields import severity_of_missing_field, slot_place, top_range
-from spec_ls.edits.header_fields import insert_field, rewritten_for_gate
+from spec_ls.edits.header_fields import insert_field, insert_header, rewritten_for_gate
 from spec_ls.findings import Finding, Fix, Severity
 from spec_ls.model.field_outline import FieldOutline, is_asked_for
 from spec_ls.model.field_slots import FieldSlot
@@ -14,11 +14,14 @@ from spec_ls.model.template import Demand
 from spec_ls.spec import Spec
 
 
-def _find(spec: Spec) -> Iterator[Finding[FieldSlot]]:
+def _find(spec: Spec) -> Iterator[Finding[FieldSlot | None]]:
     fields = spec.fields
     if fields is None:
         return
     yield from _first_line(spec, fields)
+    if len(fields.missing) > 1 and not (fields.header and fields.header.fields):
+        yield _whole_header(spec, fields)
+        return
     misnamed = {id(slot) for _, slot in fields.misnamed}
     for slot in fields.missing:
         severity = severity_of_missing_field(slot, fields.status, spec.config)
@@ -29,7 +32,16 @@ def _find(spec: Spec) -> Iterator[Finding[FieldSlot]]:
     yield from _unread(spec, fields)
 
 
-def _first_line(spec: Spec, fields: FieldOutline) -> Iterator[Finding[FieldSlot]]:
+def _whole_header(spec: Spec, fields: FieldOutline) -> Finding[FieldSlot | None]:
+    """The finding where there is no header at all."""
+    severity = min(severity_of_missing_field(slot, fields.status, spec.config) for slot in fields.missing)
+    names = ", ".join(slot.name for slot in fields.missing)
+    place = slot_place(spec.template, fields.missing[0])
+    message = f"the header is missing: {names}"
+    return Finding(CHECK.code, severity, message, top_range(spec, fields), None, place, subject=None)
+
+
+def _first_line(spec: Spec, fields: FieldOutline) -> Iterator[Finding[FieldSlot | None]]:
     """The finding where the first line is not that of the field with which a document has to begin."""
     name = fields.rules.first
     if name is None or str(spec.text.lines[0]).startswith(f"{name}: "):
@@ -41,7 +53,7 @@ def _first_line(spec: Spec, fields: FieldOutline) -> Iterator[Finding[FieldSlot]
     yield _finding(spec, fields, slot, severity, f'the first line does not begin with "{name}: "')
 
 
-def _unread(spec: Spec, fields: FieldOutline) -> Iterator[Finding[FieldSlot]]:
+def _unread(spec: Spec, fields: FieldOutline) -> Iterator[Finding[FieldSlot | None]]:
     """Fields that are there, and not in the form in which the gate reads them."""
     if fields.read_by_gate is None:
         return
@@ -57,14 +69,17 @@ def _unread(spec: Spec, fields: FieldOutline) -> Iterator[Finding[FieldSlot]]:
 
 def _finding(
     spec: Spec, fields: FieldOutline, slot: FieldSlot, severity: Severity, message: str
-) -> Finding[FieldSlot]:
+) -> Finding[FieldSlot | None]:
     place = slot_place(spec.template, slot)
     return Finding(CHECK.code, severity, message, top_range(spec, fields), None, place, subject=slot)
 
 
-def _fix(spec: Spec, finding: Finding[FieldSlot]) -> Iterator[Fix]:
+def _fix(spec: Spec, finding: Finding[FieldSlot | None]) -> Iterator[Fix]:
     slot = finding.subject
-    if spec.fields is not None and (field := spec.fields.field_of(slot)) is not None:
+    if slot is None:
+        if fix := insert_header(spec):
+            yield fix
+    elif spec.fields is not None and (field := spec.fields.field_of(slot)) is not None:
         if fix := rewritten_for_gate(spec, field, slot):
             yield fix
     elif fix := insert_field(spec, slot):

@@ -22,7 +22,7 @@ def _find(spec: Spec) -> Iterator[Finding[None]]:
     for filled in fields.found:
         if filled.slot.rule.answered_by is None or not _counts(filled, fields):
             continue
-        for message in _messages(filled, fields, headers, own):
+        for message in _messages(filled, fields, headers, own, gated):
             place = slot_place(spec.template, filled.slot)
             yield Finding(CHECK.code, severity, message, filled.field.value_range, None, place, subject=None)
 
@@ -33,7 +33,10 @@ def _counts(filled: FilledSlot, fields: FieldOutline) -> bool:
     return fields.read_by_gate is None or not with_status or fields.status in with_status
 
 
-def _messages(filled: FilledSlot, fields: FieldOutline, headers: ProcessHeaders, own: int) -> Iterator[str]:
+def _messages(
+    filled: FilledSlot, fields: FieldOutline, headers: ProcessHeaders, own: int, gated: bool
+) -> Iterator[str]:
+    """What is wrong with a field that names documents; one that is not there may be elsewhere."""
     field, rule = filled.field, filled.slot.rule
     value = field.value if fields.read_by_gate is None else fields.read_by_gate.get(filled.slot.name, "")
     numbers = numbers_in(value)
@@ -41,7 +44,7 @@ def _messages(filled: FilledSlot, fields: FieldOutline, headers: ProcessHeaders,
         yield f"{field.name} names no number"
     for number in numbers:
         other = headers.values.get(number)
-        if other is None:
+        if other is None and gated:
             yield f"there is no document with the number {number}"
         elif rule.answer_status is not None and other.get(fields.rules.status) != rule.answer_status:
             yield f'the {fields.rules.status} of {number} is not "{rule.answer_status}"'

@@ -46,6 +46,39 @@ def insert_field(spec: Spec, slot: FieldSlot) -> Fix | None:
     return Fix(f'Insert "{slot.name}"', (Edit(Range.at(position), text),), safety=Safety.UNSAFE)
 
 
+def insert_header(spec: Spec) -> Fix | None:
+    """The fix that inserts a header with the fields that are asked for; None where its place is not certain.
+
+    A preamble comes before the text, other fields below the title.
+    """
+    fields, document = spec.fields, spec.document
+    if fields is None or (fields.header is not None and fields.header.fields):
+        return None
+    lines = [
+        written_field(spec, fields.kind, None, slot.name, initial_value(spec, slot))
+        for slot in fields.slots
+        if slot in fields.missing
+    ]
+    written = [line for line in lines if line is not None]
+    if len(written) < len(lines):
+        return None
+    newline = spec.text.newline
+    text = newline.join(written) + newline
+    if fields.is_preamble:
+        return _insertion(Position(0, 0), text + (newline if spec.text.lines[0].strip() else ""))
+    if document.title is None or fields.kind is HeaderKind.STATUS_SECTION:
+        return None
+    _, line = document.heading_lines(document.title)
+    if line >= len(spec.text.lines):
+        return _insertion(spec.text.end, newline * 2 + text.removesuffix(newline))
+    below = newline if spec.text.lines[line].strip() else ""
+    return _insertion(Position(line, 0), newline + text + below)
+
+
+def _insertion(position: Position, text: str) -> Fix:
+    return Fix("Insert the header", (Edit(Range.at(position), text),), safety=Safety.UNSAFE)
+
+
 def initial_value(spec: Spec, slot: FieldSlot) -> str:
     """The value of a new field: the number of the file, a value that may stay, or a placeholder."""
     number = number_in(spec.path) if slot.rule.number else None

@@ -140,4 +140,11 @@ def nearest_value(text: str, values: tuple[str, ...]) -> str | None:
     cleaned = " ".join(text.split()).strip(" .,;*`'\"")
     exact = [value for value in values if value.casefold() == cleaned.casefold()]
     near = exact or [value for value in values if title_distance(value, cleaned) in (0, 1, 2)]
+    near = near or [value for value in values if _has_first_word(value, cleaned)]
     return near[0] if len(near) == 1 else None
+
+
+def _has_first_word(value: str, text: str) -> bool:
+    """True if a text is the first word of a value, or nearly."""
+    first, _, rest = value.partition(" ")
+    return bool(rest) and title_distance(first, text) in (0, 1)

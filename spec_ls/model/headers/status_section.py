@@ -11,6 +11,7 @@ from spec_ls.rst.sections import Section
 from spec_ls.text import line_content
 
 STATUS = "Status"
+_MARKED = re.compile(r"\s*(?:[-*+][ \t]+)?(?:\*\*?)?([^\W\d_][\w ]*?)(?:\*\*?|(?=[ \t]*$))")
 _WORD = re.compile(r"\*\*([^*\n]+)\*\*")
 
 
@@ -25,23 +26,32 @@ def listed_words(document: Document) -> tuple[str, ...]:
 
 
 def read_status_section(document: Document) -> Header | None:
-    """The section Status as a header of one field; None if there is no such section."""
+    """The section Status as a header of one field; None if there is no such section.
+
+    The value is the first word or words in bold, in italics or of a list item, else the whole body.
+    """
     section = _status_section(document)
     if section is None:
         return None
-    blocks = document.blocks
-    first, end = document.body(section)
-    start, _ = document.heading_lines(section)
-    line = blocks.starts[first] if first < len(blocks) else blocks.height
+    blocks, (first, end) = document.blocks, document.body(section)
+    start, below = document.heading_lines(section)
     stop = blocks.starts[end] if end < len(blocks) else blocks.height
+    line = blocks.starts[first] if first < end else below
     contents = [(number, line_content(document.text.lines[number])) for number in range(line, stop)]
     while contents and not contents[-1][1].strip():
         contents.pop()
-    lines = tuple(ValueLine(number, 0, content) for number, content in contents)
-    name_range = document.title_range(section)
-    lines = lines or (ValueLine(line, 0, ""),)
-    field = HeaderField(section.title, name_range, lines, start, lines[-1].line + 1)
+    last = contents[-1][0] if contents else max(below - 1, start)
+    field = HeaderField(section.title, document.title_range(section), _value(contents, last), start, last + 1)
     return Header(HeaderKind.STATUS_SECTION, (field,), field.start, field.end)
+
+
+def _value(contents: list[tuple[int, str]], last: int) -> tuple[ValueLine, ...]:
+    for number, content in contents:
+        if found := _MARKED.match(content):
+            return (ValueLine(number, found.start(1), found[1]),)
+        if content.strip():
+            break
+    return tuple(ValueLine(number, 0, content) for number, content in contents) or (ValueLine(last, 0, ""),)
 
 
 def _status_section(document: Document) -> Section | None:
