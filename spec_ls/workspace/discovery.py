@@ -13,6 +13,7 @@ from spec_ls.layer import Layer
 from spec_ls.model.evidence import Traits, follows
 from spec_ls.model.template import Template
 from spec_ls.text import Text
+from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.conf_py import ConfPyFiles
 from spec_ls.workspace.evidence import Evidence, top_of_specs
 from spec_ls.workspace.file_snapshots import FileSnapshots
@@ -35,6 +36,7 @@ from spec_ls.workspace.template_requests import (
     asks_for_sections,
     exclusion,
     has_gate,
+    may_be_spec,
 )
 from spec_ls.workspace.templates import TemplateCache, template_name
 from spec_ls.workspace.walk import walk
@@ -136,7 +138,13 @@ class Workspace:
 
     def walk(self, folder: Path) -> Iterator[Path]:
         """The files in a folder and below that may be specs, in the order of their names."""
-        return walk(folder, self.is_misnamed)
+        return walk(folder, self._is_walked)
+
+    def _is_walked(self, path: Path) -> bool:
+        """True for a file that is not called .rst, if a rule says that it is a spec or a gate opens it."""
+        layers, _, _ = self._layers.in_folder(path.parent, NO_SETTINGS)
+        matches, config = self._layers.settings_for(path, layers)
+        return may_be_spec(path, matches) or is_misnamed(path, matches, config)
 
     def problems(self, folder: Path) -> tuple[FileProblem, ...]:
         """The problems in the settings and the template that would serve a spec in a folder."""
@@ -157,7 +165,8 @@ class Workspace:
         template that has served the path.
         """
         folder = path.parent if path else self.folder
-        layers, roots, problems = self._layers.in_folder(folder, settings)
+        is_new = path is not None and not file_snapshots.is_file(path)
+        layers, roots, problems = self._layers.in_folder(folder, settings, whole=is_new)
         matches, config = self._layers.settings_for(path, layers)
         config = self._conf_py.with_names(config, folder, self._top(folder, roots))
         if path and (decided := self._by_name(path, matches, config, problems)):

@@ -57,23 +57,22 @@ class Profiles:
     def of_repository(self, root: Path) -> SettingsFile | None:
         """The profile of the repository whose top folder this is, if its project is known.
 
-        The project is named by ``.gitreview`` or by git's remote; a repository of an unknown name, such as a
-        fork or a plain copy, is recognised by the files in it, else by the folder's name.
+        The project is named by ``.gitreview``, else by git's remote, else by the folder.
         """
-        project, named_by = self._project(root)
-        by_name = self._of_project(project) if project else None
-        if by_name is not None and named_by is not ProjectNameSource.FOLDER:
-            return by_name
-        return self.recognised(root) or by_name
+        project, _ = self._project(root)
+        return self._of_project(project) if project else None
 
     def is_named(self, root: Path) -> bool:
         """True if ``.gitreview`` or git's remote names a project that has a profile."""
         project, named_by = self._project(root)
         return bool(project) and named_by is not ProjectNameSource.FOLDER and self.is_known(str(project))
 
-    def recognised(self, folder: Path) -> SettingsFile | None:
-        """The profile whose repositories have in them what is in this folder."""
-        found = self._marks.profile_of(folder)
+    def recognised(self, folder: Path, inner: str | None = None) -> SettingsFile | None:
+        """The profile whose repositories have in them what is in this folder.
+
+        With the name of a folder in it only profiles count whose documents may lie there.
+        """
+        found = self._marks.profile_of(folder, inner)
         return self._of_project(found[0]) if found else None
 
     def marks_of(self, folder: Path) -> str | None:

@@ -40,7 +40,7 @@ class ProjectInfo:
 
 def project_info(layers: Layers, folder: Path, editor: Layer) -> tuple[ProjectInfo, Roots]:
     """The project around a folder, which need not exist, without its ``conf.py``; and the folder's roots."""
-    found, roots, problems = layers.in_folder(folder, editor)
+    found, roots, problems = layers.in_folder(folder, editor, whole=True)
     profile = next((located.file for located in found if located.is_profile), None)
     effective = next((located.file for located in found if located.file and not located.is_profile), None)
     top = roots.folders[-1] if roots.in_repository else None

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import NamedTuple
 
 from spec_ls.layer import Mark
+from spec_ls.patterns import Pattern, parse_pattern
 from spec_ls.schema import RECOGNISED_BY
 from spec_ls.setting_values import marks
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
-from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, read, regular_file_status
+from spec_ls.workspace.files import Unreadable, read, regular_file_status
 
 MOST_LEVELS = 6
 """Folders above a document in which marks are looked for; proposals lie at most four below the top."""
@@ -21,9 +23,19 @@ _KEY = re.compile(rf"^{RECOGNISED_BY} = \[.*?\]$", re.MULTILINE | re.DOTALL)
 _HEAD = 4_000
 """Characters of a file in which the text of a mark is looked for."""
 
+_PATH = re.compile(r'^path = ["\']([^"\'/]+)(?=(/?))', re.MULTILINE)
+_FILE = "\0"  # no folder's name has this character
 _WILD = re.compile(r"[*?\[]")
 
 Group = tuple[Mark, ...]
+
+
+class _MarkedProfile(NamedTuple):
+    """A group of marks, the name of its profile, and the first parts of the paths of its documents."""
+
+    group: Group
+    name: str
+    firsts: tuple[Pattern, ...]
 
 
 class RepositoryMarks:
@@ -31,15 +43,22 @@ class RepositoryMarks:
 
     def __init__(self, profiles: Path) -> None:
         self._profiles = profiles
-        self._groups: tuple[tuple[Group, str], ...] | None = None
+        self._groups: tuple[_MarkedProfile, ...] | None = None
         self._heads: dict[Path, tuple[FileStatus | None, str]] = {}
 
-    def profile_of(self, folder: Path) -> tuple[str, Group] | None:
-        """The name of the profile whose marks are in a folder, and these; the largest group goes first."""
+    def profile_of(self, folder: Path, inner: str | None = None) -> tuple[str, Group] | None:
+        """The name of the profile whose marks are in a folder, and these; the largest group goes first.
+
+        With ``inner``, the name of a folder in it, only profiles count whose documents lie in one of that
+        name; with an empty one those whose documents lie in the folder itself.  That spares most looks at
+        the file system.
+        """
         if self._groups is None:
             self._groups = tuple(_groups(self._profiles))
         there: dict[str, bool] = {}
-        for group, name in self._groups:
+        for group, name, firsts in self._groups:
+            if inner is not None and not any(first.match(inner or _FILE) is not None for first in firsts):
+                continue
             if all(self._may_be(folder, mark, there) for mark in group) and all(
                 self._is_there(folder, mark) for mark in group
             ):
@@ -90,11 +109,15 @@ def _head(file: Path) -> str:
         return ""
 
 
-def _groups(profiles: Path) -> Iterator[tuple[Group, str]]:
-    """The groups of marks of all profiles with their names, the largest first."""
-    found = {path.stem: _marks_in(read(path, MAX_SETTINGS_SIZE)) for path in sorted(profiles.glob("*.toml"))}
-    pairs = ((group, name) for name, groups in found.items() for group in groups)
-    yield from sorted(pairs, key=lambda pair: -len(pair[0]))
+def _groups(profiles: Path) -> Iterator[_MarkedProfile]:
+    """The groups of marks of all profiles, the largest first."""
+    found = []
+    for path in sorted(profiles.glob("*.toml")):
+        text = path.read_text("utf-8")  # these files are no user's, so their status need not be watched
+        names = {first if slash else _FILE for first, slash in _PATH.findall(text)}
+        firsts = tuple(map(parse_pattern, sorted(names)))
+        found += [_MarkedProfile(group, path.stem, firsts) for group in _marks_in(text)]
+    yield from sorted(found, key=lambda marked: -len(marked.group))
 
 
 def _marks_in(text: str) -> tuple[Group, ...]:

@@ -152,11 +152,13 @@ def exclusion(matches: list[LayerMatch]) -> Reason | None:
 
 
 def may_be_spec(path: Path, matches: list[LayerMatch]) -> bool:
-    """True for the suffix of RST, and for one that settings give the specs at this path."""
+    """True for the suffix of RST, and for one that the pattern of the rule for the path ends with."""
     if path.suffix == SUFFIX:
         return True
     match = next((match for match in reversed(matches) if match.rule), None)
-    return match is not None and path.suffix in match.values.get("extensions", ())
+    if match is None or match.rule is None or not match.rule.is_spec or not path.suffix:
+        return False
+    return match.rule.pattern.text.endswith(path.suffix)
 
 
 def has_gate(matches: list[LayerMatch], config: Config) -> bool:
