@@ -94,7 +94,7 @@ class Layers:
     ) -> tuple[list[LocatedLayer], Roots, tuple[FileProblem, ...]]:
         """The layers in effect in a folder, the least binding first, and the tops of its repository.
 
-        Where the folder is a known process's top, that is seen only if documents lie in it, or with ``whole``.
+        If the folder is a known process's top, that is seen if documents lie right in it, or with ``whole``.
         """
         nearest, roots = self._settings.nearest(folder)
         roots, recognised = self._with_known_top(folder, roots, whole)
@@ -149,9 +149,7 @@ class Layers:
             return None, ()
         return profile, ()
 
-    def _with_known_top(
-        self, folder: Path, roots: Roots, whole: bool
-    ) -> tuple[Roots, SettingsFile | None]:
+    def _with_known_top(self, folder: Path, roots: Roots, whole: bool) -> tuple[Roots, SettingsFile | None]:
         """The tops with that of a known process, and the profile that is recognised by what lies in it.
 
         Outside of a repository a folder with a known project's name is taken for its top, too.

@@ -21,8 +21,9 @@ class ProjectInfo:
 
     ``top`` is the repository's top folder, ``project`` its project and ``named_by`` the place that names it;
     outside of a repository all three are None.  ``profile`` is in effect because of ``profile_reason``: a
-    setting, or the project, which ``marks`` tell where files in it do.  ``settings`` are the settings files, the nearest first, and ``effective`` is
-    the one of them in effect.  ``problems`` are those of the profile and the settings in effect.  ``conf_py``
+    setting, or the project; ``marks`` are those by which it was recognised, None if its name decided.
+    ``settings`` are the settings files, the nearest first, and ``effective`` is the one of them in effect.
+    ``problems`` are those of the profile and the settings in effect.  ``conf_py``
     is Sphinx's configuration whose names are known in the folder's documents.
     """
 
