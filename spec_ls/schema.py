@@ -335,8 +335,8 @@ _TABLES: Mapping[type, Mapping[str, _Field]] = {
     RoleLink: _ROLE_LINK_FIELDS,
 }
 
-KEYS = frozenset({*_FIELDS, _PATHS, RECOGNISED_BY})
-"""All keys on the first level."""
+KEYS = frozenset({*_FIELDS, _PATHS})
+"""All keys on the first level, but for the one of profiles alone."""
 
 TABLE_KEYS: Mapping[str, frozenset[str]] = {
     _PATHS: frozenset(_PATH_OWN_FIELDS),

@@ -10,6 +10,9 @@ from spec_ls.model.template import Demand, Template
 from spec_ls.spec import Spec
 from spec_ls.text import Range
 
+UNKNOWN_FIELD = "unknown-field"
+"""The code with which a gate rejects a field whose name is nearly right, too."""
+
 
 def top_range(spec: Spec, fields: FieldOutline) -> Range:
     """The place of findings about the whole header: its first line, else the title, else the first line."""

@@ -49,7 +49,7 @@ def _find(spec: Spec) -> Iterator[Finding[_InvalidValue]]:
 
 def _advice(problem: ValueProblem) -> Severity:
     """A warning where it is clear what was meant; other values may be new to this page alone."""
-    return Severity.WARNING if problem.replacement is not None else Severity.INFORMATION
+    return Severity.WARNING if problem.edit is not None else Severity.INFORMATION
 
 
 def _on_gate_line(spec: Spec, problem: ValueProblem) -> Range:
@@ -61,21 +61,26 @@ def _on_gate_line(spec: Spec, problem: ValueProblem) -> Range:
 
 
 def _fix(spec: Spec, finding: Finding[_InvalidValue]) -> Iterator[Fix]:
-    """The nearest value that is allowed; of a template's placeholder the first value, else the field goes."""
+    """What was meant, where that is certain; of a template's placeholder the first value, else the field goes."""
     field, slot, problem = finding.subject.field, finding.subject.slot, finding.subject.problem
     fields = spec.fields
-    if fields is not None and fields.is_placeholder(field, slot):
-        value = initial_value(spec, slot)
-        if value and value != slot.placeholder:
-            yield _replace(field.value_range, value)
+    if fields is None:
+        return
+    value = initial_value(spec, slot)
+    is_known = value != slot.placeholder and bool(value)
+    if fields.is_placeholder(field, slot):
+        if is_known:
+            yield _replace(Edit(field.value_range, value))
         elif not is_asked_for(slot, fields.status):
             yield delete_field(spec, field)
-    elif problem.replacement is not None:
-        yield _replace(problem.range, problem.replacement)
+    elif slot.rule.number and is_known:
+        yield _replace(Edit(fields.read_field(field, slot).value_range, value))
+    elif problem.edit is not None:
+        yield _replace(problem.edit)
 
 
-def _replace(range_: Range, text: str) -> Fix:
-    return Fix(f'Replace by "{text}"', (Edit(range_, text),), safety=Safety.UNSAFE)
+def _replace(edit: Edit) -> Fix:
+    return Fix(f'Write "{edit.text.strip()}"', (edit,), safety=Safety.UNSAFE)
 
 
 CHECK = Check(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.check import Check
-from spec_ls.checks import unknown_field
-from spec_ls.checks.fields import slot_place
+from spec_ls.checks.fields import UNKNOWN_FIELD, slot_place
 from spec_ls.edits.header_fields import rename_field
 from spec_ls.findings import Finding, Fix
 from spec_ls.model.field_outline import FilledSlot
@@ -16,7 +15,7 @@ from spec_ls.spec import Spec
 def _find(spec: Spec) -> Iterator[Finding[FilledSlot]]:
     for filled in spec.fields.misnamed if spec.fields else ():
         field, slot = filled
-        severity = spec.config.severity(unknown_field.CHECK.code)
+        severity = spec.config.severity(UNKNOWN_FIELD)
         message = f'field "{field.name}" is called "{slot.name}"'
         place = slot_place(spec.template, slot)
         yield Finding(CHECK.code, severity, message, field.name_range, None, place, subject=filled)

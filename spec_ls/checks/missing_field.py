@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spec_ls.check import Check
 from spec_ls.checks.fields import severity_of_missing_field, slot_place, top_range
-from spec_ls.edits.header_fields import insert_field, insert_header, rewritten_for_gate
+from spec_ls.edits.header_fields import insert_field, insert_header, repaired_line, rewritten_for_gate
 from spec_ls.findings import Finding, Fix, Severity
 from spec_ls.model.field_outline import FieldOutline, is_asked_for
 from spec_ls.model.field_slots import FieldSlot
@@ -82,7 +82,7 @@ def _fix(spec: Spec, finding: Finding[FieldSlot | None]) -> Iterator[Fix]:
     elif spec.fields is not None and (field := spec.fields.field_of(slot)) is not None:
         if fix := rewritten_for_gate(spec, field, slot):
             yield fix
-    elif fix := insert_field(spec, slot):
+    elif fix := repaired_line(spec, slot) or insert_field(spec, slot):
         yield fix
 
 

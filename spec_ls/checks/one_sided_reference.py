@@ -44,11 +44,13 @@ def _messages(
         yield f"{field.name} names no number"
     for number in numbers:
         other = headers.values.get(number)
-        if other is None and gated:
-            yield f"there is no document with the number {number}"
-        elif rule.answer_status is not None and other.get(fields.rules.status) != rule.answer_status:
-            yield f'the {fields.rules.status} of {number} is not "{rule.answer_status}"'
-        elif rule.answer_status is None and own not in numbers_in(other.get(str(rule.answered_by), "")):
+        if other is None:
+            if gated:
+                yield f"there is no document with the number {number}"
+        elif rule.answer_status is not None:
+            if other.get(fields.rules.status) != rule.answer_status:
+                yield f'the {fields.rules.status} of {number} is not "{rule.answer_status}"'
+        elif own not in numbers_in(other.get(str(rule.answered_by), "")):
             yield f"{number} does not say in {rule.answered_by} that it names {own}"
 
 

@@ -15,7 +15,7 @@ from spec_ls.checks.proof import is_proven
 from spec_ls.checks.unused_suppression import find_unused
 from spec_ls.config import Config
 from spec_ls.deadline import NO_DEADLINE, Deadline
-from spec_ls.findings import Finding, Fix
+from spec_ls.findings import Finding, Fix, Safety, Severity
 from spec_ls.rst.chunks import Chunk, chunk_lines
 from spec_ls.rst.kept import kept
 from spec_ls.rst.syntax.messages import Messages, messages, prompt_messages, stepwise_messages
@@ -73,13 +73,23 @@ def fixes(spec: Spec, finding: Finding[Any], deadline: Deadline = NO_DEADLINE) -
     try:
         for fix in _BY_CODE[finding.code].fix(spec, finding):
             if is_proven(spec, fix):
-                found.append(fix)
+                found.append(_by_hand(fix) if _is_advice_on_sections(spec, finding) else fix)
             if deadline.is_over():
                 break
     except Exception:
         _log.exception("the fix of %s failed", finding.code)
         return ()
     return tuple(found)
+
+
+def _is_advice_on_sections(spec: Spec, finding: Finding[Any]) -> bool:
+    """True if nobody but habit asks for a section: its author decides, and no batch."""
+    is_information = finding.severity is Severity.INFORMATION and finding.code.endswith("-section")
+    return spec.config.sections.asked is not None and is_information
+
+
+def _by_hand(fix: Fix) -> Fix:
+    return replace(fix, safety=Safety.BY_HAND)
 
 
 def reason_for(code: str) -> str:

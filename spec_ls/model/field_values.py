@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from spec_ls.dates import only_reading, parse_date, written
+from spec_ls.dates import parse_date
 from spec_ls.field_rules import FieldRule
+from spec_ls.model.field_corrections import corrected_value
 from spec_ls.model.field_slots import FieldSlot
 from spec_ls.model.header import HeaderField, ValueLine
-from spec_ls.model.title_similarity import title_distance
-from spec_ls.text import Range
+from spec_ls.text import Edit, Position, Range
 
 _DATED_LINK = re.compile(r"`([^<]*) <([^<]*)>`__")
 
 
 class ValueProblem(NamedTuple):
-    """A flaw in a value: its range, words for it, and the text that may take the place of the range.
+    """A flaw in a value: its range, words for it, and the edit after which it is right, if that is certain.
 
     ``gate_line`` is the buffer line on which programs that read values line by line report it.
     """
@@ -26,7 +26,7 @@ class ValueProblem(NamedTuple):
     range: Range
     message: str
     gate_line: int
-    replacement: str | None = None
+    edit: Edit | None = None
 
 
 def value_problems(field: HeaderField, slot: FieldSlot, today: date) -> Iterator[ValueProblem]:
@@ -38,43 +38,70 @@ def value_problems(field: HeaderField, slot: FieldSlot, today: date) -> Iterator
         yield from _problems_in_lines(field, slot, today)
         return
     text = field.read_value
-    if rule.separator is None:
-        entries = [text]
-    else:
-        entries = text.split(rule.separator)
-    wrong = [entry for entry in entries if not _fits(entry, slot, today)]
-    if wrong:
-        only = wrong[0] if len(wrong) == 1 else None
-        yield ValueProblem(
-            field.value_range,
-            _message(slot, wrong[0] if len(entries) > 1 else text, today),
-            field.start,
-            _replacement(text, only, slot),
-        )
+    entries = [text] if rule.separator is None else text.split(rule.separator)
+    wrong = next((entry for entry in entries if not _fits(entry, slot, today)), None)
+    if wrong is not None:
+        message = _message(slot, wrong if len(entries) > 1 else text, today)
     elif rule.in_order and entries != sorted(set(entries)):
         message = f"the entries of {field.name} stand in the order of the alphabet, each once"
-        yield ValueProblem(field.value_range, message, field.start, ", ".join(sorted(set(entries))))
+    else:
+        return
+    right = corrected_value(text, slot, lambda entry: _fits(entry, slot, today))
+    edit = None if right is None else Edit(_whole_range(field), right)
+    yield ValueProblem(field.value_range, message, field.start, edit)
+
+
+def is_valid(value: str, slot: FieldSlot, today: date) -> bool:
+    """True if a value of one line has no flaw."""
+    line = ValueLine(0, 0, value)
+    field = HeaderField(slot.name, line.range, (line,), 0, 1)
+    return next(value_problems(field, slot, today), None) is None
+
+
+def _whole_range(field: HeaderField) -> Range:
+    """The range of a value with the white space behind it."""
+    last = field.value_lines[-1]
+    return Range(field.value_range.start, Position(last.line, last.column + len(last.text)))
 
 
 def _problems_in_lines(field: HeaderField, slot: FieldSlot, today: date) -> Iterator[ValueProblem]:
     """The flaws in a value that is read line by line, each line's first one."""
-    rule = slot.rule
-    separator = rule.separator or ", "
-    end = separator.rstrip()
     lines = field.read_lines
     for number, line in enumerate(lines):
-        gate_line = field.start + number
-        message = None
-        if number and rule.most_indent is not None and line.text[: rule.most_indent + 1].isspace():
-            message = f"a further line of {field.name} is indented by {rule.most_indent} columns at most"
-        elif number < len(lines) - 1 and rule.line_end and not line.text.endswith(rule.line_end):
-            message = f'a line of {field.name} that goes on in the next ends with "{rule.line_end}"'
-        else:
-            entries = [entry.strip() for entry in line.text.removesuffix(end).split(separator)]
-            wrong = next((entry for entry in entries if not _fits(entry, slot, today)), None)
-            message = None if wrong is None else _message(slot, wrong, today)
+        is_last = number == len(lines) - 1
+        message = _problem_in_line(line.text, slot, number > 0, is_last, today)
         if message is not None:
-            yield ValueProblem(_shown(line), message, gate_line)
+            edit = _mended_line(line, slot, number > 0, is_last, today)
+            yield ValueProblem(_shown(line), message, field.start + number, edit)
+
+
+def _problem_in_line(text: str, slot: FieldSlot, goes_on: bool, is_last: bool, today: date) -> str | None:
+    """Words for the first flaw of a line of a value; None if there is none."""
+    rule = slot.rule
+    if goes_on and rule.most_indent is not None and text[: rule.most_indent + 1].isspace():
+        return f"a further line of {slot.name} is indented by {rule.most_indent} columns at most"
+    if not is_last and rule.line_end and not text.endswith(rule.line_end):
+        return f'a line of {slot.name} that goes on in the next ends with "{rule.line_end}"'
+    separator = rule.separator or ", "
+    entries = [entry.strip() for entry in text.removesuffix(separator.rstrip()).split(separator)]
+    wrong = next((entry for entry in entries if not _fits(entry, slot, today)), None)
+    return None if wrong is None else _message(slot, wrong, today)
+
+
+def _mended_line(line: ValueLine, slot: FieldSlot, goes_on: bool, is_last: bool, today: date) -> Edit | None:
+    """The edit that puts a line of a value right, if that is certain."""
+    rule = slot.rule
+    separator, text = rule.separator or ", ", line.text
+    end = rule.line_end or separator.rstrip()
+    right = corrected_value(text, slot, lambda entry: _fits(entry, slot, today))
+    if right is None:
+        return None
+    indent = rule.most_indent or len(text) - len(text.lstrip())
+    mended = " " * (indent if goes_on else 0) + right + ("" if is_last else end)
+    if _problem_in_line(mended, slot, goes_on, is_last, today) is not None:
+        return None
+    start = 0 if goes_on else line.column
+    return Edit(Range.of(line.line, start, line.line, line.column + len(text)), mended)
 
 
 def _shown(line: ValueLine) -> Range:
@@ -121,30 +148,3 @@ def _message(slot: FieldSlot, wrong: str, today: date) -> str:
     if slot.date:
         return f"{slot.name} is a date in the form {slot.date}, not {quoted}"
     return f"{quoted} is no value of {slot.name}"
-
-
-def _replacement(text: str, wrong: str | None, slot: FieldSlot) -> str | None:
-    """The whole value with the wrong entry put right, if there is one way to do that."""
-    if wrong is None:
-        return None
-    right = None
-    if slot.values:
-        right = nearest_value(wrong, slot.values)
-    elif slot.date and (day := only_reading(wrong.strip())):
-        right = written(day, slot.date)
-    return None if right is None else text.strip().replace(wrong.strip(), right, 1)
-
-
-def nearest_value(text: str, values: tuple[str, ...]) -> str | None:
-    """The one allowed value that a text nearly is; None if there is none, or several."""
-    cleaned = " ".join(text.split()).strip(" .,;*`'\"")
-    exact = [value for value in values if value.casefold() == cleaned.casefold()]
-    near = exact or [value for value in values if title_distance(value, cleaned) in (0, 1, 2)]
-    near = near or [value for value in values if _has_first_word(value, cleaned)]
-    return near[0] if len(near) == 1 else None
-
-
-def _has_first_word(value: str, text: str) -> bool:
-    """True if a text is the first word of a value, or nearly."""
-    first, _, rest = value.partition(" ")
-    return bool(rest) and title_distance(first, text) in (0, 1)

@@ -8,8 +8,10 @@ from pathlib import Path
 from checks.marked import look
 from checks.templates import named
 from spec_ls.check import Check
-from spec_ls.config import Config
+from spec_ls.config import Config, RoleLink
+from spec_ls.field_rules import FieldDemand, FieldRule, HeaderKind, HeaderRules
 from spec_ls.findings import Finding
+from spec_ls.model.process_headers import ProcessHeaders
 from spec_ls.model.template import Template
 from spec_ls.model.template_text import TemplateText
 
@@ -37,6 +39,32 @@ LEFT_OVER = frozenset({"leftover-guidance", "leftover-placeholder", "placeholder
 OUTSIDE = "template-outside"
 """The check that is told which template is not read."""
 
+HEADERS = frozenset(
+    {
+        "missing-field",
+        "misnamed-field",
+        "misordered-field",
+        "duplicate-field",
+        "invalid-value",
+        "one-sided-reference",
+    }
+)
+"""Checks whose examples are fields below a title."""
+
+RULES = HeaderRules(
+    kind=HeaderKind.FIELDS,
+    fields=(
+        FieldRule("Author"),
+        FieldRule("Status", required=FieldDemand.USE, values=("Draft", "Superseded")),
+        FieldRule("Type"),
+        FieldRule("Created", date="yyyy-mm-dd"),
+        FieldRule("Superseded-By", answered_by="Replaces"),
+    ),
+)
+PREAMBLE = HeaderRules(kind=HeaderKind.PREAMBLE, fields=(FieldRule("PEP"), FieldRule("Title")))
+TITLE_RULES = HeaderRules(kind=HeaderKind.FIELDS, title="Proposal {number} - .+")
+ROLE_LINKS = (RoleLink("pep", ("peps.python.org/pep-",)),)
+
 FILES = frozenset({"wrong-extension", "misplaced-file"})
 """Checks whose examples are names of files."""
 
@@ -58,8 +86,24 @@ def example(check: Check, text: str) -> Example:
         text = START
     if check.code == OUTSIDE:
         config = replace(config, refused_template=check.wrong.strip().partition("=")[2])
-    text = _around(check, text)
-    found = look(text, _template(check), path, config).findings
+    headers = None
+    if check.code in HEADERS:
+        config, headers = replace(config, header=RULES), ProcessHeaders({11: {"Replaces": "7"}, 12: {}})
+        path, text = Path("proposal-7.rst"), f"{START[:11]}{text}\n{START[11:]}"
+    if check.code == "unknown-field":
+        return _looked(check, text + "\n", replace(config, header=PREAMBLE), path)
+    if check.code == "malformed-title":
+        return _looked(check, text + END, replace(config, header=TITLE_RULES), Path("proposal-7.rst"))
+    if check.code == "link-without-role":
+        config = replace(config, role_links=ROLE_LINKS)
+    text = text if check.code in HEADERS else _around(check, text)
+    return _looked(check, text, config, path, headers)
+
+
+def _looked(
+    check: Check, text: str, config: Config, path: Path, headers: ProcessHeaders | None = None
+) -> Example:
+    found = look(text, _template(check), path, config, headers).findings
     return Example(text, tuple(finding for finding in found if finding.code == check.code))
 
 

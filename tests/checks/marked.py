@@ -17,6 +17,7 @@ from spec_ls.checks.run import fixes
 from spec_ls.config import Config
 from spec_ls.findings import Finding, Fix
 from spec_ls.model.document import parse
+from spec_ls.model.process_headers import ProcessHeaders
 from spec_ls.model.template import Template
 from spec_ls.spec import Spec, compare
 from spec_ls.text import Position, Range, Text
@@ -76,9 +77,15 @@ def check(
     return case
 
 
-def look(text: str, template: Template, path: Path | None = None, config: Config = Config()) -> Case:
+def look(
+    text: str,
+    template: Template,
+    path: Path | None = None,
+    config: Config = Config(),
+    headers: ProcessHeaders | None = None,
+) -> Case:
     """The spec with its findings, whatever they are."""
-    spec = compare(parse(Text.of(text)), template, config, path)
+    spec = compare(parse(Text.of(text)), template, config, path, None, headers)
     return Case(spec, run(spec).findings)
 
 
