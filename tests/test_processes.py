@@ -171,7 +171,7 @@ PROCESSES = {
         ("README.rst", "notes/history.rst"),
         "A fast table",
         "author: Ada Lovelace\n\ndate-created: 2013 November 5\n\ndate-last-revised: 2013 November 6\n\n"
-        "date-accepted: <replace with accepted date>\n\ntype: Standard Track\n\nstatus: Discussion\n\n",
+        "type: Standard Track\n\nstatus: Discussion\n\n",
         ("Abstract", "Detailed description", "Decision rationale"),
         "The title of the proposal",
         "author: <replace with names>\n\ndate-created: <replace with date> 2013 November 5\n\n"
@@ -398,7 +398,7 @@ def test_marks_that_come_and_go_are_seen(tmp_path: Path) -> None:
 def test_doctor_names_the_marks(tmp_path: Path) -> None:
     """The report says by which files a repository was recognised."""
     top = make(tmp_path / "copy", PROCESSES["REP"].files())
-    assert "recognised by what lies in it: rep-0012.rst" in run("doctor", ".", cwd=top).stdout
+    assert "recognised by what lies in it: rep-0012.rst" in run("doctor", ".", cwd=top).stdout.decode()
 
 
 @needs_corpus
