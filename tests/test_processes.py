@@ -346,6 +346,27 @@ def test_sections_are_asked_for_while_a_document_is_open(
     assert "missing-section" not in codes
 
 
+NOTES = (
+    titled("Notes on markup - delete this section before submitting")
+    + "Leave a blank line between any two paragraphs of the text.\n\n"
+)
+
+
+def test_a_section_to_delete_is_no_slot(tmp_path: Path) -> None:
+    """A template's notes that authors delete are no slots, and its title is the other top section."""
+    process = PROCESSES["GHC"]
+    files = process.files()
+    files["proposals/0000-template.rst"] = NOTES + (
+        f"{titled(process.template_title)}{process.template_header}\n"
+        + "".join(titled(title, "-") + "What is it?\n\n" for title in process.sections)
+    )
+    plain = titled(process.title) + process.document().partition("\n\n")[2]
+    top = make(tmp_path / "copy", files | dict.fromkeys(process.specs, plain))
+    assert [(f.code, f.message) for f in findings(top, process.specs[0])] == []
+    missing = [f.message for f in findings(top, process.specs[0], plain.replace("Alternatives", "Others"))]
+    assert missing == ['section "Alternatives" is missing']
+
+
 def test_a_document_that_was_moved_is_no_spec(tmp_path: Path) -> None:
     """A paragraph that leads to where a proposal was moved is none."""
     process = PROCESSES["GHC"]
