@@ -11,7 +11,7 @@ _ASKS = re.compile(r"\b(?:delete|remove)\s+this\s+section\b", re.IGNORECASE)
 
 
 def without_section_to_delete(document: Document) -> tuple[Text, Text] | None:
-    """A template's text with blank lines for that section, so that all other lines stay, and the section's text.
+    """A template's text with blank lines for that section, so that all others stay, and the section's text.
 
     None without one.  It is one of several outermost sections, for it stands beside the title that documents
     have: docutils promotes no title in such a template, but in its documents.
