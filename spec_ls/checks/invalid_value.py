@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spec_ls.check import Check
@@ -61,7 +61,7 @@ def _on_gate_line(spec: Spec, problem: ValueProblem) -> Range:
 
 
 def _fix(spec: Spec, finding: Finding[_InvalidValue]) -> Iterator[Fix]:
-    """What was meant, where that is certain; of a template's placeholder the first value, else the field goes."""
+    """What was meant, where that is certain; for a placeholder the first value, else the field goes."""
     field, slot, problem = finding.subject.field, finding.subject.slot, finding.subject.problem
     fields = spec.fields
     if fields is None:
@@ -70,9 +70,10 @@ def _fix(spec: Spec, finding: Finding[_InvalidValue]) -> Iterator[Fix]:
     is_known = value != slot.placeholder and bool(value)
     if fields.is_placeholder(field, slot):
         if is_known:
-            yield _replace(Edit(field.value_range, value))
+            fix = _replace(Edit(field.value_range, value))
+            yield fix if slot.rule.number else replace(fix, safety=Safety.BY_HAND)
         elif not is_asked_for(slot, fields.status):
-            yield delete_field(spec, field)
+            yield replace(delete_field(spec, field), safety=Safety.BY_HAND)
     elif slot.rule.number and is_known:
         yield _replace(Edit(fields.read_field(field, slot).value_range, value))
     elif problem.edit is not None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from spec_ls.check import Check
 from spec_ls.checks.fields import severity_of_missing_field, slot_place, top_range
-from spec_ls.edits.header_fields import insert_field, insert_header, repaired_line, rewritten_for_gate
+from spec_ls.edits.broken_preamble import header_to_top, repaired_line
+from spec_ls.edits.header_fields import insert_field, insert_header, rewritten_for_gate
 from spec_ls.findings import Finding, Fix, Severity
 from spec_ls.model.field_outline import FieldOutline, is_asked_for
 from spec_ls.model.field_slots import FieldSlot
@@ -80,7 +81,8 @@ def _fix(spec: Spec, finding: Finding[FieldSlot | None]) -> Iterator[Fix]:
         if fix := insert_header(spec):
             yield fix
     elif spec.fields is not None and (field := spec.fields.field_of(slot)) is not None:
-        if fix := rewritten_for_gate(spec, field, slot):
+        is_below = spec.fields.read_by_gate is None
+        if fix := header_to_top(spec) if is_below else rewritten_for_gate(spec, field, slot):
             yield fix
     elif fix := repaired_line(spec, slot) or insert_field(spec, slot):
         yield fix

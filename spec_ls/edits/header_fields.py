@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from itertools import pairwise
 
+from spec_ls.edits.broken_preamble import header_to_top, stands_below
 from spec_ls.field_rules import HeaderKind
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.field_outline import FieldOutline
 from spec_ls.model.field_slots import FieldSlot
 from spec_ls.model.field_values import is_valid
 from spec_ls.model.header import HeaderField
-from spec_ls.model.headers.preamble import looks_like_preamble
 from spec_ls.model.process_number import number_in
 from spec_ls.spec import Spec
-from spec_ls.text import Edit, Position, Range, Text, line_content
+from spec_ls.text import Edit, Position, Range, line_content
 
 _INVALID_VALUE = "invalid-value"
-_FIRST_LINES = 40
-"""Lines in which a preamble is looked for that is not at the top."""
 
 
 def rename_field(field: HeaderField, slot: FieldSlot) -> Fix:
@@ -55,31 +52,14 @@ def insert_field(spec: Spec, slot: FieldSlot) -> Fix | None:
 
 
 def _safety(spec: Spec, *slots: FieldSlot) -> Safety:
-    """By hand where a gate rejects the first value of a field: its author alone can write one."""
+    """By hand where a gate rejects the first value of a field: its author alone can write one.
+
+    So it is where a line below the header may be meant for the field.
+    """
     gated = spec.config.is_error(_INVALID_VALUE)
     right = all(is_valid(initial_value(spec, slot), slot, date.today()) for slot in slots)
-    return Safety.BY_HAND if gated and not right else Safety.UNSAFE
-
-
-def repaired_line(spec: Spec, slot: FieldSlot) -> Fix | None:
-    """The fix that makes a field of the line that was meant for one; None if there is no such line.
-
-    In a preamble that is a line with white space before its name, with none or another one behind its colon,
-    or without a colon.
-    """
-    fields = spec.fields
-    if fields is None or not fields.is_preamble or fields.header is None:
-        return None
-    pattern = re.compile(rf"\s*{re.escape(slot.name)}(?:\s*:\s*|\s+)(?P<value>\S.*)", re.IGNORECASE)
-    starts = {field.start for field in fields.header.fields}
-    for number in range(min(fields.header.end, len(spec.text.lines))):
-        content = line_content(spec.text.lines[number])
-        found = pattern.fullmatch(content) if number not in starts else None
-        if found is not None:
-            text = f"{slot.name}: {found['value'].rstrip()}"
-            edit = Edit(Range.of(number, 0, number, len(content)), text)
-            return Fix(f'Write "{slot.name}: " at the start of its line', (edit,), safety=Safety.UNSAFE)
-    return None
+    stray = any(stands_below(spec, slot) for slot in slots)
+    return Safety.BY_HAND if (gated and not right) or stray else Safety.UNSAFE
 
 
 def insert_header(spec: Spec) -> Fix | None:
@@ -102,8 +82,8 @@ def insert_header(spec: Spec) -> Fix | None:
     text = newline.join(written) + newline
     safety = _safety(spec, *fields.missing)
     if fields.is_preamble:
-        if start := _preamble_below(spec):
-            return start
+        if moved := header_to_top(spec):
+            return moved
         return _insertion(Position(0, 0), text + (newline if spec.text.lines[0].strip() else ""), safety)
     if document.title is None or fields.kind is HeaderKind.STATUS_SECTION:
         return None
@@ -112,28 +92,6 @@ def insert_header(spec: Spec) -> Fix | None:
         return _insertion(spec.text.end, newline * 2 + text.removesuffix(newline), safety)
     below = newline if spec.text.lines[line].strip() else ""
     return _insertion(Position(line, 0), newline + text + below, safety)
-
-
-def _preamble_below(spec: Spec) -> Fix | None:
-    """The fix where a preamble stands below the first line: what is above it goes below it, blank lines go."""
-    lines = spec.text.lines
-    first = next((n for n in range(min(len(lines), _FIRST_LINES)) if _is_preamble_at(lines, n)), None)
-    if first is None:
-        return None
-    end = first
-    while end < len(lines) and lines[end].strip():
-        end += 1
-    above = "".join(lines[:first]).strip("\r\n")
-    text = "".join(lines[first:end])
-    newline = spec.text.newline
-    text += newline + above + newline if above.strip() else ""
-    edit = Edit(Range.of(0, 0, end, 0), text)
-    return Fix("Move the header to the first line", (edit,), safety=Safety.UNSAFE)
-
-
-def _is_preamble_at(lines: tuple[str, ...], number: int) -> bool:
-    above_is_blank = number == 0 or not lines[number - 1].strip()
-    return above_is_blank and looks_like_preamble(Text(lines[number:]))
 
 
 def _insertion(position: Position, text: str, safety: Safety) -> Fix:

@@ -14,6 +14,7 @@ from spec_ls.model.fewest_moves import fewest_to_move
 from spec_ls.model.field_slots import FieldSlot, field_slots
 from spec_ls.model.header import Header, HeaderField, folded_field_name
 from spec_ls.model.headers.find import header_of_kind
+from spec_ls.model.headers.preamble import end_of_broken_preamble
 from spec_ls.model.template import Demand, Template
 from spec_ls.model.title_similarity import title_distance
 from spec_ls.rst.chunks import Blocks, Chunk, chunk_lines
@@ -39,7 +40,7 @@ class FieldOutline:
     whose move restores the order.  ``missing`` are the slots that are asked for and have no field, some of
     which a field was meant to fill: these are in ``misnamed``.  ``unknown`` are all other fields.
     ``read_by_gate`` are the values by name that a gate reads where it searches all lines of the text, else
-    None.  ``lines`` are the text's first lines, on which all this depends; none if that is not known.
+    None.  ``preamble_end`` is the line behind a preamble, with a rest of it behind blank lines.  ``lines`` are the text's first lines, on which all this depends; none if that is not known.
     """
 
     kind: HeaderKind
@@ -53,6 +54,7 @@ class FieldOutline:
     missing: tuple[FieldSlot, ...]
     unknown: tuple[HeaderField, ...]
     read_by_gate: dict[str, str] | None
+    preamble_end: int
     lines: tuple[str, ...]
 
     @property
@@ -94,7 +96,7 @@ class FieldOutline:
 
     def covers(self, line: int) -> bool:
         """True if a buffer line belongs to a preamble, which is no RST."""
-        return self.is_preamble and self.header is not None and line < self.header.end
+        return self.is_preamble and line < self.preamble_end
 
 
 def outline_fields(
@@ -118,8 +120,10 @@ def outline_fields(
     slots = _slots(template, rules)
     status = read.get(rules.status, "") if read is not None else None
     matched = _match(header.fields if header else (), slots, rules, status)
+    is_preamble = header is not None and header.kind is HeaderKind.PREAMBLE
+    end = end_of_broken_preamble(document.text, header) if header is not None and is_preamble else 0
     lines = document.text.lines[: _lines_above(document, kind, header)]
-    return FieldOutline(kind, rules, slots, header, *matched, read, lines)
+    return FieldOutline(kind, rules, slots, header, *matched, read, end, lines)
 
 
 def _lines_above(document: Document, kind: HeaderKind, header: Header | None) -> int:
@@ -127,7 +131,7 @@ def _lines_above(document: Document, kind: HeaderKind, header: Header | None) ->
     if kind is HeaderKind.STATUS_SECTION:
         return 0
     if kind is HeaderKind.PREAMBLE:
-        return header.end + 1 if header is not None else 0
+        return end_of_broken_preamble(document.text, header) + 1 if header is not None else 0
     headings, blocks = document.blocks.headings, document.blocks
     if len(headings) < 2:
         return blocks.height

@@ -19,6 +19,8 @@ _LEAST = 2
 def read_lines(document: Document) -> Header | None:
     """The labelled lines right after the title, the first thing there; None if there are fewer than two."""
     blocks = document.blocks
+    if not blocks.headings:
+        return None
     fields: list[HeaderField] = []
     for index in after_title(document):
         block = blocks.items[index]

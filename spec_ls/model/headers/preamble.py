@@ -17,6 +17,10 @@ from spec_ls.text import Range, Text, line_content
 
 _FIELD = re.compile(r"([A-Za-z\-]+):(?: |$)")
 
+_MOST_BLANK_LINES = 5
+_MOST_LINES = 100
+"""Lines of the rest of a broken preamble."""
+
 
 def looks_like_preamble(text: Text) -> bool:
     """True if a text starts with two fields or more up to a blank line, with only indented lines between."""
@@ -30,6 +34,18 @@ def looks_like_preamble(text: Text) -> bool:
         elif number == 0 or not content[:1].isspace():
             return False
     return count >= 2
+
+
+def end_of_broken_preamble(text: Text, header: Header) -> int:
+    """The line behind a preamble and a rest of it that stands behind blank lines, as it was meant."""
+    lines, start = text.lines, header.end
+    while start < min(len(lines), header.end + _MOST_BLANK_LINES) and not lines[start].strip():
+        start += 1
+    end = start
+    while end < min(len(lines), start + _MOST_LINES) and lines[end].strip():
+        end += 1
+    is_rest = start > header.end or not header.fields
+    return end if is_rest and looks_like_preamble(Text((*lines[start:end], ""))) else header.end
 
 
 def read_preamble(text: Text) -> Header:

@@ -1,0 +1,101 @@
+"""Mends preambles that are broken by lines above them, by blank lines, or by lines that are no fields."""
+
+from __future__ import annotations
+
+import re
+
+from spec_ls.findings import Fix, Safety
+from spec_ls.model.field_slots import FieldSlot
+from spec_ls.model.headers.preamble import looks_like_preamble
+from spec_ls.spec import Spec
+from spec_ls.text import Edit, Position, Range, Text, line_content
+
+_FIRST_LINES = 40
+"""Lines in which a preamble, or the rest of one, is looked for that is not at the top."""
+
+
+def header_to_top(spec: Spec) -> Fix | None:
+    """The fix where a preamble starts further down: what is above it goes below it, blank lines go.
+
+    None if it starts at the top, or nowhere near.
+    """
+    lines, fields = spec.text.lines, spec.fields
+    if fields is None or not fields.is_preamble or fields.header is None:
+        return None
+    first = _start_of_preamble(spec)
+    if not first:
+        return None
+    end = first
+    while end < len(lines) and lines[end].strip():
+        end += 1
+    above, newline = "".join(lines[:first]), spec.text.newline
+    text = "".join(lines[first:end])
+    if above.strip():
+        text += newline + above.strip("\r\n") + newline
+    edit = Edit(Range.of(0, 0, end, 0), text)
+    # What stands above it may be meant for anything: its author decides where it goes.
+    safety = Safety.BY_HAND if above.strip() else Safety.UNSAFE
+    return Fix("Move the header to the first line", (edit,), safety=safety)
+
+
+def _start_of_preamble(spec: Spec) -> int | None:
+    """The line on which the preamble starts, 0 if that is the first."""
+    lines = spec.text.lines
+    for number in range(min(len(lines), _FIRST_LINES)):
+        if lines[number].strip() and looks_like_preamble(Text(lines[number:])):
+            return number
+    return None
+
+
+def repaired_line(spec: Spec, slot: FieldSlot) -> Fix | None:
+    """The fix that makes a field of the line that was meant for one; None if there is no such line.
+
+    That is a line with white space before its name, with none or another one behind its colon, or without a
+    colon; or a field behind blank lines within the header.
+    """
+    fields = spec.fields
+    if fields is None or not fields.is_preamble or fields.header is None:
+        return None
+    pattern = re.compile(
+        rf"\s*{re.escape(slot.name)}(?:\s*:\s*|\s+)(?P<value>[^\s:].*)", re.IGNORECASE | re.DOTALL
+    )
+    starts = {field.start for field in fields.header.fields}
+    for number in range(min(fields.header.end, len(spec.text.lines))):
+        content = line_content(spec.text.lines[number])
+        found = pattern.fullmatch(content) if number not in starts else None
+        if found is not None:
+            text = f"{slot.name}: {found['value'].rstrip()}"
+            edit = Edit(Range.of(number, 0, number, len(content)), text)
+            return Fix(f'Write "{slot.name}: " at the start of its line', (edit,), safety=Safety.UNSAFE)
+    return _without_blank_lines(spec, slot)
+
+
+def stands_below(spec: Spec, slot: FieldSlot) -> bool:
+    """True if one of the first lines below the header has the name of a field and a colon."""
+    fields = spec.fields
+    start = fields.header.end if fields is not None and fields.header is not None else 0
+    name = f"{slot.name}:"
+    return any(line.lstrip(" \t:").startswith(name) for line in spec.text.lines[start : start + _FIRST_LINES])
+
+
+def _without_blank_lines(spec: Spec, slot: FieldSlot) -> Fix | None:
+    """The fix where the header goes on behind lines of white space, and the field is in that rest."""
+    lines, fields = spec.text.lines, spec.fields
+    if fields is None or fields.header is None or not fields.header.fields:
+        return None
+    last = fields.header.fields[-1].value_lines[-1]
+    end = last.line + 1
+    while end < len(lines) and not lines[end].strip():
+        end += 1
+    rest = end
+    while rest < len(lines) and lines[rest].strip():
+        rest += 1
+    if not looks_like_preamble(Text((*lines[end:rest], ""))) or not _has_field(lines[end:rest], slot):
+        return None
+    start = Position(last.line, last.column + len(last.text))
+    edit = Edit(Range(start, Position(end, 0)), spec.text.newline)
+    return Fix("Delete the blank lines within the header", (edit,), safety=Safety.UNSAFE)
+
+
+def _has_field(lines: tuple[str, ...], slot: FieldSlot) -> bool:
+    return any(line.startswith(f"{slot.name}:") for line in lines)

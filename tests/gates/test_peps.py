@@ -1,0 +1,84 @@
+"""Headers of PEPs beside the messages that their gate has, line by line, from the rules in words."""
+
+from __future__ import annotations
+
+import pytest
+from trees import make, run
+
+HEADER = """\
+PEP: 9999
+Title: Lists of lists
+Author: Ada Lovelace <ada@example.org>,
+        Bo Lee
+Sponsor: Cy Young
+Discussions-To: https://discuss.python.org/t/lists-of-lists/12345
+Status: Draft
+Type: Standards Track
+Topic: Packaging, Typing
+Requires: 8, 484
+Created: 06-May-2024
+Python-Version: 3.15
+Post-History: `06-May-2024 <https://discuss.python.org/t/12345>`__
+"""
+BODY = """
+Abstract
+========
+
+Text.
+
+
+Copyright
+=========
+
+This document is placed in the public domain or under the
+CC0-1.0-Universal license, whichever is more permissive.
+"""
+TEMPLATE = (
+    "PEP: <REQUIRED: pep number>\nTitle: <REQUIRED: pep title>\nStatus: <REQUIRED: Draft | Active>\n\n\n"
+    "Abstract\n========\n\n[A short description.]\n\n\nCopyright\n=========\n\nThis document is placed in the public domain.\n"
+)
+
+ROWS = {
+    "right": ((), []),
+    "a number with zeros": (("PEP: 9999", "PEP: 0999"), [1]),
+    "not at the top": (("PEP: 9999\n", "\nPEP: 9999\n"), [1]),
+    "a space before the name": (("PEP: 9999", " PEP: 9999"), [1]),
+    "a name in lower case": (("Status:", "status:"), [1, 7]),
+    "a name with a typo": (("Status:", "Statsu:"), [1, 7]),
+    "a field twice": (("Type: S", "Type: Process\nType: S"), [9]),
+    "an order of its own": (("Title: Lists of lists\n", ""), [1]),
+    "fields the other way round": (("Sponsor: Cy Young\n", ""), []),
+    "no space behind the colon": (("Status: Draft", "Status:Draft"), [1, 6]),
+    "a value on the next line": (("Title: Lists", "Title:\n  Lists"), []),
+    "white space behind a value": (("Status: Draft", "Status: Draft "), [7]),
+    "a status that is none": (("Status: Draft", "Status: Ready"), [7]),
+    "authors without a comma": (("example.org>,", "example.org>"), [3]),
+    "authors too far to the right": (("        Bo", "         Bo"), [4]),
+    "an author with an address alone": (("Bo Lee", "bo@example.org"), [4]),
+    "a thread elsewhere": (("discuss.python.org/t/lists-of-lists/12345", "lists.example.org/1"), [6]),
+    "topics out of order": (("Packaging, Typing", "Typing, Packaging"), [9]),
+    "numbers without a space": (("8, 484", "8,484"), [10]),
+    "a comma at the end": (("8, 484", "8, 484, "), []),
+    "a date without a zero": (("Created: 06", "Created: 6"), [11]),
+    "a date that does not exist": (("06-May-2024\nP", "31-Feb-2024\nP"), [11]),
+    "a date far ahead": (("06-May-2024\nP", "06-May-2124\nP"), [11]),
+    "a version of one part": (("3.15", "3"), [12]),
+    "a version behind one of two parts": (("3.15", "3.15, whatever"), []),
+    "a link with one underscore": ((">`__", ">`_"), [13]),
+    "a link without a date": (("`06-May-2024 <https", "`<https"), [13]),
+    "a link to a PEP": (("Text.\n", "See https://peps.python.org/pep-0008/.\n"), [18]),
+    "a link to a PEP in upper case": (("Text.\n", "::\n\n  HTTPS://PEPS.PYTHON.ORG/PEP-8\n"), [20]),
+}
+
+
+@pytest.mark.parametrize(("change", "lines"), ROWS.values(), ids=ROWS)
+def test_lines_with_an_error(tmp_path, change, lines):
+    """An error stands on each line that the gate names, and on no other."""
+    text = HEADER + BODY
+    if change:
+        assert change[0] in text
+        text = text.replace(*change, 1)
+    make(tmp_path, {"peps/pep-0012/pep-NNNN.rst": TEMPLATE, "peps/pep-9999.rst": text})
+    done = run("check", "--format", "json", "peps/pep-9999.rst", cwd=tmp_path)
+    found = {finding["line"] for finding in done.json if finding["severity"] == "error"}
+    assert sorted(found) == lines
