@@ -367,6 +367,22 @@ def test_a_section_to_delete_is_no_slot(tmp_path: Path) -> None:
     assert missing == ['section "Alternatives" is missing']
 
 
+def test_titles_numbered_by_hand(tmp_path: Path) -> None:
+    """A title with a number before it is the template's where no gate compares titles."""
+    process = PROCESSES["GHC"]
+    top = make(tmp_path / "copy", process.files())
+    text = process.document().replace("Alternatives\n------------", "4. Alternatives\n---------------")
+    assert findings(top, process.specs[0], text) == []
+
+
+def test_a_status_to_leave_blank_is_open(tmp_path: Path) -> None:
+    """A field that still says "Leave blank" says nothing of the status, so sections are asked for."""
+    process = PROCESSES["GHC"]
+    top = make(tmp_path / "copy", process.files())
+    text = process.document(("One", "Two")).replace("accepted::", "accepted:: Leave blank. Later.")
+    assert "missing-section" in {f.code for f in findings(top, process.specs[0], text)}
+
+
 def test_a_document_that_was_moved_is_no_spec(tmp_path: Path) -> None:
     """A paragraph that leads to where a proposal was moved is none."""
     process = PROCESSES["GHC"]
