@@ -11,6 +11,19 @@ from spec_ls.patterns import Pattern
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A file or folder by which a repository is recognised.
+
+    ``path`` is relative to its top and ends with a slash for a folder; in a file's name ``*``, ``?`` and
+    ``[...]`` stand for what they do in a shell, and the first such file counts.  ``text`` is a regular
+    expression to be found in the first lines of the file.
+    """
+
+    path: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PathRule:
     """A rule of settings for the paths that a pattern matches.
 
@@ -30,12 +43,13 @@ class PathRule:
 class Layer:
     """Settings of one origin: ``values`` by field of ``Config`` (``sections.optional``), rules for paths.
 
-    ``recognised_by`` are paths that are all there in the repositories that a profile is for.
+    ``recognised_by`` are groups of marks: a repository in which all marks of one group are is one of those
+    that a profile is for.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     paths: tuple[PathRule, ...] = ()
-    recognised_by: tuple[str, ...] = ()
+    recognised_by: tuple[tuple[Mark, ...], ...] = ()
 
     @property
     def template(self) -> str | None:

@@ -248,9 +248,9 @@ def _table(value: object, fields: Mapping[str, _Field]) -> dict[str, Any]:
 
 _PATHS = "paths"
 RECOGNISED_BY = "recognised-by"
-"""The key of a profile with paths that are there in all its repositories; other settings ignore it."""
+"""The key of a profile with the marks of its repositories; other settings ignore it."""
 
-_MARKS: dict[str, _Field] = {RECOGNISED_BY: _Field("recognised_by", setting_values.texts)}
+_MARKS: dict[str, _Field] = {RECOGNISED_BY: _Field("recognised_by", setting_values.marks)}
 _RULES: dict[str, _Field] = {
     "gate": _Field("gate", _WithContext(_Reader.code_set)),
     "covered": _Field("covered", setting_values.boolean),

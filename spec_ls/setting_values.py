@@ -12,6 +12,7 @@ from typing import Any
 
 from spec_ls.config import did_you_mean
 from spec_ls.dates import read_form
+from spec_ls.layer import Mark
 from spec_ls.line_patterns import MOST_PATTERNS, BadLinePattern, check_line_pattern
 from spec_ls.patterns import BadPattern, Pattern, parse_pattern
 
@@ -110,6 +111,14 @@ def path_pattern(value: Any) -> Pattern:
         raise InvalidValue(str(error)) from None
 
 
+def marks(value: Any) -> tuple[tuple[Mark, ...], ...]:
+    """Marks in groups: a list of them, or of lists.  A mark is a path, or a table of path and text."""
+    if not isinstance(value, list):
+        raise InvalidValue("expected a list of marks")
+    groups = value if value and all(isinstance(item, list) for item in value) else [value]
+    return tuple(tuple(map(_mark, group)) for group in groups)
+
+
 def stub_bodies(value: Any) -> frozenset[str]:
     """Bodies in the form in which they are compared: one space between words, no final stop, case folded."""
     return frozenset(" ".join(body.split()).rstrip(".!").casefold() for body in texts(value))
@@ -143,3 +152,9 @@ def optional_sections(value: Any) -> frozenset[tuple[str, ...]] | bool:
 def extra_sections(value: Any) -> frozenset[str] | bool:
     """True, false, or titles."""
     return value if isinstance(value, bool) else frozenset(texts(value))
+
+
+def _mark(value: Any) -> Mark:
+    if isinstance(value, dict) and value.keys() == {"path", "text"}:
+        return Mark(text(value["path"]), regex(value["text"]))
+    return Mark(text(value))

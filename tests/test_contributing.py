@@ -105,3 +105,11 @@ def test_an_example_can_be_followed(title: str, checkout: Path) -> None:
     assert {step.language for step in done} >= {"python", "diff", "sh"}
     for step in done:
         follow(step, checkout)
+
+
+def test_a_process_can_be_added(checkout: Path) -> None:
+    """A profile of ten lines makes a repository's documents specs, as the page says."""
+    done = steps("Add a process: a profile in ten lines")
+    assert len(done[0].text.splitlines()) == 10
+    for step in done:
+        follow(step, checkout)

@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "spec_ls"
 
 LAYERS = (
     "version",
+    "profiles",
     "text",
     "dates",
     "findings",
@@ -35,7 +36,6 @@ LAYERS = (
     "edits",
     "checks",
     "features",
-    "profiles",
     "workspace",
     "report",
     "doctor",
@@ -285,3 +285,23 @@ def test_reading_the_file_system_is_seen(source):
     """Builtins, methods of paths and modules that open files all count."""
     path = PACKAGE / "checks" / "run.py"
     assert file_faults(path, ast.parse(source), imports_in(path, source))
+
+
+PROJECTS = re.compile(
+    r"\b(?:openstack|launchpad|storyboard|opendev|gerrit|nova|heat|keystone|ironic|glance|starlingx|airship"
+    r"|cpython|numpy|scikit|scipy|matplotlib(?!\.sphinxext)|networkx|astropy|plasmapy|gammapy|mapserver|django|haskell|ghc|check-peps)\b",
+    re.IGNORECASE,
+)
+HOST = re.compile(r"\b[\w-]+\.(?:org|com|net|io|dev)\b")
+ALLOWED_HOSTS = frozenset({"example.org", "example.com", "creativecommons.org"})
+"""Hosts of examples, and that of the licences which templates ask for."""
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_no_project_is_named_outside_of_profiles(path: Path) -> None:
+    """Names of projects, their hosts and addresses are data in profiles/ and stand nowhere else."""
+    if part_of(path) == "profiles":
+        return
+    text = path.read_text("utf-8")
+    assert PROJECTS.findall(text) == []
+    assert set(HOST.findall(text)) <= ALLOWED_HOSTS

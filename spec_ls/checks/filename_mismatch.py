@@ -88,11 +88,11 @@ CHECK = Check(
     ),
     wrong=(
         ".. slow-lists.rst\n\nFaster lists\n============\n\n"
-        "https://blueprints.launchpad.net/nova/+spec/faster-lists\n"
+        "https://blueprints.example.org/project/+spec/faster-lists\n"
     ),
     right=(
         ".. slow-lists.rst\n\nFaster lists\n============\n\n"
-        "https://blueprints.launchpad.net/nova/+spec/slow-lists\n"
+        "https://blueprints.example.org/project/+spec/slow-lists\n"
     ),
     find=_find,
     fix=_fix,

@@ -91,8 +91,8 @@ CHECK = Check(
         " more which text was meant. Found are the template's own placeholders and example addresses, and"
         " XXXX. Text marked up as code is no placeholder."
     ),
-    wrong="References\n==========\n\nSee https://bugs.launchpad.net/nova/+bug/XXXXXXX and its patches.\n",
-    right="References\n==========\n\nSee https://bugs.launchpad.net/nova/+bug/1234567 and its patches.\n",
+    wrong="References\n==========\n\nSee https://bugs.example.org/project/+bug/XXXXXXX and its patches.\n",
+    right="References\n==========\n\nSee https://bugs.example.org/project/+bug/1234567 and its patches.\n",
     find=_find,
     fix=_fix,
 )

@@ -27,7 +27,7 @@ CHECK = Check(
     code="link-without-role",
     summary="an address for which there is a role",
     why="A role links to the right page in whatever form the document is published; some gates insist on it.",
-    wrong="See https://peps.python.org/pep-0008/ for the style.\n",
+    wrong="See https://proposals.example.org/0008/ for the style.\n",
     right="See :pep:`8` for the style.\n",
     find_in_lines=_find_in_lines,
 )

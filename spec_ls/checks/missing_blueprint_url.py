@@ -164,7 +164,7 @@ CHECK = Check(
     wrong="============\nFaster lists\n============\n\nText.\n",
     right=(
         "============\nFaster lists\n============\n\n"
-        "https://blueprints.launchpad.net/nova/+spec/faster-lists\n\nText.\n"
+        "https://blueprints.example.org/project/+spec/faster-lists\n\nText.\n"
     ),
     find=_find,
     fix=_fix,

@@ -106,6 +106,8 @@ def profile_sentence(project: ProjectInfo, show: ShowPath) -> str:
         return f'"profile" in {show(place.path) if place.path else "the settings"}, line {place.line + 1}'
     if project.top is None:
         return "outside of a repository"
+    if project.marks is not None:
+        return f"recognised by what lies in it: {project.marks}"
     named_by = {
         ProjectNameSource.REVIEW: f'.gitreview says "{project.project}"',
         ProjectNameSource.REMOTE: f'the address of git\'s remote ends with "{project.project}"',

@@ -10,13 +10,14 @@ from typing import Any
 
 from spec_ls.doctor.installation import environment, module_command
 from spec_ls.doctor.server_process import ServerFault, ServerProcess
+from spec_ls.profiles.conventions import SAMPLE_TEMPLATE
 from spec_ls.workspace import empty_repository
 
 TIMEOUT = 30.0
 """Seconds to wait for each answer: the first import on a slow disk may take long."""
 
-SAMPLE = """\
-.. spec-ls: template=nova
+SAMPLE = f"""\
+.. spec-ls: template={SAMPLE_TEMPLATE}
 
 =============
 Trim a volume

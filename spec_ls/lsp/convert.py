@@ -127,7 +127,7 @@ def template_file(origin: Path | str) -> Path:
 def markup(text: str, rst: str, markdown: bool) -> types.MarkupContent:
     """A line of plain text and RST below it, in Markdown or plain text; either may be empty.
 
-    RST stays source text: rendered as Markdown, ``<launchpad-id>`` would be a tag and vanish.
+    RST stays source text: rendered as Markdown, ``<your name>`` would be a tag and vanish.
     """
     if rst and markdown:
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", rst)), default=0))

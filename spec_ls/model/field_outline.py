@@ -11,7 +11,7 @@ from typing import NamedTuple
 from spec_ls.field_rules import HeaderKind, HeaderRules
 from spec_ls.model.document import Document
 from spec_ls.model.fewest_moves import fewest_to_move
-from spec_ls.model.field_slots import FieldSlot, field_slots
+from spec_ls.model.field_slots import FieldSlot, field_slots, says_to_leave_blank
 from spec_ls.model.header import Header, HeaderField, folded_field_name
 from spec_ls.model.headers.find import header_of_kind
 from spec_ls.model.headers.preamble import end_of_broken_preamble
@@ -71,7 +71,11 @@ class FieldOutline:
     def is_open(self) -> bool:
         """True while the status says that the document is still written, or says nothing."""
         status = self.status
-        return not status or status in self.rules.open or any(mark in status for mark in _UNDECIDED)
+        if not status or status in self.rules.open or any(mark in status for mark in _UNDECIDED):
+            return True
+        slot = next((slot for slot in self.slots if slot.name == self.rules.status), None)
+        field = self.field_of(slot) if slot is not None else None
+        return field is not None and says_to_leave_blank(field.folded_value)
 
     @property
     def is_preamble(self) -> bool:

@@ -60,6 +60,11 @@ class FieldSlot:
         return self.rule.required_with
 
 
+def says_to_leave_blank(value: str) -> bool:
+    """True for a template's text that asks for no value, and stands in a document as the template has it."""
+    return _BLANK.match(value) is not None
+
+
 def field_slots(template: Template, rules: HeaderRules | None) -> tuple[FieldSlot, ...]:
     """The slots of a template's header under a process's rules, in their order."""
     own = {folded_field_name(field.name): field for field in template.fields}

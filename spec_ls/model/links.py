@@ -5,31 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from spec_ls.profiles.conventions import BLUEPRINT_LINK, WORK_LINK
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.chunks import Chunk
 from spec_ls.rst.kept import kept
 
-BLUEPRINT = re.compile(r"https?://[\w.-]+/[\w.+-]+/\+spec/(?P<name>[\w.+-]*\w)")
-"""The URL of a blueprint; its last part is the blueprint's name."""
-
+BLUEPRINT = re.compile(BLUEPRINT_LINK)
 _SEPARATOR = re.compile(r"[-_.]+")
 
-_WORK = re.compile(
-    r"""
-    https?://
-    (?: (?: blueprints | bugs | bugzilla | issues | jira | review | storyboard ) \.[\w.-]+/
-      | [\w.-]+ / [^\s>]{0,200}?
-        (?: \b (?: issues? | pull | merge_requests | bugs? | show_bug ) \b
-          | \+ (?: spec | bug ) /
-          | / \+ / \d
-          | \b (?: us | task | epic | story ) / \d
-        )
-    )
-    """,
-    re.VERBOSE,
-)
-"""The URL of a blueprint, bug, story or review, by the form that trackers give their URLs."""
-
+_WORK = re.compile(WORK_LINK, re.VERBOSE)
 _LONE_URL = re.compile(r"(?:`[^`<>]*<)?https?://\S+\Z")
 
 

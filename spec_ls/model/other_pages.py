@@ -10,6 +10,7 @@ from spec_ls.rst.chunks import Blocks
 _TOCTREE = re.compile(r"\.\.[ \t]+toctree::")
 _CONTENTS = re.compile(r"\.\.[ \t]+contents::")
 _REFERENCE = re.compile(r":(?:doc|ref):`")
+_MOVED = re.compile(r"\b(?:moved|renamed|superseded by)\b.*?(?:https?://|`[^`]+`_)", re.DOTALL)
 _UNSEEN = frozenset({Kind.BLANK, Kind.COMMENT, Kind.TARGET, Kind.ANONYMOUS_TARGET})
 _MAX_INDEX_BLOCKS = 200
 _MAX_REDIRECT_LINES = 40
@@ -18,7 +19,7 @@ _MAX_REDIRECT_WORDS = 40
 
 def may_be_other_page(lines: tuple[str, ...] | list[str]) -> bool:
     """False if the lines of a text rule out that ``is_other_page``, so that nobody needs to scan it."""
-    if len(lines) <= _MAX_REDIRECT_LINES and any(_REFERENCE.search(line) for line in lines):
+    if len(lines) <= _MAX_REDIRECT_LINES and any(map(_may_lead_on, lines)):
         return True
     return any(_TOCTREE.match(line) for line in lines if line.startswith(".."))
 
@@ -54,4 +55,9 @@ def _only_redirects(blocks: Blocks) -> bool:
     if any(block.kind is not Kind.PARAGRAPH for block in seen):
         return False
     text = "".join(block.text for block in seen)
-    return bool(_REFERENCE.search(text)) and len(text.split()) <= _MAX_REDIRECT_WORDS
+    leads_on = _REFERENCE.search(text) or (not blocks.headings and len(seen) == 1 and _MOVED.search(text))
+    return bool(leads_on) and len(text.split()) <= _MAX_REDIRECT_WORDS
+
+
+def _may_lead_on(line: str) -> bool:
+    return bool(_REFERENCE.search(line)) or "://" in line or "`_" in line

@@ -20,6 +20,7 @@ from spec_ls.model.images import wants_ascii
 from spec_ls.model.licences import LEGAL
 from spec_ls.model.links import blueprint_names, work_link
 from spec_ls.model.placeholders import placeholders
+from spec_ls.model.section_to_delete import without_section_to_delete
 from spec_ls.model.template_text import TemplateText, read_template_text
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.sections import Section
@@ -171,6 +172,9 @@ def read_template(text: str, origin: Path | str) -> Template:
     """The template that an RST text makes; never raises, what is wrong is in ``problems``."""
     buffer = Text.of(text)
     document = parse(buffer)
+    to_delete: tuple[Block, ...] = ()
+    if (parts := without_section_to_delete(document)) is not None:
+        document, to_delete = parse(parts[0]), parse(parts[1]).blocks.items
     header = find_header(document)
     if header is not None and header.kind is HeaderKind.PREAMBLE:
         document = document.with_promotion(None, None)
@@ -197,7 +201,7 @@ def read_template(text: str, origin: Path | str) -> Template:
         offers_stop=offers_stop(buffer),
         header_kind=header.kind if header else None,
         fields=tuple(_fields(document, header)) if header else (),
-        own_text=read_template_text(document, sections),
+        own_text=read_template_text(document, sections, to_delete),
     )
 
 

@@ -83,8 +83,10 @@ def _to_replace(block: Block, template: TemplateText) -> tuple[TextSpan, ...]:
     return tuple(spans_to_replace(block, template.placeholders, template.urls))
 
 
-def read_template_text(document: Document, sections: tuple[Section, ...]) -> TemplateText:
-    """The text of a template, whose slots are made of ``sections``."""
+def read_template_text(
+    document: Document, sections: tuple[Section, ...], to_delete: tuple[Block, ...] = ()
+) -> TemplateText:
+    """The text of a template, whose slots are made of ``sections``; ``to_delete`` belongs to no slot."""
     blocks = document.blocks
     first = blocks.headings[sections[0].number] if sections else len(blocks)
     advice: dict[str, dict[tuple[str, ...], int | None]] = {}
@@ -92,7 +94,8 @@ def read_template_text(document: Document, sections: tuple[Section, ...]) -> Tem
     marked: set[str] = set()
     urls: set[str] = set()
     for path, line, start, end in ((), None, 0, first), *_passages(document, sections, ()):
-        for block in blocks.items[start:end]:
+        own = (*to_delete, *blocks.items[:end]) if start == 0 else blocks.items[start:end]
+        for block in own:
             urls.update(example_urls(block))
             marked.update(placeholders([block]))
             if _may_be_example(block):

@@ -14,6 +14,8 @@ from functools import cache
 from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spec_ls.profiles import conventions
+
 if TYPE_CHECKING:
     from docutils.parsers.rst import Directive
 
@@ -38,11 +40,7 @@ _VERBATIM = _words(
     "inheritance-diagram autosummary todolist doctest testcode testoutput testsetup testcleanup math",
     # diagrams
     "seqdiag blockdiag nwdiag actdiag packetdiag rackdiag plantuml uml mermaid ditaa aafig wavedrom",
-    # what OpenStack's projects write themselves
-    "list-filters support_matrix support-matrix feature_matrix feature_classification release-notes",
-    "rest_expand_all rest_method rest_parameters rest_status_code show-options show-policy",
-    "program program-output command-output automodule-diagram autoprogram-cliff",
-    "sql youtube video asciinema jsonschema openapi",
+    conventions.DIRECTIVES,
 )
 _OBJECTS = _words(
     "function method classmethod staticmethod attribute data exception decorator decoratormethod property",
@@ -62,15 +60,13 @@ ROLES = frozenset(
         "ref doc term numref eq download any envvar token keyword option abbr command dfn file guilabel kbd",
         "mailheader makevar manpage menuselection mimetype newsgroup program regexp samp pep rfc cve cwe",
         "math code func class mod meth attr exc data const obj type member macro var cmdoption confval index",
-        # links that projects define for themselves
-        "bp blueprint bug lp lpbug lp-bug launchpad review change story oscli commit issue pr pull gerrit",
-        "spec ghissue ghpull wiki git git_file config user",
+        conventions.ROLES,
     )
 )
 """Names of roles without a domain."""
 
 _ROLE_FAMILY = re.compile(r"[\w.+-]+:[\w.+:-]+|[\w.+-]+-(?:docs?|specs?|api|bugs?|bp|guide|src|repo)")
-"""Roles of domains, and links to another project's documentation, as ``nova-doc``."""
+"""Roles of domains, and links to another project's documentation, as ``project-doc``."""
 
 
 class _Shape(NamedTuple):

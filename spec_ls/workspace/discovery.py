@@ -13,6 +13,7 @@ from spec_ls.layer import Layer
 from spec_ls.model.evidence import Traits, follows
 from spec_ls.model.template import Template
 from spec_ls.text import Text
+from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.conf_py import ConfPyFiles
 from spec_ls.workspace.evidence import Evidence, top_of_specs
 from spec_ls.workspace.file_snapshots import FileSnapshots
@@ -29,7 +30,6 @@ from spec_ls.workspace.spec_names import (
     for_name_alone,
     is_misnamed,
     is_never_a_spec,
-    may_be_misnamed,
 )
 from spec_ls.workspace.spec_traits import TraitsCache, hints_of_file
 from spec_ls.workspace.template_bounds import bounds_around, folders_around
@@ -43,6 +43,7 @@ from spec_ls.workspace.template_requests import (
     asks_for_sections,
     exclusion,
     has_gate,
+    may_be_spec,
 )
 from spec_ls.workspace.templates import TemplateCache, template_name
 from spec_ls.workspace.walk import walk
@@ -149,13 +150,15 @@ class Workspace:
         """The files in a folder and below that may be specs, in the order of their names."""
         layers_of = lru_cache(1)(lambda above: self._layers.in_folder(above, NO_SETTINGS)[0])
 
-        def is_misnamed_here(path: Path) -> bool:
+        def is_walked(path: Path) -> bool:
+            """True for a file of another suffix than .rst that a rule calls a spec, or that a gate opens."""
             layers = layers_of(path.parent)
-            return may_be_misnamed(path, layers) and is_misnamed(
-                path, *self._layers.settings_for(path, layers)
-            )
+            if path.suffix == SUFFIX or not may_be_walked(path, layers):
+                return False
+            matches, config = self._layers.settings_for(path, layers)
+            return may_be_spec(path, matches) or is_misnamed(path, matches, config)
 
-        return walk(folder, is_misnamed_here)
+        return walk(folder, is_walked)
 
     def problems(self, folder: Path) -> tuple[FileProblem, ...]:
         """The problems in the settings and the template that would serve a spec in a folder."""
@@ -176,7 +179,8 @@ class Workspace:
         template that has served the path.
         """
         folder = path.parent if path else self.folder
-        layers, roots, problems = self._layers.in_folder(folder, settings)
+        is_new = path is not None and not file_snapshots.is_file(path)
+        layers, roots, problems = self._layers.in_folder(folder, settings, whole=is_new)
         matches, config = self._layers.settings_for(path, layers)
         config = self._conf_py.with_names(config, folder, self._top(folder, roots))
         if path and (decided := self._by_name(path, matches, config, problems)):

@@ -15,6 +15,7 @@ from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.files import FileProblem
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.profiles import NoProfile, Profiles
+from spec_ls.workspace.repository_marks import MOST_LEVELS
 from spec_ls.workspace.settings_files import SettingsCache, SettingsFile
 from spec_ls.workspace.template_bounds import TemplateBounds, bounds_around
 
@@ -97,13 +98,15 @@ class Layers:
         self._configs: dict[_ConfigKey, tuple[list[LayerMatch], Config]] = {}
 
     def in_folder(
-        self, folder: Path, editor: Layer
+        self, folder: Path, editor: Layer, whole: bool = False
     ) -> tuple[list[LocatedLayer], Roots, tuple[FileProblem, ...]]:
-        """The layers in effect in a folder, the least binding first, and the tops of its repository."""
+        """The layers in effect in a folder, the least binding first, and the tops of its repository.
+
+        If the folder is a known process's top, that is seen if documents lie right in it, or with ``whole``.
+        """
         nearest, roots = self._settings.nearest(folder)
-        if not roots.in_repository:
-            roots = self._roots_by_name(folder, roots)
-        profile, problems = self._profile(roots, editor, nearest)
+        roots, recognised = self._with_known_top(folder, roots, whole)
+        profile, problems = self._profile(roots, recognised, editor, nearest)
         layers = []
         bounds = bounds_around(folder, roots, self._workspace)
         if profile is not None:
@@ -152,13 +155,19 @@ class Layers:
         return None
 
     def _profile(
-        self, roots: Roots, editor: Layer, nearest: SettingsFile | None
+        self,
+        roots: Roots,
+        recognised: SettingsFile | None,
+        editor: Layer,
+        nearest: SettingsFile | None,
     ) -> tuple[SettingsFile | None, tuple[FileProblem, ...]]:
         """The profile that the settings choose, else that of the repository."""
         chosen = nearest.layer.profile if nearest is not None else None
         name = chosen or editor.profile
         if name is None:
-            return (self._profiles.of_repository(roots.folders[-1]) if roots.in_repository else None), ()
+            if recognised is None and roots.in_repository:
+                recognised = self._profiles.of_repository(roots.folders[-1])
+            return recognised, ()
         try:
             profile = self._profiles.named(name)
         except NoProfile as error:
@@ -169,13 +178,28 @@ class Layers:
             return None, ()
         return profile, ()
 
-    def _roots_by_name(self, folder: Path, roots: Roots) -> Roots:
-        """Outside of a repository a folder that has a known project's name, or its files, is its top."""
-        for above in (folder, *folder.parents):
-            if self._profiles.is_known(above.name) or self._profiles.recognised(above):
-                inner = tuple(root for root in roots.folders if root.is_relative_to(above) and root != above)
-                return Roots((*inner, above), in_repository=True)
-        return roots
+    def _with_known_top(self, folder: Path, roots: Roots, whole: bool) -> tuple[Roots, SettingsFile | None]:
+        """The tops with that of a known process, and the profile that is recognised by what lies in it.
+
+        Outside of a repository a folder with a known project's name is taken for its top, too.
+        """
+        top = roots.folders[-1] if roots.in_repository else None
+        if top is not None and self._profiles.is_named(top):
+            return roots, None
+        inner = None if whole else ""
+        for level, above in enumerate((folder, *folder.parents)):
+            profile = self._profiles.recognised(above, inner) if level < MOST_LEVELS else None
+            if profile is not None or (top is None and self._profiles.is_known(above.name)):
+                below = tuple(root for root in roots.folders if root.is_relative_to(above) and root != above)
+                return Roots((*below, above), in_repository=True), profile
+            if above == top:
+                break
+            inner = above.name
+        return roots, None
+
+    def marks_of(self, folder: Path) -> str | None:
+        """The marks by which a folder is recognised as the top of a known process, for people."""
+        return self._profiles.marks_of(folder)
 
 
 def is_template(path: Path, layers: list[LocatedLayer]) -> bool:

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
 from spec_ls.config import did_you_mean
-from spec_ls.schema import RECOGNISED_BY
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
-from spec_ls.workspace.files import (
-    MAX_SETTINGS_SIZE,
-    Unreadable,
-    decode_utf8,
-    read,
-    read_bytes,
-    regular_file_status,
-)
+from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, read, regular_file_status
+from spec_ls.workspace.repository_marks import RepositoryMarks, shown
 from spec_ls.workspace.settings_files import SettingsFile, load
 
 NO_PROFILE = "none"
 _FOLDER = Path(__file__).parent.parent / "profiles"
 _PROJECT = re.compile(r"^[^\S\n]*project[^\S\n]*=[^\S\n]*(\S+?)(?:\.git)?/?[^\S\n]*$", re.MULTILINE)
 _REMOTE = re.compile(r'\[remote "(.+)"\]')
-_MARKS_LINE = re.compile(rf"^{RECOGNISED_BY} = \[.*\]$", re.MULTILINE)
 _LONGEST_ADDRESS = 1_000
 _OWNER_AND_NAME = re.compile(r"([^/:\\]+)[/:\\]+([^/:\\]+?)(?:\.git)?/?$")
 
@@ -47,8 +38,11 @@ class Profiles:
 
     def __init__(self) -> None:
         self._loaded: dict[str, SettingsFile] = {}
-        self._marks: Mapping[str, tuple[str, ...]] | None = None
-        self._projects: dict[Path, tuple[tuple[FileStatus | None, FileStatus | None], str | None]] = {}
+        self._marks = RepositoryMarks(_FOLDER)
+        self._projects: dict[
+            Path,
+            tuple[tuple[FileStatus | None, FileStatus | None], tuple[str | None, ProjectNameSource]],
+        ] = {}
 
     def named(self, name: str) -> SettingsFile | None:
         """The profile that a user chose by its name; None for ``none``.  Raises ``NoProfile``."""
@@ -63,31 +57,39 @@ class Profiles:
     def of_repository(self, root: Path) -> SettingsFile | None:
         """The profile of the repository whose top folder this is, if its project is known.
 
-        The project is named by ``.gitreview``, else by git's remote, else by the folder; a repository of an
-        unknown name, such as a fork, is known by the files in it.
+        The project is named by ``.gitreview``, else by git's remote, else by the folder.
         """
+        project, _ = self._project(root)
+        return self._of_project(project) if project else None
+
+    def is_named(self, root: Path) -> bool:
+        """True if ``.gitreview`` or git's remote names a project that has a profile."""
+        project, named_by = self._project(root)
+        return bool(project) and named_by is not ProjectNameSource.FOLDER and self.is_known(str(project))
+
+    def recognised(self, folder: Path, inner: str | None = None) -> SettingsFile | None:
+        """The profile whose repositories have in them what is in this folder.
+
+        With the name of a folder in it only profiles count whose documents may lie there.
+        """
+        found = self._marks.profile_of(folder, inner)
+        return self._of_project(found[0]) if found else None
+
+    def marks_of(self, folder: Path) -> str | None:
+        """The marks by which a folder is recognised, for people; None if its project's name decides."""
+        found = None if self.is_named(folder) else self._marks.profile_of(folder)
+        return shown(found[1]) if found else None
+
+    def is_known(self, name: str) -> bool:
+        """True if a folder's name, or ``OWNER/NAME``, is that of a known project."""
+        return self._of_project(name) is not None
+
+    def _project(self, root: Path) -> tuple[str | None, ProjectNameSource]:
         statuses = (regular_file_status(root / ".gitreview"), regular_file_status(_git_config(root)))
         known = self._projects.get(root)
         if known is None or known[0] != statuses:
-            known = self._projects[root] = (statuses, project_of(root)[0])
-        return (self._of_project(known[1]) if known[1] else None) or self.recognised(root)
-
-    def recognised(self, folder: Path) -> SettingsFile | None:
-        """The profile whose repositories have in them what is in this folder, the one with the most marks."""
-        if self._marks is None:
-            self._marks = _all_marks()
-        firsts = {mark.partition("/")[0] for marks in self._marks.values() for mark in marks}
-        there = {first for first in firsts if file_snapshots.is_there(folder / first)}
-        for name, marks in self._marks.items() if there else ():
-            if all(mark.partition("/")[0] in there for mark in marks) and all(
-                file_snapshots.is_there(folder / mark) for mark in marks
-            ):
-                return self._of_project(name)
-        return None
-
-    def is_known(self, name: str) -> bool:
-        """True if a folder's name is that of a known project."""
-        return self._of_project(name) is not None
+            known = self._projects[root] = (statuses, project_of(root))
+        return known[1]
 
     def _of_project(self, project: str) -> SettingsFile | None:
         """The profile of a project, ``NAME`` or ``OWNER/NAME``; a file ``OWNER__NAME.toml`` goes first."""
@@ -101,21 +103,6 @@ class Profiles:
                 other = self._loaded[stem].layer.profile
                 return self._of_project(other) if other and other != stem else self._loaded[stem]
         return None
-
-
-def _all_marks() -> Mapping[str, tuple[str, ...]]:
-    """The marks of all profiles that have some, by name, those with the most first.
-
-    Of each file only the line with the marks is read as TOML, for few profiles are needed.  These files do
-    not change, so that nobody has to look at them again.
-    """
-    import tomllib
-
-    found = {}
-    for path in sorted(_FOLDER.glob("*.toml")):
-        if line := _MARKS_LINE.search(decode_utf8(read_bytes(path))):
-            found[path.stem] = tuple(tomllib.loads(line[0])[RECOGNISED_BY])
-    return dict(sorted(found.items(), key=lambda item: -len(item[1])))
 
 
 def project_of(root: Path) -> tuple[str | None, ProjectNameSource]:

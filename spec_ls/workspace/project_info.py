@@ -21,8 +21,9 @@ class ProjectInfo:
 
     ``top`` is the repository's top folder, ``project`` its project and ``named_by`` the place that names it;
     outside of a repository all three are None.  ``profile`` is in effect because of ``profile_reason``: a
-    setting, or the project.  ``settings`` are the settings files, the nearest first, and ``effective`` is
-    the one of them in effect.  ``problems`` are those of the profile and the settings in effect.  ``conf_py``
+    setting, or the project; ``marks`` are those by which it was recognised, None if its name decided.
+    ``settings`` are the settings files, the nearest first, and ``effective`` is the one of them in effect.
+    ``problems`` are those of the profile and the settings in effect.  ``conf_py``
     is Sphinx's configuration whose names are known in the folder's documents.
     """
 
@@ -35,11 +36,12 @@ class ProjectInfo:
     effective: SettingsFile | None
     problems: tuple[FileProblem, ...]
     conf_py: ConfPy | None = None
+    marks: str | None = None
 
 
 def project_info(layers: Layers, folder: Path, editor: Layer) -> tuple[ProjectInfo, Roots]:
     """The project around a folder, which need not exist, without its ``conf.py``; and the folder's roots."""
-    found, roots, problems = layers.in_folder(folder, editor)
+    found, roots, problems = layers.in_folder(folder, editor, whole=True)
     profile = next((located.file for located in found if located.is_profile), None)
     effective = next((located.file for located in found if located.file and not located.is_profile), None)
     top = roots.folders[-1] if roots.in_repository else None
@@ -53,5 +55,16 @@ def project_info(layers: Layers, folder: Path, editor: Layer) -> tuple[ProjectIn
             reason = Reason(Rule.SETTINGS, "profile", effective)
         elif editor.profile:
             reason = Reason(Rule.EDITOR, "profile")
-    settings = tuple(settings_files(folder))
-    return ProjectInfo(top, project, named_by, profile, reason, settings, effective, problems), roots
+    marks = layers.marks_of(top) if top and reason and reason.rule is Rule.LAYOUT else None
+    info = ProjectInfo(
+        top,
+        project,
+        named_by,
+        profile,
+        reason,
+        tuple(settings_files(folder)),
+        effective,
+        problems,
+        marks=marks,
+    )
+    return info, roots

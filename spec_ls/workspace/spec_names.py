@@ -40,12 +40,14 @@ def is_other_page(path: Path) -> bool:
     return path.stem.endswith("_idx") or path.stem.lower() in _OTHER_STEMS
 
 
-def may_be_misnamed(path: Path, layers: list[LocatedLayer]) -> bool:
-    """False for a file that ``is_misnamed`` is false for, as far as its name and the settings' gates tell."""
-    if path.suffix == SUFFIX or is_never_a_spec(path):
+def may_be_walked(path: Path, layers: list[LocatedLayer]) -> bool:
+    """False for a file of another suffix than .rst that no rule and no gate can be about."""
+    if is_never_a_spec(path):
         return False
-    values = [located.layer.values for located in layers]
-    values += [rule.values for located in layers for rule in located.layer.paths]
+    rules = [rule for located in layers for rule in located.layer.paths]
+    if path.suffix and any(rule.pattern.text.endswith(path.suffix) for rule in rules):
+        return True
+    values = [*(located.layer.values for located in layers), *(rule.values for rule in rules)]
     return any(_CODE in value.get("gate", ()) for value in values)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from spec_ls.config import Config
 from spec_ls.workspace import layout
-from spec_ls.workspace.files import SUFFIX, FileProblem
+from spec_ls.workspace.files import FileProblem
 from spec_ls.workspace.layers import LayerMatch
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.template_bounds import OUTSIDE, TemplateBounds, with_refused
@@ -22,6 +22,7 @@ from spec_ls.workspace.template_requests import (
     first_found,
     has_no_template,
     listed_sections,
+    may_be_spec,
     template_requests,
 )
 from spec_ls.workspace.templates import SETTINGS_ORIGIN, TemplateCache
@@ -105,7 +106,7 @@ def _without_request(
     problems: tuple[FileProblem, ...],
 ) -> FoundOrigin:
     """The origin where nothing that is asked for exists: the layout's or evidence's template, or a list."""
-    if path.suffix != SUFFIX:
+    if not may_be_spec(path, matches):
         return FoundOrigin(None, Reason(Rule.SUFFIX), problems)
     listed, listed_reason = listed_sections(matches)
     if listed is None or not has_no_template(matches):

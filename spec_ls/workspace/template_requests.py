@@ -118,7 +118,7 @@ def template_requests(
     if comment is not None:
         reason = Reason(Rule.COMMENT, path=path, line=comment.line)
         yield TemplateRequest(reason, comment.value, path.parent if path else folder)
-    if path and path.suffix != SUFFIX:
+    if path and not may_be_spec(path, matches):
         return
     for match in reversed(matches):
         yield from _requests_of_layer(match, path)
@@ -152,9 +152,19 @@ def exclusion(matches: list[LayerMatch]) -> Reason | None:
     return Reason(Rule.EXCLUDED, reason.key, reason.settings)
 
 
+def may_be_spec(path: Path, matches: list[LayerMatch]) -> bool:
+    """True for the suffix of RST, and for one that the pattern of the rule for the path ends with."""
+    if path.suffix == SUFFIX:
+        return True
+    match = next((match for match in reversed(matches) if match.rule), None)
+    if match is None or match.rule is None or not match.rule.is_spec or not path.suffix:
+        return False
+    return match.rule.pattern.text.endswith(path.suffix)
+
+
 def has_gate(matches: list[LayerMatch], config: Config) -> bool:
     """True if a profile or settings say that a gate opens this file."""
-    return config.covered and any("gate" in match.values for match in matches)
+    return config.covered and bool(config.gate) and any("gate" in match.values for match in matches)
 
 
 def asks_for_sections(matches: list[LayerMatch], config: Config) -> bool:

@@ -63,7 +63,7 @@ RULES = HeaderRules(
 )
 PREAMBLE = HeaderRules(kind=HeaderKind.PREAMBLE, fields=(FieldRule("PEP"), FieldRule("Title")))
 TITLE_RULES = HeaderRules(kind=HeaderKind.FIELDS, title="Proposal {number} - .+")
-ROLE_LINKS = (RoleLink("pep", ("peps.python.org/pep-",)),)
+ROLE_LINKS = (RoleLink("pep", ("proposals.example.org/",)),)
 
 FILES = frozenset({"wrong-extension", "misplaced-file"})
 """Checks whose examples are names of files."""

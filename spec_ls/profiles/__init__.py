@@ -1,0 +1,1 @@
+"""What is known of real projects, as data."""
