@@ -30,6 +30,7 @@ from spec_ls.workspace.spec_names import (
     for_name_alone,
     is_misnamed,
     is_never_a_spec,
+    may_be_walked,
 )
 from spec_ls.workspace.spec_traits import TraitsCache, hints_of_file
 from spec_ls.workspace.template_bounds import bounds_around, folders_around
