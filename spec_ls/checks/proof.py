@@ -69,7 +69,7 @@ def _keeps_words(spec: Spec, now: Spec, edits: tuple[Edit, ...]) -> bool:
     removed = Counter[str]()
     added = Counter[str]()
     for edit in edits:
-        if _is_suppression(spec, edit):
+        if _is_suppression(spec, edit) or _rewrites_value(spec, edit):
             continue
         removed.update(_words(spec.text.slice(edit.range)))
         added.update(_words(edit.text))
@@ -92,6 +92,18 @@ def _is_suppression(spec: Spec, edit: Edit) -> bool:
     """True if an edit is about a comment that spec-ls alone reads."""
     first, last = (spec.blocks.at(position.line) for position in edit.range)
     return any(map(disables_codes, spec.blocks.items[max(first, 0) : last + 1]))
+
+
+def _rewrites_value(spec: Spec, edit: Edit) -> bool:
+    """True if an edit writes the value of a field in the header in another form."""
+    header = spec.fields.header if spec.fields is not None else None
+    field = header.field_at(edit.range.start.line) if header is not None else None
+    return (
+        field is not None
+        and bool(edit.text.strip())
+        and edit.range.start >= field.name_range.end
+        and edit.range.end.line < field.end
+    )
 
 
 def _nobody_misses(gone: str, spec: Spec, now: Spec) -> bool:

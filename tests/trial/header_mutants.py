@@ -1,6 +1,6 @@
 """Fixes the recorded mutants of headers that a gate rejects, with all fixes, and looks for harm.
 
-    header_mutants.py CORPUS [--show N] [-- COMMAND ...]        (COMMAND: default spec-ls)
+    header_mutants.py CORPUS [--show N] [--show-left N] [-- COMMAND ...]        (COMMAND: default spec-ls)
 
 Harm is a word lost that the original has, a body that changed, an error that was not there before, or a second
 fix that changes something.  A mutant is restored if its text is the original's again, and mended if no error
@@ -74,17 +74,24 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--show", type=int, default=20)
+    parser.add_argument("--show-left", type=int, default=0)
     options = parser.parse_args(arguments[: arguments.index("--")] if "--" in arguments else arguments)
     totals: Counter[str] = Counter()
     for file in sorted((options.corpus / "gate").glob("gate-*.json")):
         oracle = json.loads(file.read_text(encoding="utf-8"))
         if "cases" in oracle and all(line is not None for c in oracle["cases"] for line, *_ in c["messages"]):
-            totals += trial(oracle, options.corpus / oracle["repo"].partition("/")[2], command, options.show)
+            totals += trial(
+                oracle,
+                options.corpus / oracle["repo"].partition("/")[2],
+                command,
+                options.show,
+                options.show_left,
+            )
     print(", ".join(f"{name} {totals[name]}" for name in ("rejected", "harmed", "restored", "mended")))
     return int(totals["harmed"] > 0 or 2 * (totals["restored"] + totals["mended"]) < totals["rejected"])
 
 
-def trial(oracle: dict, source: Path, command: list[str], show: int) -> Counter[str]:
+def trial(oracle: dict, source: Path, command: list[str], show: int, show_left: int) -> Counter[str]:
     """Count the rejected mutants, those harmed, restored, and those without an error that are not restored."""
     totals: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
@@ -109,6 +116,9 @@ def trial(oracle: dict, source: Path, command: list[str], show: int) -> Counter[
                 totals["harmed"] += bool(harm)
                 totals["restored"] += text == originals[path]
                 totals["mended"] += text != originals[path] and not left
+                if left and totals["left"] < show_left:
+                    print(f"  left {path} {case.mutation}: {next(iter(left))[1][:100]}")
+                totals["left"] += bool(left)
                 if harm and totals["harmed"] <= show:
                     print(f"  {path} {case.mutation}: {'; '.join(harm)}")
                 (tree / path).write_bytes(originals[path].encode())
