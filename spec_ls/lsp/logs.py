@@ -7,11 +7,15 @@ Log files are sent along with bug reports.  So no word of a document stands in o
 from __future__ import annotations
 
 import logging
+import os
+import re
 import sys
 import traceback
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
+
+from spec_ls.lsp.stdio import AT_ONCE, poll_of
 
 LEVELS = {
     "error": logging.ERROR,
@@ -26,6 +30,14 @@ DEFAULT_LEVEL = "warning"
 _LIBRARIES = {"pygls": logging.CRITICAL, "websockets": logging.CRITICAL, "asyncio": logging.ERROR}
 """Whose messages are logged from which level on: pygls' errors come to ``report_server_error``, websockets'
 are about clients that speak something else, asyncio warns of those that are gone."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+_MAX_RECORD = 10_000
+"""Characters of a record on standard error."""
+
+_PATIENCE = 100
+"""Milliseconds that a full pipe is waited for."""
 
 _ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -44,11 +56,37 @@ def begin(level: str = DEFAULT_LEVEL, file: str | None = None) -> None:
         handler.setFormatter(FileFormatter(LEVELS[level] > logging.DEBUG))
         handler.setLevel(LEVELS[level])
         root.addHandler(handler)
-    errors = logging.StreamHandler(sys.stderr)
-    errors.setFormatter(logging.Formatter("spec-ls: %(message)s"))
+    errors = ErrorStream(sys.stderr)
+    errors.setFormatter(LineFormatter("spec-ls: %(message)s"))
     errors.setLevel(LEVELS[level] if file is None else logging.WARNING)
     root.addHandler(errors)
     root.setLevel(min(handler.level for handler in root.handlers))
+
+
+class ErrorStream(logging.Handler):
+    """Writes records to standard error; what whoever started the server does not read in time is dropped.
+
+    Writing to a pipe that is full would stop the server until somebody reads it.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self._stream = stream
+        self._poll = poll_of(stream.fileno(), "POLLOUT")
+        self._patience = _PATIENCE
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record; nothing is raised."""
+        text = self.format(record)[:_MAX_RECORD]
+        left = f"{text}\n".encode(self._stream.encoding, "backslashreplace")
+        try:
+            while left and (self._poll is None or self._poll.poll(self._patience)):
+                self._patience = _PATIENCE
+                left = left[os.write(self._stream.fileno(), left[:AT_ONCE]) :]
+        except OSError:
+            return
+        if left:
+            self._patience = 0  # until it is read again
 
 
 def unquoted(message: str) -> dict[str, Any]:
@@ -56,7 +94,22 @@ def unquoted(message: str) -> dict[str, Any]:
     return {"unquoted": message}
 
 
-class FileFormatter(logging.Formatter):
+class LineFormatter(logging.Formatter):
+    """Formats a record's message as one line: no name in it can make up another record."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line of a record, and those of its exception; for other formatters the record stays."""
+        own = logging.makeLogRecord(record.__dict__)
+        own.exc_text = None  # another formatter's
+        own.msg, own.args = _CONTROL.sub(_escaped, self.message_of(record)), ()
+        return super().format(own)
+
+    def message_of(self, record: logging.LogRecord) -> str:
+        """The message of a record."""
+        return record.getMessage()
+
+
+class FileFormatter(LineFormatter):
     """Formats a record as lines of a log file; ``discreet`` is true if it may quote nothing.
 
     Then an exception has its types and places, without the message, and records of other libraries have no
@@ -67,16 +120,12 @@ class FileFormatter(logging.Formatter):
         super().__init__("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s")
         self._discreet = discreet
 
-    def format(self, record: logging.LogRecord) -> str:
-        """The lines of a record; the record stays as it is for other formatters."""
-        own = logging.makeLogRecord(record.__dict__)
-        own.exc_text = None  # another formatter's, which quotes
-        if self._discreet:
-            if not record.name.startswith("spec_ls."):
-                own.msg, own.args = "a message of this library", ()
-            elif hasattr(record, "unquoted"):
-                own.msg, own.args = record.unquoted, ()
-        return super().format(own)
+    def message_of(self, record: logging.LogRecord) -> str:
+        """The message of a record, without quotations if this is discreet."""
+        if self._discreet and not record.name.startswith("spec_ls."):
+            return "a message of this library"
+        quoteless = getattr(record, "unquoted", None) if self._discreet else None
+        return record.getMessage() if quoteless is None else str(quoteless)
 
     def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802  # the name is logging's
         """The lines of an exception."""
@@ -84,6 +133,10 @@ class FileFormatter(logging.Formatter):
         if not self._discreet or error is None:
             return super().formatException(ei)
         return "\n".join(_places(error))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode()
 
 
 def _places(error: BaseException) -> Iterator[str]:

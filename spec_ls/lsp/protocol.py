@@ -139,6 +139,27 @@ class Protocol(JsonRPCProtocol):
         finally:
             self._asked.pop(id_, None)
 
+    def _handle_cancel_notification(self, msg_id: Any) -> None:
+        if isinstance(msg_id, int | str):  # the converter lets other values pass
+            super()._handle_cancel_notification(msg_id)
+
+    def _execute_handler(
+        self,
+        msg_id: Any,
+        handler: Any,
+        callback: Callable[[Any], Any],
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+    ) -> None:
+        """Run a handler, or a part of one, of which pygls keeps the future for ever."""
+
+        def done(future: Any) -> None:
+            if self._request_futures.get(msg_id) is future:
+                del self._request_futures[msg_id]
+            callback(future)
+
+        super()._execute_handler(msg_id, handler, done, args, kwargs)
+
     def _take_response(self, response: Response) -> None:
         """Resolve the request of the server that a client answers; nothing else is a response."""
         data, id_ = response.data, response.id

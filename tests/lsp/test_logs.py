@@ -144,3 +144,25 @@ def test_what_is_nested_deeply_is_traced_and_answered() -> None:
     assert message["error"]["code"] == -32602
     pipe.notify("exit")
     pipe.wait()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe there cannot be asked whether it is full")
+def test_errors_that_nobody_reads_stop_no_server() -> None:
+    """Warnings that do not fit into the pipe of standard error are dropped, and requests are answered."""
+    pipe = Pipe()
+    pipe.initialize()
+    for number in range(1_500):
+        pipe.notify("textDocument/didClose", {"textDocument": {"uri": f"untitled:{number}{'x' * 100}"}})
+    assert pipe.request("shutdown")["result"] is None
+    pipe.notify("exit")
+    status, errors = pipe.wait()
+    assert (status, len(errors) > 10_000) == (0, True)
+
+
+def test_a_name_makes_up_no_line() -> None:
+    """A line end or an escape in a URI stands in the log as an escape."""
+    pipe = Pipe()
+    pipe.initialize()
+    pipe.notify("textDocument/didClose", {"textDocument": {"uri": "a\nspec-ls: b\x1b[31m"}})
+    pipe.notify("exit")
+    assert pipe.wait() == (1, "spec-ls: a\\nspec-ls: b\\x1b[31m is not open\n")
