@@ -68,11 +68,11 @@ class Buffer:
         if random.random() < 0.001:
             self.text = self.text[: random.randrange(len(self.text) + 1)]
             return {"text": self.text}
-        start = self._allowed(random.randrange(len(self.text) + 1))
+        start = self.allowed(random.randrange(len(self.text) + 1))
         length = random.choice([0, 0, 0, 0, 1, 1, 5, 40])
-        end = self._allowed(min(len(self.text), start + length))
+        end = self.allowed(min(len(self.text), start + length))
         return self.replace(min(start, end), end, "".join(random.choices(PIECES, k=random.randint(0, 2))))
 
-    def _allowed(self, offset: int) -> int:
+    def allowed(self, offset: int) -> int:
         """An offset that a client can write: none is inside a line end of two characters."""
         return offset - 1 if self.text[max(0, offset - 1) : offset + 1] == "\r\n" else offset

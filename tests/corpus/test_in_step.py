@@ -49,5 +49,5 @@ def test_the_reference_counts_as_lsp_does(encoding: str, offset: int, expected: 
 def test_no_place_is_inside_a_line_end() -> None:
     """The place behind ``\\r`` of ``\\r\\n`` is no place; behind both it is the next line's start."""
     buffer = Buffer("a\r\nb", "utf-16")
-    assert buffer._allowed(2) == 1
+    assert buffer.allowed(2) == 1
     assert buffer.position(3) == {"line": 1, "character": 0}
