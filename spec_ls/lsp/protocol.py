@@ -165,6 +165,11 @@ class Protocol(JsonRPCProtocol):
         except Exception as error:
             raise exceptions.JsonRpcException(f"invalid response: {_reason(error)}") from error
 
+    def _handle_cancel_notification(self, msg_id: Any) -> None:
+        """Cancel a request.  An id that no request can have, such as a list or 1.0, cancels nothing."""
+        if type(msg_id) in (int, str):
+            super()._handle_cancel_notification(msg_id)
+
     def notify_plain(self, method: str, params: dict[str, Any]) -> None:
         """Send a notification as ``notify`` does, with parameters that are plain JSON objects already."""
         self._send_data({"params": params, "method": method, "jsonrpc": self.VERSION})
