@@ -52,11 +52,14 @@ exit status:
   2  wrong use, broken settings, or a PATH that could not be read
 """
 _REMOTE = "with --tcp or --ws: also listen at an address that other machines can reach"
+_LEVEL = "what is logged (default: warning); below debug, the file holds no text of documents"
+LEVELS = ("debug", "info", "warning", "error")
 _SERVER_END = """\
 examples:
   spec-ls server                       the command that an editor starts
   spec-ls server --tcp 127.0.0.1:2087  a server to connect to; any program of this machine can
   spec-ls server --ws 127.0.0.1:0      prints the address to connect to, which is a secret
+  spec-ls server --log-file ~/spec-ls.log --log-level info
 """
 
 
@@ -80,6 +83,8 @@ class Options(argparse.Namespace):
     tcp: tuple[str, int] | None
     ws: tuple[str, int] | None
     allow_remote: bool
+    log_file: str | None
+    log_level: str
 
 
 def parse(argv: Sequence[str] | None) -> Options:
@@ -202,6 +207,8 @@ def _add_server(commands: Any) -> None:
         "--ws", type=_address, metavar="HOST:PORT", help="listen for WebSocket connections"
     )
     server.add_argument("--allow-remote", action="store_true", help=_REMOTE)
+    server.add_argument("--log-file", metavar="FILE", help="also write the log to a file, at its end")
+    server.add_argument("--log-level", choices=LEVELS, default="warning", help=_LEVEL)
 
 
 def _add_format(parser: argparse.ArgumentParser) -> None:

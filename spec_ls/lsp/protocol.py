@@ -23,6 +23,7 @@ from pygls.protocol import JsonRPCProtocol, default_converter
 from spec_ls.lsp import extensions, messages
 from spec_ls.lsp.messages import Call, Refused, Response
 from spec_ls.lsp.output import Output
+from spec_ls.lsp.trace import Trace
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ class Protocol(JsonRPCProtocol):
         self._numbers = itertools.count(1)
         self._asked: dict[str, tuple[str, asyncio.Future[Any]]] = {}
         self._warnings = 0
+        self.trace = Trace(self.notify_plain)
 
     def connect(self, output: Output, include_headers: bool) -> None:
         """Send everything to a client from now on; ``include_headers`` is false where frames do that."""
@@ -81,8 +83,10 @@ class Protocol(JsonRPCProtocol):
             reason = exceptions.JsonRpcParseError(f"not JSON: {error}")
             self._answer_refused(Refused(None, None, reason))
             return
+        message = messages.classify(data)
+        self.trace.received(message, len(body))
         try:
-            self._handle(messages.classify(data))
+            self._handle(message)
         except Exception as error:
             self.refuse(error)
 
@@ -197,6 +201,10 @@ class Protocol(JsonRPCProtocol):
             return exceptions.JsonRpcInvalidRequest("already shut down")
         return None
 
+    def _send_data(self, data: Any) -> None:
+        super()._send_data(data)
+        self.trace.sent(data)
+
     def _send_response(
         self, msg_id: Any, result: Any = None, error: types.ResponseError | None = None
     ) -> None:
@@ -239,7 +247,9 @@ def _members(class_: type[Enum]) -> dict[Any, Enum]:
 
 
 def _reason(error: BaseException) -> str:
-    """The innermost cause of a conversion error, in a few words."""
+    """The innermost cause of a conversion error, in a few words, without the value that was converted."""
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
-    return f"missing {error}" if isinstance(error, KeyError) else str(error).split("\n")[0]
+    return (
+        f"missing {error}" if isinstance(error, KeyError) else str(error).split("\n")[0].partition(": '")[0]
+    )

@@ -30,6 +30,10 @@ SECTION = "spec-ls"
 """The key below which clients keep the settings of this server."""
 
 
+_LONGEST = 1_000
+"""Characters of a message to the user: it may quote a setting, however long that is."""
+
+
 class Session:
     """One client's session.  All methods are called in the event loop's thread.
 
@@ -73,12 +77,14 @@ class Session:
             before.close()
             if before.uri != item.uri:  # the client takes them for two documents
                 self._publisher.withdraw(before.uri)
+        log.info("%s is open, version %d", item.uri, item.version)
         self._documents[key] = OpenDocument(item, self.client, self._resolver, self._publisher)
 
     def close(self, uri: str) -> None:
         """Close a document and take back its diagnostics."""
         document = self.document(uri)
         if document is not None:
+            log.info("%s is closed", uri)
             del self._documents[uris.key(uri)]
             document.close()
             self._resolver.forget(document.path)
@@ -115,6 +121,7 @@ class Session:
     def warn(self, message: str) -> None:
         """Show a warning to the user."""
         log.warning("%s", message)
+        message = message if len(message) <= _LONGEST else f"{message[:_LONGEST]}..."
         params = types.ShowMessageParams(types.MessageType.Warning, message)
         self._connection.notify(types.WINDOW_SHOW_MESSAGE, params)
 

@@ -20,10 +20,6 @@ from spec_ls.lsp.websocket import Door
 
 log = logging.getLogger(__name__)
 
-_LIBRARIES = {"pygls": logging.CRITICAL, "websockets": logging.CRITICAL, "asyncio": logging.ERROR}
-"""Whose messages are shown from which level on: pygls' errors come to ``report_server_error``, websockets'
-are about clients that speak something else, asyncio warns of those that are gone."""
-
 
 def serve(
     tcp: tuple[str, int] | None = None, ws: tuple[str, int] | None = None, allow_remote: bool = False
@@ -31,11 +27,9 @@ def serve(
     """Serve at a host and port, else over standard input and output, until the end; returns the exit status.
 
     ``allow_remote`` permits an address that other machines can reach.  2 if serving is impossible: the
-    address is taken or not permitted, a standard stream is closed, or a package is missing.
+    address is taken or not permitted, a standard stream is closed, or a package is missing.  What happens is
+    logged: see ``logs.set_up``.
     """
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="spec-ls: %(message)s")
-    for name, level in _LIBRARIES.items():
-        logging.getLogger(name).setLevel(level)
     try:
         if tcp:
             asyncio.run(_serve_tcp(*tcp, allow_remote))
@@ -152,7 +146,9 @@ async def _converse(
         log.error("the connection broke: %s", error)
     await server.finish()
     await output.finish()
-    return server.status if status is None else status
+    status = server.status if status is None else status
+    log.info("the conversation is over, with status %d", status)
+    return status
 
 
 def _announce(kind: str, sockets: Sequence[Any], path: str = "") -> None:

@@ -26,7 +26,7 @@ class Connection:
 
     def __init__(self, folder: Path) -> None:
         environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-        self._errors: IO[bytes] = tempfile.TemporaryFile()
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  (it is closed by kill)
         self.process = subprocess.Popen(
             SERVER, env=environment, cwd=folder, stdin=-1, stdout=-1, stderr=self._errors
         )
