@@ -13,7 +13,7 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from lsprotocol import types
 
 from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
+from spec_ls.lsp.document import OpenDocument
 from spec_ls.lsp.encoding import Encoding
 from spec_ls.lsp.protocol import Protocol, converter
 from spec_ls.lsp.session import Session
@@ -45,6 +46,22 @@ _PASTED = [
     "Use Cases\n----\n",
 ]
 _COMMENTS = [".. spec-ls: disable=line-too-long\n\n", ".. spec-ls: template=rally\n\n"]
+ODD = [
+    "𝄞",
+    "é",
+    "e\u0301",
+    "\r",
+    "\x0b",
+    "\x0c",
+    "\x85",
+    "\u2028",
+    "\x1c",
+    "\ufeff",
+    "\ud800",
+    "\n\n😀 B\n====\n\n",
+]
+"""Characters that encodings count in different ways, and such that end lines for some readers alone."""
+
 _EVERY = 20
 """The diagnostics are compared after this many edits."""
 
@@ -65,12 +82,12 @@ class Disk:
 class Editor:
     """One open document; the server does what may wait for messages now and then."""
 
-    def __init__(self, path: Path, text: Text) -> None:
+    def __init__(self, path: Path, text: Text, encoding: Encoding = Encoding.UTF_32) -> None:
         self.uri, self.text, self._version = uris.from_path(path), text, 1
         self._published: dict[str, object] = {}
         protocol = Protocol(None, converter())
         protocol.set_writer(self, include_headers=False)
-        self._session = Session(protocol, Disk(), Client(Encoding.UTF_32), path.parent)
+        self._session = Session(protocol, Disk(), Client(encoding), path.parent)
         self._session.open(types.TextDocumentItem(self.uri, "restructuredtext", 1, str(text)))
 
     def write(self, data: bytes) -> None:
@@ -83,10 +100,20 @@ class Editor:
         """Send one edit."""
         (line, column), (end_line, end_column) = map(self.text.clamp, edit.range)
         start, end = types.Position(line, column), types.Position(end_line, end_column)
+        self.send(edit, types.TextDocumentContentChangePartial(types.Range(start, end), edit.text))
+
+    def send(self, edit: Edit, change: types.TextDocumentContentChangePartial) -> None:
+        """Send one edit as a change of the protocol, whose positions are those of the session's encoding."""
         self.text, _ = self.text.replace(edit)
         self._version += 1
-        change = types.TextDocumentContentChangePartial(types.Range(start, end), edit.text)
-        self._session.document(self.uri).edit(self.uri, self._version, [change])
+        self.document.edit(self.uri, self._version, [change])
+
+    @property
+    def document(self) -> OpenDocument:
+        """The document as the server has it."""
+        found = self._session.document(self.uri)
+        assert found is not None
+        return found
 
     async def rest(self, turns: int = _ALL_TURNS) -> None:
         """Let the server have turns of the event loop."""
@@ -105,15 +132,15 @@ class Editor:
         await self.rest(2)
 
 
-def edits(random: Random, text: Text) -> Edit:
-    """Something typed, pasted or taken away, anywhere."""
+def edits(random: Random, text: Text, more: Sequence[str] = ()) -> Edit:
+    """Something typed, pasted or taken away, anywhere; ``more`` is pasted as often as the rest."""
     line = random.randrange(len(text.lines))
     start = Position(line, random.randrange(len(text.lines[line]) + 1))
     end = start
     if random.random() < 0.4:
         end = Position(line + random.choice([0, 0, 0, 1, 3]), random.randrange(60))
     start, end = sorted(map(text.clamp, (start, end)))
-    kind = random.choices([_TYPED, _PASTED, _COMMENTS, [""]], [60, 25, 1, 14])[0]
+    kind = random.choices([_TYPED, [*_PASTED, *more], _COMMENTS, [""]], [60, 25, 1, 14])[0]
     return Edit(Range(start, end), random.choice(kind))
 
 

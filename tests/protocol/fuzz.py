@@ -28,7 +28,7 @@ from made_up import body, initialize  # noqa: E402
 
 from spec_ls.lsp import uris  # noqa: E402
 
-_MESSAGES = 400
+_MESSAGES = 2_000
 """Messages of one session."""
 
 _SHOWN = 400
@@ -159,6 +159,7 @@ def run(messages: int, seed: int, session: int | None = None, size: int = _MESSA
                 return f"--seed {seed} --session {number}: {failure}"
             if count >= messages:
                 break
+            print(f"{count:,} messages, {number + 1} sessions", end="\r", file=sys.stderr, flush=True)
     print(f"{count:,} messages, {number + 1} sessions, {monotonic() - begun:.0f} s: all answered once")
     return None
 
