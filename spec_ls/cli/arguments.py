@@ -52,14 +52,13 @@ exit status:
   2  wrong use, broken settings, or a PATH that could not be read
 """
 _REMOTE = "with --tcp or --ws: also listen at an address that other machines can reach"
-_LEVEL = "what is logged (default: warning); below debug, the file holds no text of documents"
-LEVELS = ("debug", "info", "warning", "error")
+_LOG_FILE = "append the log to a file; warnings and errors go to standard error, too"
+_LOG_LEVEL = "least level that is logged (default: warning); at debug the log may quote your documents"
 _SERVER_END = """\
 examples:
   spec-ls server                       the command that an editor starts
   spec-ls server --tcp 127.0.0.1:2087  a server to connect to; any program of this machine can
   spec-ls server --ws 127.0.0.1:0      prints the address to connect to, which is a secret
-  spec-ls server --log-file ~/spec-ls.log --log-level info
 """
 
 
@@ -207,8 +206,9 @@ def _add_server(commands: Any) -> None:
         "--ws", type=_address, metavar="HOST:PORT", help="listen for WebSocket connections"
     )
     server.add_argument("--allow-remote", action="store_true", help=_REMOTE)
-    server.add_argument("--log-file", metavar="FILE", help="also write the log to a file, at its end")
-    server.add_argument("--log-level", choices=LEVELS, default="warning", help=_LEVEL)
+    server.add_argument("--log-file", metavar="FILE", help=_LOG_FILE)
+    levels = ("error", "warning", "info", "debug")
+    server.add_argument("--log-level", choices=levels, default="warning", help=_LOG_LEVEL)
 
 
 def _add_format(parser: argparse.ArgumentParser) -> None:

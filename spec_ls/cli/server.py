@@ -13,11 +13,11 @@ from spec_ls.lsp.transport import serve  # noqa: E402
 
 
 def server(options: Options, console: Console) -> int:
-    """Serve until the client ends the session, and return the exit status; 2 if the log cannot be written."""
+    """Serve until the client ends the session, and return the exit status."""
     try:
-        logs.set_up(options.log_file, options.log_level)
+        logs.begin(options.log_level, options.log_file)
     except OSError as error:
-        console.failure(f"spec-ls: cannot write the log file {options.log_file}: {error.strerror or error}")
+        console.failure(f"cannot write the log {options.log_file}: {error.strerror or error}")
         return console.status
     console.status = serve(options.tcp, options.ws, options.allow_remote)
     return console.status

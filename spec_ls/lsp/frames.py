@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
-
-log = logging.getLogger(__name__)
 
 MAX_LENGTH = 1 << 28
 """Bytes that one message may have: a message is held in memory, in its parts, several times."""
@@ -32,7 +29,7 @@ async def first_name(reader: asyncio.StreamReader) -> bytes:
         if byte == b":" and len(begun) > 1:
             break
         if not _NAME.fullmatch(begun) or len(begun) > _MAX_NAME:
-            raise BadHeader("no header of a message")
+            raise BadHeader(f"no header of a message: {begun!r}")
     return begun
 
 
@@ -51,8 +48,7 @@ async def read_frame(reader: asyncio.StreamReader, begun: bytes = b"") -> bytes 
         begun = b""
         header = _HEADER.fullmatch(line)
         if header is None:
-            log.debug("no header: %r", line[:100])  # it may be a piece of a document
-            raise BadHeader(f"a line of {len(line)} bytes that is no header of a message")
+            raise BadHeader(f"no header of a message: {line[:40]!r}")
         name, value = header.groups()
         if name.lower() == b"content-length":
             found = _length(value)
@@ -73,7 +69,7 @@ async def _header_line(reader: asyncio.StreamReader, begun: bytes) -> bytes:
 
 def _length(value: bytes) -> int:
     if not re.fullmatch(rb"[0-9]{1,20}", value):
-        raise BadHeader("the length of a message is no number")
+        raise BadHeader(f"not a length: {value[:40]!r}")
     length = int(value)
     if length > MAX_LENGTH:
         raise BadHeader(f"a message of {length} bytes, more than {MAX_LENGTH}")

@@ -1,123 +1,151 @@
-"""The server's log: standard error, and the file that ``--log-file`` names.
+"""The server's log: on standard error, and in a file if the command line names one.
 
-No record of a level above DEBUG holds text of documents, in a file.
+Log files are sent along with bug reports.  So no word of a document stands in one, unless the level is
+``debug``: a record whose message could quote one has a second message without quotations, ``unquoted``.
 """
 
 from __future__ import annotations
 
 import logging
+import os
+import re
 import sys
+import traceback
 from collections.abc import Iterator
-from traceback import format_tb
 from types import TracebackType
+from typing import Any, TextIO
 
 from spec_ls.lsp.stdio import AT_ONCE, poll_of
 
-_LIBRARIES = {"pygls": logging.CRITICAL, "websockets": logging.CRITICAL, "asyncio": logging.ERROR}
-"""Whose messages are shown from which level on: pygls' errors come to ``report_server_error`` (and its
-messages of lower levels hold documents), websockets' are about clients that speak something else, asyncio
-warns of those that are gone."""
+LEVELS = {
+    "error": logging.ERROR,
+    "warning": logging.WARNING,
+    "info": logging.INFO,
+    "debug": logging.DEBUG,
+}
+"""Python's levels by the names that the command line takes."""
 
-_LONGEST = 2_000
-"""Characters of a record without its traceback: a client may name a document of a megabyte."""
+DEFAULT_LEVEL = "warning"
+
+_LIBRARIES = {"pygls": logging.CRITICAL, "websockets": logging.CRITICAL, "asyncio": logging.ERROR}
+"""Whose messages are logged from which level on: pygls' errors come to ``report_server_error``, websockets'
+are about clients that speak something else, asyncio warns of those that are gone."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+_MAX_RECORD = 10_000
+"""Characters of a record on standard error."""
+
+_PATIENCE = 100
+"""Milliseconds that a full pipe is waited for."""
 
 _ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
-def set_up(file: str | None = None, level: str = "warning") -> None:
-    """Log from ``level`` on to a file, and warnings to standard error; without a file all to standard error.
+def begin(level: str = DEFAULT_LEVEL, file: str | None = None) -> None:
+    """Log from a level on to standard error, or to a file; warnings then go to standard error, too.
 
-    Raises ``OSError`` if the file cannot be written.
+    Raises ``OSError`` if the file cannot be written.  What is there already is kept.
     """
-    for name, lowest in _LIBRARIES.items():
-        logging.getLogger(name).setLevel(lowest)
-    chosen: int = getattr(logging, level.upper())
-    console = StandardError()
-    console.setFormatter(_Short("spec-ls: %(message)s"))
-    console.setLevel(chosen if file is None else logging.WARNING)
-    logging.basicConfig(handlers=[console], level=logging.WARNING)
+    logging.raiseExceptions = False  # a full disk must not fill standard error with tracebacks
+    root = logging.getLogger()
+    for name, least in _LIBRARIES.items():
+        logging.getLogger(name).setLevel(least)
     if file is not None:
-        _add_file(file, chosen)
-    logging.getLogger("spec_ls").setLevel(min(chosen, logging.WARNING))
+        handler = logging.FileHandler(file, encoding="utf-8", errors="backslashreplace")
+        handler.setFormatter(FileFormatter(LEVELS[level] > logging.DEBUG))
+        handler.setLevel(LEVELS[level])
+        root.addHandler(handler)
+    errors = ErrorStream(sys.stderr)
+    errors.setFormatter(LineFormatter("spec-ls: %(message)s"))
+    errors.setLevel(LEVELS[level] if file is None else logging.WARNING)
+    root.addHandler(errors)
+    root.setLevel(min(handler.level for handler in root.handlers))
 
 
-def _add_file(file: str, level: int) -> None:
-    handler = LogFile(file, encoding="utf-8", errors="backslashreplace")
-    wording = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
-    handler.setFormatter(_Short(wording) if level == logging.DEBUG else _Wordless(wording))
-    handler.setLevel(level)
-    logging.getLogger().addHandler(handler)
+class ErrorStream(logging.Handler):
+    """Writes records to standard error; what whoever started the server does not read in time is dropped.
 
-
-class LogFile(logging.FileHandler):
-    """Appends to a file.  Once that fails, as on a full disk, one line says so and no more is written."""
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  (logging's name)
-        """Called by ``logging`` in an ``except`` clause."""
-        error = sys.exception()
-        self.setLevel(logging.CRITICAL + 1)
-        logging.getLogger(__name__).error("the log file can no longer be written: %s", error)
-
-
-class StandardError(logging.StreamHandler):  # type: ignore[type-arg]  # it is generic for type checkers alone
-    """Writes to standard error what its reader has room for, and drops the rest.
-
-    A server whose log nobody reads would stop once the pipe is full.  On Windows, where a pipe cannot be
-    asked, everything is written.
+    Writing to a pipe that is full would stop the server until somebody reads it.
     """
 
-    def __init__(self) -> None:
-        super().__init__(sys.stderr)
-        try:
-            self._poll = poll_of(self.stream.fileno(), "POLLOUT")
-        except (OSError, ValueError, AttributeError):  # no real stream
-            self._poll = None
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self._stream = stream
+        self._poll = poll_of(stream.fileno(), "POLLOUT")
+        self._patience = _PATIENCE
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write a record in pieces that do not block."""
-        if self._poll is None:
-            super().emit(record)
-            return
+        """Write a record; nothing is raised."""
+        text = self.format(record)[:_MAX_RECORD]
+        left = f"{text}\n".encode(self._stream.encoding, "backslashreplace")
         try:
-            for piece in _pieces(self.format(record).encode("utf-8", "backslashreplace") + b"\n"):
-                if not self._poll.poll(0):
-                    break
-                self.stream.buffer.write(piece)
-                self.stream.buffer.flush()
-        except Exception:
-            self.handleError(record)
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  (logging's name)
-        """Nobody can be told."""
+            while left and (self._poll is None or self._poll.poll(self._patience)):
+                self._patience = _PATIENCE
+                left = left[os.write(self._stream.fileno(), left[:AT_ONCE]) :]
+        except OSError:
+            return
+        if left:
+            self._patience = 0  # until it is read again
 
 
-class _Short(logging.Formatter):
-    """Shortens messages, not tracebacks."""
-
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  (logging's name)
-        whole = super().formatMessage(record)
-        return whole if len(whole) <= _LONGEST else f"{whole[:_LONGEST]}..."
+def unquoted(message: str) -> dict[str, Any]:
+    """The ``extra`` of a record whose message may quote a document: the message that a log file gets."""
+    return {"unquoted": message}
 
 
-class _Wordless(_Short):
-    """Names exceptions by their types: their messages may quote a document."""
+class LineFormatter(logging.Formatter):
+    """Formats a record's message as one line: no name in it can make up another record."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as a line; ``logging`` would keep the traceback that another formatter has made."""
-        kept, record.exc_text = record.exc_text, None
-        try:
-            return super().format(record)
-        finally:
-            record.exc_text = kept
+        """The line of a record, and those of its exception; for other formatters the record stays."""
+        own = logging.makeLogRecord(record.__dict__)
+        own.exc_text = None  # another formatter's
+        own.msg, own.args = _CONTROL.sub(_escaped, self.message_of(record)), ()
+        return super().format(own)
 
-    def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802  (logging's name)
-        lines, error = list[str](), ei[1]
-        while error is not None:
-            lines.insert(0, "".join(format_tb(error.__traceback__)) + type(error).__name__)
-            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-        return "\n".join(["Traceback (most recent call last), without the exceptions' messages:", *lines])
+    def message_of(self, record: logging.LogRecord) -> str:
+        """The message of a record."""
+        return record.getMessage()
 
 
-def _pieces(data: bytes) -> Iterator[bytes]:
-    for start in range(0, len(data), AT_ONCE):
-        yield data[start : start + AT_ONCE]
+class FileFormatter(LineFormatter):
+    """Formats a record as lines of a log file; ``discreet`` is true if it may quote nothing.
+
+    Then an exception has its types and places, without the message, and records of other libraries have no
+    text at all: either may hold whatever a function was given.
+    """
+
+    def __init__(self, discreet: bool) -> None:
+        super().__init__("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s")
+        self._discreet = discreet
+
+    def message_of(self, record: logging.LogRecord) -> str:
+        """The message of a record, without quotations if this is discreet."""
+        if self._discreet and not record.name.startswith("spec_ls."):
+            return "a message of this library"
+        quoteless = getattr(record, "unquoted", None) if self._discreet else None
+        return record.getMessage() if quoteless is None else str(quoteless)
+
+    def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802  # the name is logging's
+        """The lines of an exception."""
+        error = ei[1]
+        if not self._discreet or error is None:
+            return super().formatException(ei)
+        return "\n".join(_places(error))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode()
+
+
+def _places(error: BaseException) -> Iterator[str]:
+    """The types of an exception and of its causes, with the lines of code that they came through."""
+    seen: set[int] = set()
+    following: BaseException | None = error
+    while following is not None and id(following) not in seen:
+        seen.add(id(following))
+        yield type(following).__name__
+        for frame in traceback.extract_tb(following.__traceback__):
+            yield f"  {frame.filename}:{frame.lineno} in {frame.name}"
+        following = following.__cause__ or following.__context__

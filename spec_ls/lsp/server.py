@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import platform
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property, partial
@@ -15,7 +14,6 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.server import JsonRPCServer
 
-from spec_ls import version
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.handlers import HANDLERS, DocumentRequest, Handler, Notification, SessionRequest
 from spec_ls.lsp.initialize import all_folders, first_folder, initialize_result, merged_capabilities
@@ -58,8 +56,8 @@ class Server(JsonRPCServer):
         self._all_are_answered = asyncio.Event()
         self.protocol.ended = self.stop.set
         self.feature(types.INITIALIZE)(self._contained(types.INITIALIZE, self._initialize))
+        self.feature(types.SET_TRACE)(lambda params: self.protocol.tracer.set(params.value))
         self.feature(types.SHUTDOWN)(partial(self._answer_request, types.SHUTDOWN, lambda params: None))
-        self.feature(types.SET_TRACE)(self._contained(types.SET_TRACE, self._set_trace))
         self._capabilities = merged_capabilities(handlers)
         for handler in handlers:
             self._register(handler)
@@ -108,18 +106,14 @@ class Server(JsonRPCServer):
     def _initialize(self, params: types.InitializeParams) -> types.InitializeResult:
         """Answer at once, and import the rest while the client reads the answer."""
         self._params = params
+        self.protocol.tracer.set(params.trace)
+        log.info("initialized by %s", getattr(params.client_info, "name", "a client without a name"))
         if params.process_id is not None:
             self._watch_client(params.process_id)
         self._call_soon(self._begin_session)
         return initialize_result(Client.of(params.capabilities), self._capabilities)
 
-    def _set_trace(self, params: types.SetTraceParams) -> None:
-        self.protocol.trace.set(params.value)
-
     def _begin_session(self) -> None:
-        if self._params is not None:
-            self.protocol.trace.set(self._params.trace)  # nothing may be sent before the answer
-            _log_begin(self._params)
         _ = self.session
         self._call_soon(_warm_up)  # a message that has come meanwhile goes first
 
@@ -191,14 +185,6 @@ class Server(JsonRPCServer):
                 log.exception("scheduled callback failed")
 
         asyncio.get_running_loop().call_soon(contained)
-
-
-def _log_begin(params: types.InitializeParams) -> None:
-    info = params.client_info
-    client = "an unnamed client" if info is None else f"{info.name} {info.version or ''}".strip()
-    python = platform.python_version()
-    encoding = Client.of(params.capabilities).encoding.value
-    log.info("spec-ls %s, Python %s, serves %s, positions in %s", version(), python, client, encoding)
 
 
 async def _until_no_message_waits() -> None:

@@ -1,13 +1,11 @@
-"""The messages that come and go: the client is told of them by ``$/logTrace``, the log at its level DEBUG.
-
-LSP 3.17, "SetTrace Notification", "LogTrace Notification".  A trace says which messages there are and how
-long their answers took, never their contents: the client knows these.
-"""
+"""``$/logTrace``: the messages of a conversation, for a client that asks (LSP 3.17, "LogTrace")."""
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
@@ -17,73 +15,81 @@ from spec_ls.lsp.messages import Call, Refused, Response
 
 log = logging.getLogger(__name__)
 
-_MOST_REQUESTS = 1_000
-"""Requests whose begin is kept until they are answered."""
+_MAX_VERBOSE = 10_000
+"""Characters of a message's contents; a client that asks for them has most of them already."""
 
 
-class Trace:
-    """One client's trace.  ``notify`` sends a notification with plain parameters."""
+class Tracer:
+    """Tells the client, and the log at the level ``debug``, which messages are received and sent.
 
-    def __init__(self, notify: Callable[[str, dict[str, Any]], None]) -> None:
-        self._notify = notify
-        self._value: Any = types.TraceValue.Off
-        self._begun: dict[int | float | str, float] = {}
+    ``notify`` sends a notification, ``has_room`` is true if the client reads what it gets: of messages that
+    it does not read there is no trace.  ``plain`` turns a message into JSON objects.
+    """
 
-    def set(self, value: Any) -> None:
-        """Trace ``off``, ``messages`` or, with details, ``verbose``; another value changes nothing."""
-        if isinstance(value, types.TraceValue):
-            self._value = value
-            self._begun.clear()
+    def __init__(
+        self,
+        notify: Callable[[str, dict[str, Any]], None],
+        has_room: Callable[[], bool],
+        plain: Callable[[Any], Any],
+    ) -> None:
+        self._notify, self._has_room, self._plain = notify, has_room, plain
+        self._value = types.TraceValue.Off
+        self._begun: dict[Any, tuple[str, float]] = {}
 
-    @property
-    def is_on(self) -> bool:
-        """True if a message has to be told of."""
-        return self._value is not types.TraceValue.Off or log.isEnabledFor(logging.DEBUG)
+    def set(self, value: object) -> None:
+        """Take ``trace`` of ``initialize``, or ``value`` of ``$/setTrace``; an unknown one is off."""
+        known = isinstance(value, types.TraceValue)
+        self._value = types.TraceValue(value) if known else types.TraceValue.Off
+        self._begun.clear()
 
-    def received(self, message: Refused | Response | Call, size: int) -> None:
-        """Tell of a client's message of ``size`` bytes."""
-        if not self.is_on:
+    def received(self, message: Refused | Response | Call) -> None:
+        """Tell of a message of the client."""
+        if not self._is_on:
             return
         if isinstance(message, Response):
-            self._tell(f"received response {_shown(message.id)}", f"{size} bytes")
+            self._tell(f"received response {_named(message.id)}", message.data)
         elif message.id is None:
-            self._tell(f'received notification "{_name(message.method)}"', f"{size} bytes")
+            self._tell(f"received notification {message.method}", getattr(message, "data", None))
         else:
-            if len(self._begun) < _MOST_REQUESTS:
-                self._begun[message.id] = perf_counter()
-            self._tell(f'received request "{_name(message.method)}" {_shown(message.id)}', f"{size} bytes")
+            if isinstance(message, Call):
+                self._begun[message.id] = message.method, perf_counter()
+            what = f"received request {message.method} {_named(message.id)}"
+            self._tell(what, getattr(message, "data", None))
 
     def sent(self, message: Any) -> None:
-        """Tell of a message to the client, an object of lsprotocol's or a plain one."""
-        if not self.is_on:
+        """Tell of a message to the client, of pygls' types or as JSON objects."""
+        if not self._is_on:
             return
-        if isinstance(message, dict):
-            method, id_, error = message.get("method"), message.get("id"), message.get("error")
-        else:
-            method, id_, error = getattr(message, "method", None), getattr(message, "id", None), None
+        method, id_ = _field(message, "method"), _field(message, "id")
         if method == types.LOG_TRACE:
             return
-        if method is not None:
-            self._tell(
-                f'sent notification "{method}"' if id_ is None else f'sent request "{method}" {_shown(id_)}'
-            )
+        if method is None:
+            name, begun = self._begun.pop(id_, (None, 0.0))
+            time = "" if name is None else f"{name} {_named(id_)} in {(perf_counter() - begun) * 1000:.0f} ms"
+            self._tell(f"sent response {time or _named(id_)}", message)
+        elif id_ is None:
+            self._tell(f"sent notification {method}", message)
+        else:
+            self._tell(f"sent request {method} {_named(id_)}", message)
+
+    @property
+    def _is_on(self) -> bool:
+        return self._value is not types.TraceValue.Off or log.isEnabledFor(logging.DEBUG)
+
+    def _tell(self, message: str, contents: Any) -> None:
+        log.debug("%s", message)
+        if self._value is types.TraceValue.Off or not self._has_room():
             return
-        begun = None if id_ is None else self._begun.pop(id_, None)
-        refusal = f", error {error['code']}" if error else ""
-        took = "" if begun is None else f"{1000 * (perf_counter() - begun):.1f} ms after the request"
-        self._tell(f"sent response {_shown(id_)}{refusal}", took)
-
-    def _tell(self, message: str, details: str = "") -> None:
-        log.debug("%s%s", message, f" ({details})" if details else "")
-        if self._value is types.TraceValue.Off:
-            return
-        with_details = details and self._value is types.TraceValue.Verbose
-        self._notify(types.LOG_TRACE, {"message": message, **({"verbose": details} if with_details else {})})
+        params = {"message": message}
+        if self._value is types.TraceValue.Verbose:
+            with suppress(RecursionError):  # nested too deep to be written
+                params["verbose"] = json.dumps(self._plain(contents), ensure_ascii=False)[:_MAX_VERBOSE]
+        self._notify(types.LOG_TRACE, params)
 
 
-def _name(method: str | None) -> str:
-    return "" if method is None else method[:100]
+def _field(message: Any, name: str) -> Any:
+    return message.get(name) if isinstance(message, dict) else getattr(message, name, None)
 
 
-def _shown(id_: Any) -> str:
-    return f"({str(id_)[:100]})"
+def _named(id_: Any) -> str:
+    return f"({str(id_)[:100]})" if isinstance(id_, int | float | str) else "without an id"

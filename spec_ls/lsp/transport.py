@@ -10,7 +10,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any, cast
 
-from spec_ls.lsp import gc_policy, parent
+from spec_ls.lsp import gc_policy, logs, parent
 from spec_ls.lsp.addresses import as_text, listening_address
 from spec_ls.lsp.frames import MAX_LENGTH, BadHeader, first_name, read_frame
 from spec_ls.lsp.output import Output, TcpOutput, WebSocketOutput
@@ -27,8 +27,7 @@ def serve(
     """Serve at a host and port, else over standard input and output, until the end; returns the exit status.
 
     ``allow_remote`` permits an address that other machines can reach.  2 if serving is impossible: the
-    address is taken or not permitted, a standard stream is closed, or a package is missing.  What happens is
-    logged: see ``logs.set_up``.
+    address is taken or not permitted, a standard stream is closed, or a package is missing.
     """
     try:
         if tcp:
@@ -140,15 +139,14 @@ async def _converse(
                 break
             server.protocol.receive(body)
     except BadHeader as error:
-        log.error("the connection is given up: %s", error)
+        quoteless = logs.unquoted("the connection is given up: a header that cannot be read")
+        log.error("the connection is given up: %s", error, extra=quoteless)
         status = 1
     except (OSError, EOFError) as error:
         log.error("the connection broke: %s", error)
     await server.finish()
     await output.finish()
-    status = server.status if status is None else status
-    log.info("the conversation is over, with status %d", status)
-    return status
+    return server.status if status is None else status
 
 
 def _announce(kind: str, sockets: Sequence[Any], path: str = "") -> None:

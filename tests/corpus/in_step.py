@@ -1,159 +1,140 @@
-"""Whether the server's text and blocks stay those of the editor, over very many edits in each encoding.
+"""Whether the server has the text that the editor has, and its blocks, after very many edits.
 
-    python tests/corpus/in_step.py [FOLDER] [--edits N] [--files N] [--seed N]
-    python tests/corpus/in_step.py [FOLDER] --stdio [--edits N] [--files N] [--seed N]
+    python tests/corpus/in_step.py [FOLDER] [--files N] [--edits N] [--stdio N] [--seed N]
 
-The first opens parts and wholes of real specs of FOLDER (../shared/corpus, if none is given) in sessions of this
-one process, in the three encodings in turn, and makes random edits in them.  The text is compared with a
-reference, a plain string that knows nothing of lines, after each edit.  The blocks are those after each edit or
-after up to five of them, and are compared with a fresh scan after every 20 edits of a part (30 lines, as it begins), and
-after every 250 of a whole spec.  The second sends the edits to real servers, and compares the symbols and diagnostics
-after every 50 with those of the same text opened anew.  Exit 1: a difference; 2: no specs.
+opens real specs of FOLDER (../shared/corpus, if none is given), makes --edits random edits in sessions of this
+process, shared among the files and the three encodings of positions, then --stdio more over the standard input of
+servers.  The text is compared with that of ``buffer.Buffer``, which has none of our code, the blocks and the
+section tree with those of a fresh scan.  Exit 1: a difference, which is printed; 2: no specs.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import re
 import sys
-from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from random import Random
 from time import monotonic
 
-sys.path[1:1] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[2])]
+sys.path.insert(1, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(1, str(Path(__file__).resolve().parents[1]))
 
-from compare import asked_for  # noqa: E402  (it lies in a folder added above)
-from edits import ODD, Editor, edits  # noqa: E402
-from lsprotocol import types  # noqa: E402
+from buffer import ENCODINGS, Buffer
+from compare import asked_for
+from edits import Editor
+from lsprotocol import types
 
-from spec_ls.lsp.encoding import Encoding  # noqa: E402
-from spec_ls.rst.scan import scan  # noqa: E402
-from spec_ls.text import Edit, Position, Text  # noqa: E402
-from spec_ls.workspace import read  # noqa: E402
+from spec_ls.lsp import uris
+from spec_ls.lsp.encoding import Encoding
+from spec_ls.lsp.protocol import converter
+from spec_ls.model.document import Document, parse
+from spec_ls.rst.scan import scan
+from spec_ls.text import Text
+from spec_ls.workspace import read
 
-PART = 30
-"""Lines of a part of a spec."""
+PARSED, COMPARED, OPENED = 7, 150, 1_500
+"""After this many edits, on average, a request parses the text; it is compared; it is opened anew."""
 
-_EDITS = {PART: 1_000, 0: 500}
-"""Edits of a part and of a whole spec."""
-
-_CHECKED = {PART: 20, 0: 250}
-"""The blocks of each are compared after this many edits."""
-
-_LONGEST = 60_000
-"""Characters from which on a text is not edited further."""
-
-_LINE_END = re.compile("\r\n|\r|\n")
-_CODECS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
+MOST = 8_000
+"""Characters of a spec that are taken: a fresh scan of longer ones would take all the time."""
 
 
-class Reference:
-    """A text as a plain string, and places in it as an editor counts them: it shares no code with spec-ls."""
-
-    def __init__(self, text: str, encoding: str) -> None:
-        self.text = text
-        self._codec, self._width = _CODECS[encoding]
-
-    def replace(self, start: int, end: int, new: str) -> types.TextDocumentContentChangePartial:
-        """Replace what lies between two offsets; returns the change that an editor sends."""
-        range_ = types.Range(self._place(start), self._place(end))
-        self.text = self.text[:start] + new + self.text[end:]
-        return types.TextDocumentContentChangePartial(range_, new)
-
-    def _place(self, offset: int) -> types.Position:
-        line, begin = 0, 0
-        for match in _LINE_END.finditer(self.text, 0, offset):
-            line, begin = line + 1, match.end()
-        units = self.text[begin:offset].encode(self._codec, "surrogatepass")
-        return types.Position(line, len(units) // self._width)
+def out_of_step(count: int, seed: int, task: tuple[Path, str]) -> str | None:
+    """The first difference after edits in a session of this process, in words; None if there is none."""
+    return asyncio.run(_out_of_step(count, Random(f"{seed} {task}"), *task))
 
 
-def offsets(text: Text, edit: Edit) -> tuple[int, int]:
-    """The offsets of an edit's range in the text as a string."""
-    return _offset(text, edit.range.start), _offset(text, edit.range.end)
+async def _out_of_step(count: int, random: Random, path: Path, encoding: str) -> str | None:
+    read_json, original = converter(), _beginning(path)
+    identifier = {"textDocument": {"uri": "", "version": 0}}
+    for begun in range(0, count, OPENED):
+        buffer = Buffer(original, encoding)
+        editor = Editor(path, Text.of(original), Encoding(encoding))
+        for number in range(1, min(OPENED, count - begun) + 1):
+            params = {**identifier, "contentChanges": [buffer.random_change(random)]}
+            editor.send(*read_json.structure(params, types.DidChangeTextDocumentParams).content_changes)
+            if random.random() < 1 / PARSED:
+                editor.parsed()
+            is_compared = number % COMPARED == 0 or number == count - begun
+            if is_compared and (wrong := difference(editor.parsed(), buffer.text)):
+                return f"{path}, {encoding}, after {begun + number} edits: {wrong}"
+        await editor.close()
+    return None
 
 
-def _offset(text: Text, position: Position) -> int:
-    return sum(map(len, text.lines[: position.line])) + position.column
+def difference(document: Document, text: str) -> str | None:
+    """The difference between a document after edits and a text, in words; None if there is none."""
+    if str(document.text) != text:
+        at = next((i for i, (a, b) in enumerate(zip(str(document.text), text, strict=False)) if a != b), -1)
+        return f"the texts differ at {at}: {str(document.text)[at : at + 30]!r}, not {text[at : at + 30]!r}"
+    now, fresh = document.blocks, scan(Text.of(text))
+    if (now.items, now.starts, now.headings) != (fresh.items, fresh.starts, fresh.headings):
+        return f"the blocks differ of\n{text!r}"
+    if document.sections != parse(Text.of(text)).sections:
+        return f"the sections differ of\n{text!r}"
+    return None
 
 
-def texts(paths: list[Path], random: Random) -> Iterator[tuple[Path, str, int]]:
-    """Parts of specs, and now and then a whole one, without end; the number is that of lines, 0 for a whole one."""
-    while True:
-        for path in paths:
-            whole = Text.of(read(path))
-            for _ in range(4):
-                first = random.randrange(max(1, len(whole.lines) - PART // 2))
-                yield path, "".join(whole.lines[first : first + PART]), PART
-            yield path, str(whole), 0
+def out_of_step_over_stdio(count: int, seed: int, task: tuple[Path, str]) -> str | None:
+    """The same of the text over the standard input of a server."""
+    from lsp.driver import TEXT_SERVER  # they need pytest-lsp, which the rest does not
+    from lsp.pipe import Pipe
+
+    random, (path, encoding) = Random(f"{seed} {task}"), task
+    pipe = Pipe(command=TEXT_SERVER)
+    pipe.initialize(capabilities={"general": {"positionEncodings": [encoding]}})
+    buffer, uri = Buffer(_beginning(path), encoding), uris.from_path(path)
+    item = {"uri": uri, "languageId": "restructuredtext", "version": 0, "text": buffer.text}
+    pipe.notify("textDocument/didOpen", {"textDocument": item})
+    sent, version = 0, 0
+    while sent < count:
+        for _ in range(10):
+            version, changes = (
+                version + 1,
+                [buffer.random_change(random) for _ in range(random.randint(1, 3))],
+            )
+            sent += len(changes)
+            params = {"textDocument": {"uri": uri, "version": version}, "contentChanges": changes}
+            pipe.notify("textDocument/didChange", params)
+        text = pipe.request("workspace/executeCommand", {"command": "text", "arguments": [uri]})["result"]
+        if text != buffer.text:
+            return f"{path}, {encoding}, over stdio, after {sent} edits: the texts differ"
+    pipe.request("shutdown")
+    pipe.notify("exit")
+    status, errors = pipe.wait()
+    return f"{path}: status {status}\n{errors}" if status or errors else None
 
 
-async def stay(path: Path, text: str, size: int, encoding: str, random: Random) -> tuple[int, str]:
-    """Edit one text; returns the number of edits, and the first difference in words."""
-    editor, reference = Editor(path, Text.of(text), Encoding(encoding)), Reference(text, encoding)
-    await editor.rest(2)
-    for number in range(1, _EDITS[size] + 1):
-        edit = edits(random, editor.text, ODD)
-        editor.send(edit, reference.replace(*offsets(editor.text, edit), edit.text))
-        is_due = number % _CHECKED[size] == 0
-        if random.random() < 0.5 or is_due:
-            found = editor.document.parsed_version().document
-            if difference := _difference(found.text, reference.text, found.blocks if is_due else None):
-                return number, f"{path}, {encoding}, after {number} edits, {edit!r}:\n{difference}"
-        if len(reference.text) > _LONGEST:
-            break
-    await editor.close()
-    return number, ""
-
-
-def _difference(text: Text, reference: str, blocks: object) -> str:
-    if str(text) != reference:
-        return f"the text is not the editor's:\n{str(text)!r}\n{reference!r}"
-    if blocks is None:
-        return ""
-    fresh = scan(Text.of(reference))
-    for name in ("items", "starts", "headings", "first_oversized"):
-        if getattr(blocks, name) != getattr(fresh, name):
-            return f"{name} differ from those of a fresh scan:\n{reference!r}"
-    return ""
-
-
-async def in_process(paths: list[Path], count: int, seed: int) -> str:
-    """Make at least ``count`` edits; returns the first difference in words."""
-    random, done, begun, encodings = Random(seed), 0, monotonic(), [one.value for one in Encoding]
-    opened = 0
-    for path, text, size in texts(paths, random):
-        made, wrong = await stay(path, text, size, encodings[opened % 3], random)
-        done, opened = done + made, opened + 1
-        if wrong:
-            return wrong
-        if done >= count:
-            break
-        print(f"{done:,} edits", end="\r", file=sys.stderr, flush=True)
-    print(f"{done:,} edits of {opened:,} texts, {monotonic() - begun:.0f} s: no difference")
-    return ""
+def _beginning(path: Path) -> str:
+    return str(read(path))[:MOST]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        "in_step", description="Make many edits and compare the text and the blocks."
-    )
-    parser.add_argument("--edits", type=int, default=1_000_000)
-    parser.add_argument("--stdio", action="store_true")
-    options, paths = asked_for(parser, arguments, 300)
+    parser = argparse.ArgumentParser("in_step", description="Compare the server's text with the editor's.")
+    parser.add_argument("--edits", type=int, default=100_000)
+    parser.add_argument("--stdio", type=int, default=1_000)
+    options, paths = asked_for(parser, arguments, 30)
     if not paths:
         return 2
-    if options.stdio:
-        from over_stdio import over_stdio
-
-        wrong = asyncio.run(over_stdio(paths, options.edits, options.seed))
-    else:
-        wrong = asyncio.run(in_process(paths, options.edits, options.seed))
-    if wrong:
-        print(wrong.encode("utf-8", "backslashreplace").decode())
-    return 1 if wrong else 0
+    begun = monotonic()
+    tasks = [(path, encoding) for path in paths for encoding in ENCODINGS]
+    few = tasks[:6]
+    work = [
+        (out_of_step, -(-options.edits // len(tasks)), tasks),
+        (out_of_step_over_stdio, -(-options.stdio // len(few)), few),
+    ]
+    found, made = [], []
+    with ProcessPoolExecutor() as pool:
+        for function, count, its_tasks in work:
+            found += [one for one in pool.map(partial(function, count, options.seed), its_tasks) if one]
+            made.append(count * len(its_tasks))
+    print("\n\n".join(found))
+    edits = f"{made[0]:,} edits of {len(paths)} files in 3 encodings, {made[1]:,} over standard input"
+    print(f"{edits}: {len(found)} differences in {monotonic() - begun:.0f} s")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -1,179 +1,275 @@
-"""Whether the server answers each request once, whatever bytes come: random messages to real servers.
+"""A server over standard input and output, and messages of every wrong kind as raw bytes.
 
     python tests/protocol/fuzz.py [--messages N] [--seed N] [--session N]
 
-sends messages to one server after the other over standard input and output, and waits now and then until all
-that must be answered is.  A session's messages depend on the seed and its number alone, so that --session
-repeats a single one.  Exit 1: a failure, which is printed with what was sent.
+Each session starts a server, sends it bytes before ``initialize``, in the session and after ``shutdown``, in
+pieces that end anywhere, and ends it in one of several ways.  Every message gets exactly the answer that
+``wrong_frames.expected_answer`` names, the process lives until it is ended, with the status that the end
+calls for, and writes no traceback.  Exit 1: something else happened; it is printed with the number of its
+session, which ``--session`` runs alone.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
+import os
+import subprocess
 import sys
-import tempfile
+import threading
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty, Queue
 from random import Random
 from time import monotonic
+from typing import IO, Any
 
-sys.path[1:1] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[2])]
+REPOSITORY = Path(__file__).resolve().parents[2]
+sys.path[1:1] = [str(Path(__file__).resolve().parent), str(REPOSITORY)]
 
-import headers  # noqa: E402  (it lies in a folder added above)
-from connection import Connection  # noqa: E402
-from expected import answered_id  # noqa: E402
-from made_up import body, initialize  # noqa: E402
+from wrong_frames import Maker, encoded, expected_answer  # noqa: E402  (it lies in the folder added above)
 
-from spec_ls.lsp import uris  # noqa: E402
+SERVER = [sys.executable, "-m", "spec_ls", "server"]
+MESSAGES = 1_000  # of one session
+BURST = 40
+TIMEOUT = 60.0
+"""Seconds until an answer counts as missing."""
 
-_MESSAGES = 2_000
-"""Messages of one session."""
+BAD_HEADERS = [
+    b"Content-Length: x\r\n\r\n{}",
+    b"Content-Length: -1\r\n\r\n{}",
+    b"Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+    b"Content-Length: 99999999999999999999\r\n\r\n{}",
+    b"Content-Type: a/b\r\n\r\n{}",
+    b"POST / HTTP/1.1\r\n\r\n",
+    b"\x16\x03\x01\x02\x00\x01\n",
+    b"\xff\xfe\n",
+    b"{}\n",
+]
 
-_SHOWN = 400
-"""Bytes of a message that are printed."""
+
+class Wrong(Exception):
+    """The server did something that it must not do; the argument says what."""
 
 
-class Failed(Exception):
-    """A promise that the server has not kept, in words."""
+@dataclass(frozen=True, slots=True)
+class End:
+    """A way to end a session, and the exit status that it calls for."""
+
+    name: str
+    sent: bytes
+    status: int
 
 
 class Conversation:
-    """One server, what was sent to it and what it must answer."""
+    """A running server.  ``expected`` and ``answers`` count answers by their id, as JSON."""
 
-    def __init__(self, random: Random, folder: Path) -> None:
-        self.random, self.uri = random, uris.from_path(folder)
-        self.sent: list[tuple[bytes, str | None]] = []
-        self.count = 0
-        self._expected: Counter[str] = Counter()
-        self._syncs = itertools.count(1)
-        self._frames: list[bytes] = []
-        self.connection = Connection(folder)
+    def __init__(self, maker: Maker) -> None:
+        environment = (
+            {**os.environ, "PYTHONPATH": str(REPOSITORY)} if (REPOSITORY / "spec_ls").is_dir() else None
+        )
+        self.maker, self.sent = maker, 0
+        self.process = subprocess.Popen(SERVER, env=environment, stdin=-1, stdout=-1, stderr=-1)
+        self.expected: Counter[str] = Counter()
+        self.answers: Counter[str] = Counter()
+        self.bodies: dict[str, list[bytes]] = {}
+        self._news: Queue[dict[str, Any] | None] = Queue()
+        self._asked: list[Any] = []
+        self.errors: list[bytes] = []
+        self._threads = [
+            threading.Thread(target=read, args=(stream,), daemon=True)
+            for read, stream in ((self._read, self.process.stdout), (self._read_errors, self.process.stderr))
+        ]
+        for thread in self._threads:
+            thread.start()
 
-    def send(self, data: bytes) -> None:
-        """Send a message, perhaps together with those that follow."""
-        answered = answered_id(data)
-        self.sent.append((data, answered))
-        self.count += 1
-        if answered is not None:
-            self._expected[answered] += 1
-        self._frames.append(headers.right(self.random, len(data)) + data)
-        if self.random.random() < 0.3:
-            self.flush()
+    def send(self, bodies: list[bytes]) -> None:
+        """Send messages in pieces that end anywhere; what the server asked for is answered, right or wrong."""
+        random = self.maker.random
+        while self._asked:
+            answer = random.choice([{"result": None}, {"result": self.maker.value()}, {"error": {}}, {}])
+            bodies.append(encoded({"jsonrpc": "2.0", "id": self._asked.pop(), **answer}))
+        data = b""
+        for body in bodies:
+            data += self.maker.header(len(body)) + body
+            wanted = expected_answer(body)
+            if wanted is not None:
+                self.expected[wanted] += 1
+                self.bodies.setdefault(wanted, []).append(body)
+        self.sent += len(bodies)
+        self.write(data)
 
-    def request(self, id_: str, method: str, params: object = None) -> None:
-        """Send a request that is right."""
-        self.send(json.dumps({"jsonrpc": "2.0", "id": id_, "method": method, "params": params}).encode())
-
-    def flush(self) -> None:
-        """Send what was held back, in one piece or two."""
-        data, self._frames = b"".join(self._frames), []
-        cut = self.random.choice([0, self.random.randrange(len(data) + 1)])
-        self.connection.write(data[:cut])
-        self.connection.write(data[cut:])
+    def write(self, data: bytes) -> None:
+        """Send bytes in pieces."""
+        while data:
+            size = self.maker.random.choice([1, 7, 100, 4096, 70_000])
+            try:
+                self.process.stdin.write(data[:size])
+                self.process.stdin.flush()
+            except OSError:
+                raise Wrong("the server ended") from None
+            data = data[size:]
 
     def settle(self) -> None:
-        """Wait until everything is answered.  Raises ``Failed`` if it is not, or not as it should be."""
-        self.request(f"sync {next(self._syncs)}", "spec-ls/state", {"textDocument": {"uri": "untitled:1"}})
-        self.flush()
-        if not self.connection.wait_for(self._expected):
-            raise Failed(self._unanswered())
-        self.sent = self.sent[-1:]
-
-    def end(self, end: bytes, status: int) -> None:
-        """Send the last bytes, and see how the server ends."""
-        self.connection.write(end)
-        found, errors = self.connection.end()
-        if found != status:
-            raise Failed(f"status {found}, not {status}, after {end[:60]!r}\n{errors[-2000:]}")
-        if "Traceback" in errors or " failed" in errors:
-            raise Failed(f"standard error holds a traceback:\n{errors[-6000:]}")
-        if self.connection.answers != self._expected:
-            raise Failed(self._unanswered())
-
-    def _unanswered(self) -> str:
-        """The messages that were not answered, or too often; the server is ended for its last words."""
-        status, errors = self.connection.end()
-        answers, parts = self.connection.answers, [f"{self.connection.wrong or 'answers differ'}"]
-        for id_ in sorted((self._expected - answers) | (answers - self._expected)):
-            parts.append(f"id {id_[:80]}: {answers[id_]} answers, not {self._expected[id_]}")
-            parts += [f"  {data[:_SHOWN]!r}" for data, answered in self.sent if answered == id_]
-        last = "\n  ".join(repr(data[:_SHOWN]) for data, _ in self.sent[-30:])
-        return "\n".join(
-            [*parts, f"status {status}, standard error:", errors[-4000:], "sent last:", f"  {last}"]
-        )
-
-
-def converse(random: Random, folder: Path, messages: int) -> int:
-    """One session from its begin to its end; returns how many messages it had.  Raises ``Failed``."""
-    talk = Conversation(random, folder)
-    try:
-        for _ in range(random.choice([0, 10])):
-            talk.send(body(random, talk.uri))
-        talk.settle()
-        talk.request("begin", "initialize", initialize(random, talk.uri))
-        talk.send(b'{"jsonrpc": "2.0", "method": "initialized", "params": {}}')
-        for number in range(messages):
-            talk.send(body(random, talk.uri))
-            if number % 40 == 39:
-                talk.settle()
-        _end(random, talk)
-    finally:
-        talk.connection.kill()
-    return talk.count
-
-
-def _end(random: Random, talk: Conversation) -> None:
-    is_shut_down = random.random() < 0.5
-    if is_shut_down:
-        talk.request("last", "shutdown")
-        for _ in range(random.choice([0, 10])):
-            talk.send(body(random, talk.uri))
-    talk.settle()
-    good = 0 if is_shut_down else 1
-    leave = b'Content-Length: 34\r\n\r\n{"jsonrpc": "2.0","method":"exit"}'
-    ends = [(leave, good), (b"", good), (random.choice(headers.CUT), good), (random.choice(headers.WRONG), 1)]
-    talk.end(*random.choice(ends))
-
-
-def project(folder: Path) -> Path:
-    """A repository with a template."""
-    from made_up import TEXT
-
-    (folder / ".gitreview").touch()
-    (folder / "specs" / "2026.1").mkdir(parents=True)
-    (folder / "specs" / "template.rst").write_text(TEXT, encoding="utf-8")
-    return folder
-
-
-def run(messages: int, seed: int, session: int | None = None, size: int = _MESSAGES) -> str | None:
-    """Send at least ``messages`` messages in sessions of some size; returns the first failure in words."""
-    begun, count = monotonic(), 0
-    with tempfile.TemporaryDirectory() as name:
-        folder = project(Path(name).resolve())
-        for number in itertools.count() if session is None else [session]:
+        """Wait until everything is answered.  Raises ``Wrong`` if that does not happen."""
+        until = monotonic() + TIMEOUT
+        while self.expected - self.answers:
             try:
-                count += converse(Random(f"{seed} {number}"), folder, min(size, messages))
-            except Failed as failure:
-                return f"--seed {seed} --session {number}: {failure}"
-            if count >= messages:
-                break
-            print(f"{count:,} messages, {number + 1} sessions", end="\r", file=sys.stderr, flush=True)
-    print(f"{count:,} messages, {number + 1} sessions, {monotonic() - begun:.0f} s: all answered once")
-    return None
+                message = self._news.get(timeout=max(0.0, until - monotonic()))
+            except Empty:
+                raise Wrong(f"no answer within {TIMEOUT:g} s") from None
+            if message is None:
+                raise Wrong("the server ended")
+            self._take(message)
+        self._check_counts()
+
+    def end(self, end: End) -> None:
+        """End the session, and check how the process ends."""
+        self.write(end.sent)
+        self.process.stdin.close()
+        try:
+            status = self.process.wait(TIMEOUT)
+        except subprocess.TimeoutExpired:
+            raise Wrong(f"the server does not end ({end.name})") from None
+        for thread in self._threads:
+            thread.join(TIMEOUT)
+        while (message := self._news.get()) is not None:
+            self._take(message)
+        self._check_counts()
+        lines = [line.decode("utf-8", "replace") for line in self.errors]
+        other = [line[:300] for line in lines if not line.startswith("spec-ls: ")]
+        if other or any("Traceback" in line for line in lines):
+            raise Wrong(f"standard error has more than messages:\n{''.join(other)[-5000:]}")
+        if status != end.status:
+            raise Wrong(f"status {status} instead of {end.status} ({end.name})")
+
+    def kill(self) -> None:
+        """End the process, whatever it does."""
+        self.process.kill()
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
+            try:
+                stream.close()
+            except OSError:
+                continue
+
+    def explain(self) -> str:
+        """The messages whose answers are too few or too many."""
+        lines = []
+        for id_ in (self.expected - self.answers) + (self.answers - self.expected):
+            lines.append(f"id {id_[:80]}: {self.answers[id_]} answers instead of {self.expected[id_]}, to")
+            lines += [f"  {_shortened(body)}" for body in self.bodies.get(id_, [])[-3:]]
+        errors = [line[:300].decode("utf-8", "replace").rstrip() for line in self.errors[-10:]]
+        return "\n".join([*lines[:40], "standard error ends with:", *errors])
+
+    def _take(self, message: dict[str, Any]) -> None:
+        if "method" in message:
+            if "id" in message:
+                self._asked.append(message["id"])
+            return
+        if "raceback" in json.dumps(message) or "data" in message.get("error", {}):
+            raise Wrong(f"an answer carries more than a message: {json.dumps(message)[:2000]}")
+        if ("result" in message) == ("error" in message):
+            raise Wrong(f"an answer has to have a result or an error: {json.dumps(message)[:500]}")
+        self.answers[json.dumps(message["id"])] += 1
+
+    def _check_counts(self) -> None:
+        if self.answers - self.expected:
+            raise Wrong("an answer that nobody asked for")
+
+    def _read(self, stream: IO[bytes]) -> None:
+        while header := stream.readline():
+            length = 0
+            while header.strip():
+                name, _, value = header.partition(b":")
+                length = int(value) if name == b"Content-Length" else length
+                header = stream.readline()
+            self._news.put(json.loads(stream.read(length)))
+        self._news.put(None)
+
+    def _read_errors(self, stream: IO[bytes]) -> None:
+        self.errors.extend(stream)
+
+
+def ends(random: Random, shut_down: bool) -> End:
+    """A way to end a session."""
+    status = 0 if shut_down else 1
+    exit_ = b'{"jsonrpc":"2.0","method":"exit"}'
+    frame = b"Content-Length: %d\r\n\r\n%s" % (len(exit_), exit_)
+    bad = End("bad header", random.choice(BAD_HEADERS), 1)
+    within = End("the input ends within a message", b"Content-Length: 99\r\n\r\n{", status)
+    return random.choice([End("exit", frame, status), End("end of input", b"", status), bad, within])
+
+
+def session(number: int, seed: int, count: int) -> tuple[int, str | None]:
+    """Run one session of ``count`` messages; returns how many were sent, and what was wrong."""
+    random = Random(f"{seed} {number}")
+    maker = Maker(random)
+    conversation = Conversation(maker)
+    try:
+        _talk(conversation, random, count)
+    except Wrong as wrong:
+        return conversation.sent, f"session {number} of seed {seed}: {wrong}\n{conversation.explain()}"
+    finally:
+        conversation.kill()
+    return conversation.sent, None
+
+
+def _talk(conversation: Conversation, random: Random, count: int) -> None:
+    maker = conversation.maker
+    early = [body for body in (maker.body() for _ in range(count // 20)) if b"initialize" not in body]
+    conversation.send([*early, *_initialize(maker)])
+    conversation.settle()
+    while conversation.sent < count * 19 // 20:
+        conversation.send([maker.body() for _ in range(random.randint(1, BURST))])
+        conversation.settle()
+    shut_down = random.random() < 0.5
+    if shut_down:
+        conversation.send([encoded({"jsonrpc": "2.0", "id": "shut down", "method": "shutdown"})])
+        conversation.settle()
+    conversation.send([maker.body() for _ in range(count // 20)])
+    conversation.settle()
+    conversation.end(ends(random, shut_down))
+
+
+def _initialize(maker: Maker) -> list[bytes]:
+    """``initialize``, first with whatever, then rightly."""
+    pick = maker.random.choice
+    encodings = [pick(["utf-8", "utf-16", "utf-32", "utf-7"])]
+    can = {"general": {"positionEncodings": encodings}, "workspace": {"configuration": True}}
+    right = {"processId": pick([None, 0, -1, 2**31 - 1]), "rootUri": None, "capabilities": can}
+    right |= {"trace": pick(["off", "messages", "verbose"]), "initializationOptions": maker.value()}
+    wrong = {**right, pick(["processId", "capabilities", "workspaceFolders"]): pick(["x", 5, [[]], 1.5])}
+    tried = [maker.request("initialize", maker.value()), maker.request("initialize", wrong)]
+    made = maker.request("initialize", right, id="initialize")
+    return [*map(encoded, [*tried, made, {"jsonrpc": "2.0", "method": "initialized", "params": {}}])]
+
+
+def _shortened(body: bytes) -> str:
+    return repr(body if len(body) < 400 else body[:200] + b" ... " + body[-200:])
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser("fuzz", description="Send random messages to real servers.")
-    parser.add_argument("--messages", type=int, default=100_000)
+    parser = argparse.ArgumentParser(
+        "fuzz", description="Send a server messages of every wrong kind as raw bytes."
+    )
+    parser.add_argument("--messages", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--session", type=int)
+    parser.add_argument("--session", type=int, help="run the session of this number alone")
     options = parser.parse_args(arguments)
-    failure = run(options.messages, options.seed, options.session)
-    if failure:
-        print(failure.encode("utf-8", "backslashreplace").decode())
-    return 1 if failure else 0
+    begun, sent, number = monotonic(), 0, options.session or 0
+    while sent < options.messages:
+        done, wrong = session(number, options.seed, min(MESSAGES, options.messages))
+        sent += done
+        if wrong:
+            print(wrong)
+            return 1
+        if options.session is not None:
+            break
+        number += 1
+    print(f"{sent:,} messages in {monotonic() - begun:.0f} s: each answered once, no traceback")
+    return 0
 
 
 if __name__ == "__main__":
