@@ -140,7 +140,7 @@ class Protocol(JsonRPCProtocol):
             self._asked.pop(id_, None)
 
     def _handle_cancel_notification(self, msg_id: Any) -> None:
-        if isinstance(msg_id, int | str):  # the converter lets other values pass
+        if type(msg_id) in (int, str):  # the converter lets other values pass, of which 1.0 and true equal 1
             super()._handle_cancel_notification(msg_id)
 
     def _execute_handler(
