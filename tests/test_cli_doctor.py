@@ -17,9 +17,10 @@ from trees import IMPORTS, REPOSITORY, SPEC, TEMPLATE, Link, Run, make, run
 
 from spec_ls.doctor.installation import NEEDED, Installation, installation
 from spec_ls.doctor.path_report import examine_path
-from spec_ls.doctor.report import Report, reason_sentence
+from spec_ls.doctor.report import Report, failure_sentence, reason_sentence
 from spec_ls.doctor.report_json import report_object
 from spec_ls.doctor.self_test import SAMPLE, SelfTest, self_test
+from spec_ls.doctor.surroundings import Surroundings, surroundings
 from spec_ls.text import Text
 from spec_ls.workspace import Reason, Rule, Workspace
 
@@ -32,15 +33,15 @@ REPOSITORY_FILES = {
 
 
 @cache
-def elsewhere() -> tuple[Installation, SelfTest]:
+def elsewhere() -> tuple[Installation, SelfTest, Surroundings]:
     """The installation and the self-test, examined once for the tests of paths."""
-    return installation(), self_test()
+    return installation(), self_test(), surroundings()
 
 
 def seen(path: Path) -> tuple[int, dict]:
     """The exit status and the object for a path."""
-    installed, tested = elsewhere()
-    made = Report(path, installed, examine_path(path), None, tested)
+    installed, tested, around = elsewhere()
+    made = Report(path, installed, around, examine_path(path), None, tested)
     return (2 if made.path_problems else 0), report_object(made)
 
 
@@ -409,8 +410,47 @@ def test_wrong_use(tmp_path: Path, arguments: list[str]) -> None:
     assert "unrecognized arguments" in done.err
 
 
-def test_nothing_of_a_spec_is_in_the_report(repository: Path) -> None:
-    """A bug report holds paths and settings, and no text of a spec."""
-    make(repository, {"specs/2026.1/cache.rst": SPEC.replace("It is slow.", "Verysecretword.")})
-    text = json.dumps(seen(repository / "specs" / "2026.1" / "cache.rst")[1])
-    assert "Verysecretword" not in text
+SECRET = "xylophone"
+SECRETIVE = {
+    "a comment that names a template elsewhere": f".. spec-ls: template=../../../{SECRET}.rst\n\n",
+    "a comment that names no template": f".. spec-ls: template={SECRET}\n\n",
+    "a comment that suppresses": f".. spec-ls: disable={SECRET}\n\n",
+    "text": "",
+}
+
+
+@pytest.mark.parametrize("comment", SECRETIVE)
+def test_nothing_of_a_spec_or_template_is_in_the_report(repository: Path, comment: str) -> None:
+    """No word of a spec, its title, its comments or its template is printed for a bug report."""
+    text = SPEC.replace("It is slow.", f"{SECRET} |{SECRET}| :{SECRET}:`x`")
+    title = f"{SECRET.title()}\n{'=' * 9}\n\n"
+    template = f'{TEMPLATE}\nSkips "{SECRET}" levels\n~~~~~~~~~~~~~~~~~~~~~~~~~\n\n{SECRET}\n^^^^^^^^^\n\n'
+    files = {"specs/2026.1/cache.rst": SECRETIVE[comment] + title + text, "specs/template.rst": template * 2}
+    make(repository, files)
+    for path in ("specs/2026.1/cache.rst", "specs/template.rst", "specs"):
+        _, found = report(repository, path, SPEC_LS_DEBUG="1")
+        assert SECRET not in json.dumps(found).casefold()
+
+
+def test_the_environment_is_in_the_report(repository: Path) -> None:
+    """Variables that change what happens are named; others, which may be secret, are not."""
+    _, found = report(repository, SPEC_LS_DEBUG="1", PASSWORD=SECRET)
+    assert found["environment"]["variables"]["SPEC_LS_DEBUG"] == "1"
+    assert "PYTHONPATH" in found["environment"]["variables"]
+    assert SECRET not in json.dumps(found)
+    assert found["environment"]["git"].startswith("git version ")
+    assert found["environment"]["search_path"]
+
+
+def test_a_failure_on_a_path_quotes_nothing() -> None:
+    """A fault of the program is reported by its type and place, a missing package by its name."""
+    for error, words in (
+        (ValueError(SECRET), "ValueError in "),
+        (ImportError("no xyz"), "ImportError: no xyz"),
+    ):
+        try:
+            raise error
+        except Exception as raised:
+            told = failure_sentence(raised)
+        assert told.startswith(words)
+        assert SECRET not in told

@@ -150,3 +150,14 @@ def test_a_closed_spec_is_forgotten(tmp_path: Path) -> None:
     workspace.forget(path)
     workspace.forget(None)
     assert again(workspace, path, document) is not first
+
+
+@pytest.mark.parametrize("name", ["\ud800.rst", "a\0b.rst", "\ud800/x.rst"])
+def test_a_name_that_no_file_can_have_is_no_change(tmp_path: Path, name: str) -> None:
+    """A template whose name cannot be that of a file is asked for again and again without a failure."""
+    top = make(tmp_path, TREES["specs"])
+    workspace, settings = Workspace(top), Layer({"template": name})
+    document = parse(Text.of(f".. spec-ls: template={name}\n\n{SPEC}"))
+    for hints in (hints_in(parse(Text.of(SPEC))), hints_in(document)):
+        first = workspace.resolve_again(top / "specs/a/b.rst", hints, settings)
+        assert workspace.resolve_again(top / "specs/a/b.rst", hints, settings) is first

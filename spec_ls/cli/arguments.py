@@ -52,6 +52,8 @@ exit status:
   2  wrong use, broken settings, or a PATH that could not be read
 """
 _REMOTE = "with --tcp or --ws: also listen at an address that other machines can reach"
+_LOG_FILE = "append the log to a file; warnings and errors go to standard error, too"
+_LOG_LEVEL = "least level that is logged (default: warning); at debug the log may quote your documents"
 _SERVER_END = """\
 examples:
   spec-ls server                       the command that an editor starts
@@ -80,6 +82,8 @@ class Options(argparse.Namespace):
     tcp: tuple[str, int] | None
     ws: tuple[str, int] | None
     allow_remote: bool
+    log_file: str | None
+    log_level: str
 
 
 def parse(argv: Sequence[str] | None) -> Options:
@@ -202,6 +206,9 @@ def _add_server(commands: Any) -> None:
         "--ws", type=_address, metavar="HOST:PORT", help="listen for WebSocket connections"
     )
     server.add_argument("--allow-remote", action="store_true", help=_REMOTE)
+    server.add_argument("--log-file", metavar="FILE", help=_LOG_FILE)
+    levels = ("error", "warning", "info", "debug")
+    server.add_argument("--log-level", choices=levels, default="warning", help=_LOG_LEVEL)
 
 
 def _add_format(parser: argparse.ArgumentParser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from spec_ls.doctor.installation import Installation, installation
 from spec_ls.doctor.path_report import PathReport, examine_path
 from spec_ls.doctor.self_test import SelfTest, self_test
+from spec_ls.doctor.surroundings import Surroundings, surroundings
 from spec_ls.report.findings_text import counted
 from spec_ls.workspace import FileProblem, ProjectInfo, ProjectNameSource, Reason, Resolution, Rule
 
@@ -22,6 +24,7 @@ class Report:
 
     path: Path
     installation: Installation
+    surroundings: Surroundings
     examined: PathReport | None
     failure: str | None
     self_test: SelfTest
@@ -54,8 +57,8 @@ def examine(path: Path) -> Report:
     try:
         examined = examine_path(path)
     except Exception as error:  # such as a missing package: the rest of the report is still useful
-        failure = f"{path}: {type(error).__name__}: {' '.join(str(error).split())}"
-    return Report(path, installation(), examined, failure, self_test())
+        failure = f"{path}: {failure_sentence(error)}"
+    return Report(path, installation(), surroundings(), examined, failure, self_test())
 
 
 def resolution_sentence(resolution: Resolution, show: ShowPath) -> str:
@@ -115,6 +118,14 @@ def profile_sentence(project: ProjectInfo, show: ShowPath) -> str:
         None: "nothing names the repository's project",
     }[project.named_by]
     return named_by if project.profile is not None else f"{named_by}, and no profile has that name"
+
+
+def failure_sentence(error: Exception) -> str:
+    """The error and where it was raised: its message, unless a package is missing, may quote a document."""
+    if isinstance(error, ImportError):
+        return f"{type(error).__name__}: {' '.join(str(error).split())}"
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {frame.filename}, line {frame.lineno}"
 
 
 def problem_sentence(problem: FileProblem, show: ShowPath) -> str:

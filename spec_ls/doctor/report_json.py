@@ -1,16 +1,24 @@
-"""Writes a report as one JSON object, for bug reports.  The keys stay; what is unknown is null."""
+"""Writes a report as one JSON object, for bug reports.  The keys stay; what is unknown is null.
+
+No word of a document or a template is in it: messages about their files go without what they quote.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from spec_ls.doctor.path_report import PathKind, PathReport
-from spec_ls.doctor.report import Report, profile_sentence, resolution_sentence
+from spec_ls.doctor.report import Report, problem_sentence, profile_sentence, resolution_sentence
+from spec_ls.doctor.surroundings import Surroundings
 from spec_ls.report.findings_json import json_text, portable
 from spec_ls.schema import config_as_written, layer_as_written
 from spec_ls.workspace import FileProblem, ProjectInfo
+
+_QUOTED = re.compile(r'".*"', re.DOTALL)  # what is quoted may hold quotation marks itself
 
 
 def text(report: Report) -> str:
@@ -23,8 +31,9 @@ def report_object(report: Report) -> dict[str, Any]:
     examined, project = report.examined, report.examined.project if report.examined else None
     return {
         "ok": not report.setup_problems and not report.path_problems,
-        "problems": [*report.setup_problems, *report.path_problems],
+        "problems": [*report.setup_problems, *_path_problems(examined)],
         **_installation(report),
+        "environment": _environment(report.surroundings),
         "path": _path(report),
         "repository": _repository(project) if project else None,
         "configuration": _configuration(project) if project else [],
@@ -58,6 +67,31 @@ def _installation(report: Report) -> dict[str, Any]:
             for package in installation.dependencies
         ],
     }
+
+
+def _environment(surroundings: Surroundings) -> dict[str, Any]:
+    return {
+        "variables": {name: portable(value) for name, value in surroundings.variables},
+        "search_path": [portable(folder) for folder in surroundings.search_path],
+        "locale": surroundings.locale_encoding,
+        "git": surroundings.git,
+        "websockets": surroundings.websockets,
+    }
+
+
+def _path_problems(examined: PathReport | None) -> list[str]:
+    if examined is None:
+        return []
+    problems = [_unquoted(problem, examined.project) for problem in examined.problems]
+    unreadable = [f"{examined.path}: {examined.unreadable}"] if examined.unreadable else []
+    return [*unreadable, *(problem_sentence(problem, str) for problem in problems)]
+
+
+def _unquoted(problem: FileProblem, project: ProjectInfo) -> FileProblem:
+    """A problem as it is in settings; without what its message quotes if it is in a document or template."""
+    if problem.path is None or any(problem.path == file.path for file in project.settings):
+        return problem
+    return replace(problem, message=_QUOTED.sub('"..."', problem.message))
 
 
 def _path(report: Report) -> dict[str, Any]:
@@ -130,7 +164,11 @@ def _template(examined: PathReport) -> dict[str, Any] | None:
         },
         "sections": sum(1 for _ in template.walk()),
         "required": sum(1 for slot in template.walk() if slot.required),
-        "problems": [_problem(problem) for problem in examined.problems if problem.path == template.origin],
+        "problems": [
+            _problem(_unquoted(problem, examined.project))
+            for problem in examined.problems
+            if problem.path == template.origin
+        ],
     }
 
 

@@ -43,6 +43,8 @@ async def read_frame(reader: asyncio.StreamReader, begun: bytes = b"") -> bytes 
     while (line := await _header_line(reader, begun)) not in (b"\r\n", b"\n"):
         if not line and length is None:
             return None
+        if not line.endswith(b"\n"):
+            raise EOFError("the input ended within a header")
         begun = b""
         header = _HEADER.fullmatch(line)
         if header is None:

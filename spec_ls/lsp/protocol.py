@@ -20,9 +20,10 @@ from lsprotocol import types
 from pygls import exceptions
 from pygls.protocol import JsonRPCProtocol, default_converter
 
-from spec_ls.lsp import extensions, messages
+from spec_ls.lsp import extensions, logs, messages
 from spec_ls.lsp.messages import Call, Refused, Response
 from spec_ls.lsp.output import Output
+from spec_ls.lsp.trace import Tracer
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ class Protocol(JsonRPCProtocol):
         self._numbers = itertools.count(1)
         self._asked: dict[str, tuple[str, asyncio.Future[Any]]] = {}
         self._warnings = 0
+        self.tracer = Tracer(self.notify_plain, lambda: self.has_room, self.plain)
 
     def connect(self, output: Output, include_headers: bool) -> None:
         """Send everything to a client from now on; ``include_headers`` is false where frames do that."""
@@ -82,7 +84,9 @@ class Protocol(JsonRPCProtocol):
             self._answer_refused(Refused(None, None, reason))
             return
         try:
-            self._handle(messages.classify(data))
+            message = messages.classify(data)
+            self.tracer.received(message)
+            self._handle(message)
         except Exception as error:
             self.refuse(error)
 
@@ -134,6 +138,27 @@ class Protocol(JsonRPCProtocol):
             return await future
         finally:
             self._asked.pop(id_, None)
+
+    def _handle_cancel_notification(self, msg_id: Any) -> None:
+        if type(msg_id) in (int, str):  # the converter lets other values pass, of which 1.0 and true equal 1
+            super()._handle_cancel_notification(msg_id)
+
+    def _execute_handler(
+        self,
+        msg_id: Any,
+        handler: Any,
+        callback: Callable[[Any], Any],
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+    ) -> None:
+        """Run a handler, or a part of one, of which pygls keeps the future for ever."""
+
+        def done(future: Any) -> None:
+            if self._request_futures.get(msg_id) is future:
+                del self._request_futures[msg_id]
+            callback(future)
+
+        super()._execute_handler(msg_id, handler, done, args, kwargs)
 
     def _take_response(self, response: Response) -> None:
         """Resolve the request of the server that a client answers; nothing else is a response."""
@@ -202,11 +227,17 @@ class Protocol(JsonRPCProtocol):
             plain = {"code": error.code, "message": error.message}
             self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "error": plain})
 
+    def _send_data(self, data: Any) -> None:
+        super()._send_data(data)
+        self.tracer.sent(data)
+
     def _warn(self, subject: str, reason: object) -> None:
         """Log a message that is refused, up to a number: the full pipe of an unread log stops a server."""
         self._warnings += 1
         if self._warnings < _MAX_WARNINGS:
-            log.warning("%s: %s", subject[:100], " ".join(str(reason).split())[:300])
+            text = f"{subject[:100]}: {' '.join(str(reason).split())[:300]}"
+            refused = logs.unquoted(f"{subject[:100]}: refused with {getattr(reason, 'code', 'no answer')}")
+            log.warning("%s", text, extra=refused)
         elif self._warnings == _MAX_WARNINGS:
             log.warning("further messages that are refused are not logged")
 

@@ -56,6 +56,7 @@ class Server(JsonRPCServer):
         self._all_are_answered = asyncio.Event()
         self.protocol.ended = self.stop.set
         self.feature(types.INITIALIZE)(self._contained(types.INITIALIZE, self._initialize))
+        self.feature(types.SET_TRACE)(lambda params: self.protocol.tracer.set(params.value))
         self.feature(types.SHUTDOWN)(partial(self._answer_request, types.SHUTDOWN, lambda params: None))
         self._capabilities = merged_capabilities(handlers)
         for handler in handlers:
@@ -105,6 +106,8 @@ class Server(JsonRPCServer):
     def _initialize(self, params: types.InitializeParams) -> types.InitializeResult:
         """Answer at once, and import the rest while the client reads the answer."""
         self._params = params
+        self.protocol.tracer.set(params.trace)
+        log.info("initialized by %s", getattr(params.client_info, "name", "a client without a name"))
         if params.process_id is not None:
             self._watch_client(params.process_id)
         self._call_soon(self._begin_session)

@@ -13,7 +13,7 @@ from pygls.exceptions import JsonRpcException
 
 from spec_ls.checks import CODES
 from spec_ls.layer import Layer
-from spec_ls.lsp import uris
+from spec_ls.lsp import logs, uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.diagnostics import Publisher
 from spec_ls.lsp.document import OpenDocument
@@ -73,12 +73,14 @@ class Session:
             before.close()
             if before.uri != item.uri:  # the client takes them for two documents
                 self._publisher.withdraw(before.uri)
+        log.info("%s: opened", item.uri)
         self._documents[key] = OpenDocument(item, self.client, self._resolver, self._publisher)
 
     def close(self, uri: str) -> None:
         """Close a document and take back its diagnostics."""
         document = self.document(uri)
         if document is not None:
+            log.info("%s: closed", uri)
             del self._documents[uris.key(uri)]
             document.close()
             self._resolver.forget(document.path)
@@ -114,7 +116,7 @@ class Session:
 
     def warn(self, message: str) -> None:
         """Show a warning to the user."""
-        log.warning("%s", message)
+        log.warning("%s", message, extra=logs.unquoted("a warning was shown to the user"))
         params = types.ShowMessageParams(types.MessageType.Warning, message)
         self._connection.notify(types.WINDOW_SHOW_MESSAGE, params)
 
@@ -156,6 +158,7 @@ async def _contained(work: Coroutine[Any, Any, Any]) -> None:
     try:
         await work
     except JsonRpcException as error:
-        log.warning("the client refused a request: %s", error)
+        refused = logs.unquoted(f"the client refused a request with {error.code}")
+        log.warning("the client refused a request: %s", error, extra=refused)
     except Exception:
         log.exception("work in the background failed")

@@ -23,7 +23,7 @@ _CHUNK = 1 << 16
 _MAX_CHUNKS = 4
 """Chunks of input that have been read and wait for the event loop."""
 
-_AT_ONCE = getattr(select, "PIPE_BUF", 512)
+AT_ONCE = getattr(select, "PIPE_BUF", 512)
 """Bytes that a pipe takes without blocking if it takes any (POSIX, "Write to a Pipe"); 512 everywhere."""
 
 _GRACE = 0.3
@@ -99,9 +99,9 @@ class StandardOutput(KeptOutput):
         self._parts: deque[memoryview] = deque()
         self._waiting = 0
         self._changed = threading.Condition()  # of the two above, and of whether output is broken
-        self._poll = _poll(descriptor, "POLLOUT")
+        self._poll = poll_of(descriptor, "POLLOUT")
         threading.Thread(target=self._write_parts, name="stdout", daemon=True).start()
-        hang_up = _poll(descriptor)
+        hang_up = poll_of(descriptor)
         if hang_up is not None:
             threading.Thread(target=self._watch, args=(hang_up,), name="hang-up", daemon=True).start()
 
@@ -134,7 +134,7 @@ class StandardOutput(KeptOutput):
         """Write what the pipe takes without blocking; returns the rest."""
         try:
             while left and self._poll is not None and self._poll.poll(0):
-                left = left[os.write(self._descriptor, left[:_AT_ONCE]) :]
+                left = left[os.write(self._descriptor, left[:AT_ONCE]) :]
         except OSError as error:
             self._break(error)
         return left
@@ -194,7 +194,7 @@ def descriptor_of(stream: object, name: str) -> int:
     return stream.fileno()  # type: ignore[attr-defined,no-any-return]
 
 
-def _poll(descriptor: int, event: str = "") -> select.poll | None:
+def poll_of(descriptor: int, event: str = "") -> select.poll | None:
     """Asks whether a descriptor takes output, or with no event whether its reader is gone.
 
     None on Windows, which cannot be asked about pipes.

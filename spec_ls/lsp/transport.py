@@ -10,7 +10,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any, cast
 
-from spec_ls.lsp import gc_policy, parent
+from spec_ls.lsp import gc_policy, logs, parent
 from spec_ls.lsp.addresses import as_text, listening_address
 from spec_ls.lsp.frames import MAX_LENGTH, BadHeader, first_name, read_frame
 from spec_ls.lsp.output import Output, TcpOutput, WebSocketOutput
@@ -19,10 +19,6 @@ from spec_ls.lsp.stdio import StandardInput, StandardOutput, descriptor_of
 from spec_ls.lsp.websocket import Door
 
 log = logging.getLogger(__name__)
-
-_LIBRARIES = {"pygls": logging.CRITICAL, "websockets": logging.CRITICAL, "asyncio": logging.ERROR}
-"""Whose messages are shown from which level on: pygls' errors come to ``report_server_error``, websockets'
-are about clients that speak something else, asyncio warns of those that are gone."""
 
 
 def serve(
@@ -33,9 +29,6 @@ def serve(
     ``allow_remote`` permits an address that other machines can reach.  2 if serving is impossible: the
     address is taken or not permitted, a standard stream is closed, or a package is missing.
     """
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="spec-ls: %(message)s")
-    for name, level in _LIBRARIES.items():
-        logging.getLogger(name).setLevel(level)
     try:
         if tcp:
             asyncio.run(_serve_tcp(*tcp, allow_remote))
@@ -146,7 +139,8 @@ async def _converse(
                 break
             server.protocol.receive(body)
     except BadHeader as error:
-        log.error("the connection is given up: %s", error)
+        quoteless = logs.unquoted("the connection is given up: a header that cannot be read")
+        log.error("the connection is given up: %s", error, extra=quoteless)
         status = 1
     except (OSError, EOFError) as error:
         log.error("the connection broke: %s", error)

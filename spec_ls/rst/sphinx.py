@@ -15,6 +15,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spec_ls.profiles import conventions
+from spec_ls.rst.codec_names import without_search
 
 if TYPE_CHECKING:
     from docutils.parsers.rst import Directive
@@ -206,10 +207,13 @@ def _builtin(name: str) -> Any:
 
 @cache
 def _base_directives() -> _Directives:
-    from docutils.parsers.rst.directives.misc import Class
+    from docutils.parsers.rst.directives.misc import Class, Include, Raw
+    from docutils.parsers.rst.directives.tables import CSVTable
 
     table = _Directives({name: _stand_in(shape) for name, shape in _SHAPES.items()})
     table.update(dict.fromkeys(_RST_CLASSES, Class))
+    for name, directive in {"include": Include, "raw": Raw, "csv-table": CSVTable}.items():
+        table[name] = without_search(directive)
     return table
 
 

@@ -6,7 +6,7 @@ The only package that reads the file system; it writes a file for ``--fix`` alon
 from spec_ls.workspace.conf_py import ConfPy
 from spec_ls.workspace.discovery import Workspace
 from spec_ls.workspace.files import FileProblem, Unreadable, decode_utf8, follow_links, read
-from spec_ls.workspace.git import Changes, GitFailure, changes_since, folder_of, top_of
+from spec_ls.workspace.git import Changes, GitFailure, changes_since, folder_of, git_version, top_of
 from spec_ls.workspace.profiles import ProjectNameSource
 from spec_ls.workspace.project_info import ProjectInfo
 from spec_ls.workspace.resolution import Resolution
@@ -39,6 +39,7 @@ __all__ = [
     "empty_repository",
     "folder_of",
     "follow_links",
+    "git_version",
     "hints_in",
     "hints_of",
     "is_ignored",

@@ -99,7 +99,7 @@ class FileSnapshots:
         """True if each read would give the same result now."""
         for (read, arguments), result in self._reads.items():
             if read is _status and result is None:  # an exception for each missing file would cost the most
-                if os.access(arguments[0], os.F_OK):
+                if _exists(arguments[0]):
                     return False
             elif read(*arguments) != result:
                 return False
@@ -184,6 +184,13 @@ def _read(read: Callable[..., Any], *paths: Path | str) -> Any:
     return result
 
 
+def _exists(path: str) -> bool:
+    try:
+        return os.access(path, os.F_OK)
+    except ValueError:  # such as a lone surrogate: no file can have this path
+        return False
+
+
 def _status(path: str) -> FileStatus | None:
     try:
         return _from_stat(os.stat(path))
@@ -211,7 +218,7 @@ def _entries(folder: str) -> tuple[FolderEntry, ...] | None:
     try:
         with os.scandir(folder) as found:
             return tuple(sorted(FolderEntry(entry.name, is_folder_entry(entry)) for entry in found))
-    except OSError:
+    except (OSError, ValueError):
         return None
 
 

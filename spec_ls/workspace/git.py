@@ -63,6 +63,11 @@ class Changes:
         return os.path.relpath(there, self.top).replace(os.sep, "/")
 
 
+def git_version() -> str:
+    """git's own words on its version.  Raises ``GitFailure`` if it cannot be run."""
+    return os.fsdecode(_git(Path(), "version")).strip()
+
+
 def top_of(folder: Path) -> Path:
     """The top folder of the work tree that a folder is in.  Raises ``GitFailure`` if it is in none."""
     return Path(os.path.realpath(os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").rstrip(b"\n"))))

@@ -5,6 +5,7 @@
 opens real specs of FOLDER (../shared/corpus, if none is given) in a session each, as their own projects'
 settings and templates have it, makes random edits, and compares the diagnostics that were published last with
 those of a session that opens the text anew.  Exit 1: a difference, which is printed with its text; 2: no specs.
+``in_step.py`` compares the text itself, and its blocks, after far more edits.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from spec_ls.lsp.client import Client
 from spec_ls.lsp.encoding import Encoding
 from spec_ls.lsp.protocol import Protocol, converter
 from spec_ls.lsp.session import Session
+from spec_ls.model.document import Document
 from spec_ls.text import Edit, Position, Range, Text
 from spec_ls.workspace import read
 
@@ -65,12 +67,12 @@ class Disk:
 class Editor:
     """One open document; the server does what may wait for messages now and then."""
 
-    def __init__(self, path: Path, text: Text) -> None:
+    def __init__(self, path: Path, text: Text, encoding: Encoding = Encoding.UTF_32) -> None:
         self.uri, self.text, self._version = uris.from_path(path), text, 1
         self._published: dict[str, object] = {}
         protocol = Protocol(None, converter())
         protocol.set_writer(self, include_headers=False)
-        self._session = Session(protocol, Disk(), Client(Encoding.UTF_32), path.parent)
+        self._session = Session(protocol, Disk(), Client(encoding), path.parent)
         self._session.open(types.TextDocumentItem(self.uri, "restructuredtext", 1, str(text)))
 
     def write(self, data: bytes) -> None:
@@ -84,9 +86,16 @@ class Editor:
         (line, column), (end_line, end_column) = map(self.text.clamp, edit.range)
         start, end = types.Position(line, column), types.Position(end_line, end_column)
         self.text, _ = self.text.replace(edit)
+        self.send(types.TextDocumentContentChangePartial(types.Range(start, end), edit.text))
+
+    def send(self, *changes: types.TextDocumentContentChangeEvent) -> None:
+        """Send changes as they are."""
         self._version += 1
-        change = types.TextDocumentContentChangePartial(types.Range(start, end), edit.text)
-        self._session.document(self.uri).edit(self.uri, self._version, [change])
+        self._session.document(self.uri).edit(self.uri, self._version, changes)
+
+    def parsed(self) -> Document:
+        """The document that the server has."""
+        return self._session.document(self.uri).parsed_version().document
 
     async def rest(self, turns: int = _ALL_TURNS) -> None:
         """Let the server have turns of the event loop."""

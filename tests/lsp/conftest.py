@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from hypothesis import settings
 
 from spec_ls.lsp import uris
 
 from .driver import Client, capabilities
 from .samples import TEMPLATE
+
+settings.register_profile("long", max_examples=2_500, deadline=None)  # as in tests/rst
 
 ENCODINGS = ["utf-8", "utf-16", "utf-32"]
 _numbers = itertools.count(1)

@@ -19,6 +19,8 @@ import spec_ls
 from spec_ls.lsp import uris
 
 SERVER = [sys.executable, "-m", "spec_ls", "server"]
+TEXT_SERVER = [sys.executable, str(Path(__file__).with_name("text_server.py"))]
+"""The same, with a request for the text that it has of a document."""
 # The server is the package that the tests import, wherever that is.
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(spec_ls.__file__).parents[1])}
 TIMEOUT = 20.0

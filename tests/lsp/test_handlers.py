@@ -112,3 +112,19 @@ def test_every_handler_is_listed():
         assert info.name == "kinds" or listed.issuperset(map(id, own)), info.name
     methods = [handler.method for handler in HANDLERS]
     assert len(set(methods)) == len(methods)
+
+
+@pytest.mark.asyncio
+async def test_nothing_is_kept_of_requests_that_were_answered():
+    """pygls' table of what is under way is empty when nothing is."""
+    conversation = Conversation()
+    conversation.send(
+        method="textDocument/didOpen",
+        params={"textDocument": {**DOCUMENT, "languageId": "restructuredtext", "version": 1, "text": UNTIDY}},
+    )
+    for id_ in range(1, 20):
+        conversation.request(id_, "textDocument/documentSymbol", {"textDocument": DOCUMENT})
+    conversation.send(method="$/cancelRequest", params={"id": 19})
+    for id_ in range(1, 20):
+        await conversation.response(id_)
+    assert conversation.server.protocol._request_futures == {}

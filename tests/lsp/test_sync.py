@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from buffer import Buffer
 from lsprotocol import types
 
 from spec_ls.features.symbols import symbols
@@ -14,32 +15,19 @@ from .test_symbols import ask, flat
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-PIECES = [
-    "𝄞",
-    "é",
-    "e\u0301",
-    "😀",
-    "a",
-    " ",
-    "\n",
-    "\n\n",
-    "\r\n",
-    "\r",
-    "\x0c",
-    "\x0b",
-    "\x85",
-    "\u2028",
-    "\x1c",
-    "\ufeff",
-    "\t",
-]
-PIECES += ["\n\nAe\u0301 𝄞\n-----\n\n", "\n\n😀 B\n====\n\n", "===\n", "~~~~~~\n"]
-
 
 def partial(client, text, start, end, new):
     """The change that replaces offsets of a text."""
     range_ = types.Range(position(client, text, start), position(client, text, end))
     return types.TextDocumentContentChangePartial(range=range_, text=new)
+
+
+def content_change(change):
+    """A change of the reference as lsprotocol's type."""
+    if "range" not in change:
+        return types.TextDocumentContentChangeWholeDocument(change["text"])
+    start, end = (types.Position(**change["range"][name]) for name in ("start", "end"))
+    return types.TextDocumentContentChangePartial(types.Range(start, end), change["text"])
 
 
 def position(client, text, offset):
@@ -51,11 +39,6 @@ def position(client, text, offset):
         line += 1
     column = min(offset, len(lines[line].rstrip("\r\n")))
     return types.Position(line, client.width(lines[line][:column]))
-
-
-def snapped(text, offset):
-    """An offset that a client can write: none is inside a line end of two characters."""
-    return offset - 1 if text[offset - 1 : offset + 1] == "\r\n" else offset
 
 
 async def names(client, uri):
@@ -97,18 +80,12 @@ async def test_a_whole_text_can_be_among_the_changes(client, spec):
 @pytest.mark.parametrize("seed", range(6))
 async def test_random_edits_leave_the_same_text(client, spec, seed):
     """After any edits, with any line ends and characters, the server sees what the editor has."""
-    rnd, text = random.Random(seed), SPEC
-    await client.open(uri := spec(client), text)
+    rnd, buffer = random.Random(seed), Buffer(SPEC, client.encoding.removesuffix("-le"))
+    await client.open(uri := spec(client), SPEC)
     for _ in range(25):
-        changes = []
-        for _ in range(rnd.randint(1, 3)):
-            start = snapped(text, rnd.randrange(len(text) + 1))
-            end = snapped(text, min(len(text), start + rnd.choice([0, 0, 1, 5, 40])))
-            start, new = min(start, end), "".join(rnd.choices(PIECES, k=rnd.randint(0, 3)))
-            changes.append(partial(client, text, start, end, new))
-            text = text[:start] + new + text[end:]
-        await client.change(uri, *changes)
-    expected = symbols(parse(Text.of(text)))
+        changes = [buffer.random_change(rnd) for _ in range(rnd.randint(1, 3))]
+        await client.change(uri, *map(content_change, changes))
+    expected = symbols(parse(Text.of(buffer.text)))
     found = await ask(client, uri)
     assert outline(found) == outline(expected)
     assert [symbol.range.end.line for symbol in flat(found)] == [

@@ -1,0 +1,38 @@
+"""Names of encodings in the options of directives."""
+
+from __future__ import annotations
+
+import codecs
+import encodings
+import pkgutil
+import sys
+from encodings import aliases
+
+import pytest
+
+from spec_ls.rst.codec_names import is_codec
+
+MODULES = sorted(
+    module.name
+    for module in pkgutil.iter_modules(encodings.__path__)
+    if module.name not in ("aliases", "mbcs", "oem")
+)
+
+
+@pytest.mark.parametrize(
+    "name", [*MODULES, *sorted(aliases.aliases), "UTF-8", "Latin 1", "iso8859.1", "bait", "", "é"]
+)
+def test_a_name_is_known_where_python_knows_it(name: str) -> None:
+    """The answer is that of ``codecs.lookup``, which looks for a module."""
+    try:
+        codecs.lookup(name)
+        known = True
+    except LookupError:
+        known = sys.platform != "win32" and aliases.aliases.get(name) == "mbcs"  # of Windows, known by name
+    assert is_codec(name) == known
+
+
+def test_no_module_is_looked_for() -> None:
+    """A name that a document makes up is no reason to import anything."""
+    assert not is_codec("made_up_by_a_document")
+    assert "encodings.made_up_by_a_document" not in sys.modules
