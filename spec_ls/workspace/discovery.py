@@ -13,6 +13,7 @@ from spec_ls.layer import Layer
 from spec_ls.model.evidence import Traits, follows
 from spec_ls.model.template import Template
 from spec_ls.text import Text
+from spec_ls.workspace import read_failures
 from spec_ls.workspace.conf_py import ConfPyFiles
 from spec_ls.workspace.evidence import Evidence, top_of_specs
 from spec_ls.workspace.file_snapshots import FileSnapshots
@@ -21,7 +22,7 @@ from spec_ls.workspace.layers import LayerMatch, Layers, LocatedLayer
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.no_spec import other_page, use_as_template
 from spec_ls.workspace.project_info import ProjectInfo, project_info
-from spec_ls.workspace.resolution import CachedResolution, Resolution
+from spec_ls.workspace.resolution import CachedResolution, Resolution, with_failures
 from spec_ls.workspace.spec_names import for_gate_alone, for_name_alone, is_misnamed, is_never_a_spec
 from spec_ls.workspace.spec_traits import TraitsCache, hints_of_file
 from spec_ls.workspace.template_bounds import bounds_around
@@ -76,8 +77,10 @@ class Workspace:
         """
         path = path and Path(os.path.abspath(path))
         hints = None if text is None else hints_of(text)
-        resolution = self._resolve(path, hints, template, settings, text)
-        return self._with_evidence(path, resolution, settings)
+        with read_failures.collecting() as failures:
+            resolution = self._resolve(path, hints, template, settings, text)
+            resolution = self._with_evidence(path, resolution, settings)
+        return with_failures(resolution, failures)
 
     def resolve_again(
         self, path: Path | None, hints: TemplateHints, settings: Layer = NO_SETTINGS
@@ -97,11 +100,12 @@ class Workspace:
         ):
             return known.resolution
         snapshots = FileSnapshots()
-        with snapshots.recording():
+        with read_failures.collecting() as failures, snapshots.recording():
             absolute = path and Path(os.path.abspath(path))
             before = known.resolution.template if known else None
             resolution = self._resolve(absolute, hints, None, settings, before=before)
             resolution = self._with_evidence(absolute, resolution, settings)
+        resolution = with_failures(resolution, failures)
         self._resolved[path] = CachedResolution(
             settings, hints, self._chosen_by_comment, snapshots, resolution
         )

@@ -10,6 +10,7 @@ from spec_ls.config import did_you_mean
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, read, regular_file_status
+from spec_ls.workspace.read_failures import collecting
 from spec_ls.workspace.settings_files import SettingsFile, load
 
 NO_PROFILE = "none"
@@ -57,7 +58,10 @@ class Profiles:
         statuses = (regular_file_status(root / ".gitreview"), regular_file_status(_git_config(root)))
         known = self._projects.get(root)
         if known is None or known[0] != statuses:
-            known = self._projects[root] = (statuses, project_of(root)[0])
+            with collecting() as failures:
+                known = (statuses, project_of(root)[0])
+            if not failures:
+                self._projects[root] = known
         return self._of_project(known[1]) if known[1] else None
 
     def is_known(self, name: str) -> bool:

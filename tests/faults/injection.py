@@ -39,7 +39,7 @@ class Call:
     def errors(self) -> Iterator[str]:
         """The errors that this call may end with."""
         yield from ERRORS[:-2]
-        if self.name in ("read", "scandir"):
+        if self.name == "read":
             yield MEMORY
         if self.name == "write":
             yield PARTIAL
