@@ -64,12 +64,12 @@ class Console:
 
     @contextmanager
     def reporting_failures(self) -> Iterator[None]:
-        """Report the failures of the file system in this context that nothing else has reported."""
+        """Report the first failure of the file system in this context, unless it has been reported."""
         from spec_ls.workspace import FileProblem, read_failures  # most commands start without it
 
         with read_failures.collecting() as failures:
             yield
-        for path, reason in failures.items():
+        for path, reason in list(failures.items())[:1]:
             self.file_problem(FileProblem(path, 0, None, reason))
 
     def unreadable(self, name: str, error: Unreadable) -> None:

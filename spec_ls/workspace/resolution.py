@@ -33,11 +33,14 @@ class Resolution:
 
 
 def with_failures(resolution: Resolution, failures: Mapping[Path, str]) -> Resolution:
-    """A resolution with the failures of the file system, by path, among its problems."""
-    if not failures:
+    """A resolution with the first failure of the file system, by path, among its problems.
+
+    A disk that is gone makes a failure of each look at a path, some thirty of them.
+    """
+    found = [FileProblem(path, 0, None, reason) for path, reason in failures.items()][:1]
+    if not found or found[0] in resolution.problems:
         return resolution
-    found = (FileProblem(path, 0, None, reason) for path, reason in failures.items())
-    return replace(resolution, problems=tuple(dict.fromkeys((*resolution.problems, *found))))
+    return replace(resolution, problems=(*resolution.problems, *found))
 
 
 @dataclass(frozen=True, slots=True)

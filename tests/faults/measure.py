@@ -1,7 +1,7 @@
 """Lets each call of the file system fail, in each command and in a session, and says what goes wrong.
 
-``python tests/faults/measure.py [NAME...] [--every N] [--show N]``: the commands of ``command.py``, or
-``session``.  Prints a line for each way in which something goes wrong; the exit status is 1 then.
+``python tests/faults/measure.py [NAME...] [--every N] [--first N] [--show N]``: the commands of ``command.py``,
+or ``session``.  Prints a line for each way in which something goes wrong; the exit status is 1 then.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", default=[*COMMANDS, "session"])
     parser.add_argument("--every", type=int, default=1, help="try each Nth fault alone")
+    parser.add_argument("--first", type=int, default=0, help="the first fault that is tried, with --every")
     parser.add_argument("--show", type=int, default=3, help="examples of each failure")
     options = parser.parse_args()
     gc.freeze()
@@ -35,7 +36,7 @@ def main() -> int:
         for name in options.names:
             began = perf_counter()
             subject = Session(repository, scratch) if name == "session" else Command(name, repository, scratch)
-            faults = list(subject.faults())[:: options.every]
+            faults = list(subject.faults())[options.first :: options.every]
             found: dict[str, list[tuple[Fault, str]]] = defaultdict(list)
             for fault in faults:
                 for wrong in subject.wrong(fault):

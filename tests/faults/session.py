@@ -40,7 +40,7 @@ class _Editor:
     def read(self) -> dict[str, object]:
         """The next message; diagnostics and messages to the user are kept."""
         header, _, self._rest = self._take(b"\r\n\r\n").partition(b"\r\n\r\n")
-        length = int(header.rpartition(b":")[2])
+        length = int(header.lower().partition(b"content-length:")[2].split()[0])
         while len(self._rest) < length:
             self._rest += self._receive()
         body, self._rest = self._rest[:length], self._rest[length:]
