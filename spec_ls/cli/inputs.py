@@ -10,8 +10,7 @@ from pathlib import Path
 
 from spec_ls.cli.console import Console
 from spec_ls.text import Text
-from spec_ls.workspace import Resolution, Unreadable, Workspace, decode_utf8, read
-from spec_ls.workspace import read_failures
+from spec_ls.workspace import Resolution, Unreadable, Workspace, decode_utf8, read, read_failures
 from spec_ls.workspace.files import MAX_TEXT_SIZE
 
 STDIN = "-"

@@ -21,7 +21,9 @@ COMMANDS: dict[str, list[str]] = {
     "outline": ["outline", "specs/2.0/cache.rst", "specs/1.0"],
 }
 _WRITING = frozenset({"fix", "unsafe"})
-_SAYS_NOTHING_OF_A_FILE = re.compile(r"(made |would make |no findings|no specs|\d+ (error|warning|information|hint))")
+_SAYS_NOTHING_OF_A_FILE = re.compile(
+    r"(made |would make |no findings|no specs|\d+ (error|warning|information|hint))"
+)
 _LASTING = ("EACCES", "EIO", "ENOSPC")
 ABSENT = frozenset({"ENOENT", "ELOOP"})
 """Errors that say that nothing is there: what would be there is left out, as if it had gone meanwhile."""
@@ -71,7 +73,9 @@ class Command:
                     yield f"{name} was left"
             elif files.get(name) in (self.before[name], self.after[name]):
                 continue
-            elif not _keeps(self.before[name], files.get(name, b"")):  # another template's fixes are whole, too
+            elif not _keeps(
+                self.before[name], files.get(name, b"")
+            ):  # another template's fixes are whole, too
                 yield f"{name} holds neither the old text nor the new one: {files.get(name)!r}"
 
     def _wrong_with_words(self, run_: Run, fault: Fault) -> Iterator[str]:

@@ -35,7 +35,9 @@ def main() -> int:
         repository = make_repository(scratch / "repository")
         for name in options.names:
             began = perf_counter()
-            subject = Session(repository, scratch) if name == "session" else Command(name, repository, scratch)
+            subject = (
+                Session(repository, scratch) if name == "session" else Command(name, repository, scratch)
+            )
             faults = list(subject.faults())[options.first :: options.every]
             found: dict[str, list[tuple[Fault, str]]] = defaultdict(list)
             for fault in faults:
@@ -45,7 +47,9 @@ def main() -> int:
             _report(found, options.show)
             failures += len(found)
             seconds = perf_counter() - began
-            print(f"{name}: {len(subject.plain.calls)} calls, {len(faults)} faults, {seconds:.1f} s", flush=True)
+            print(
+                f"{name}: {len(subject.plain.calls)} calls, {len(faults)} faults, {seconds:.1f} s", flush=True
+            )
     return failures > 0
 
 

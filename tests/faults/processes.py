@@ -9,16 +9,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from injection import Call, Injection, install
 
-import spec_ls.cli.check
-import spec_ls.cli.outline
-import spec_ls.cli.server
 from spec_ls.cli import main
 from spec_ls.lsp.warmup import warm_up
 
+for _command in ("check", "outline", "server"):
+    import_module(f"spec_ls.cli.{_command}")
 warm_up()
 
 _MOST_SECONDS = 20

@@ -8,7 +8,6 @@ import select
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic
 
 from processes import NO_FAULT, Call, Fault, forked, read_calls
 
@@ -127,7 +126,9 @@ class Session:
         editor.request("textDocument/hover", **document, position={"line": 4, "character": 0})
         editor.request("textDocument/completion", **document, position={"line": 6, "character": 0})
         whole = {"start": {"line": 0, "character": 0}, "end": {"line": 20, "character": 0}}
-        actions = editor.request("textDocument/codeAction", **document, range=whole, context={"diagnostics": []})
+        actions = editor.request(
+            "textDocument/codeAction", **document, range=whole, context={"diagnostics": []}
+        )
         if isinstance(actions, dict) and actions.get("error"):
             result.wrong.append(f"an error: {actions['error']}")
         (self._scratch / "armed").unlink()
