@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from trees import SPEC, TEMPLATE, make
 
+from spec_ls.cli import main
 from spec_ls.model.document import parse
 from spec_ls.text import Text
 from spec_ls.workspace import Resolution, Workspace, hints_in, write
@@ -118,3 +119,16 @@ def test_the_first_failure_is_raised(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(OSError, match="No space left"):
         write(path, "new", "old")
     assert path.read_text() == "old"
+
+
+def test_nothing_is_fixed_in_doubt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a template cannot be read no spec is fixed: another one might serve it."""
+    path = make(tmp_path, {**TREE, "specs/a/b.rst": SPEC + "last"}) / "specs/a/b.rst"
+    monkeypatch.chdir(tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        fail(patch, "open", tmp_path / "specs/template.rst", errno.EIO)
+        assert main(["check", "--fix", "specs/a/b.rst"]) == 2
+        assert main(["check", "--diff", "specs/a/b.rst"]) == 2
+    assert path.read_text() == SPEC + "last"
+    assert main(["check", "--fix", "specs/a/b.rst"]) == 0
+    assert path.read_text() == SPEC + "last\n"

@@ -126,10 +126,12 @@ class _Run:
             checked = run_checks(compare(parse(text), template, config, source.path))
             if self.since is not None:
                 checked = self.since.new_findings(checked, source.is_stdin)
+            fixes = not resolution.is_doubtful  # else a fix might follow from another template
             if self.options.diff:
-                self._compare(source, checked)
+                if fixes:
+                    self._compare(source, checked)
             else:
-                self._report(source, self._fix(source, checked) if self.options.fix else checked)
+                self._report(source, self._fix(source, checked) if self.options.fix and fixes else checked)
         except Unreadable as error:
             self.console.unreadable(source.name, error)
         except (LeadsOutside, GitFailure) as error:

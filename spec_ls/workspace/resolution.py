@@ -21,7 +21,8 @@ class Resolution:
 
     ``problems`` are in settings and templates, or in a comment of the spec that names no template.
     ``by_name`` is true if only the file's name is checked, not its text.  ``reason`` tells why the path is a
-    spec of this template, or none; ``name`` is the template's, for people.
+    spec of this template, or none; ``name`` is the template's, for people.  ``is_doubtful`` is true if reading
+    failed, so that another template or other settings might serve the path: nothing is to be written then.
     """
 
     template: Template | None
@@ -30,6 +31,7 @@ class Resolution:
     by_name: bool = False
     reason: Reason = NOTHING
     name: str = ""
+    is_doubtful: bool = False
 
 
 def with_failures(resolution: Resolution, failures: Mapping[Path, str]) -> Resolution:
@@ -38,9 +40,10 @@ def with_failures(resolution: Resolution, failures: Mapping[Path, str]) -> Resol
     A disk that is gone makes a failure of each look at a path, some thirty of them.
     """
     found = [FileProblem(path, 0, None, reason) for path, reason in failures.items()][:1]
-    if not found or found[0] in resolution.problems:
+    if not found:
         return resolution
-    return replace(resolution, problems=(*resolution.problems, *found))
+    more = [problem for problem in found if problem not in resolution.problems]
+    return replace(resolution, problems=(*resolution.problems, *more), is_doubtful=True)
 
 
 @dataclass(frozen=True, slots=True)
