@@ -21,7 +21,7 @@ class Resolution:
 
     ``problems`` are in settings and templates, or in a comment of the spec that names no template.
     ``by_name`` is true if only the file's name is checked, not its text.  ``reason`` tells why the path is a
-    spec of this template, or none; ``name`` is the template's, for people.  ``is_doubtful`` is true if reading
+    spec of this template, or none; ``name`` is the template's, for people.  ``is_doubtful`` is true if a read
     failed, so that another template or other settings might serve the path: nothing is to be written then.
     """
 
