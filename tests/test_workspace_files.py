@@ -11,6 +11,7 @@ from trees import Fifo, Link, make
 
 from spec_ls.workspace import Unreadable, read, write
 from spec_ls.workspace.file_snapshots import entries
+from spec_ls.workspace.files import read_bytes
 from spec_ls.workspace.walk import walk
 
 
@@ -177,3 +178,10 @@ def test_a_folder_that_is_named_is_walked(tmp_path: Path) -> None:
     assert walked(tmp_path) == []
     assert walked(tmp_path / "build") == ["x.rst"]
     assert walked(tmp_path / ".venv") == ["y.rst"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no files without a size here")
+def test_a_file_without_a_size_has_the_limit() -> None:
+    """A file whose status gives no size, or that has grown since, is read up to the limit alone."""
+    with pytest.raises(Unreadable, match="larger than"):
+        read_bytes(Path("/proc/self/status"), 10)
