@@ -154,9 +154,6 @@ class Text:
             first -= 1
             head = self.lines[first]
         new = head + edit.text + tail
-        if new.endswith("\r") and last + 1 < len(self.lines) and self.lines[last + 1].startswith("\n"):
-            last += 1
-            new += self.lines[last]
         lines = split_lines(new)
         if last + 1 < len(self.lines) and not lines[-1]:
             del lines[-1]  # what follows is a line of its own already

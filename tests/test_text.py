@@ -97,6 +97,15 @@ def test_positions_outside_are_clamped(position: tuple[int, int], nearest: tuple
     assert Text.of("one\r\n\r\nthree").clamp(Position(*position)) == Position(*nearest)
 
 
+def test_a_range_that_ends_before_its_start_is_turned_round() -> None:
+    """A client may send the ends of a selection in the order in which they were made."""
+    backwards = Edit(Range(Position(1, 1), Position(0, 2)), "x")
+    forwards = Edit(Range(Position(0, 2), Position(1, 1)), "x")
+    text = Text.of("one\ntwo")
+    assert text.replace(backwards) == text.replace(forwards)
+    assert text.replace(backwards)[0] == Text.of("onxwo")
+
+
 def test_end_is_behind_the_last_character() -> None:
     """The end is in the line behind a final line end, or behind the last line's last character."""
     assert Text.of("one\ntwo").end == Position(1, 3)

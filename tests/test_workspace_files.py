@@ -13,6 +13,7 @@ from trees import Fifo, Link, make
 
 from spec_ls.workspace import Unreadable, Workspace, read, write
 from spec_ls.workspace.file_snapshots import entries
+from spec_ls.workspace.files import read_bytes
 from spec_ls.workspace.walk import walk
 
 
@@ -213,3 +214,10 @@ def test_other_files_cost_nothing(tmp_path: Path) -> None:
         sys.setprofile(None)
     assert found == []
     assert calls < 300 * 1_000
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no files without a size here")
+def test_a_file_without_a_size_has_the_limit() -> None:
+    """A file whose status gives no size, or that has grown since, is read up to the limit alone."""
+    with pytest.raises(Unreadable, match="larger than"):
+        read_bytes(Path("/proc/self/status"), 10)

@@ -52,16 +52,22 @@ def test_the_nearest_settings_count(tmp_path: Path, files: dict[str, str], lengt
 
 
 @pytest.mark.parametrize(
-    "content",
-    ["a = " + "[" * 100_000, "a = " + "9" * 5_000, ".".join(["a"] * 100_000) + " = 1", "#" * 16 * 1024**2],
+    ("content", "words"),
+    [
+        ("a = " + "[" * 100_000, "nested too deeply"),
+        ("a = " + "9" * 5_000, "limit"),
+        (".".join(["a"] * 100_000) + " = 1", "a key of too many parts"),
+        ("#" * 16 * 1024**2, "larger than 1 MB"),
+    ],
     ids=["nested", "number", "key", "size"],
 )
-def test_settings_that_break_the_parser_are_a_problem(tmp_path: Path, content: str) -> None:
+def test_settings_that_break_the_parser_are_a_problem(tmp_path: Path, content: str, words: str) -> None:
     """Whatever the parser raises is a problem of the file, and over when the file is mended."""
     make(tmp_path, REPOSITORY | {"spec-ls.toml": content})
     workspace = Workspace(tmp_path)
     (problem,) = workspace.resolve(tmp_path / "specs/a.rst").problems
     assert problem.path == tmp_path / "spec-ls.toml"
+    assert words in problem.message
     make(tmp_path, {"spec-ls.toml": "max-line-length = 60\n"})
     mended = workspace.resolve(tmp_path / "specs/a.rst")
     assert (mended.problems, mended.config) == ((), Config(max_line_length=60))

@@ -31,7 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except OSError as error:  # writing the output failed, as on a full disk
-        console.failure(f"spec-ls: {error.strerror or error}")
+        where = f"{error.filename}: " if error.filename else ""
+        console.failure(f"spec-ls: {where}{error.strerror or error}")
         console.drop_output()
         return FAILURE
     except Exception as error:

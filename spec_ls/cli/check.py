@@ -37,6 +37,7 @@ from spec_ls.workspace import (
     write,
     write_target,
 )
+from spec_ls.workspace.read_failures import reason
 
 
 def check(options: Options, console: Console) -> int:
@@ -51,7 +52,9 @@ def check(options: Options, console: Console) -> int:
     run = _Run(options, console, Since(options.since) if options.since is not None else None)
     if run.since is not None and not _is_known_revision(run.since, options, console):
         return console.status
-    for source, resolution, template in _specs(run, workspace):
+    with console.reporting_failures():
+        specs = _specs(run, workspace)
+    for source, resolution, template in specs:
         run.process(source, resolution, template)
     run.finish()
     return console.status
@@ -128,17 +131,19 @@ class _Run:
             checked = run_checks(spec)
             if self.since is not None:
                 checked = self.since.new_findings(checked, source.is_stdin)
+            fixes = not resolution.is_doubtful  # else a fix might follow from another template
             if self.options.diff:
-                self._compare(source, checked)
+                if fixes:
+                    self._compare(source, checked)
             else:
-                after = self._fix(source, checked) if self.options.fix else checked
+                after = self._fix(source, checked) if self.options.fix and fixes else checked
                 self._report(source, after, deadline.at_least(_LEAST_PROOF_SECONDS))
         except Unreadable as error:
             self.console.unreadable(source.name, error)
         except (LeadsOutside, GitFailure) as error:
             self.console.failure(f"{source.name}: {error}")
         except OSError as error:
-            self.console.failure(f"{source.name}: {error.strerror or error}")
+            self.console.failure(f"{source.name}: {reason(error)}")
         except Exception as error:
             self.console.unexpected(source.name, error)
 
@@ -206,6 +211,10 @@ class _Run:
             self.console.left(source.name)
         except LeadsOutside as error:
             self.console.failure(f"{source.name}: {error}")
+        except Unreadable as error:
+            self.console.unreadable(source.name, error)
+        except OSError as error:
+            self.console.failure(f"{source.name}: {reason(error)}")
         return False
 
     def _compare(self, source: InputSource, checked: Checked) -> None:

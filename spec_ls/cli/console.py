@@ -6,6 +6,8 @@ import logging
 import os
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 if TYPE_CHECKING:
@@ -59,6 +61,16 @@ class Console:
     def file_problem(self, problem: FileProblem, name: str = "") -> None:
         """Report a problem in settings or a template, once; ``name`` is shown where it has no path."""
         self.failure(problem.located(display_path(problem.path) if problem.path else name))
+
+    @contextmanager
+    def reporting_failures(self) -> Iterator[None]:
+        """Report the first failure of the file system in this context, unless it has been reported."""
+        from spec_ls.workspace import FileProblem, read_failures  # most commands start without it
+
+        with read_failures.collecting() as failures:
+            yield
+        for path, reason in list(failures.items())[:1]:
+            self.file_problem(FileProblem(path, 0, None, reason))
 
     def unreadable(self, name: str, error: Unreadable) -> None:
         """Report, once, why a text cannot be read, and its line."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from spec_ls.cli.console import Console
 from spec_ls.text import Text
-from spec_ls.workspace import Resolution, Unreadable, Workspace, decode_utf8, read
+from spec_ls.workspace import Resolution, Unreadable, Workspace, decode_utf8, read, read_failures
 from spec_ls.workspace.files import MAX_TEXT_SIZE
 
 STDIN = "-"
@@ -40,7 +40,8 @@ class InputSource:
         if self.stdin is not None:
             return Text.of(self.stdin)
         assert self.path is not None
-        return Text.of(read(self.path))
+        with read_failures.collecting(pass_on=False):  # whoever calls this reports it
+            return Text.of(read(self.path))
 
 
 def input_sources(

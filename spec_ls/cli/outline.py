@@ -20,8 +20,12 @@ def outline(options: Options, console: Console) -> int:
     workspace, folder = Workspace(others=map(Path, options.paths)), Path.cwd()
     objects: list[dict[str, Any]] = []
     trees: list[str] = []
-    for source, is_named in input_sources(options.paths, None, workspace, console):
-        resolved = read_and_resolve(source, workspace, console)
+    with console.reporting_failures():
+        inputs = [
+            (source, is_named, read_and_resolve(source, workspace, console))
+            for source, is_named in input_sources(options.paths, None, workspace, console)
+        ]
+    for source, is_named, resolved in inputs:
         if resolved is None or (resolved[1].template is None and not is_named):
             continue
         text, resolution = resolved

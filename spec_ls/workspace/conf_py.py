@@ -19,6 +19,7 @@ from spec_ls.rst.sphinx_names import NO_NAMES, Names, names_of_extensions, norma
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, follow_links, read_bytes
+from spec_ls.workspace.read_failures import collecting, note_read, reason
 
 NAME = "conf.py"
 _FOLDERS = ("doc/source", "docs/source", "doc", "docs")
@@ -59,7 +60,10 @@ class ConfPyFiles:
                 continue
             known = self._loaded.get((candidate, top))
             if known is None or known[0] != status:
-                known = self._loaded[candidate, top] = (status, load(candidate, top))
+                with collecting() as failures:
+                    known = (status, load(candidate, top))
+                if not failures:
+                    self._loaded[candidate, top] = known
             return known[1]
         return None
 
@@ -77,12 +81,15 @@ class ConfPyFiles:
 def load(path: Path, top: Path) -> ConfPy:
     """Read a ``conf.py``.  Never raises: one that leads out of ``top`` or cannot be read has a problem."""
     try:
-        target = os.path.realpath(follow_links(path))
+        target = os.path.realpath(follow_links(path), strict=True)
         if not Path(target).is_relative_to(os.path.realpath(top)):
             return ConfPy(path, problem=f'a link out of "{top}"')
         content = read_bytes(Path(target), MAX_SETTINGS_SIZE)
     except Unreadable as error:
         return ConfPy(path, problem=str(error))
+    except OSError as error:
+        note_read(path, error)
+        return ConfPy(path, problem=reason(error))
     if len(content) >= MAX_SETTINGS_SIZE:
         return ConfPy(path, problem=f"{MAX_SETTINGS_SIZE // 1024**2} MB or larger")
     try:

@@ -13,7 +13,7 @@ from spec_ls.layer import Layer
 from spec_ls.model.evidence import Traits, follows
 from spec_ls.model.template import Template
 from spec_ls.text import Text
-from spec_ls.workspace import file_snapshots
+from spec_ls.workspace import file_snapshots, read_failures
 from spec_ls.workspace.conf_py import ConfPyFiles
 from spec_ls.workspace.evidence import Evidence, top_of_specs
 from spec_ls.workspace.file_snapshots import FileSnapshots
@@ -23,7 +23,7 @@ from spec_ls.workspace.layout import Roots, is_root
 from spec_ls.workspace.no_spec import other_page, use_as_template
 from spec_ls.workspace.process_headers import ProcessHeaderCache
 from spec_ls.workspace.project_info import ProjectInfo, project_info
-from spec_ls.workspace.resolution import CachedResolution, Resolution
+from spec_ls.workspace.resolution import CachedResolution, Resolution, with_failures
 from spec_ls.workspace.spec_names import (
     config_by_evidence,
     for_gate_alone,
@@ -89,8 +89,10 @@ class Workspace:
         """
         path = path and Path(os.path.abspath(path))
         hints = None if text is None else hints_of(text)
-        resolution = self._resolve(path, hints, template, settings, text)
-        return self._with_evidence(path, resolution, settings)
+        with read_failures.collecting() as failures:
+            resolution = self._resolve(path, hints, template, settings, text)
+            resolution = self._with_evidence(path, resolution, settings)
+        return with_failures(resolution, failures)
 
     def resolve_again(
         self, path: Path | None, hints: TemplateHints, settings: Layer = NO_SETTINGS
@@ -110,11 +112,12 @@ class Workspace:
         ):
             return known.resolution
         snapshots = FileSnapshots()
-        with snapshots.recording():
+        with read_failures.collecting() as failures, snapshots.recording():
             absolute = path and Path(os.path.abspath(path))
             before = known.resolution.template if known else None
             resolution = self._resolve(absolute, hints, None, settings, before=before)
             resolution = self._with_evidence(absolute, resolution, settings)
+        resolution = with_failures(resolution, failures)
         self._resolved[path] = CachedResolution(
             settings, hints, self._chosen_by_comment, snapshots, resolution
         )

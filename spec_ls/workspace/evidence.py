@@ -17,6 +17,7 @@ from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileSnapshots
 from spec_ls.workspace.files import SUFFIX, Unreadable, follow_links
 from spec_ls.workspace.layers import release_order
+from spec_ls.workspace.read_failures import forbidden_is_absent
 
 _MAX_SPECS = 30
 _MAX_FILES = 100
@@ -68,7 +69,7 @@ class Evidence:
             known.snapshots.pass_on()
             return known.adjusted
         snapshots = FileSnapshots()
-        with snapshots.recording():
+        with snapshots.recording(), forbidden_is_absent():
             specs = _sample(folder, top, lambda file: traits_of(file, template))
         adjusted = with_evidence(template, specs, has_gate)
         snapshots.pass_on()

@@ -18,6 +18,9 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from spec_ls.workspace import read_failures
+from spec_ls.workspace.read_failures import note_look
+
 
 class FileStatus(NamedTuple):
     """Fields of ``os.stat`` that change when a file's content does, or when another file takes its place.
@@ -79,13 +82,16 @@ class FileSnapshots:
 
     def __init__(self) -> None:
         self._reads: _Reads = {}
+        self._has_failures = False
 
     @contextmanager
     def recording(self) -> Iterator[None]:
-        """Record all reads that this context makes through this module."""
+        """Record all reads that this context makes through this module, and whether any read failed."""
         token = _recording.set(self._reads)
         try:
-            yield
+            with read_failures.collecting() as failures:
+                yield
+            self._has_failures = bool(failures)
         finally:
             _recording.reset(token)
 
@@ -96,7 +102,9 @@ class FileSnapshots:
             reads.update(self._reads)
 
     def is_current(self) -> bool:
-        """True if each read would give the same result now."""
+        """True if each read would give the same result now.  A decision after a failure is never current."""
+        if self._has_failures:
+            return False
         for (read, arguments), result in self._reads.items():
             if read is _status and result is None:  # an exception for each missing file would cost the most
                 if _exists(arguments[0]):
@@ -168,11 +176,12 @@ def matching_files(folder: Path, pattern: str) -> tuple[Path, ...]:
     return tuple(Path(path) for path in _read(_matching_files, folder, pattern))
 
 
-def is_folder_entry(entry: os.DirEntry[str]) -> bool:
+def is_folder_entry(entry: os.DirEntry[str], follow_symlinks: bool = True) -> bool:
     """True if an entry is or leads to a folder; False for a link that cannot be followed, as to itself."""
     try:
-        return entry.is_dir()
-    except OSError:
+        return entry.is_dir(follow_symlinks=follow_symlinks)
+    except OSError as error:
+        note_look(entry.path, error)
         return False
 
 
@@ -194,7 +203,10 @@ def _exists(path: str) -> bool:
 def _status(path: str) -> FileStatus | None:
     try:
         return _from_stat(os.stat(path))
-    except (OSError, ValueError):
+    except OSError as error:
+        note_look(path, error)
+        return None
+    except ValueError:
         return None
 
 
@@ -203,6 +215,7 @@ def _link_status(path: str) -> FileStatus | int | None:
     try:
         return _from_stat(os.lstat(path))
     except OSError as error:
+        note_look(path, error)
         return error.errno or 0
     except ValueError:
         return None
@@ -218,7 +231,10 @@ def _entries(folder: str) -> tuple[FolderEntry, ...] | None:
     try:
         with os.scandir(folder) as found:
             return tuple(sorted(FolderEntry(entry.name, is_folder_entry(entry)) for entry in found))
-    except (OSError, ValueError):
+    except ValueError:
+        return None
+    except OSError as error:
+        note_look(folder, error)
         return None
 
 
@@ -235,4 +251,8 @@ def _folder_version(folder: str) -> FolderVersion | None:
 
 
 def _matching_files(folder: str, pattern: str) -> tuple[str, ...]:
-    return tuple(str(path) for path in sorted(Path(folder).glob(pattern)) if path.is_file())
+    try:
+        return tuple(str(path) for path in sorted(Path(folder).glob(pattern)) if path.is_file())
+    except OSError as error:
+        note_look(error.filename or folder, error)
+        return ()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
+from spec_ls.workspace.read_failures import note_read, reason
 
 SUFFIX = ".rst"
 MAX_TEXT_SIZE = 16 * 1024 * 1024
@@ -102,8 +103,8 @@ def read_bytes(path: Path, limit: int = MAX_TEXT_SIZE) -> bytes:
                 content = file.read(limit + 1)
         finally:
             os.close(descriptor)
-    except (OSError, ValueError) as error:
-        raise Unreadable(_reason(error)) from None
+    except (OSError, ValueError, MemoryError) as error:
+        raise _unreadable(path, error) from None
     if len(content) > limit:  # it has grown, or its status gives no size, as in /proc
         raise Unreadable(_too_large(limit))
     return content
@@ -181,7 +182,7 @@ def _link(path: Path) -> str | None:
             raise Unreadable(f'broken link to "{os.readlink(path)}"') from None
         raise Unreadable("no such file") from None
     except (OSError, ValueError) as error:
-        raise Unreadable(_reason(error)) from None
+        raise _unreadable(path, error) from None
     if path.suffix != SUFFIX or not status.is_file or status.size > _MAX_LINK_LENGTH:
         return None
     return _link_of_git(path)
@@ -211,8 +212,9 @@ def _too_large(limit: int) -> str:
     return f"larger than {limit // 1024**2} MB"
 
 
-def _reason(error: OSError | ValueError) -> str:
-    if isinstance(error, OSError) and error.errno == errno.ELOOP:
-        return _LOOP
-    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return text[:1].lower() + text[1:]
+def _unreadable(path: Path, error: OSError | ValueError | MemoryError) -> Unreadable:
+    """The error to raise for a path; that of the file system is noted."""
+    if isinstance(error, OSError | MemoryError):
+        note_read(path, error)
+    is_loop = isinstance(error, OSError) and error.errno == errno.ELOOP
+    return Unreadable(_LOOP if is_loop else reason(error))

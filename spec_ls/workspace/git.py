@@ -10,6 +10,9 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from spec_ls.workspace import file_snapshots
+from spec_ls.workspace.read_failures import reason
+
 _TIMEOUT = 60.0
 """Seconds that one question to git may take."""
 
@@ -90,7 +93,7 @@ def changes_since(top: Path, revision: str) -> Changes:
 
 def folder_of(path: Path) -> Path:
     """A folder itself, or the nearest folder above a file; the file need not be there."""
-    return next((above for above in (path, *path.parents) if above.is_dir()), Path())
+    return next((above for above in (path, *path.parents) if file_snapshots.is_folder(above)), Path())
 
 
 def _parsed(fields: list[str]) -> list[tuple[str, str | None]]:
@@ -127,7 +130,7 @@ def _git(folder: Path, *arguments: str) -> bytes:
     except subprocess.TimeoutExpired:
         raise GitFailure(f"git gave no answer within {_TIMEOUT:.0f} s") from None
     except OSError as error:
-        raise GitFailure(f"git cannot be run: {error.strerror or error}") from None
+        raise GitFailure(f"git cannot be run: {reason(error)}") from None
     if done.returncode > 1:
         raise GitFailure(_reason(os.fsdecode(done.stderr)) or f"git ended with {done.returncode}")
     return done.stdout

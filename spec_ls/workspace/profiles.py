@@ -10,6 +10,7 @@ from spec_ls.config import did_you_mean
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, read, regular_file_status
+from spec_ls.workspace.read_failures import collecting
 from spec_ls.workspace.repository_marks import RepositoryMarks, shown
 from spec_ls.workspace.settings_files import SettingsFile, load
 
@@ -88,7 +89,10 @@ class Profiles:
         statuses = (regular_file_status(root / ".gitreview"), regular_file_status(_git_config(root)))
         known = self._projects.get(root)
         if known is None or known[0] != statuses:
-            known = self._projects[root] = (statuses, project_of(root))
+            with collecting() as failures:
+                known = (statuses, project_of(root))
+            if not failures:
+                self._projects[root] = known
         return known[1]
 
     def _of_project(self, project: str) -> SettingsFile | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spec_ls.config import Config
@@ -25,7 +25,8 @@ class Resolution:
     ``by_name`` is true if only the file's name is checked, not its text.  ``reason`` tells why the path is a
     spec of this template, or none; ``name`` is the template's, for people.  ``evidence`` is that by which the
     template was found, if nothing names it; ``headers`` are those of the process's documents, where fields
-    name others.
+    name others.  ``is_doubtful`` is true if a read failed, so that another template or other settings
+    might serve the path: nothing is to be written then.
     """
 
     template: Template | None
@@ -36,6 +37,19 @@ class Resolution:
     name: str = ""
     evidence: TemplateEvidence | None = None
     headers: ProcessHeaders | None = None
+    is_doubtful: bool = False
+
+
+def with_failures(resolution: Resolution, failures: Mapping[Path, str]) -> Resolution:
+    """A resolution with the first failure of the file system, by path, among its problems.
+
+    A disk that is gone makes a failure of each look at a path, some thirty of them.
+    """
+    found = [FileProblem(path, 0, None, reason) for path, reason in failures.items()][:1]
+    if not found:
+        return resolution
+    more = [problem for problem in found if problem not in resolution.problems]
+    return replace(resolution, problems=(*resolution.problems, *more), is_doubtful=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from spec_ls.text import BYTE_ORDER_MARK
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, FileProblem, Unreadable, other_than_folder_status, read
 from spec_ls.workspace.layout import Roots, is_root
+from spec_ls.workspace.read_failures import collecting
 
 OWN_FILE = "spec-ls.toml"
 SHARED_FILE = "pyproject.toml"
@@ -161,7 +162,10 @@ class SettingsCache:
                 continue
             known = self._loaded.get(path)
             if known is None or known[0] != status:
-                known = self._loaded[path] = (status, load(path))
+                with collecting() as failures:
+                    known = (status, load(path))
+                if not failures:
+                    self._loaded[path] = known
             if not known[1].is_empty:
                 return known[1]
         return None

@@ -11,6 +11,7 @@ from spec_ls.model.evidence import Traits, traits_of
 from spec_ls.text import Text
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, read, regular_file_status
+from spec_ls.workspace.read_failures import collecting
 from spec_ls.workspace.template_hints import TemplateHints, hints_in, hints_of
 
 
@@ -38,7 +39,10 @@ class TraitsCache:
         status = regular_file_status(path)
         known = self._files.get(path)
         if known is None or known[0] != status:
-            known = self._files[path] = (status, KnownTraits() if status is None else _read(path))
+            with collecting() as failures:
+                known = (status, KnownTraits() if status is None else _read(path))
+            if not failures:
+                self._files[path] = known
         return known[1]
 
 

@@ -14,6 +14,7 @@ from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import FileProblem, Unreadable, follow_links, read, regular_file_status
 from spec_ls.workspace.layout import is_root
+from spec_ls.workspace.read_failures import collecting
 from spec_ls.workspace.template_bounds import TemplateBounds
 
 SETTINGS_ORIGIN = "settings:sections"
@@ -117,7 +118,10 @@ class TemplateCache:
         status = regular_file_status(path)
         known = self._files.get(path)
         if known is None or known.status != status:
-            known = self._files[path] = _read(path, status)
+            with collecting() as failures:
+                known = _read(path, status)
+            if not failures:
+                self._files[path] = known
         return known
 
 

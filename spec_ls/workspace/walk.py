@@ -13,6 +13,7 @@ from spec_ls.patterns import ways_of_glob
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, SUFFIX, Unreadable, read_bytes
 from spec_ls.workspace.layout import is_root
+from spec_ls.workspace.read_failures import note_look
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -84,7 +85,7 @@ def _walk(
     rules += _rules_in(folder)
     for entry in entries:
         path = folder / entry.name
-        is_folder = entry.is_dir(follow_symlinks=False)
+        is_folder = file_snapshots.is_folder_entry(entry, follow_symlinks=False)
         if entry.name.startswith(".") or not (is_folder or _may_be_spec(entry, accepts)):
             continue
         if _is_ignored(path, is_folder, rules):
@@ -101,7 +102,11 @@ def _may_be_spec(entry: os.DirEntry[str], accepts: Callable[[Path], bool]) -> bo
         return False
     if entry.name.endswith(SUFFIX):
         return True
-    return (entry.is_symlink() or entry.is_file()) and accepts(Path(entry.path))
+    try:
+        return (entry.is_symlink() or entry.is_file()) and accepts(Path(entry.path))
+    except OSError as error:
+        note_look(entry.path, error)
+        return False
 
 
 def _is_ignored(path: Path, is_folder: bool, rules: tuple[_IgnoreRules, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from spec_ls.workspace.files import follow_links, read_bytes
@@ -23,10 +24,10 @@ def write_target(path: Path, folder: Path | None = None) -> Path:
 
     It is in the repository around ``path``, and not among git's own files.  Where there is no repository, it
     is in ``folder``, the one that the user named, by default the one of ``path``.  A link may come from
-    somebody else's change.  Raises ``LeadsOutside``, or ``Unreadable`` for a broken link.
+    somebody else's change.  Raises ``LeadsOutside``, ``OSError``, or ``Unreadable`` for a broken link.
     """
     path = Path(os.path.abspath(path))
-    target = Path(os.path.realpath(follow_links(path)))
+    target = Path(os.path.realpath(follow_links(path), strict=True))
     named = Path(os.path.abspath(folder)) if folder else path.parent
     top = next((above for above in path.parents if is_root(above)), named)
     inside = Path(os.path.realpath(top))
@@ -52,10 +53,13 @@ def write(path: Path, text: str, before: str, folder: Path | None = None) -> Non
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())  # some disks say only here that they are full
         os.chmod(name, mode)
         if read_bytes(path) != before.encode("utf-8"):  # as late as possible
             raise ChangedMeanwhile
         os.replace(name, path)
     except BaseException:
-        os.unlink(name)
+        with suppress(OSError):  # the first failure is the one to be said
+            os.unlink(name)
         raise
