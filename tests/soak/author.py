@@ -110,7 +110,7 @@ class Author:
         for opened in self._documents:
             edited = self.editor.change(opened.uri, [])
             self.editor.close(opened.uri)
-            if self.editor.open(opened.uri, opened.text).diagnostics != edited.diagnostics:
+            if self.editor.open(opened.uri, str(opened.buffer)).diagnostics != edited.diagnostics:
                 found.append(opened.uri)
         return found
 
