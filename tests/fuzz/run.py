@@ -3,7 +3,7 @@
     python tests/fuzz/run.py [--seconds N] [TARGET ...]
 
 Each target of ``fuzzed.py`` gets N seconds (60), in a process of its own.  Ends with 1 if one failed; its
-input is then printed, and belongs in ``fuzzed.FOUND``.  Where atheris has no wheel, that is said and the
+input is then printed, and belongs in ``fuzzed.SEEDS``.  Where atheris has no wheel, that is said and the
 exit status is 0.
 """
 

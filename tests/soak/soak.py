@@ -73,11 +73,10 @@ def worked(author: Author, rate: float, edits_a_minute: int) -> Iterator[Minute]
     """The figures of one minute after the other, without end."""
     editor, process = author.editor, author.editor.wire.process.pid
     seconds: list[float] = []
-    due, edits = time.monotonic(), 0
-    for uri, step in author.steps():
+    due = time.monotonic()
+    for edits, (uri, step) in enumerate(author.steps(), 1):
         seconds.append(_edit(editor, process, uri, step.changes))
         author.ask(uri, step)
-        edits += 1
         if edits % edits_a_minute == 0:
             number = edits // edits_a_minute
             yield Minute(number, edits, machine.memory(process), machine.own_memory(process), seconds)
