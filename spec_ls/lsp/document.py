@@ -54,7 +54,7 @@ class OpenDocument:
         self.template = TemplateLookup(self.path, hints_in(self._document), resolver, self._news.set)
 
         self._is_closed = False
-        self._running = asyncio.create_task(self.run())
+        self._running: asyncio.Task[None] | None = asyncio.create_task(self.run())
 
     def edit(self, uri: str, version: int, changes: Sequence[types.TextDocumentContentChangeEvent]) -> None:
         """Apply changes to the text, one after the other: each refers to the text after the one before."""
@@ -143,7 +143,9 @@ class OpenDocument:
     def close(self) -> None:
         """Publish nothing any more; requests that wait see the document as it was when they came."""
         self._is_closed = True
-        self._running.cancel()
+        if self._running is not None:
+            self._running.cancel()
+        self._running = None  # a cancelled task holds its traceback, and so this: a cycle
         self.template.close()
 
     def parsed_version(self) -> ParsedVersion:

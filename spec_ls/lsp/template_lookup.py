@@ -83,6 +83,7 @@ class TemplateLookup:
         self._is_known.set()
         if self._task is not None:
             self._task.cancel()
+        self._task = None  # a cancelled task holds its traceback, and so this: a cycle
         if self._timer is not None:
             self._timer.cancel()
 

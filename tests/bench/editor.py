@@ -17,6 +17,9 @@ from wire import TIMEOUT, Frame, ServerGone, Wire, encoded
 PAUSE = 0.01
 """Seconds between two edits: a later, fuller answer to the first one has time to come."""
 
+_CANCELLED = -32800
+"""The error that answers a request which the client has taken back (LSP 3.17, "Error codes")."""
+
 CAPABILITIES = {
     "general": {"positionEncodings": ["utf-16"]},
     "textDocument": {
@@ -114,10 +117,14 @@ class Editor:
         """Send a request; returns when its answer came, and the result."""
         id_ = next(self._ids)
         self.wire.send(encoded({"id": id_, "method": method, "params": params}))
-        end = time.perf_counter() + TIMEOUT
-        while id_ not in self._results:
-            self._take(self._next(end, method))
-        return self._results.pop(id_)
+        return self._result(id_, method)
+
+    def cancelled(self, method: str, params: Any) -> Any:
+        """Send a request and take it back at once; returns its result, or None if it was not computed."""
+        id_ = next(self._ids)
+        self.wire.send(encoded({"id": id_, "method": method, "params": params}))
+        self.notify("$/cancelRequest", {"id": id_})
+        return self._result(id_, method)[1]
 
     def leave(self) -> None:
         """End the session as the protocol asks, and the process."""
@@ -126,6 +133,12 @@ class Editor:
                 self.request("shutdown", None)
                 self.notify("exit", None)
         self.wire.end()
+
+    def _result(self, id_: int, method: str) -> tuple[float, Any]:
+        end = time.perf_counter() + TIMEOUT
+        while id_ not in self._results:
+            self._take(self._next(end, method))
+        return self._results.pop(id_)
 
     def _answered(self, method: str, params: Any, pause: float | None = None) -> Answer:
         data = encoded({"method": method, "params": params})
@@ -161,7 +174,7 @@ class Editor:
             result = [None] * len(params["items"]) if method == "workspace/configuration" else None
             self.wire.send(encoded({"id": message["id"], "result": result}))
         elif method is None and "id" in message:
-            if "error" in message:
+            if message.get("error", {}).get("code", _CANCELLED) != _CANCELLED:
                 raise self.wire.gone(f"refused: {message['error']}")
             self._results[message["id"]] = (frame.time, message.get("result"))
 

@@ -19,6 +19,13 @@ def memory(process: int) -> float | None:
     return None
 
 
+def own_memory(process: int) -> float | None:
+    """The resident memory that a process shares with no other (USS), in megabytes (10**6 bytes)."""
+    lines = [line.split() for line in _lines(_PROC / str(process) / "smaps_rollup")]
+    private = [int(words[1]) for words in lines if words[0] in ("Private_Clean:", "Private_Dirty:")]
+    return sum(private) * 1024 / 1e6 if private else None
+
+
 def cpu(process: int) -> float | None:
     """The seconds that all threads of a process have run on a processor."""
     threads = (_PROC / str(process) / "task").glob("*/schedstat")

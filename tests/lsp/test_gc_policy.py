@@ -4,6 +4,7 @@ import gc
 import json
 import subprocess
 import sys
+import weakref
 
 import pytest
 
@@ -24,6 +25,12 @@ from spec_ls.text import Text
 check(compare(parse(Text.of(sys.stdin.read())), read_template("T\\n=\\n\\nA\\n-\\n", "")))
 print(json.dumps([early, sorted(set(sys.modules) - loaded)]))
 """
+
+
+class Cycle:
+    """May refer to itself."""
+
+    itself = None
 
 
 @pytest.fixture
@@ -50,6 +57,24 @@ def test_cycles_are_found_between_messages(own_rules):
     gc_policy.collect_between_messages()
     assert gc.get_freeze_count() > len(kept)
     assert gc.get_count()[0] < 1_000
+
+
+def test_frozen_garbage_is_collected_at_last(own_rules, monkeypatch):
+    """A cycle that was frozen while it was in use, and became garbage later, is freed after many collections."""
+    monkeypatch.setattr(gc_policy, "_COLLECT_ALL", 10)  # of 200
+    cycle = Cycle()
+    cycle.itself = cycle
+    gone = weakref.ref(cycle)
+    gc.collect()
+    gc.freeze()
+    del cycle
+    survivors = []
+    for _ in range(10):
+        survivors.clear()  # now, as it counts against what is made next
+        survivors += [[] for _ in range(6_000)]
+        gc_policy.collect_between_messages()
+        assert gc.get_freeze_count() > len(survivors)
+    assert gone() is None
 
 
 def test_the_answer_to_initialize_needs_no_core():
