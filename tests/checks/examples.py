@@ -12,6 +12,7 @@ from spec_ls.config import Config
 from spec_ls.findings import Finding
 from spec_ls.model.template import Template
 from spec_ls.model.template_text import TemplateText
+from spec_ls.spec import Spec
 
 START = "Spec\n####\n\nFirst\n=====\n\nText.\n\n"
 """What makes sections of the examples: alone they might be titles."""
@@ -47,6 +48,7 @@ class Example:
 
     text: str
     findings: tuple[Finding, ...]
+    spec: Spec
 
 
 def example(check: Check, text: str) -> Example:
@@ -59,8 +61,8 @@ def example(check: Check, text: str) -> Example:
     if check.code == OUTSIDE:
         config = replace(config, refused_template=check.wrong.strip().partition("=")[2])
     text = _around(check, text)
-    found = look(text, _template(check), path, config).findings
-    return Example(text, tuple(finding for finding in found if finding.code == check.code))
+    case = look(text, _template(check), path, config)
+    return Example(text, tuple(found for found in case.findings if found.code == check.code), case.spec)
 
 
 def _template(check: Check) -> Template:

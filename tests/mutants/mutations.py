@@ -38,7 +38,8 @@ class Mutant:
     @property
     def label(self) -> str:
         """The mutant's name, the same in each run on the same code."""
-        return f"{'/'.join(self.path.parts[-2:]).removesuffix('.py')}:{self.name}:{self.number}"
+        _, _, within = self.path.with_suffix("").as_posix().rpartition("/spec_ls/")
+        return f"{within}:{self.name}:{self.number}"
 
     def diff(self) -> str:
         """The changed lines."""
@@ -89,7 +90,9 @@ def codes_of(code: CodeType) -> dict[tuple[str, int], CodeType]:
     return found
 
 
-def _functions(holder: libcst.Module | libcst.ClassDef, within: str = "") -> Iterator[tuple[str, libcst.FunctionDef]]:
+def _functions(
+    holder: libcst.Module | libcst.ClassDef, within: str = ""
+) -> Iterator[tuple[str, libcst.FunctionDef]]:
     body = holder.body if isinstance(holder, libcst.Module) else holder.body.body
     for statement in body:
         if isinstance(statement, libcst.FunctionDef):

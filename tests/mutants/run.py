@@ -2,8 +2,8 @@
 
     python tests/mutants/run.py [--sample N] [--seed N] [--minutes N] [--children N] [MODULE ...]
 
-A MODULE is a folder or a file below ``spec_ls/`` (``checks``, ``edits/wrap.py``); without one, ``checks`` and
-``edits``.  The tests are collected once.  Then, each in a process forked from that state, all of them run once,
+A MODULE is a folder or a file below ``spec_ls/`` (``checks``, ``edits/wrap.py``), or the name of one mutant as it
+is printed (``edits/wrap:_wrapped:4``); without one, ``checks`` and ``edits``.  The tests are collected once.  Then, each in a process forked from that state, all of them run once,
 noting which functions of the modules each test enters, and each mutant runs those that enter its function, the
 tests of its own name first, until a test fails.  A survivor is printed with its diff.
 
@@ -37,8 +37,9 @@ def main() -> int:
     options = _options()
     chosen = _chosen(options)
     session = Session(chosen, children=options.children, until=time.monotonic() + 60 * options.minutes)
-    folders = dict.fromkeys([*_FOLDERS, *(mutant.path.parent.name for mutant in chosen)])
+    folders = dict.fromkeys([*_FOLDERS, *(mutant.label.partition("/")[0] for mutant in chosen)])
     tests = [str(TESTS / folder) for folder in folders]
+    print(f"{len(chosen)} are tried with the tests of {', '.join(folders)}", flush=True)
     pytest.main([*tests, "-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist"], [session])
     return _report(session.outcomes, options.least)
 
@@ -55,15 +56,21 @@ def _options() -> argparse.Namespace:
 
 
 def _chosen(options: argparse.Namespace) -> list[Mutant]:
-    package = Path(spec_ls.__file__).resolve().parent
-    paths: list[Path] = []
-    for module in options.modules:
-        path = package / module
-        paths += sorted(path.rglob("*.py")) if path.is_dir() else [path]
-    found = [mutant for path in paths for mutant in mutants(path)]
-    print(f"{len(found)} mutants of {len(paths)} modules")
+    found = [mutant for module in options.modules for mutant in _named(module)]
+    print(f"{len(found)} mutants")
     chance = random.Random(options.seed)
     return chance.sample(found, min(options.sample, len(found))) if options.sample else found
+
+
+def _named(name: str) -> list[Mutant]:
+    """The mutants of a folder, of a file, or the one of this label."""
+    package = Path(spec_ls.__file__).resolve().parent
+    if ":" in name:
+        path = package / (name.partition(":")[0] + ".py")
+        return [mutant for mutant in mutants(path) if mutant.label == name]
+    path = package / name
+    paths = sorted(path.rglob("*.py")) if path.is_dir() else [path]
+    return [mutant for found in paths for mutant in mutants(found)]
 
 
 def _report(outcomes: Outcomes, least: float) -> int:
@@ -74,7 +81,9 @@ def _report(outcomes: Outcomes, least: float) -> int:
         tried[module] += 1
         killed[module] += isinstance(outcome, Killed)
     for module in sorted(tried):
-        print(f"{module:40} {killed[module]:5} of {tried[module]:5} {100 * killed[module] / tried[module]:6.1f} %")
+        print(
+            f"{module:40} {killed[module]:5} of {tried[module]:5} {100 * killed[module] / tried[module]:6.1f} %"
+        )
     score = 100 * killed.total() / max(1, tried.total())
     print(f"\n{killed.total()} of {tried.total()} mutants noticed: {score:.1f} %")
     return int(score < least)

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 from _pytest.runner import runtestprotocol
-
 from mutants.mutations import Mutant, codes_of, functions_of, key_of, put_in
 
 _SLOW = 1.0
@@ -37,12 +36,12 @@ _Function = tuple[str, str]
 """Path of a module, ``__qualname__`` of a function."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Entered:
     """Which functions a test entered, and its seconds of processor time."""
 
-    functions: set[_Function] = field(default_factory=set)
-    seconds: float = 0.0
+    functions: set[_Function]
+    seconds: float
 
 
 @dataclass(eq=False)
@@ -61,7 +60,7 @@ class Session:
         entered = _entered(items, {mutant.path for mutant in self.mutants})
         items = [item for item in items if entered[item.nodeid].seconds < _SLOW]
         took = sum(entered[item.nodeid].seconds for item in items)
-        print(f"{len(items)} tests take {took:.1f} s of processor time")
+        print(f"{len(items)} tests take {took:.1f} s of processor time", flush=True)
         for path in {mutant.path for mutant in self.mutants}:
             functions_of(path)
         gc.freeze()  # collections in the forked processes leave alone what they share
@@ -72,7 +71,7 @@ class Session:
                 break
             tests = _tests_of(mutant, items, entered)
             if not tests:
-                self.outcomes[mutant] = "no test enters the function"
+                self._survived(mutant, "no test enters the function")
                 continue
             if len(running) == self.children:
                 self._wait_for_one(running)
@@ -85,9 +84,14 @@ class Session:
     def _wait_for_one(self, running: dict[int, Mutant]) -> None:
         child, status = os.wait()
         mutant = running.pop(child)
-        self.outcomes[mutant] = "all tests pass" if status == 0 else Killed()
         if status == 0:
-            print(f"\n{mutant.label}\n{mutant.diff()}", flush=True)
+            self._survived(mutant, "all tests pass")
+        else:
+            self.outcomes[mutant] = Killed()
+
+    def _survived(self, mutant: Mutant, how: str) -> None:
+        self.outcomes[mutant] = how
+        print(f"\n{mutant.label} ({how})\n{mutant.diff()}", flush=True)
 
 
 def _tests_of(
@@ -117,10 +121,10 @@ def _entered(items: Iterable[pytest.Item], paths: Iterable[Path]) -> dict[str, _
     reader, writer = os.pipe()
 
     def look() -> bool:
-        now: list[_Entered] = [_Entered()]
+        entries: list[_Function] = []
         for path in paths:
-            _note_entries(path, lambda function: now[0].functions.add(function))
-        found = dict(_each_entered(items, now))
+            _note_entries(path, entries.append)
+        found = dict(_entered_by_each(items, entries))
         with os.fdopen(writer, "wb") as pipe:
             pickle.dump(found, pipe)
         return True
@@ -134,17 +138,18 @@ def _entered(items: Iterable[pytest.Item], paths: Iterable[Path]) -> dict[str, _
     return found
 
 
-def _each_entered(items: Iterable[pytest.Item], now: list[_Entered]) -> Iterator[tuple[str, _Entered]]:
+def _entered_by_each(
+    items: Iterable[pytest.Item], entries: list[_Function]
+) -> Iterator[tuple[str, _Entered]]:
     for item in items:
-        now[0] = _Entered()
+        entries.clear()
         start = time.process_time()
         if not _passed(item):
             raise AssertionError(f"{item.nodeid} fails without a mutant")
-        now[0].seconds = time.process_time() - start
-        yield item.nodeid, now[0]
+        yield item.nodeid, _Entered(set(entries), time.process_time() - start)
 
 
-def _note_entries(path: Path, note: Callable[[_Function], None]) -> None:
+def _note_entries(path: Path, note: Callable[[_Function], object]) -> None:
     """Let each function of a module say that it was entered."""
     tree = ast.parse(path.read_text("utf-8"))
     _call_at_entry(tree, "")
