@@ -78,6 +78,26 @@ def test_no_gate():
 
 
 @pytest.mark.parametrize(
+    ("sections", "found"),
+    [
+        ("", []),
+        ("Testing\n=======\n\nT.\n", []),
+        ("Testing\n=======\n\nT.\n\nReferences\n==========\n\nR.\n", ["Spec"]),
+        ("Testing\n=======\n\nT.\n\nRisks\n=====\n\nR.\n", ["Risks"]),
+        ("Risks\n=====\n\nR.\n", []),
+    ],
+)
+def test_where_a_gate_counts(sections, found):
+    """Where a gate counts top sections, none is unknown until there are too many; if all are known, the title says so."""
+    rules = SectionRules(
+        listed=(GateSection(("Proposed change",)),), extra=frozenset(), extra_of_template=True, count=3
+    )
+    case = look(f"{TOP}{BELOW}\n{sections}", with_gate_rules(named(NESTED), rules), config=GATED)
+    lines = [case.spec.text.lines[finding.range.start.line].strip() for finding in case.findings]
+    assert lines == found
+
+
+@pytest.mark.parametrize(
     ("sections", "severity"),
     [
         ("Testing\n=======\n\nT.\n\nTesting\n=======\n\nU.\n", Severity.WARNING),
