@@ -38,8 +38,8 @@ def main() -> int:
     chosen = _chosen(options)
     session = Session(chosen, children=options.children, until=time.monotonic() + 60 * options.minutes)
     folders = dict.fromkeys([*_FOLDERS, *(mutant.label.partition("/")[0] for mutant in chosen)])
-    tests = [str(TESTS / folder) for folder in folders]
-    print(f"{len(chosen)} are tried with the tests of {', '.join(folders)}", flush=True)
+    tests = options.tests or [str(TESTS / folder) for folder in folders]
+    print(f"{len(chosen)} are tried", flush=True)
     pytest.main([*tests, "-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist"], [session])
     return _report(session.outcomes, options.least)
 
@@ -51,6 +51,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="of the sample")
     parser.add_argument("--minutes", type=float, default=60, help="no mutant is begun later")
     parser.add_argument("--children", type=int, default=2, help="mutants at a time")
+    parser.add_argument(
+        "--tests", nargs="+", help="these alone (default: checks, edits and the mutants' folders)"
+    )
     parser.add_argument("--least", type=float, default=0, help="per cent that must be noticed")
     return parser.parse_args()
 
