@@ -43,7 +43,7 @@ class Mutant:
 
     def diff(self) -> str:
         """The changed lines."""
-        before = self.path.read_text("utf-8").splitlines()
+        before = self._module.code.splitlines()
         lines = list(difflib.unified_diff(before, self.text.splitlines(), lineterm="", n=0))[2:]
         return "\n".join(lines)
 
