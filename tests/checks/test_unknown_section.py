@@ -97,6 +97,16 @@ def test_where_a_gate_counts(sections, found):
     assert lines == found
 
 
+def test_where_a_gate_counts_too_few():
+    """The title says how many sections there are and how many the gate wants."""
+    rules = SectionRules(optional=True, count=3)
+    config = Config(select=frozenset({"missing-section"}), gate=frozenset({"missing-section"}), covered=True)
+    case = look(f"{TOP}{BELOW}", with_gate_rules(named(NESTED), rules), config=config)
+    (finding,) = case.findings
+    assert (finding.message, finding.range.start.line) == ("there are 2 sections, the gate wants 3", 1)
+    assert finding.severity is Severity.ERROR
+
+
 @pytest.mark.parametrize(
     ("sections", "severity"),
     [
