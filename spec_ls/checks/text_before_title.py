@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spec_ls.check import Check
 from spec_ls.edits.text_before_title import made_comment, moved_below
 from spec_ls.findings import Finding, Fix, Safety, Severity
 from spec_ls.model.licences import LEGAL
-from spec_ls.rst.blocks import Kind
+from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.sections import is_visible
 from spec_ls.spec import Spec
 from spec_ls.text import Range, line_content
+
+_ADDRESS = re.compile(r"<?\w+://\S+")
 
 
 def _find(spec: Spec) -> Iterator[Finding[tuple[int, int]]]:
@@ -49,9 +52,15 @@ def _is_orphan(spec: Spec, index: int) -> bool:
     return block.kind is Kind.FIELD and block.text.strip() == ":orphan:"
 
 
+def _is_legal(block: Block) -> bool:
+    """True if a block is about the licence, or an address; other text must stay visible."""
+    return bool(LEGAL.search(block.text) or _ADDRESS.fullmatch(block.text.strip()))
+
+
 def _fix(spec: Spec, finding: Finding[tuple[int, int]]) -> Iterator[Fix]:
     start, end = finding.subject
-    if any(LEGAL.search(block.text) for block in spec.blocks.items[start:end]):
+    visible = [block for block in spec.blocks.items[start:end] if is_visible(block)]
+    if LEGAL.search("".join(block.text for block in visible)) and all(map(_is_legal, visible)):
         yield Fix("Make the licence a comment", made_comment(spec, start, end), safety=Safety.UNSAFE)
         return
     safety = Safety.BY_HAND if _is_orphan(spec, start) else Safety.UNSAFE

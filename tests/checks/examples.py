@@ -14,6 +14,7 @@ from spec_ls.findings import Finding
 from spec_ls.model.process_headers import ProcessHeaders
 from spec_ls.model.template import Template
 from spec_ls.model.template_text import TemplateText
+from spec_ls.spec import Spec
 
 START = "Spec\n####\n\nFirst\n=====\n\nText.\n\n"
 """What makes sections of the examples: alone they might be titles."""
@@ -75,6 +76,7 @@ class Example:
 
     text: str
     findings: tuple[Finding, ...]
+    spec: Spec
 
 
 def example(check: Check, text: str) -> Example:
@@ -103,8 +105,8 @@ def example(check: Check, text: str) -> Example:
 def _looked(
     check: Check, text: str, config: Config, path: Path, headers: ProcessHeaders | None = None
 ) -> Example:
-    found = look(text, _template(check), path, config, headers).findings
-    return Example(text, tuple(finding for finding in found if finding.code == check.code))
+    case = look(text, _template(check), path, config, headers)
+    return Example(text, tuple(found for found in case.findings if found.code == check.code), case.spec)
 
 
 def _template(check: Check) -> Template:

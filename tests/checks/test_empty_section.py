@@ -106,7 +106,12 @@ def test_sections_behind_each_other():
     )
     case = check(text, named(FLAT), config=ALONE, shown=True)
     message = 'section "Testing" has neither text nor subsections, nor have the next 2'
-    assert case.one("empty-section", "Testing").message == message
+    assert [finding.message for finding in case.findings] == [
+        message,
+        'section "Notes" has neither text nor subsections',
+        'section "More" has neither text nor subsections',
+        'section "Last" has neither text nor subsections',
+    ]
     assert [fix.title for fix in case.fixes("empty-section", "Testing")] == ['Write "None" in 3 sections']
     assert case.fixed("empty-section", "Testing").endswith(
         "Testing\n-------\n\nNone\n\nNotes\n-----\n\nNone\n\nMore\n----\n\nNone\n\nLast\n----\n"

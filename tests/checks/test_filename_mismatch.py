@@ -54,6 +54,9 @@ def test_what_it_says():
     assert finding.severity is Severity.INFORMATION
     assert finding.message == 'the file is not named after its blueprint "brighter"'
     assert two.message == 'the file is not named after its blueprint "brighter", nor after another one'
+    links = f"{URL}brighter, {URL}darker, {URL}dimmer"
+    three = look(f"{TITLE}{links}\n\n{SECTIONS}", TRACKED, HERE, ALONE).findings[0]
+    assert three.message == 'the file is not named after its blueprint "brighter", nor after 2 others'
 
 
 def test_fix():

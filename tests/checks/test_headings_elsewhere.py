@@ -93,6 +93,8 @@ def test_a_remark_becomes_the_first_paragraph():
     assert fix.safety is Safety.UNSAFE
     right = SPEC.replace("---------------\n\nThe keys", "---------------\n\nTo be updated\n\nThe keys")
     assert case.fixed("missing-section") == right
+    case = look(SPEC.replace("Security impact\n---------------\n", heading), named(NESTED))
+    assert case.fixed("missing-section") == right
 
 
 @pytest.mark.parametrize(
@@ -126,14 +128,15 @@ def test_the_second_of_the_same_goes():
     case = look(SPEC.replace(section, section * 2), named(NESTED))
     assert shown(case) == ["duplicate-section"]
     (fix,) = case.fixes("duplicate-section")
-    assert fix.safety is Safety.UNSAFE
+    assert (fix.title, fix.safety) == ('Delete the second "Dependencies"', Safety.UNSAFE)
     assert case.fixed("duplicate-section") == SPEC
 
 
-def test_two_of_another_text_stay():
-    """Of two sections with one title and other words none is deleted."""
+@pytest.mark.parametrize(("first", "second"), [("A", "B"), ("A. B", "A"), ("A", "A. B")])
+def test_two_of_another_text_stay(first, second):
+    """Of two sections with one title and other words none is deleted, though one says what the other says."""
     section = SPEC[SPEC.index("Dependencies\n") : SPEC.index("Testing\n")]
-    other = section.replace("A library", "Two libraries")
-    case = look(SPEC.replace(section, section + other), named(NESTED))
+    two = section.replace("A library", first) + section.replace("A library", second)
+    case = look(SPEC.replace(section, two), named(NESTED))
     assert shown(case) == ["duplicate-section"]
     assert case.fixes("duplicate-section") == ()

@@ -32,6 +32,14 @@ def test_either_side_can_be_kept_by_hand(index, kept):
     assert case.applied(fix) == f"{START}Change\n------\n\n{kept}\n{END}"
 
 
+def test_the_common_ancestor_goes():
+    """Where git shows what both sides come from, neither choice keeps it."""
+    sides = "<<<<<<< HEAD\nCache it.\n||||||| base\nDo it.\n=======\nCount it.\n>>>>>>> topic\n"
+    case = look(f"{START}Change\n------\n\n{sides}{END}", named(FLAT))
+    texts = [case.applied(fix) for fix in case.fixes("merge-conflict")]
+    assert texts == [f"{START}Change\n------\n\n{kept}\n{END}" for kept in ("Cache it.", "Count it.")]
+
+
 def test_no_batch_touches_a_side():
     """Long lines, white space and headings between the markers stay, also with unsafe fixes."""
     sides = "<<<<<<< HEAD\nWhite space.  \n=======\n" + "long " * 40 + "line\n>>>>>>> topic\n"

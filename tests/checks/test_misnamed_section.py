@@ -7,6 +7,7 @@ import pytest
 from checks.marked import check, look
 from checks.templates import FLAT, NESTED, named
 from spec_ls.config import Config
+from spec_ls.findings import Safety
 
 NO_GATE = Config(gate=frozenset())
 
@@ -59,6 +60,14 @@ def test_what_it_says():
     assert [fix.title for fix in case.fixes("misnamed-section", "testings")] == [
         'Rename "testings" to "Testing"'
     ]
+
+
+def test_safe_while_other_sections_are_missing():
+    """A title in another case is renamed safely, whatever else the spec lacks."""
+    (fix,) = look("Spec\n====\n\nProblem\n-------\n\nP.\n\ntesting\n-------\n\nT.\n", named(FLAT)).fixes(
+        "missing-section", "Testing"
+    )
+    assert fix.safety is Safety.SAFE
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,30 @@ def test_what_stands_there(marked, fixed, safety):
 
 
 @pytest.mark.parametrize(
+    ("above", "kind", "title"),
+    [
+        ("Text.", "text", "Move the text below the title"),
+        (":orphan:", '":orphan:"', "Move the text below the title"),
+        (":orphan: Text.", "text", "Move the text below the title"),
+        (LICENCE, "a licence that is no comment", "Make the licence a comment"),
+        (
+            f"{LICENCE}\n\nhttps://example.org/by/3.0",
+            "a licence that is no comment",
+            "Make the licence a comment",
+        ),
+        (f"Text.\n\n{LICENCE}", "text", "Move the text below the title"),
+        (f"{LICENCE}\n\nText.", "a licence that is no comment", "Move the text below the title"),
+    ],
+)
+def test_what_it_says(above, kind, title):
+    """The text's kind in the message, and what becomes of it in the fix's title; text is not hidden in a comment."""
+    case = look(f"{above}\n\n{TITLE}{REST}", named(FLAT))
+    message = f'{kind} stands before "Spec", so docutils takes that for a section and not for the title'
+    assert case.one("text-before-title").message == message
+    assert [fix.title for fix in case.fixes("text-before-title")] == [title]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         f".. A comment.\n\n{TITLE}{REST}",

@@ -48,6 +48,17 @@ def test_what_it_says(code, message):
     assert (finding.message, finding.severity) == (message, Severity.INFORMATION)
 
 
+def test_guesses_are_bounded():
+    """What was meant is said of the first twenty unknown codes."""
+    codes = ",".join(["line-to-long"] * 22)
+    config = Config(select=frozenset({"unused-suppression"}))
+    found = look(f"{START}.. spec-ls: disable={codes}\n\nText.\n", TEMPLATE, config=config).findings
+    assert [finding.message for finding in found] == [
+        *['unknown code "line-to-long", did you mean "line-too-long"?'] * 20,
+        *['unknown code "line-to-long"'] * 2,
+    ]
+
+
 @pytest.mark.parametrize(
     "config",
     [

@@ -7,6 +7,7 @@ from checks.marked import look
 from checks.templates import FLAT, named
 
 from spec_ls.edits.suppress import suppress
+from spec_ls.findings import Safety
 
 START = "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nC.\n\nTesting\n-------\n"
 LONG = "word " * 15 + "word, and more\n"
@@ -34,7 +35,7 @@ def test_what_is_written(before, fixed, newline):
         assert fix is None  # the comment would take the quotation in
     else:
         assert fix is not None
-        assert fix.title == "Suppress line-too-long here"
+        assert (fix.title, fix.safety) == ("Suppress line-too-long here", Safety.SAFE)
         assert case.applied(fix) == (START + fixed).replace("\n", newline)
 
 

@@ -63,6 +63,14 @@ def test_text_of_each_kind_is_wrapped(before, indent):
     assert block.split("\n")[-1].startswith(indent + block.split("\n")[-1].lstrip())
 
 
+def test_later_lines_lose_their_indent_alone():
+    """Of a line that is joined to the one above nothing goes but white space."""
+    text = SPEC.format(f"{LONG}\nXen and X")
+    fixed = wrapped(text)
+    assert fixed.split() == text.split()
+    assert "fields. Xen and X\n" in fixed
+
+
 @pytest.mark.parametrize(
     ("body", "indent"),
     [("  A paragraph.", 2), ("   * a\n   * b", 3), ("    A paragraph.\n\n    Another.", 4), ("   :a: b", 3)],
