@@ -151,7 +151,10 @@ class Protocol(JsonRPCProtocol):
         args: tuple[Any, ...] | None = None,
         kwargs: dict[str, Any] | None = None,
     ) -> None:
-        """Run a handler, or a part of one, of which pygls keeps the future for ever."""
+        """Run a handler as pygls does, and forget its future once that is done.
+
+        pygls forgets those of requests alone, and keeps the task of each part of a handler that yields.
+        """
 
         def done(future: Any) -> None:
             if self._request_futures.get(msg_id) is future:
@@ -189,20 +192,6 @@ class Protocol(JsonRPCProtocol):
             raise
         except Exception as error:
             raise exceptions.JsonRpcException(f"invalid response: {_reason(error)}") from error
-
-    def _execute_handler(
-        self, msg_id: Any, handler: Any, callback: Callable[[Any], None], args: Any = None, kwargs: Any = None
-    ) -> None:
-        """Execute a handler as pygls does, and forget its future once that is done.
-
-        pygls forgets those of requests alone, and keeps the task of each part of a handler that yields.
-        """
-
-        def done(future: Any) -> None:
-            self._request_futures.pop(msg_id, None)
-            callback(future)
-
-        super()._execute_handler(msg_id, handler, done, args, kwargs)
 
     def notify_plain(self, method: str, params: dict[str, Any]) -> None:
         """Send a notification as ``notify`` does, with parameters that are plain JSON objects already."""
