@@ -191,7 +191,7 @@ def _id(random: Random) -> Json:
     """Mostly an id that occurs once, else one of any kind or one that recurs."""
     if random.random() < 0.8:
         return random.choice([str, int])(random.getrandbits(48))
-    return random.choice([*_NUMBERS, *_STRINGS, "spec-ls-1", True, None, [], {}, [1], {"id": 1}])
+    return random.choice([*_NUMBERS, *_STRINGS, True, None, [], {}, [1], {"id": 1}])
 
 
 def _uri(random: Random, folder: str) -> str:
