@@ -8,11 +8,12 @@ from datetime import date
 
 from spec_ls.check import Check
 from spec_ls.checks.fields import slot_place
+from spec_ls.edits.broken_preamble import repaired_line
 from spec_ls.edits.header_fields import delete_field, initial_value
 from spec_ls.findings import Finding, Fix, Safety, Severity
 from spec_ls.model.field_outline import is_asked_for
 from spec_ls.model.field_slots import FieldSlot
-from spec_ls.model.field_values import ValueProblem, value_problems
+from spec_ls.model.field_values import ValueProblem, value_problems, whole_range
 from spec_ls.model.header import HeaderField
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Range
@@ -75,9 +76,21 @@ def _fix(spec: Spec, finding: Finding[_InvalidValue]) -> Iterator[Fix]:
         elif not is_asked_for(slot, fields.status):
             yield replace(delete_field(spec, field), safety=Safety.BY_HAND)
     elif slot.rule.number and is_known:
-        yield _replace(Edit(fields.read_field(field, slot).value_range, value))
+        yield _replace(Edit(whole_range(fields.read_field(field, slot)), value))
+    elif within := _field_within(spec, field):
+        yield within
     elif problem.edit is not None:
         yield _replace(problem.edit)
+
+
+def _field_within(spec: Spec, field: HeaderField) -> Fix | None:
+    """The fix that makes a field of a further line of a value, if that was meant for one."""
+    fields = spec.fields
+    if fields is None or not fields.is_preamble or field.end - field.start < 2:
+        return None
+    there = {id(slot) for _, slot in (*fields.found, *fields.misnamed)}
+    free = [slot for slot in fields.slots if id(slot) not in there]
+    return next(filter(None, (repaired_line(spec, slot, field) for slot in free)), None)
 
 
 def _replace(edit: Edit) -> Fix:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spec_ls.check import Check
 from spec_ls.config import Config
-from spec_ls.findings import Finding
-from spec_ls.text import Range
+from spec_ls.findings import Finding, Fix, Safety
+from spec_ls.rst.blocks import Kind
+from spec_ls.spec import Spec
+from spec_ls.text import Edit, Range
+
+_PROSE = frozenset({Kind.PARAGRAPH, Kind.BULLET_ITEM, Kind.BLOCK_QUOTE, Kind.DEFINITION_ITEM})
 
 
 def _find_in_lines(lines: Sequence[str], config: Config) -> Iterator[Finding[str]]:
@@ -23,6 +28,19 @@ def _find_in_lines(lines: Sequence[str], config: Config) -> Iterator[Finding[str
                 yield Finding(CHECK.code, severity, message, range_, subject=link.role)
 
 
+def _fix(spec: Spec, finding: Finding[str]) -> Iterator[Fix]:
+    """A bare address becomes the role; what stands in other markup is left to its author."""
+    line = spec.text.lines[finding.range.start.line]
+    address = spec.text.slice(finding.range)
+    pattern = rf"(?<![\w`<./])https?://\S*{re.escape(address)}0*(\d+)(?:\.html|/)?(?![\w`>/#])"
+    found = re.search(pattern, line, re.IGNORECASE)
+    index = spec.blocks.at(finding.range.start.line)
+    if found is not None and index >= 0 and spec.blocks.items[index].kind in _PROSE:
+        number = finding.range.start.line
+        edit = Edit(Range.of(number, found.start(), number, found.end()), f":{finding.subject}:`{found[1]}`")
+        yield Fix(f'Write "{edit.text}"', (edit,), safety=Safety.UNSAFE)
+
+
 CHECK = Check(
     code="link-without-role",
     summary="an address for which there is a role",
@@ -30,4 +48,5 @@ CHECK = Check(
     wrong="See https://proposals.example.org/0008/ for the style.\n",
     right="See :pep:`8` for the style.\n",
     find_in_lines=_find_in_lines,
+    fix=_fix,
 )

@@ -95,13 +95,13 @@ def _is_suppression(spec: Spec, edit: Edit) -> bool:
 
 
 def _rewrites_value(spec: Spec, edit: Edit) -> bool:
-    """True if an edit writes the value of a field in the header in another form."""
+    """True if an edit writes the name or the value of a field in the header in another form."""
     header = spec.fields.header if spec.fields is not None else None
     field = header.field_at(edit.range.start.line) if header is not None else None
     return (
         field is not None
         and bool(edit.text.strip())
-        and edit.range.start >= field.name_range.end
+        and (edit.range == field.name_range or edit.range.start >= field.name_range.end)
         and edit.range.end.line < field.end
     )
 

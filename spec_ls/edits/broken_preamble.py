@@ -6,6 +6,7 @@ import re
 
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.field_slots import FieldSlot
+from spec_ls.model.header import HeaderField
 from spec_ls.model.headers.preamble import looks_like_preamble
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, Text, line_content
@@ -47,8 +48,10 @@ def _start_of_preamble(spec: Spec) -> int | None:
     return None
 
 
-def repaired_line(spec: Spec, slot: FieldSlot) -> Fix | None:
+def repaired_line(spec: Spec, slot: FieldSlot, within: HeaderField | None = None) -> Fix | None:
     """The fix that makes a field of the line that was meant for one; None if there is no such line.
+
+    ``within`` is the field in whose value it has to be.
 
     That is a line with white space before its name, with none or another one behind its colon, or without a
     colon; or a field behind blank lines within the header.
@@ -56,18 +59,18 @@ def repaired_line(spec: Spec, slot: FieldSlot) -> Fix | None:
     fields = spec.fields
     if fields is None or not fields.is_preamble or fields.header is None:
         return None
-    pattern = re.compile(
-        rf"\s*{re.escape(slot.name)}(?:\s*:\s*|\s+)(?P<value>[^\s:].*)", re.IGNORECASE | re.DOTALL
-    )
+    name = re.escape(slot.name).replace("\\-", "[-_ ]")
+    pattern = re.compile(rf"\s*{name}(?:\s*:\s*|\s+)(?P<value>[^\s:].*)", re.IGNORECASE | re.DOTALL)
     starts = {field.start for field in fields.header.fields}
-    for number in range(min(fields.header.end, len(spec.text.lines))):
+    lines = range(min(fields.header.end, len(spec.text.lines)))
+    for number in lines if within is None else range(within.start + 1, within.end):
         content = line_content(spec.text.lines[number])
         found = pattern.fullmatch(content) if number not in starts else None
         if found is not None:
             text = f"{slot.name}: {found['value'].rstrip()}"
             edit = Edit(Range.of(number, 0, number, len(content)), text)
             return Fix(f'Write "{slot.name}: " at the start of its line', (edit,), safety=Safety.UNSAFE)
-    return _without_blank_lines(spec, slot)
+    return _without_blank_lines(spec, slot) if within is None else None
 
 
 def stands_below(spec: Spec, slot: FieldSlot) -> bool:

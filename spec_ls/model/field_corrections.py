@@ -17,6 +17,9 @@ _ZEROS = re.compile(r"(?<![\w.])0+(?=[1-9])")
 _ROLE = re.compile(r":[a-z]+:`(\d+)`")
 _ADDRESS_BRACKETS = re.compile(r"(?P<name>[^<>()]*?)\s*[<(]\s*(?P<address>[^<>()\s]+@[^<>()\s]+)\s*[>)]?")
 _BARE_ADDRESS = re.compile(r"(?P<name>[^<>@]*?)\s+(?P<address>[^<>@\s]+@[^<>@\s]+)")
+_VERSION = re.compile(r"(?<![\w.])\d+(?:\.\d+){1,2}(?![\d.])")
+_PADDED = re.compile(r"(?<=\.)0+(?=\d)")
+_NUMBER = re.compile(r"(?<!\w)\d+(?!\w)")
 _SLOPPY_LINK = re.compile(r"`(?P<date>[^`<>\s]+)\s*<(?P<address>[^<>\s]+)>`_*")
 
 
@@ -74,11 +77,11 @@ def _ways(text: str, slot: FieldSlot) -> Iterator[str]:
     yield bare
     if slot.values:
         yield nearest_value(bare, slot.values) or ""
-        return
     if slot.date and (day := only_reading(bare)):
         yield written(day, slot.date)
     yield _ZEROS.sub("", bare)
     yield _ROLE.sub(r"\1", bare)
+    yield from _numbers(bare)
     yield bare.strip("<>")
     yield bare.replace("http://", "https://").rstrip("/")
     yield bare.strip("<>").replace("http://", "https://")
@@ -90,3 +93,14 @@ def _ways(text: str, slot: FieldSlot) -> Iterator[str]:
         date = written(day, slot.rule.dated_link.date) if day else found["date"]
         yield f"`{date} <{found['address'].replace('http://', 'https://')}>`__"
     yield ", ".join(_ZEROS.sub("", part) for part in re.split(r"[\s,;]+", bare))
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """The one version or number in a text, without zeros before its parts and a last part of zero."""
+    versions = [_PADDED.sub("", found) for found in _VERSION.findall(text)]
+    if len(versions) == 1:
+        yield versions[0]
+        yield versions[0].removesuffix(".0")
+    numbers = _NUMBER.findall(text)
+    if len(numbers) == 1:
+        yield _ZEROS.sub("", numbers[0])

@@ -14,6 +14,7 @@ from spec_ls.model.field_slots import FieldSlot
 from spec_ls.model.header import HeaderField, ValueLine
 from spec_ls.text import Edit, Position, Range
 
+_WORD = re.compile(r"\w+")
 _DATED_LINK = re.compile(r"`([^<]*) <([^<]*)>`__")
 
 
@@ -47,7 +48,13 @@ def value_problems(field: HeaderField, slot: FieldSlot, today: date) -> Iterator
     else:
         return
     right = corrected_value(text, slot, lambda entry: _fits(entry, slot, today))
-    edit = None if right is None else Edit(_whole_range(field), right)
+    if (
+        right is not None
+        and len(field.value_lines) > 1
+        and set(_WORD.findall(text)) - set(_WORD.findall(right))
+    ):
+        right = None  # further lines may be anything
+    edit = None if right is None else Edit(whole_range(field), right)
     yield ValueProblem(field.value_range, message, field.start, edit)
 
 
@@ -58,7 +65,7 @@ def is_valid(value: str, slot: FieldSlot, today: date) -> bool:
     return next(value_problems(field, slot, today), None) is None
 
 
-def _whole_range(field: HeaderField) -> Range:
+def whole_range(field: HeaderField) -> Range:
     """The range of a value with the white space behind it."""
     last = field.value_lines[-1]
     return Range(field.value_range.start, Position(last.line, last.column + len(last.text)))
