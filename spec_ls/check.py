@@ -60,13 +60,17 @@ def finding_at_match(
 
     ``gated`` is true if a gate may read this section so closely: if it rejects the code, it is an error.
     """
-    severity = Severity.WARNING if spec.config.sections.asked is None else Severity.INFORMATION
     return Finding(
         code,
-        Severity.ERROR if gated and spec.config.is_error(code) else severity,
+        Severity.ERROR if gated and spec.config.is_error(code) else section_advice(spec),
         message,
         spec.document.title_range(match.section),
         spec.outline.path_of(match.section),
         spec.outline.template.place(match.slot),
         subject=match,
     )
+
+
+def section_advice(spec: Spec) -> Severity:
+    """The severity of advice on sections: information where habit alone asks for them."""
+    return Severity.WARNING if spec.config.sections.asked is None else Severity.INFORMATION

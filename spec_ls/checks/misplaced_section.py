@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spec_ls.check import Check
+from spec_ls.check import Check, section_advice
 from spec_ls.checks.runs import runs
 from spec_ls.checks.severity import is_reported_as_missing
 from spec_ls.edits.move import bring_all_to_place, is_put_wrong_alike
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Finding, Fix
 from spec_ls.model.outline import Match
 from spec_ls.model.template import Slot
 from spec_ls.spec import Spec
@@ -30,7 +30,7 @@ def _find(spec: Spec) -> Iterator[Finding[Run]]:
                 message += ", as does the next one" if behind == 1 else f", as do the next {behind}"
             yield Finding(
                 CHECK.code,
-                Severity.WARNING,
+                section_advice(spec),
                 message,
                 spec.document.title_range(match.section),
                 spec.outline.path_of(match.section),
