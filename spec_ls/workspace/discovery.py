@@ -176,11 +176,12 @@ class Workspace:
         settings: Layer,
         text: Text | None = None,
         before: Template | None = None,
+        by_evidence: bool = True,
     ) -> Resolution:
         """Resolve a path; without ``hints`` its file is read for them, if they matter.
 
         Among several templates the titles in ``text`` decide, or those in the file.  ``before`` is the
-        template that has served the path.
+        template that has served the path.  Without ``by_evidence`` nobody looks at the documents around it.
         """
         folder = path.parent if path else self.folder
         is_new = path is not None and not file_snapshots.is_file(path)
@@ -195,7 +196,7 @@ class Workspace:
         bounds = bounds_around(folder, roots, self._folders)
 
         def find_evidence() -> EvidenceAnswer:
-            return self._find_evidence(path, roots, text) if path else EvidenceAnswer()
+            return self._find_evidence(path, roots, text) if path and by_evidence else EvidenceAnswer()
 
         found = find_origin(sources, roots, bounds, self._templates, find_evidence)
         origin, reason, config = found.origin, found.reason, found.config(config)
@@ -283,7 +284,7 @@ class Workspace:
         known = self._traits.get(path)
         if not follows(known.titles, template):
             return None
-        served = self._resolve(path, known.hints, None, settings).template
+        served = self._resolve(path, known.hints, None, settings, by_evidence=False).template
         return known.traits if served and served.origin == template.origin else None
 
     def _use_as_template(

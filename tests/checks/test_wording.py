@@ -63,14 +63,14 @@ SAYS = {
         'the template\'s text is still here: "How will it be tested? Think of the ..."',
         'UNSAFE: Replace the template\'s text by "None"',
     ),
-    "leftover-placeholder": ('"https://bugs.launchpad.net/nova/+bug/XXXXXXX" is still to be replaced',),
+    "leftover-placeholder": ('"https://bugs.example.org/project/+bug/XXXXXXX" is still to be replaced',),
     "missing-license": (
         "the template's licence comment is missing",
         "UNSAFE: Insert the template's licence comment",
     ),
     "missing-blueprint-url": (
         "no link to a blueprint, bug or story before the first section",
-        'UNSAFE: Write "https://blueprints.launchpad.net/nova/+spec/XXXX", to be replaced',
+        'UNSAFE: Write "https://blueprints.example.org/project/+spec/XXXX", to be replaced',
     ),
     "filename-mismatch": (
         'the file is not named after its blueprint "faster-lists"',
