@@ -26,6 +26,8 @@ LAYERS = (
     "line_patterns",
     "layer",
     "setting_values",
+    "setting_reader",
+    "header_schema",
     "schema",
     "rst",
     "model",

@@ -71,7 +71,8 @@ class FieldOutline:
     def is_open(self) -> bool:
         """True while the status says that the document is still written, or says nothing."""
         status = self.status
-        if not status or status in self.rules.open or any(mark in status for mark in _UNDECIDED):
+        is_said = status.casefold() in map(str.casefold, self.rules.open)
+        if not status or is_said or any(mark in status for mark in _UNDECIDED):
             return True
         slot = next((slot for slot in self.slots if slot.name == self.rules.status), None)
         field = self.field_of(slot) if slot is not None else None

@@ -19,7 +19,7 @@ _REMARK = re.compile(
 )
 
 
-@lru_cache(maxsize=16_384)  # the same titles are compared again after each edit of a heading
+@lru_cache(maxsize=4_096)  # the same titles are compared again after each edit of a heading
 def title_distance(title: str, other: str) -> int | None:
     """The number of typos between two titles; 0 if only case or plural differ, None if they are too many.
 
@@ -55,7 +55,7 @@ def folded_title(title: str) -> str:
     return " ".join(map(_singular, words))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def bare_title(title: str) -> str:
     """A title without case, a number before it, markup and punctuation."""
     return " ".join(_WORDS.findall(_NUMBER_BEFORE.sub("", title.strip(" #*`:=")).casefold()))
