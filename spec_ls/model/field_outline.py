@@ -71,6 +71,8 @@ class FieldOutline:
     def is_open(self) -> bool:
         """True while the status says that the document is still written, or says nothing."""
         status = self.status
+        if not status and self.header and any(slot.name == self.rules.status for slot in self.missing):
+            return not self.header.fields  # the status comes first: what is asked for depends on it
         is_said = status.casefold() in map(str.casefold, self.rules.open)
         if not status or is_said or any(mark in status for mark in _UNDECIDED):
             return True
