@@ -14,7 +14,7 @@ from spec_ls.model.template import Demand, Template, TemplateField
 _REQUIRED = re.compile(r"<?\s*REQUIRED:?\s*")
 _REQUIRED_WITH = re.compile(r"\(required for ([^()]+)\)")
 _CHOICE = re.compile(r"[^|<>()]+(?:\|[^|<>()]+)+")
-_ONE_OF = re.compile(r"one of (?:these|the following)?[^:,]*: *([^<>()]+)")
+_ONE_OF = re.compile(r"one of (?:these|the\s+following)?[^:,]*: *([^<>()]+)")
 _MARKED_WORDS = re.compile(r"\*{1,2}([^*]+)\*{1,2}(?:,? *(?:or|and)? *\*{1,2}([^*]+)\*{1,2})+")
 _MARKED_WORD = re.compile(r"\*{1,2}([^*]+)\*{1,2}")
 _NUMBERS = re.compile(r"X+|N+|9{3,}|0{3,}|number", re.IGNORECASE)
