@@ -21,11 +21,15 @@ from spec_ls.checks import (
     leftover_guidance,
     line_too_long,
     lost_markup,
+    malformed_title,
+    misordered_field,
     misordered_section,
     misplaced_section,
     missing_blueprint_url,
+    missing_field,
     missing_license,
     missing_title,
+    one_sided_reference,
     rst_syntax,
 )
 from spec_ls.checks.grouped import grouped, is_just_missing, listed, quoted_title
@@ -44,6 +48,13 @@ _FRONT_MATTER = {
     missing_title.CHECK.code,
     filename_mismatch.CHECK.code,
 }
+_HEADER = {
+    missing_field.CHECK.code,
+    misordered_field.CHECK.code,
+    one_sided_reference.CHECK.code,
+    malformed_title.CHECK.code,
+}
+"""Codes of findings that are about a header as a whole, or about the title."""
 _OF_LAST_BLOCK = {
     rst_syntax.CHECK.code,
     broken_heading.CHECK.code,
@@ -74,6 +85,8 @@ def as_an_editor_shows(checked: Checked) -> Checked:
         shown = _in_the_making(progress)
     if shown is None:
         shown = _at_the_end(progress)
+    if not checked.spec.outline.sections:  # the header, too, may go on
+        shown = [finding for finding in shown if finding.code not in _HEADER]
     return replace(checked, findings=tuple(grouped(shown)))
 
 

@@ -10,6 +10,7 @@ from spec_ls.check import Check
 from spec_ls.checks.fields import slot_place
 from spec_ls.edits.broken_preamble import repaired_line
 from spec_ls.edits.header_fields import delete_field, initial_value
+from spec_ls.field_rules import HeaderKind
 from spec_ls.findings import Finding, Fix, Safety, Severity
 from spec_ls.model.field_outline import is_asked_for
 from spec_ls.model.field_slots import FieldSlot
@@ -37,6 +38,8 @@ def _find(spec: Spec) -> Iterator[Finding[_InvalidValue]]:
     for field, slot in (*fields.found, *fields.doubles):
         if fields.is_placeholder(field, slot) and not gated:
             continue  # leftover-placeholder says so
+        if fields.kind is HeaderKind.STATUS_SECTION and not field.value:
+            continue  # so does empty-section
         for problem in value_problems(fields.read_field(field, slot), slot, today):
             severity = Severity.ERROR if gated else _advice(problem)
             range_ = _on_gate_line(spec, problem) if gated else problem.range

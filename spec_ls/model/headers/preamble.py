@@ -36,6 +36,14 @@ def looks_like_preamble(text: Text) -> bool:
     return count >= 2
 
 
+def first_blank_line(text: Text) -> int | None:
+    """The first line that is blank, or a part of which is; None if there is none."""
+    for number, line in enumerate(text.lines):
+        if any(not piece.strip() for piece in line.splitlines()):
+            return number
+    return None
+
+
 def end_of_broken_preamble(text: Text, header: Header) -> int:
     """The line behind a preamble and a rest of it that stands behind blank lines, as it was meant."""
     lines, start = text.lines, header.end
