@@ -62,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--copies", action="store_true", help="look at copies under other names")
     parser.add_argument("--show", metavar="N", type=int, default=0, help="name N files of each kind")
     options = parser.parse_args(arguments)
-    tops = [top for top in sorted(options.folder.glob("*/")) if top.name != "gate"]
+    tops = [top for top in sorted(options.folder.resolve().glob("*/")) if top.name != "gate"]
     if not tops:
         print(f"evidence: no repositories in {options.folder}", file=sys.stderr)
         return 2
