@@ -13,9 +13,7 @@ from spec_ls.setting_values import InvalidValue
 
 def read_header(reader: Reader, value: Any, key: str) -> HeaderRules:
     """The table ``header``."""
-    if not isinstance(value, dict):
-        raise InvalidValue("expected a table")
-    return HeaderRules(**reader.values(value, f"{key}.", HEADER_FIELDS))
+    return HeaderRules(**reader.table(value, key, HEADER_FIELDS))
 
 
 def read_role_links(reader: Reader, value: Any, key: str) -> tuple[RoleLink, ...]:

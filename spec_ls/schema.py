@@ -119,9 +119,7 @@ def _section(reader: Reader, table: Mapping[str, Any], prefix: str) -> GateSecti
 
 def _link(reader: Reader, value: Any, key: str) -> LinkRule:
     """The table ``link``."""
-    if not isinstance(value, dict):
-        raise InvalidValue("expected a table")
-    return LinkRule(**reader.values(value, f"{key}.", _LINK_FIELDS))
+    return LinkRule(**reader.table(value, key, _LINK_FIELDS))
 
 
 def _as_written(value: Any) -> Any:

@@ -68,6 +68,12 @@ class Reader:
                 self.report(prefix + key, str(error))
         return values
 
+    def table(self, value: Any, key: str, fields: Mapping[str, Field]) -> dict[str, Any]:
+        """The values of a table by field."""
+        if not isinstance(value, dict):
+            raise InvalidValue("expected a table")
+        return self.values(value, f"{key}.", fields)
+
     def tables(
         self,
         value: Any,

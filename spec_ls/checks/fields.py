@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spec_ls.config import Config
 from spec_ls.findings import Severity, TemplatePlace
-from spec_ls.model.field_outline import FieldOutline
+from spec_ls.model.field_outline import FieldOutline, is_asked_for_by_gate
 from spec_ls.model.field_slots import FieldSlot
 from spec_ls.model.template import Demand, Template
 from spec_ls.spec import Spec
@@ -31,7 +31,7 @@ def slot_place(template: Template, slot: FieldSlot) -> TemplatePlace | None:
 
 def severity_of_missing_field(slot: FieldSlot, status: str, config: Config) -> Severity:
     """An error where a gate rejects the document, a warning where the template calls the field required."""
-    asked_by_gate = slot.demand is Demand.GATE or status in slot.required_with
+    asked_by_gate = is_asked_for_by_gate(slot, status)
     if asked_by_gate and config.is_error("missing-field"):
         return Severity.ERROR
     if asked_by_gate or slot.demand is Demand.TEMPLATE:

@@ -91,8 +91,8 @@ def _field_within(spec: Spec, field: HeaderField) -> Fix | None:
     fields = spec.fields
     if fields is None or not fields.is_preamble or field.end - field.start < 2:
         return None
-    there = {id(slot) for _, slot in (*fields.found, *fields.misnamed)}
-    free = [slot for slot in fields.slots if id(slot) not in there]
+    there = {slot.name for _, slot in (*fields.found, *fields.misnamed)}
+    free = [slot for slot in fields.slots if slot.name not in there]
     return next(filter(None, (repaired_line(spec, slot, field) for slot in free)), None)
 
 

@@ -9,9 +9,8 @@ from spec_ls.checks.fields import severity_of_missing_field, slot_place, top_ran
 from spec_ls.edits.broken_preamble import header_to_top, repaired_line
 from spec_ls.edits.header_fields import insert_field, insert_header, rewritten_for_gate
 from spec_ls.findings import Finding, Fix, Severity
-from spec_ls.model.field_outline import FieldOutline, is_asked_for
+from spec_ls.model.field_outline import FieldOutline, is_asked_for_by_gate
 from spec_ls.model.field_slots import FieldSlot
-from spec_ls.model.template import Demand
 from spec_ls.spec import Spec
 
 
@@ -23,12 +22,12 @@ def _find(spec: Spec) -> Iterator[Finding[FieldSlot | None]]:
     if len(fields.missing) > 1 and not (fields.header and fields.header.fields):
         yield _whole_header(spec, fields)
         return
-    misnamed = {id(slot) for _, slot in fields.misnamed}
+    misnamed = {slot.name for _, slot in fields.misnamed}
     for slot in fields.missing:
-        severity = severity_of_missing_field(slot, fields.status, spec.config)
         if fields.read_by_gate is not None and slot.name in fields.read_by_gate:
             continue  # the gate has found it elsewhere
-        if severity is Severity.ERROR or id(slot) not in misnamed:
+        severity = severity_of_missing_field(slot, fields.status, spec.config)
+        if severity is Severity.ERROR or slot.name not in misnamed:
             yield _finding(spec, fields, slot, severity, f'the header has no field "{slot.name}"')
     yield from _unread(spec, fields)
 
@@ -59,8 +58,7 @@ def _unread(spec: Spec, fields: FieldOutline) -> Iterator[Finding[FieldSlot | No
     if fields.read_by_gate is None:
         return
     for field, slot in fields.found:
-        asked = slot.demand is Demand.GATE or fields.status in slot.required_with
-        if not asked or slot.name in fields.read_by_gate or not is_asked_for(slot, fields.status):
+        if slot.name in fields.read_by_gate or not is_asked_for_by_gate(slot, fields.status):
             continue
         severity = severity_of_missing_field(slot, fields.status, spec.config)
         message = f'the gate reads "{slot.name}" in the form ":{slot.name}: value" alone, on one line'

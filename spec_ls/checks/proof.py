@@ -69,7 +69,7 @@ def _keeps_words(spec: Spec, now: Spec, edits: tuple[Edit, ...]) -> bool:
     removed = Counter[str]()
     added = Counter[str]()
     for edit in edits:
-        if _is_suppression(spec, edit) or _rewrites_value(spec, edit):
+        if _is_suppression(spec, edit) or _rewrites_field(spec, edit):
             continue
         removed.update(_words(spec.text.slice(edit.range)))
         added.update(_words(edit.text))
@@ -94,7 +94,7 @@ def _is_suppression(spec: Spec, edit: Edit) -> bool:
     return any(map(disables_codes, spec.blocks.items[max(first, 0) : last + 1]))
 
 
-def _rewrites_value(spec: Spec, edit: Edit) -> bool:
+def _rewrites_field(spec: Spec, edit: Edit) -> bool:
     """True if an edit writes the name or the value of a field in the header in another form."""
     header = spec.fields.header if spec.fields is not None else None
     field = header.field_at(edit.range.start.line) if header is not None else None

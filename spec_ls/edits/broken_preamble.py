@@ -7,7 +7,7 @@ import re
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.field_slots import FieldSlot
 from spec_ls.model.header import HeaderField
-from spec_ls.model.headers.preamble import looks_like_preamble
+from spec_ls.model.headers.preamble import end_of_lines_with_text, looks_like_preamble
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, Text, line_content
 
@@ -26,9 +26,7 @@ def header_to_top(spec: Spec) -> Fix | None:
     first = _start_of_preamble(spec)
     if not first:
         return None
-    end = first
-    while end < len(lines) and lines[end].strip():
-        end += 1
+    end = end_of_lines_with_text(lines, first)
     above, newline = "".join(lines[:first]), spec.text.newline
     text = "".join(lines[first:end])
     if above.strip():
@@ -90,9 +88,7 @@ def _without_blank_lines(spec: Spec, slot: FieldSlot) -> Fix | None:
     end = last.line + 1
     while end < len(lines) and not lines[end].strip():
         end += 1
-    rest = end
-    while rest < len(lines) and lines[rest].strip():
-        rest += 1
+    rest = end_of_lines_with_text(lines, end)
     if not looks_like_preamble(Text((*lines[end:rest], ""))) or not _has_field(lines[end:rest], slot):
         return None
     start = Position(last.line, last.column + len(last.text))

@@ -138,9 +138,9 @@ def put_fields_in_order(spec: Spec) -> Fix | None:
     every = fields.header.fields
     if any(first.end != second.start for first, second in pairwise(every)):
         return None
-    order = {id(slot): number for number, slot in enumerate(fields.slots)}
+    order = {slot.name: number for number, slot in enumerate(fields.slots)}
     behind = _groups(fields, every)
-    groups = sorted(behind, key=lambda group: order.get(group[0], -1))
+    groups = sorted(behind, key=lambda group: -1 if group[0] is None else order[group[0].name])
     wanted = [field for _, group in groups for field in group]
     lines = spec.text.lines
     pieces = ["".join(lines[field.start : field.end]) for field in wanted]
@@ -154,16 +154,18 @@ def put_fields_in_order(spec: Spec) -> Fix | None:
     return Fix("Put the fields in the template's order", (edit,), safety=Safety.SAFE)
 
 
-def _groups(fields: FieldOutline, every: tuple[HeaderField, ...]) -> list[tuple[int, list[HeaderField]]]:
-    """The fields in groups by the identity of their slot; a field without one goes with the one before it."""
-    groups: list[tuple[int, list[HeaderField]]] = []
+def _groups(
+    fields: FieldOutline, every: tuple[HeaderField, ...]
+) -> list[tuple[FieldSlot | None, list[HeaderField]]]:
+    """The fields, each with its slot and those behind it that have none."""
+    groups: list[tuple[FieldSlot | None, list[HeaderField]]] = []
     known = {id(field): slot for field, slot in (*fields.found, *fields.doubles)}
     for field in every:
         slot = known.get(id(field))
         if slot is None and groups:
             groups[-1][1].append(field)
         else:
-            groups.append((id(slot) if slot is not None else -1, [field]))
+            groups.append((slot, [field]))
     return groups
 
 

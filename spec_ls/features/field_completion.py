@@ -58,10 +58,10 @@ def _typed(spec: Spec, line: int) -> str:
 def _names(spec: Spec, fields: FieldOutline, line: int, typed: str) -> Iterator[Candidate]:
     """The fields that are not there, those behind the field above the line first."""
     here = fields.header.field_at(line) if fields.header is not None else None
-    filled = {id(slot) for field, slot in (*fields.found, *fields.doubles) if field is not here}
+    filled = {slot.name for field, slot in (*fields.found, *fields.doubles) if field is not here}
     above = [slot for field, slot in fields.found if field.start < line]
     start = fields.slots.index(above[-1]) if above else -1
-    free = [slot for slot in fields.slots if id(slot) not in filled or slot.rule.many]
+    free = [slot for slot in fields.slots if slot.name not in filled or slot.rule.many]
     ranked = sorted(free, key=lambda slot: fields.slots.index(slot) <= start)
     for slot in ranked:
         if not matches(slot.name.replace("-", " "), typed.replace("-", " ")):

@@ -12,11 +12,10 @@ from spec_ls.model.header import Header
 from spec_ls.model.headers.find import find_header
 from spec_ls.model.proposal_titles import PROPOSAL_TITLES
 from spec_ls.model.title_similarity import folded_title
-from spec_ls.rst.blocks import Kind
+from spec_ls.rst.blocks import UNSEEN_KINDS, Kind
 
 _PLACEHOLDER = re.compile(r"<(?!https?:|[^<>]*@)[^<>]+>")
 _LINK = re.compile(r"\bhttps?://|:(?:doc|ref):`|`_\b")
-_UNSEEN = frozenset({Kind.BLANK, Kind.COMMENT, Kind.TARGET, Kind.ANONYMOUS_TARGET})
 _MAX_REDIRECT_WORDS = 40
 _ENOUGH_TITLES, _SHARE_OF_TITLES = 3, 0.4
 _ENOUGH_FIELDS, _SHARE_OF_FIELDS = 4, 0.75
@@ -87,7 +86,7 @@ def _has_placeholder(header: Header) -> bool:
 
 
 def _leads_elsewhere(document: Document) -> bool:
-    seen = [block for block in document.blocks if block.kind not in _UNSEEN]
+    seen = [block for block in document.blocks if block.kind not in UNSEEN_KINDS]
     if len(seen) != 1 or seen[0].kind is not Kind.PARAGRAPH:
         return False
     text = seen[0].text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from spec_ls.field_rules import HeaderKind, HeaderRules
@@ -103,7 +102,7 @@ class FieldOutline:
 
     def field_of(self, slot: FieldSlot) -> HeaderField | None:
         """The first field that fills a slot."""
-        return next((field for field, other in self.found if other is slot), None)
+        return next((field for field, other in self.found if other.name == slot.name), None)
 
     def covers(self, line: int) -> bool:
         """True if a buffer line belongs to a preamble, which is no RST."""
@@ -128,7 +127,7 @@ def outline_fields(
         if lines == before.lines and _lines_above(document, kind, before.header) == len(lines):
             return before
     header = header_of_kind(document, kind)
-    slots = _slots(template, rules)
+    slots = field_slots(template, rules) if before is None else before.slots
     status = read.get(rules.status, "") if read is not None else None
     matched = _match(header.fields if header else (), slots, rules, status)
     is_preamble = header is not None and header.kind is HeaderKind.PREAMBLE
@@ -152,30 +151,6 @@ def _lines_above(document: Document, kind: HeaderKind, header: Header | None) ->
     return blocks.starts[headings[1]] + blocks.items[headings[1]].height
 
 
-@lru_cache(maxsize=64)
-def _slots_of(key: _Key) -> tuple[FieldSlot, ...]:
-    return field_slots(key.template, key.rules)
-
-
-class _Key:
-    """A template and rules, compared by identity: both live as long as their files stay as they are."""
-
-    __slots__ = ("rules", "template")
-
-    def __init__(self, template: Template, rules: HeaderRules | None) -> None:
-        self.template, self.rules = template, rules
-
-    def __hash__(self) -> int:
-        return hash((id(self.template), id(self.rules)))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.template is other.template and self.rules is other.rules
-
-
-def _slots(template: Template, rules: HeaderRules | None) -> tuple[FieldSlot, ...]:
-    return _slots_of(_Key(template, rules))
-
-
 _Matched = tuple[
     tuple[FilledSlot, ...],
     tuple[FilledSlot, ...],
@@ -195,17 +170,17 @@ def _match(
     """
     by_name = {_key(name, rules): slot for slot in slots for name in slot.names}
     found, doubles, others = list[FilledSlot](), list[FilledSlot](), list[HeaderField]()
-    filled: set[int] = set()
+    filled: set[str] = set()
     for field in fields:
         slot = by_name.get(_key(field.name, rules))
         if slot is None:
             others.append(field)
-        elif id(slot) not in filled or slot.rule.many:
+        elif slot.name not in filled or slot.rule.many:
             found.append(FilledSlot(field, slot))
-            filled.add(id(slot))
+            filled.add(slot.name)
         else:
             doubles.append(FilledSlot(field, slot))
-    free = [slot for slot in slots if id(slot) not in filled]
+    free = [slot for slot in slots if slot.name not in filled]
     misnamed = _nearly_named(others, free)
     unknown = [field for field in others if all(field is not other for other, _ in misnamed)]
     if status is None:
@@ -224,6 +199,11 @@ def _match(
 def is_asked_for(slot: FieldSlot, status: str) -> bool:
     """True if somebody asks for a field in a document of this status."""
     return slot.demand <= Demand.HABIT or status in slot.required_with
+
+
+def is_asked_for_by_gate(slot: FieldSlot, status: str) -> bool:
+    """True if a gate asks for a field in a document of this status."""
+    return slot.demand is Demand.GATE or status in slot.required_with
 
 
 def gate_values(blocks: Blocks, pattern: str) -> dict[str, str]:
@@ -249,10 +229,10 @@ def _key(name: str, rules: HeaderRules) -> str:
 
 def _misordered(found: list[FilledSlot], slots: tuple[FieldSlot, ...]) -> list[FilledSlot]:
     """The fewest fields whose move restores the order; those of a slot that takes several count as one."""
-    first: dict[int, FilledSlot] = {}
+    first: dict[str, FilledSlot] = {}
     for filled in found:
-        first.setdefault(id(filled.slot), filled)
-    order = [first[id(slot)] for slot in slots if id(slot) in first]
+        first.setdefault(filled.slot.name, filled)
+    order = [first[slot.name] for slot in slots if slot.name in first]
     return [order[index] for index in fewest_to_move([filled.field.start for filled in order])]
 
 

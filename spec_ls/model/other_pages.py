@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from spec_ls.rst.blocks import Block, Kind
+from spec_ls.rst.blocks import UNSEEN_KINDS, Block, Kind
 from spec_ls.rst.chunks import Blocks
 
 _TOCTREE = re.compile(r"\.\.[ \t]+toctree::")
 _CONTENTS = re.compile(r"\.\.[ \t]+contents::")
 _REFERENCE = re.compile(r":(?:doc|ref):`")
 _MOVED = re.compile(r"\b(?:moved|renamed|superseded by)\b.*?(?:https?://|`[^`]+`_)", re.DOTALL)
-_UNSEEN = frozenset({Kind.BLANK, Kind.COMMENT, Kind.TARGET, Kind.ANONYMOUS_TARGET})
 _MAX_INDEX_BLOCKS = 200
 _MAX_REDIRECT_LINES = 40
 _MAX_REDIRECT_WORDS = 40
@@ -41,7 +40,7 @@ def _only_lists(blocks: Blocks) -> bool:
     paragraphs = 0
     for block in blocks:
         paragraphs += block.kind is Kind.PARAGRAPH
-        listed = block.kind in _UNSEEN or block.kind in (Kind.TITLE, Kind.PARAGRAPH)
+        listed = block.kind in UNSEEN_KINDS or block.kind in (Kind.TITLE, Kind.PARAGRAPH)
         if not (listed or _is_toctree(block) or _CONTENTS.match(block.lines[0])):
             return False
     return paragraphs <= toctrees + len(blocks.headings)
@@ -51,7 +50,7 @@ def _only_redirects(blocks: Blocks) -> bool:
     """True if a title at most stands above a few words that refer to another document."""
     if len(blocks.headings) > 1 or blocks.height > _MAX_REDIRECT_LINES:
         return False
-    seen = [block for block in blocks if block.kind not in _UNSEEN and block.kind is not Kind.TITLE]
+    seen = [block for block in blocks if block.kind not in UNSEEN_KINDS and block.kind is not Kind.TITLE]
     if any(block.kind is not Kind.PARAGRAPH for block in seen):
         return False
     text = "".join(block.text for block in seen)

@@ -63,6 +63,9 @@ EXPLICIT_KINDS = frozenset(
 LIST_ITEM_KINDS = frozenset({Kind.BULLET_ITEM, Kind.DEFINITION_ITEM, Kind.FIELD, Kind.OPTION_ITEM})
 """Items that docutils reads one by one and gathers in a list."""
 
+UNSEEN_KINDS = frozenset({Kind.BLANK, Kind.COMMENT, Kind.TARGET, Kind.ANONYMOUS_TARGET})
+"""Blocks that a reader of the page does not see."""
+
 TABLE_KINDS = frozenset({Kind.GRID_TABLE, Kind.SIMPLE_TABLE})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from spec_ls.config import Config
 from spec_ls.field_rules import HeaderKind, HeaderRules
@@ -21,11 +22,19 @@ from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, read, regular
 _MOST_DOCUMENTS = 2_000
 
 
+class _KnownHeader(NamedTuple):
+    """The values of a file's header by field name, as it was and under the rules that were in effect."""
+
+    status: FileStatus | None
+    rules: HeaderRules
+    values: Mapping[str, str]
+
+
 class ProcessHeaderCache:
     """The headers of documents as last read.  Holds a cache alone."""
 
     def __init__(self) -> None:
-        self._files: dict[tuple[Path, int], tuple[FileStatus | None, Mapping[str, str]]] = {}
+        self._files: dict[Path, _KnownHeader] = {}
         self._known: dict[Path, ProcessHeaders] = {}
 
     def around(self, path: Path, config: Config) -> ProcessHeaders | None:
@@ -48,10 +57,11 @@ class ProcessHeaderCache:
 
     def _of_file(self, file: Path, rules: HeaderRules) -> Mapping[str, str]:
         status = regular_file_status(file)
-        known = self._files.get((file, id(rules)))
-        if known is None or known[0] != status:
-            known = self._files[file, id(rules)] = (status, _values(file, rules) if status else {})
-        return known[1]
+        known = self._files.get(file)
+        if known is None or known.status != status or known.rules is not rules:
+            values = _values(file, rules) if status else {}
+            known = self._files[file] = _KnownHeader(status, rules, values)
+        return known.values
 
 
 def _values(file: Path, rules: HeaderRules) -> Mapping[str, str]:

@@ -84,7 +84,7 @@ def _witnesses(
             continue
         left -= status.size
         known = traits.get(file)
-        if not (known.form.is_empty or known.form.is_redirect or known.hints.is_other_page):
+        if not (known.form.is_empty or known.hints.is_other_page):
             follows = tuple(follows_form(known.form, candidate.form) for candidate in candidates)
             yield Witness(file, known.form, known.traits, follows)
 

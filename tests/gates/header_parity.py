@@ -22,6 +22,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from command_line import options_and_command
+
 
 @dataclass(frozen=True)
 class Case:
@@ -116,13 +120,11 @@ def compare(oracle: dict, source: Path, command: list[str], alone: bool) -> list
 
 def main() -> int:
     """Run the comparison; the exit status is 1 if anything differs."""
-    arguments = sys.argv[1:]
-    command = arguments[arguments.index("--") + 1 :] if "--" in arguments else ["spec-ls"]
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--oracle", type=Path)
     parser.add_argument("--show", type=int, default=20)
-    options = parser.parse_args(arguments[: arguments.index("--")] if "--" in arguments else arguments)
+    options, command = options_and_command(parser)
     status = 0
     for file in sorted((options.oracle or options.corpus / "gate").glob("gate-*.json")):
         oracle = json.loads(file.read_text(encoding="utf-8"))

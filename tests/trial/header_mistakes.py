@@ -24,6 +24,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from command_line import options_and_command
+
 _WORD = re.compile(r"\w+")
 
 PROCESSES = {
@@ -194,14 +198,12 @@ def judge(row: Row, path: str, original: str, mistaken: str, fixed: str, new: Co
 
 def main() -> int:
     """Run the trial; the exit status is 1 if any mistake did harm."""
-    arguments = sys.argv[1:]
-    command = arguments[arguments.index("--") + 1 :] if "--" in arguments else ["spec-ls"]
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--per-kind", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=0)
-    options = parser.parse_args(arguments[: arguments.index("--")] if "--" in arguments else arguments)
+    options, command = options_and_command(parser)
     print(f"{'process':<8} {'kind':<14} put seen noise restored left harm")
     harm = 0
     for process in PROCESSES:

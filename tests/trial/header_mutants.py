@@ -21,6 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from command_line import options_and_command
 from gates.header_parity import Case, cases_of, rounds
 
 _WORD = re.compile(r"\w+")
@@ -69,13 +70,11 @@ def harm_of(case: Case, original: str, fixed: str, again: str, new: Counter) -> 
 
 def main() -> int:
     """Run the trial; the exit status is 1 if any mutant was harmed or fewer than half are mended."""
-    arguments = sys.argv[1:]
-    command = arguments[arguments.index("--") + 1 :] if "--" in arguments else ["spec-ls"]
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--show", type=int, default=20)
     parser.add_argument("--show-left", type=int, default=0)
-    options = parser.parse_args(arguments[: arguments.index("--")] if "--" in arguments else arguments)
+    options, command = options_and_command(parser)
     totals: Counter[str] = Counter()
     for file in sorted((options.corpus / "gate").glob("gate-*.json")):
         oracle = json.loads(file.read_text(encoding="utf-8"))

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from spec_ls.field_rules import HeaderKind
 from spec_ls.model.document import Document
 from spec_ls.model.header import Header, HeaderField
-from spec_ls.model.headers.parts import UNSEEN, after_title, field_of_lines, header_of
-from spec_ls.rst.blocks import Block, Kind
+from spec_ls.model.headers.parts import after_title, field_of_lines, header_of
+from spec_ls.rst.blocks import UNSEEN_KINDS, Block, Kind
 from spec_ls.text import split_lines
 
 _LINE = re.compile(r"([^\W\d_][\w()\- ]{0,40}?)[ \t]*:(?:[ \t]+|$)")
@@ -24,7 +24,7 @@ def read_lines(document: Document) -> Header | None:
     fields: list[HeaderField] = []
     for index in after_title(document):
         block = blocks.items[index]
-        if block.kind in UNSEEN:
+        if block.kind in UNSEEN_KINDS:
             continue
         found = list(_fields(block, blocks.starts[index])) if block.kind is Kind.PARAGRAPH else []
         if not found:

@@ -8,11 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from spec_ls.field_rules import HeaderKind
 from spec_ls.model.document import Document
 from spec_ls.model.header import Header, HeaderField, ValueLine
-from spec_ls.rst.blocks import Block, Kind
+from spec_ls.rst.blocks import Block
 from spec_ls.text import Range, line_content, split_lines
-
-UNSEEN = frozenset({Kind.BLANK, Kind.COMMENT, Kind.TARGET, Kind.ANONYMOUS_TARGET})
-"""Blocks that may stand before a header, or between its fields."""
 
 
 def header_blocks(document: Document) -> range:

@@ -8,7 +8,7 @@ editor goes on with the line; a line of one character of white space ends the he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from spec_ls.field_rules import HeaderKind
@@ -36,6 +36,12 @@ def looks_like_preamble(text: Text) -> bool:
     return count >= 2
 
 
+def end_of_lines_with_text(lines: Sequence[str], start: int, most: int | None = None) -> int:
+    """The first blank line from ``start`` on, or the end of the text; ``most`` lines are looked at."""
+    end = len(lines) if most is None else min(len(lines), start + most)
+    return next((number for number in range(start, end) if not lines[number].strip()), end)
+
+
 def first_blank_line(text: Text) -> int | None:
     """The first line that is blank, or a part of which is; None if there is none."""
     for number, line in enumerate(text.lines):
@@ -49,9 +55,7 @@ def end_of_broken_preamble(text: Text, header: Header) -> int:
     lines, start = text.lines, header.end
     while start < min(len(lines), header.end + _MOST_BLANK_LINES) and not lines[start].strip():
         start += 1
-    end = start
-    while end < min(len(lines), start + _MOST_LINES) and lines[end].strip():
-        end += 1
+    end = end_of_lines_with_text(lines, start, _MOST_LINES)
     is_rest = start > header.end or not header.fields
     return end if is_rest and looks_like_preamble(Text((*lines[start:end], ""))) else header.end
 

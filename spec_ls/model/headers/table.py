@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from spec_ls.field_rules import HeaderKind
 from spec_ls.model.document import Document
 from spec_ls.model.header import Header, HeaderField, ValueLine
-from spec_ls.model.headers.parts import UNSEEN, after_title, header_of
-from spec_ls.rst.blocks import TABLE_KINDS, Kind
+from spec_ls.model.headers.parts import after_title, header_of
+from spec_ls.rst.blocks import TABLE_KINDS, UNSEEN_KINDS, Kind
 from spec_ls.text import Range, line_content, split_lines
 
 _GRID_ROW = re.compile(r"\|([^|]*)\|([^|]*)\|\s*$")
@@ -23,7 +23,7 @@ def read_table(document: Document) -> Header | None:
     blocks = document.blocks
     for index in after_title(document):
         block = blocks.items[index]
-        if block.kind in UNSEEN:
+        if block.kind in UNSEEN_KINDS:
             continue
         if block.kind not in TABLE_KINDS:
             return None
