@@ -13,6 +13,7 @@ from spec_ls.model.field_slots import field_slots
 from spec_ls.model.headers.find import find_header, header_of_kind
 from spec_ls.model.headers.preamble import read_preamble
 from spec_ls.model.template import Demand, read_template
+from spec_ls.rst.reach import MOST_LINES
 from spec_ls.text import Text
 
 TITLE = "=====\nTitle\n=====\n\n"
@@ -110,6 +111,12 @@ def test_a_preamble_is_read_to_the_letter(text, values):
     """It ends at the first blank line, white space of any kind is blank, and what is no field goes on."""
     header = read_preamble(Text.of(text))
     assert {field.name: field.read_value for field in header.fields} == values
+
+
+def test_a_preamble_that_never_ends_is_read_as_far_as_any_text():
+    """What stands behind the lines that are read of a text is no field."""
+    header = read_preamble(Text.of("PEP: 7\n" + "Name: x\n" * 100_000))
+    assert header.end <= MOST_LINES
 
 
 @given(st.text(alphabet=":ab \t\n\r-*.|+=\x0c\u2028A", max_size=60))

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from spec_ls.field_rules import HeaderKind
 from spec_ls.model.header import Header, HeaderField, ValueLine
+from spec_ls.rst.reach import lines_within_reach
 from spec_ls.text import Range, Text, line_content
 
 _FIELD = re.compile(r"([A-Za-z\-]+):(?: |$)")
@@ -74,10 +75,11 @@ def read_preamble(text: Text) -> Header:
 def _pieces_up_to_blank(text: Text) -> Iterator[ValueLine]:
     """The lines before the first blank one, as ``str.splitlines`` has them.
 
-    Of a text without a blank line the last is left out, as by programs that read preambles.
+    Of a text without a blank line the last is left out, as by programs that read preambles.  So are lines
+    behind those that are read of any text.
     """
     held: ValueLine | None = None
-    for number, line in enumerate(text.lines):
+    for number, line in enumerate(lines_within_reach(text)[0]):
         column = 0
         for piece in line.splitlines() if line else ():
             if not piece.strip():
