@@ -18,7 +18,9 @@ class Client:
     ``configuration``: whether the client answers ``workspace/configuration``;
     ``watches_files``: whether file watchers can be registered with it;
     ``renames_files``: whether an edit may rename files;
-    ``applies_edits``: whether the client applies an edit that the server asks for.
+    ``applies_edits``: whether the client applies an edit that the server asks for;
+    ``pulls_diagnostics``: whether it asks for diagnostics, so that they are not published;
+    ``refreshes_diagnostics``: whether it asks for them again when the server says so.
     """
 
     encoding: Encoding = Encoding.UTF_16
@@ -35,6 +37,8 @@ class Client:
     configuration: bool = False
     watches_files: bool = False
     applies_edits: bool = False
+    pulls_diagnostics: bool = False
+    refreshes_diagnostics: bool = False
 
     @classmethod
     def of(cls, capabilities: types.ClientCapabilities) -> Client:
@@ -71,6 +75,8 @@ class Client:
             configuration=has("workspace.configuration"),
             watches_files=has("workspace.did_change_watched_files.dynamic_registration"),
             applies_edits=has("workspace.apply_edit"),
+            pulls_diagnostics=get_capability(capabilities, "text_document.diagnostic", None) is not None,
+            refreshes_diagnostics=has("workspace.diagnostics.refresh_support"),
         )
 
 

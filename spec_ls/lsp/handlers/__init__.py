@@ -5,6 +5,7 @@ from __future__ import annotations
 from spec_ls.lsp.handlers import (
     code_action,
     completion,
+    diagnostic,
     document_symbol,
     execute_command,
     hover,
@@ -36,6 +37,7 @@ HANDLERS: tuple[Handler, ...] = (
     *workspace.HANDLERS,
     completion.HANDLER,
     code_action.HANDLER,
+    *diagnostic.HANDLERS,
     hover.HANDLER,
     document_symbol.HANDLER,
     execute_command.HANDLER,
