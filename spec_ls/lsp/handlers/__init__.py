@@ -12,6 +12,7 @@ from spec_ls.lsp.handlers import (
     state,
     text_document_sync,
     workspace,
+    workspace_symbol,
 )
 from spec_ls.lsp.handlers.kinds import (
     Command,
@@ -41,5 +42,6 @@ HANDLERS: tuple[Handler, ...] = (
     hover.HANDLER,
     document_symbol.HANDLER,
     execute_command.HANDLER,
+    workspace_symbol.HANDLER,
     state.HANDLER,
 )
