@@ -87,7 +87,9 @@ class Session:
             if before.uri != item.uri:  # the client takes them for two documents
                 self._publisher.withdraw(before.uri)
         log.info("%s: opened", item.uri)
-        self._documents[key] = OpenDocument(item, self.client, self._resolver, self._publisher)
+        self._documents[key] = OpenDocument(
+            item, self.client, self._resolver, self._publisher, self.pages.linked
+        )
         if self.is_on(pages.FEATURE):
             self.pages.begin()
 

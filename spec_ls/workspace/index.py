@@ -25,6 +25,8 @@ MOST_PAGES = 20_000
 _LARGEST = 2 * 1024**2
 """Bytes of a document that is summarised."""
 
+_CONF_PY = "conf.py"
+
 _BATCH = 200
 """Summaries that are written at a time."""
 
@@ -32,12 +34,14 @@ _BATCH = 200
 class PageIndex:
     """The summaries of the .rst files in some folders.
 
-    ``pages`` holds them by absolute path; it is replaced, never changed.  ``is_whole`` is true once all files
+    ``pages`` holds them by absolute path, ``sources`` the folders of ``conf.py`` files; both are replaced,
+    never changed.  ``is_whole`` is true once all files
     were looked at, ``is_cut`` if there are more than the index takes.
     """
 
     def __init__(self, folders: Iterable[Path], store_folder: Path | None = None) -> None:
         self.pages: dict[Path, Summary] = {}
+        self.sources = frozenset[Path]()
         self.is_whole, self.is_cut = False, False
         self._folders = tuple(folders)
         self._stores = {top: SummaryStore(top, store_folder) for top in map(top_of, self._folders)}
@@ -87,9 +91,11 @@ class PageIndex:
     def _files(self) -> Iterator[Path]:
         seen = set[Path]()
         for folder in self._folders:
-            for path in walk(folder):
+            for path in walk(folder, lambda path: path.name == _CONF_PY):
                 absolute = Path(os.path.abspath(path))
-                if absolute.suffix == SUFFIX and absolute not in seen:
+                if absolute.name == _CONF_PY:
+                    self.sources |= {absolute.parent}
+                elif absolute.suffix == SUFFIX and absolute not in seen:
                     seen.add(absolute)
                     yield absolute
 

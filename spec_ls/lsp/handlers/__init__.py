@@ -9,6 +9,7 @@ from spec_ls.lsp.handlers import (
     document_symbol,
     execute_command,
     hover,
+    signature_help,
     state,
     text_document_sync,
     workspace,
@@ -42,6 +43,7 @@ HANDLERS: tuple[Handler, ...] = (
     hover.HANDLER,
     document_symbol.HANDLER,
     execute_command.HANDLER,
+    signature_help.HANDLER,
     workspace_symbol.HANDLER,
     state.HANDLER,
 )
