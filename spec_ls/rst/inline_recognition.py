@@ -78,7 +78,7 @@ def plain_text(text: str) -> str:
 
 
 def _said(found: TextMarkup, content: str, text: str) -> str:
-    """The text of markup; the roles for PEPs and RFCs put a word before it (``docutils.parsers.rst.roles``)."""
+    """The text of markup; roles for PEPs and RFCs put a word before it (``docutils.parsers.rst.roles``)."""
     role = text[slice(*found.role)].lower() if found.role else ""
     prefix = {"pep": "PEP ", "pep-reference": "PEP ", "rfc": "RFC ", "rfc-reference": "RFC "}.get(role, "")
     return prefix + unescaped(content, restore=found.kind is InlineKind.LITERAL)
