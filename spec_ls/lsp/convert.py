@@ -95,16 +95,17 @@ class Converter:
         """The template's line that a finding is about; None if there is none, or the client shows none."""
         if place is None or not self.client.related_information:
             return None
-        return [self._template_line(place, template)]
+        location = self.template_line(place, template)
+        return [types.DiagnosticRelatedInformation(location, "the template asks for it here")]
 
-    def _template_line(self, place: TemplatePlace, template: Template) -> types.DiagnosticRelatedInformation:
+    def template_line(self, place: TemplatePlace, template: Template) -> types.Location:
+        """A whole line of a template's file, a built-in one's too."""
         line = template.text.clamp(Position(place.line, 0)).line
         whole = Range.of(line, 0, line, len(template.text.lines[line]))
-        location = types.Location(
+        return types.Location(
             uri=uris.from_path(template_file(place.origin)),
             range=Converter(template.text, self.client).to_range(whole),
         )
-        return types.DiagnosticRelatedInformation(location, "the template asks for it here")
 
 
 def _renaming(uri: str, move_to: PurePosixPath) -> types.RenameFile:

@@ -9,6 +9,7 @@ from spec_ls.lsp.handlers import (
     document_symbol,
     execute_command,
     hover,
+    navigation,
     state,
     text_document_sync,
     workspace,
@@ -40,6 +41,7 @@ HANDLERS: tuple[Handler, ...] = (
     *diagnostic.HANDLERS,
     hover.HANDLER,
     document_symbol.HANDLER,
+    *navigation.HANDLERS,
     execute_command.HANDLER,
     state.HANDLER,
 )
