@@ -13,8 +13,8 @@ from docutils.transforms.references import Footnotes
 from docutils.utils import new_document
 
 from spec_ls.model.document import Document, parse
-from spec_ls.model.name_occurrences import NameKind, Occurrence
 from spec_ls.model.names import definition_of, occurrences
+from spec_ls.model.occurrence import NameKind, Occurrence
 from spec_ls.rst.settings import settings
 from spec_ls.rst.sphinx import registered
 from spec_ls.text import Text

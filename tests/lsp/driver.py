@@ -60,6 +60,8 @@ def capabilities(
                     )
                 )
             ),
+            definition=types.DefinitionClientCapabilities(link_support=everything),
+            declaration=types.DeclarationClientCapabilities(link_support=everything),
             document_symbol=types.DocumentSymbolClientCapabilities(
                 hierarchical_document_symbol_support=everything
             ),
