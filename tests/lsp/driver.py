@@ -53,6 +53,7 @@ def capabilities(
             ),
             hover=types.HoverClientCapabilities(content_format=formats),
             definition=types.DefinitionClientCapabilities(link_support=everything),
+            rename=types.RenameClientCapabilities(prepare_support=everything),
             declaration=types.DeclarationClientCapabilities(link_support=everything),
             document_symbol=types.DocumentSymbolClientCapabilities(
                 hierarchical_document_symbol_support=everything

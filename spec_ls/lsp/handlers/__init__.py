@@ -9,7 +9,9 @@ from spec_ls.lsp.handlers import (
     document_symbol,
     execute_command,
     hover,
+    linked_editing_range,
     navigation,
+    rename,
     state,
     text_document_sync,
     workspace,
@@ -42,6 +44,8 @@ HANDLERS: tuple[Handler, ...] = (
     hover.HANDLER,
     document_symbol.HANDLER,
     *navigation.HANDLERS,
+    *rename.HANDLERS,
+    linked_editing_range.HANDLER,
     execute_command.HANDLER,
     state.HANDLER,
 )
