@@ -24,7 +24,8 @@ class Client:
     ``pulls_diagnostics``: whether it asks for diagnostics, so that they are not published;
     ``refreshes_diagnostics``: whether it asks for them again when the server says so;
     ``definition_links``, ``declaration_links``: whether it takes links, which say what they lead from, for
-    these answers.
+    these answers;
+    ``prepares_renames``: whether it asks what can be renamed before it asks for a new name.
     """
 
     encoding: Encoding = Encoding.UTF_16
@@ -47,6 +48,7 @@ class Client:
     refreshes_diagnostics: bool = False
     definition_links: bool = False
     declaration_links: bool = False
+    prepares_renames: bool = False
 
     @classmethod
     def of(cls, capabilities: types.ClientCapabilities) -> Client:
@@ -90,6 +92,7 @@ class Client:
             refreshes_diagnostics=has("workspace.diagnostics.refresh_support"),
             definition_links=has("text_document.definition.link_support"),
             declaration_links=has("text_document.declaration.link_support"),
+            prepares_renames=has("text_document.rename.prepare_support"),
         )
 
 

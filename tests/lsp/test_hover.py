@@ -33,7 +33,7 @@ async def test_a_heading_shows_the_guidance_of_its_slot(client, spec, place):
 async def test_guidance_is_markdown(client, spec):
     """Placeholders and stray backquotes are shown as they are; the template's line is a link."""
     _, found = await ask(client, spec(client), SPEC.replace("Problem desc", "Problem$0 desc", 1))
-    first, guidance, link = found.contents.value.split("\n\n")
+    _, guidance, link = found.contents.value.split("\n\n")
     assert guidance == "What is wrong today, and for whom? `<user>` and \\`\\`\\`\\` are fine here."
     assert link == f"[the template]({(client.folder / 'specs' / 'template.rst').as_uri()}#L7)"
 

@@ -18,12 +18,13 @@ def hover(snapshot: DocumentSnapshot, params: types.HoverParams) -> types.Hover 
     from spec_ls.features.hover import findings_at
     from spec_ls.features.hover import hover as hover_at
     from spec_ls.features.markup_hover import hover_markup
+    from spec_ls.features.name_hover import hover_name
     from spec_ls.lsp.convert import markup, template_address
 
     converter = snapshot.converter
     position, markdown = converter.from_position(params.position), snapshot.client.markdown_hover
     found = hover_at(snapshot.spec, position) if snapshot.spec is not None else None
-    found = found or hover_markup(snapshot.document, position)
+    found = found or hover_name(snapshot.document, position) or hover_markup(snapshot.document, position)
     about = findings_at(snapshot.checked, position) if snapshot.checked else {}
     if found is None and not about:
         return None
