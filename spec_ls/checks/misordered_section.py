@@ -33,7 +33,7 @@ def _where(outline: Outline, moved: Match) -> str:
     slots = [
         slot
         for slot in outline.template.siblings(moved.slot)
-        if outline.section_of(slot) and (ordered or slot.line is not None)
+        if outline.section_of(slot) and (ordered or slot.has_place)
     ]
     sections = [section for slot in slots if (section := outline.section_of(slot))]
     misordered = {match.slot.path for match in outline.misordered}

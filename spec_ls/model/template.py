@@ -54,6 +54,7 @@ class Slot:
     template, None if only a gate's list has it; ``style`` is its adornment as in ``Heading``.
 
     The rest is as in ``config.GateSection``: ``others`` are titles that serve as well as its own.
+    ``anywhere`` is true if documents have the section anywhere among the others.
     """
 
     title: str
@@ -69,6 +70,12 @@ class Slot:
     exactly: bool = False
     ordered: bool = False
     only_with: str | None = None
+    anywhere: bool = False
+
+    @property
+    def has_place(self) -> bool:
+        """True if the template's order says where the section stands."""
+        return self.line is not None and not self.anywhere
 
     @property
     def required(self) -> bool:
