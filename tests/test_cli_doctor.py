@@ -99,7 +99,7 @@ def test_the_same_for_people(repository: Path) -> None:
     assert lines[-1] == "all is well"
     assert str(repository / "specs" / "2026.1" / "cache.rst") in lines
     assert "  a spec        it is compared with its template" in lines
-    assert f"  template      {repository / 'specs' / 'template.rst'}: 4 sections, 4 required" in lines
+    assert f"  template      {repository / 'specs' / 'template.rst'}: 4 sections, 4 asked for" in lines
     assert any(re.match(r"  hover +\d+ ms  guidance shown$", line) for line in lines)
 
 

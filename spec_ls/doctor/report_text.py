@@ -81,7 +81,7 @@ def _template(resolution: Resolution) -> Iterator[str]:
     assert template is not None
     required = sum(1 for slot in template.walk() if slot.required)
     sections = counted(sum(1 for _ in template.walk()), "section")
-    yield _row("template", f"{template.origin}: {sections}, {required} required", 1)
+    yield _row("template", f"{template.origin}: {sections}, {required} asked for", 1)
     yield _row("", f"because {resolution_sentence(resolution, str)}", 1)
 
 
