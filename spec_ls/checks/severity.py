@@ -7,8 +7,8 @@ from spec_ls.model.body import says_something
 from spec_ls.model.document import Status
 from spec_ls.model.outline import Match, Missing, Outline
 from spec_ls.model.template import GATED_LEVELS, Demand
-from spec_ls.model.title_similarity import may_answer
-from spec_ls.rst.sections import Section
+from spec_ls.model.title_similarity import may_answer, names_among_others
+from spec_ls.rst.sections import Section, walk
 from spec_ls.spec import Spec
 
 MISSING = "missing-section"
@@ -52,13 +52,17 @@ def says_missing(missing: Missing, spec: Spec) -> bool:
 
 
 def _is_answered_by_another(missing: Missing, outline: Outline) -> bool:
-    """True if a section beside the missing one that fills no slot may be it, by its title."""
-    sections = outline.sections if missing.parent is None else missing.parent.children
+    """True if a section that fills no slot may be the missing one, by its title.
+
+    One beside it may have another name; one elsewhere names it among others ("Discussion and alternatives").
+    """
+    beside = outline.sections if missing.parent is None else missing.parent.children
+    elsewhere = walk(outline.sections)
     return any(
-        may_answer(section.title, title)
+        outline.slot_of(section) is None
+        and any(answers(section.title, title) for title in missing.slot.titles)
+        for answers, sections in ((may_answer, beside), (names_among_others, elsewhere))
         for section in sections
-        if outline.slot_of(section) is None
-        for title in missing.slot.titles
     )
 
 

@@ -68,6 +68,12 @@ def may_answer(title: str, wanted: str) -> bool:
     )
 
 
+def names_among_others(title: str, wanted: str) -> bool:
+    """True if a title names several things, one of which is the wanted title."""
+    things = _things(title)
+    return len(things) > 1 and any(words in _things(wanted) for words in things)
+
+
 @lru_cache(maxsize=4_096)
 def _things(title: str) -> tuple[list[str], ...]:
     """The words of each of the things that a title names."""
