@@ -43,7 +43,7 @@ def _names(group: Iterable[FilledSlot]) -> str:
 
 def _where(moved: FilledSlot, fields: FieldOutline) -> str:
     """Behind the nearest field before it in the order that stays, else before the one behind it."""
-    order = [FilledSlot(field, slot) for slot in fields.slots if (field := fields.field_of(slot)) is not None]
+    order = fields.placed
     moving = {order.index(filled) for filled in fields.misordered}
     starts = [filled.field.start for filled in order]
     side, neighbour = neighbour_in_order(order.index(moved), starts, moving)

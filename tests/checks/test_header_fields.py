@@ -56,6 +56,15 @@ def test_misordered_fields(header, message):
     assert case.one("misordered-field").message == message
 
 
+def test_people_with_dates_of_their_own():
+    """Where fields of others stand between those of a slot that takes several, the slot has no place."""
+    fields = tuple(FieldRule(name, many=name in ("Author", "Created")) for name in NAMES)
+    pairs = ":Author: A\n:Created: 2024-01-02\n:Author: B\n:Created: 2024-01-03\n"
+    config = Config(header=HeaderRules(fields=fields))
+    check(with_header(pairs + ":Status: Draft\n:Type: B\n"), TEMPLATE, config=config)
+    check(with_header(pairs + ":Type: B\n:«Status»(misordered-field): Draft\n"), TEMPLATE, config=config)
+
+
 @pytest.mark.parametrize(
     ("header", "message", "fixed"),
     [
