@@ -241,7 +241,7 @@ def _misordered(found: list[FilledSlot], slots: tuple[FieldSlot, ...]) -> list[F
 
 
 def _placed(found: Iterable[FilledSlot], slots: tuple[FieldSlot, ...]) -> list[FilledSlot]:
-    """The first field of each slot, in the order of the slots; none where others stand between a slot's own."""
+    """The first field of each slot, in the order of the slots; of none whose fields others divide."""
     rows = [next(row) for _, row in groupby(found, key=lambda filled: filled.slot.name)]
     count = Counter(filled.slot.name for filled in rows)
     first = {filled.slot.name: filled for filled in rows if count[filled.slot.name] == 1}
