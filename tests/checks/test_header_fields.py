@@ -65,6 +65,15 @@ def test_people_with_dates_of_their_own():
     check(with_header(pairs + ":Type: B\n:«Status»(misordered-field): Draft\n"), TEMPLATE, config=config)
 
 
+def test_an_order_that_a_rename_does_not_restore():
+    """That other fields are named in the message once a name is put right makes no consequence of it."""
+    header = (
+        ":Type: B\n:«Autor»(misnamed-field): A\n:Created: 2024-01-02\n:«Status»(misordered-field): Draft\n"
+    )
+    case = check(with_header(header), TEMPLATE, config=CONFIG, shown=True)
+    assert case.one("misordered-field").message == '"Status" should come before "Type"'
+
+
 @pytest.mark.parametrize(
     ("header", "message", "fixed"),
     [
