@@ -23,7 +23,7 @@ def _find_in_lines(lines: Sequence[str], config: Config) -> Iterator[Finding[str
             if found is not None:
                 column = lower.index(found) if len(lower) == len(line) else 0
                 range_ = Range.of(number, column, number, column + len(found))
-                message = f"a link to this address is written with the role :{link.role}:"
+                message = f"a link to this address should be written with the role :{link.role}:"
                 severity = config.severity(CHECK.code)
                 yield Finding(CHECK.code, severity, message, range_, subject=link.role)
 

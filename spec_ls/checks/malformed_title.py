@@ -31,9 +31,7 @@ def _find(spec: Spec) -> Iterator[Finding[str]]:
         return
     severity = Severity.ERROR if gated else Severity.WARNING
     shown = form.removesuffix(".+").rstrip()
-    message = (
-        f'the title has to begin with "{shown} " and go on' if title is not None else "there is no title"
-    )
+    message = f'the title should be "{shown} ..."' if title is not None else "there is no title"
     yield Finding(CHECK.code, severity, message, range_, subject=shown)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spec_ls.check import Check
 from spec_ls.edits.syntax import syntax_fixes
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Cause, Finding, Fix, Severity
 from spec_ls.rst.chunks import Blocks
 from spec_ls.rst.docutils_messages import (
     LEFT_TO_SPHINX_BY_DOC8,
@@ -27,14 +27,26 @@ _NAME = re.compile(r"[A-Z][\w-]*[A-Z]")
 
 
 def _find(spec: Spec) -> Iterator[Finding[str]]:
-    """The subject is the message as docutils words it."""
-    seen = set()
-    for message in _messages(spec):
+    """The subject is the message as docutils words it.
+
+    A link with a name of its own to a title that is there twice is two messages: the second follows.
+    """
+    seen, found = set(), _messages(spec)
+    doubled = {
+        (message.block, message.problem.range)
+        for message in found
+        if kind_of(message.problem.text) is MessageKind.DUPLICATE_TARGET_NAME
+    }
+    for message in found:
         text, range_ = message.problem.text, _range(spec.blocks, message)
+        is_indirect = kind_of(text) is MessageKind.INDIRECT_TARGET
+        follows = is_indirect and (message.block, message.problem.range) in doubled
         is_new = (range_, text) not in seen  # docutils reads some lines twice
         if is_new and not _is_defined_elsewhere(spec, text) and not spec.is_preamble(range_.start.line):
             seen.add((range_, text))
-            yield Finding(CHECK.code, _severity(spec, text), _in_our_style(text), range_, subject=text)
+            cause = Cause(CHECK.code, range_.start.line) if follows else None
+            severity = _severity(spec, text)
+            yield Finding(CHECK.code, severity, _in_our_style(text), range_, cause=cause, subject=text)
 
 
 def _is_defined_elsewhere(spec: Spec, text: str) -> bool:

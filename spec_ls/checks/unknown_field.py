@@ -14,7 +14,7 @@ def _find(spec: Spec) -> Iterator[Finding[HeaderField]]:
     if spec.fields is None or not spec.config.is_gated(CHECK.code):
         return
     for field in spec.fields.unknown:
-        message = f'the header has no field of the name "{field.name}"'
+        message = f'"{field.name}" is no known field'
         yield Finding(CHECK.code, spec.config.severity(CHECK.code), message, field.name_range, subject=field)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import NamedTuple
 
 from spec_ls.field_rules import HeaderKind, HeaderRules
@@ -83,6 +85,11 @@ class FieldOutline:
     def is_preamble(self) -> bool:
         """True if a process reads the header before it reads RST."""
         return self.kind is HeaderKind.PREAMBLE
+
+    @property
+    def placed(self) -> list[FilledSlot]:
+        """The fields that have a place in the order of the slots, in that order: one of each slot."""
+        return _placed(self.found, self.slots)
 
     def slot_of(self, field: HeaderField) -> FieldSlot | None:
         """The slot that a field fills, or was meant to fill."""
@@ -228,12 +235,17 @@ def _key(name: str, rules: HeaderRules) -> str:
 
 
 def _misordered(found: list[FilledSlot], slots: tuple[FieldSlot, ...]) -> list[FilledSlot]:
-    """The fewest fields whose move restores the order; those of a slot that takes several count as one."""
-    first: dict[str, FilledSlot] = {}
-    for filled in found:
-        first.setdefault(filled.slot.name, filled)
-    order = [first[slot.name] for slot in slots if slot.name in first]
+    """The fewest fields whose move restores the order."""
+    order = _placed(found, slots)
     return [order[index] for index in fewest_to_move([filled.field.start for filled in order])]
+
+
+def _placed(found: Iterable[FilledSlot], slots: tuple[FieldSlot, ...]) -> list[FilledSlot]:
+    """The first field of each slot, in the order of the slots; of none whose fields others divide."""
+    rows = [next(row) for _, row in groupby(found, key=lambda filled: filled.slot.name)]
+    count = Counter(filled.slot.name for filled in rows)
+    first = {filled.slot.name: filled for filled in rows if count[filled.slot.name] == 1}
+    return [first[slot.name] for slot in slots if slot.name in first]
 
 
 def _nearly_named(fields: list[HeaderField], free: list[FieldSlot]) -> list[FilledSlot]:

@@ -13,6 +13,7 @@ from spec_ls.field_rules import HeaderKind
 from spec_ls.findings import TemplatePlace
 from spec_ls.model.document import Document, parse
 from spec_ls.model.feedback_stop import offers_stop
+from spec_ls.model.field_choices import problems_of_choices
 from spec_ls.model.header import Header
 from spec_ls.model.headers.find import find_header
 from spec_ls.model.headers.status_section import listed_words
@@ -54,6 +55,7 @@ class Slot:
     template, None if only a gate's list has it; ``style`` is its adornment as in ``Heading``.
 
     The rest is as in ``config.GateSection``: ``others`` are titles that serve as well as its own.
+    ``anywhere`` is true if documents have the section anywhere among the others.
     """
 
     title: str
@@ -69,6 +71,12 @@ class Slot:
     exactly: bool = False
     ordered: bool = False
     only_with: str | None = None
+    anywhere: bool = False
+
+    @property
+    def has_place(self) -> bool:
+        """True if the template's order says where the section stands."""
+        return self.line is not None and not self.anywhere
 
     @property
     def required(self) -> bool:
@@ -194,7 +202,7 @@ def read_template(text: str, origin: Path | str) -> Template:
         placeholders(front_matter),
         framed,
         slots,
-        tuple(_problems(document, slots)),
+        tuple(_problems(document, slots, header)),
         work_link=work_link(front_matter),
         blueprints=frozenset(blueprint_names(text)),
         ascii_diagrams=wants_ascii(text),
@@ -262,7 +270,11 @@ def _calls_optional(block: Block, title: str) -> bool:
     return bool(_OPTIONAL.match(words)) or words.startswith(f"{title.casefold()} is optional")
 
 
-def _problems(document: Document, slots: tuple[Slot, ...]) -> Iterator[TemplateProblem]:
+def _problems(
+    document: Document, slots: tuple[Slot, ...], header: Header | None
+) -> Iterator[TemplateProblem]:
+    for line, message in problems_of_choices(header.fields if header else ()):
+        yield TemplateProblem(line, message)
     blocks = document.blocks
     if (oversized := blocks.first_oversized) is not None:
         yield TemplateProblem(blocks.starts[oversized], "a line is longer than docutils reads")
