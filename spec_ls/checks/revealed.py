@@ -62,7 +62,7 @@ def _touches_header(spec: Spec, fix: Fix) -> bool:
     if fields is None:
         return False
     header = fields.header
-    end = max(fields.preamble_end, header.end if header is not None and header.fields else 0)
+    end = max(fields.rest.stop, header.end if header is not None and header.fields else 0)
     return header is None or not header.fields or any(edit.range.start.line <= end for edit in fix.edits)
 
 
