@@ -70,7 +70,7 @@ def _on_gate_line(spec: Spec, problem: ValueProblem) -> Range:
 
 
 def _fix(spec: Spec, finding: Finding[_InvalidValue]) -> Iterator[Fix]:
-    """The value that was meant, where that is certain; where nothing is said, the one that a new field gets."""
+    """What was meant, where that is certain; where nothing is said, what a new field gets."""
     field, slot, problem = finding.subject.field, finding.subject.slot, finding.subject.problem
     fields = spec.fields
     if fields is None:

@@ -222,11 +222,17 @@ def _brings_no_message(spec: Spec, now: Spec) -> bool:
             return False  # reading it all would take longer than an editor waits
     if len(after.unread) > len(before.unread):
         return False
-    return not _texts(after) - _texts(before)
+    return not _texts(now, after) - _texts(spec, before)
 
 
-def _texts(found: Messages) -> Counter[str]:
-    return Counter(_NUMBER.sub("", message.problem.text) for message in found.found)
+def _texts(spec: Spec, found: Messages) -> Counter[str]:
+    """The messages but those about a preamble, which is no RST."""
+    starts = spec.blocks.starts
+    return Counter(
+        _NUMBER.sub("", message.problem.text)
+        for message in found.found
+        if not spec.is_preamble(starts[message.block])
+    )
 
 
 def _changed_chunks(spec: Spec, now: Spec) -> tuple[list[Chunk], list[Chunk]]:

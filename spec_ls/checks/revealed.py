@@ -1,4 +1,7 @@
-"""How safe a fix of a header is by the errors that it brings to light: a rename may reveal a date in the future."""
+"""How safe a fix of a header is by the errors that it brings to light.
+
+The rename of a field may reveal a date in the future: no batch makes one error of another.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,9 @@ from spec_ls.spec import Spec
 _MOST_FIXES = 3
 """Fixes behind each other, each of an error that the one before revealed."""
 
+_FIRST_LINES = 100
+"""Lines in which a header may come to stand where there is none."""
+
 _RANK = {Safety.SAFE: 0, Safety.UNSAFE: 1, Safety.BY_HAND: 2}
 
 FixesOf = Callable[[Spec, Finding[Any]], Iterator[Fix]]
@@ -23,14 +29,14 @@ FixesOf = Callable[[Spec, Finding[Any]], Iterator[Fix]]
 def with_safety_of_revealed(
     spec: Spec, fix: Fix, checks: Iterable[Check[Any]], fixes_of: FixesOf, depth: int = 0
 ) -> Fix:
-    """The fix, by hand if it reveals an error in the header that no batch puts right, else as safe as those fixes.
+    """The fix, as safe as those of the errors that it reveals; by hand if a batch has none for one of them.
 
-    ``checks`` are those of headers that are asked for.  Where an author has to write something before a
-    document passes its gate, no batch makes one error of another.
+    ``checks`` are those of headers that are asked for.
     """
     if fix.safety is Safety.BY_HAND or not _touches_header(spec, fix):
         return fix
-    checks, now, safety = tuple(checks), spec.after(fix.edits), fix.safety
+    checks, now = tuple(checks), spec.after(fix.edits)
+    safety: Safety = fix.safety
     before = Counter(map(_key, _errors(spec, checks)))
     for finding in _errors(now, checks):
         key = _key(finding)
@@ -38,8 +44,8 @@ def with_safety_of_revealed(
             before[key] -= 1
             continue
         own = _first_of_batch(now, finding, checks, fixes_of, depth)
-        safety = max(safety, own, key=_RANK.__getitem__)
-        if safety is Safety.BY_HAND:
+        safety = max((safety, own), key=_RANK.__getitem__)
+        if own is Safety.BY_HAND:
             break
     return replace(fix, safety=safety)
 
@@ -62,8 +68,8 @@ def _touches_header(spec: Spec, fix: Fix) -> bool:
     if fields is None:
         return False
     header = fields.header
-    end = max(fields.rest.stop, header.end if header is not None and header.fields else 0)
-    return header is None or not header.fields or any(edit.range.start.line <= end for edit in fix.edits)
+    end = header.end if header is not None and header.fields else _FIRST_LINES
+    return any(edit.range.start.line <= max(end, fields.rest.stop) for edit in fix.edits)
 
 
 def _errors(spec: Spec, checks: tuple[Check[Any], ...]) -> Iterator[Finding[Any]]:

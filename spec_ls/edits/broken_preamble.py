@@ -40,7 +40,7 @@ def header_to_top(spec: Spec) -> Fix | None:
 
 
 def preamble_of_list(spec: Spec) -> Fix | None:
-    """The fix where a preamble stands at the top as a field list or a bullet list: its marks go, else None."""
+    """The fix that takes the marks off a preamble written as a field list or a bullet list, else None."""
     fields, lines = spec.fields, spec.text.lines
     if fields is None or not fields.is_preamble:
         return None

@@ -18,17 +18,18 @@ _ZEROS = re.compile(r"(?<![\w.])0+(?=[1-9])")
 _ROLE = re.compile(r":[a-z]+:`(\d+)`")
 _ADDRESS_BRACKETS = re.compile(r"(?P<name>[^<>()]*?)\s*[<(]\s*(?P<address>[^<>()\s]+@[^<>()\s]+)\s*[>)]?")
 _BARE_ADDRESS = re.compile(r"(?P<name>[^<>@]*?)\s+(?P<address>[^<>@\s]+@[^<>@\s]+)")
-_DOUBLED_MARK = re.compile(r"([<>@])\1+")
+_DOUBLED_MARK = re.compile(r"([<>@.])\1+")
 _VERSION = re.compile(r"(?<![\w.])\d+(?:\.\d+){1,2}(?![\d.])")
 _PADDED = re.compile(r"(?<=\.)0+(?=\d)")
 _NUMBER = re.compile(r"(?<!\w)\d+(?!\w)")
 _ANY_LAST_PART = re.compile(r"(?<![\w.])(\d+\.\d+)\.[xX*](?![\w.])")
-_NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBER_WORD = re.compile(rf"(?<![^\W_])(?:{'|'.join(_NUMBER_WORDS)})(?![^\W_])", re.IGNORECASE)
 _SLOPPY_LINK = re.compile(r"`?(?P<date>[^`<>]+?)\s*<(?P<address>[^<>\s`]+)>?`?_*")
 _LINK_WITHOUT_TEXT = re.compile(r"`?<(?P<address>[^<>\s`]+)>`?_*")
 _ADDRESS_START = re.compile(r"https?://[^/]+", re.IGNORECASE)
 _QUERY = re.compile(r"/?[?#].*$")
+_MONTH_FIRST = re.compile(r"/([A-Z][a-z]+)-(\d{4})(?=/)")
 _NUMBER_OF_MESSAGE = re.compile(r"(?<=\d)/\d+/?$")
 """The number of a message behind that of its thread."""
 
@@ -120,6 +121,7 @@ def _addresses(text: str) -> Iterator[str]:
     address = start + text[found.end() :]
     yield address
     yield address.rstrip("/")
+    yield _MONTH_FIRST.sub(r"/\2-\1", address)
     page = _QUERY.sub("", address)
     yield page
     yield _NUMBER_OF_MESSAGE.sub("", page)

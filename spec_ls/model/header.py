@@ -10,7 +10,6 @@ from typing import NamedTuple
 from spec_ls.field_rules import HeaderKind
 from spec_ls.text import Position, Range
 
-
 _BY_PROGRAM = re.compile(
     r"\$[A-Z][A-Za-z]+(?:: [^$]*)?\$|(?:text|application)/[\w.+-]+(?:; *charset=[\w-]+)?"
 )
