@@ -254,11 +254,18 @@ def _nearly_named(fields: list[HeaderField], free: list[FieldSlot]) -> list[Fill
     """The fields whose name is near that of one free slot alone, each with that slot; each slot once."""
     found: list[FilledSlot] = []
     for field in fields:
-        near = [slot for slot in free if any(_is_near(name, field.name) for name in slot.names)]
+        near = [slot for slot in free if any(_may_be_meant(slot, name, field) for name in slot.names)]
         near = [slot for slot in near if all(slot is not other for _, other in found)]
         if len(near) == 1:
             found.append(FilledSlot(field, near[0]))
     return found
+
+
+def _may_be_meant(slot: FieldSlot, name: str, field: HeaderField) -> bool:
+    """True if a field's name is near one of a slot: a short one only if its value is a number, as asked."""
+    if slot.rule.number and field.folded_value.isdigit():
+        return _is_near(name, field.name) or _is_one_swap(name.casefold(), field.name.casefold())
+    return _is_near(name, field.name)
 
 
 def _is_near(name: str, other: str) -> bool:
