@@ -52,6 +52,14 @@ def capabilities(
                 )
             ),
             hover=types.HoverClientCapabilities(content_format=formats),
+            document_link=types.DocumentLinkClientCapabilities(tooltip_support=everything),
+            signature_help=types.SignatureHelpClientCapabilities(
+                signature_information=types.ClientSignatureInformationOptions(
+                    parameter_information=types.ClientSignatureParameterInformationOptions(
+                        label_offset_support=everything
+                    )
+                )
+            ),
             document_symbol=types.DocumentSymbolClientCapabilities(
                 hierarchical_document_symbol_support=everything
             ),
