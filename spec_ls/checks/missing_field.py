@@ -15,6 +15,7 @@ from spec_ls.model.field_slots import FieldSlot
 from spec_ls.model.header import Header
 from spec_ls.model.headers.find import header_of_other_kind
 from spec_ls.spec import Spec
+from spec_ls.text import Range
 
 
 def _find(spec: Spec) -> Iterator[Finding[FieldSlot | None]]:
@@ -33,6 +34,25 @@ def _find(spec: Spec) -> Iterator[Finding[FieldSlot | None]]:
         if severity is Severity.ERROR or slot.name not in misnamed:
             yield _finding(spec, fields, slot, severity, f'the header has no field "{slot.name}"')
     yield from _unread(spec, fields)
+    yield from _behind_blank_lines(spec, fields)
+
+
+def _behind_blank_lines(spec: Spec, fields: FieldOutline) -> Iterator[Finding[FieldSlot | None]]:
+    """The first field behind the blank line that ends the header, if none there is missed for itself."""
+    names = {name: slot for slot in fields.slots for name in slot.names}
+    there = [
+        (number, names[name])
+        for number in (fields.rest if fields.header is not None and fields.header.fields else ())
+        if (name := str(spec.text.lines[number]).partition(":")[0]) in names
+        if fields.field_of(names[name]) is None
+    ]
+    if not there or any(slot in fields.missing for _, slot in there):
+        return
+    number, slot = there[0]
+    message = f'"{slot.name}" stands behind the blank line that ends the header'
+    range_ = Range.of(number, 0, number, spec.text.lines[number].index(":"))
+    place = slot_place(spec.template, slot)
+    yield Finding(CHECK.code, Severity.WARNING, message, range_, None, place, subject=slot)
 
 
 def _whole_header(spec: Spec, fields: FieldOutline) -> Finding[FieldSlot | None]:

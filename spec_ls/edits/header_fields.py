@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from spec_ls.edits.broken_preamble import header_to_top, stands_below
+from spec_ls.edits.broken_preamble import header_to_top, preamble_of_list, stands_below
 from spec_ls.field_rules import HeaderKind
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.field_outline import FieldOutline
@@ -82,7 +82,7 @@ def insert_header(spec: Spec) -> Fix | None:
     text = newline.join(written) + newline
     safety = _safety(spec, *fields.missing)
     if fields.is_preamble:
-        if moved := header_to_top(spec):
+        if moved := header_to_top(spec) or preamble_of_list(spec):
             return moved
         return _insertion(Position(0, 0), text + (newline if spec.text.lines[0].strip() else ""), safety)
     if document.title is None or fields.kind is HeaderKind.STATUS_SECTION:
