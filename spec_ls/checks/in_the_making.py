@@ -36,6 +36,7 @@ from spec_ls.checks.grouped import grouped, is_just_missing, listed, quoted_titl
 from spec_ls.checks.run import Checked, check
 from spec_ls.checks.severity import MISSING, UNKNOWN
 from spec_ls.checks.unfinished_end import UnfinishedEnd, is_definition
+from spec_ls.edits.document_start import lacks_header
 from spec_ls.findings import Finding
 from spec_ls.model.outline import Missing
 from spec_ls.spec import Spec
@@ -123,7 +124,7 @@ def _in_the_making(progress: _Progress) -> list[Finding[Any]] | None:
     rest = _without(shown, [*empty, *ahead, *_before_their_turn(progress)])
     found = [finding for finding in rest if not _waits(finding, spec, end)]
     lacking = [*empty, *ahead]
-    return _in_order([*found, _still_to_write(end, lacking)] if lacking else found)
+    return _in_order([*found, _still_to_write(spec, end, lacking)] if lacking else found)
 
 
 def _at_the_end(progress: _Progress) -> list[Finding[Any]]:
@@ -136,7 +137,7 @@ def _at_the_end(progress: _Progress) -> list[Finding[Any]]:
     if at_end or len(names) > len(definitions):
         end = replace(end, lists_definitions=True)  # the list is not at its end, or still to come
     ahead = [*(finding for finding in shown if end.lacks(finding)), *progress.ahead]
-    said = apply(spec, [_still_to_write(end, ahead)])[0] if ahead and spec.config.is_enabled(MISSING) else []
+    said = apply(spec, [_still_to_write(spec, end, ahead)])[0] if ahead and spec.config.is_enabled(MISSING) else []
     if not said:
         return shown
     return _in_order([*_without(shown, ahead), *said])
@@ -233,9 +234,12 @@ def _waits(finding: Finding[Any], spec: Spec, end: UnfinishedEnd) -> bool:
     return line >= end.first_line and code in _OF_LAST_BLOCK
 
 
-def _still_to_write(end: UnfinishedEnd, ahead: list[Finding[Any]]) -> Finding[StillToWrite]:
+def _still_to_write(
+    spec: Spec, end: UnfinishedEnd, ahead: list[Finding[Any]]
+) -> Finding[StillToWrite]:
     """One finding for all that the end of a text lacks; it starts with the first thing that is cut off."""
-    names = [
+    names = ["the header"] if lacks_header(spec) else []
+    names += [
         quoted_title(finding.subject) if finding.code == MISSING else end.lacking(finding)
         for finding in ahead
     ]

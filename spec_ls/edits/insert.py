@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from spec_ls.edits.document_start import needs_title, title_of_file, with_title_and_header
 from spec_ls.edits.headings import docutils_level, heading, style_of, title_style
 from spec_ls.edits.section_bodies import body_of
 from spec_ls.edits.section_positions import (
@@ -19,9 +21,8 @@ from spec_ls.model.document import Document, parse
 from spec_ls.model.link_sections import is_link_section
 from spec_ls.model.outline import Missing
 from spec_ls.model.template import Slot
-from spec_ls.rst.sections import MOST_BEFORE_TITLE, is_visible
 from spec_ls.spec import Spec
-from spec_ls.text import Edit, Text
+from spec_ls.text import Edit, Text, difference
 
 _Path = tuple[str, ...]
 
@@ -55,13 +56,16 @@ def insert_above(spec: Spec, missing: Missing) -> Fix | None:
 
 
 def insert_all(spec: Spec) -> Fix | None:
-    """The fix that inserts all required sections that are missing.
+    """The fix that inserts all required sections that are missing, and the header where all of it is.
 
     Sections that stand in another place or under another name are left out: they are moved or renamed.
     """
-    wanted = _insertable(spec.unpromoted)
-    title = f"Insert all {len(wanted)} missing sections" if len(wanted) > 1 else "Insert the missing section"
-    return _fix(spec, wanted, title)
+    begun = with_title_and_header(spec)
+    wanted = _insertable(begun.unpromoted)
+    some = f"all {len(wanted)} missing sections" if len(wanted) > 1 else "the missing section"
+    if begun is spec:
+        return _fix(spec, wanted, f"Insert {some}")
+    return _with_start(spec, begun, _fix(begun, wanted, f"Insert the header and {some}"))
 
 
 def insert_some(spec: Spec, wanted: Sequence[Missing], title: str) -> Fix | None:
@@ -72,18 +76,22 @@ def insert_some(spec: Spec, wanted: Sequence[Missing], title: str) -> Fix | None
 def skeleton(spec: Spec) -> Fix | None:
     """The fix that inserts all required sections that are missing, each with the template's guidance.
 
+    The header comes with them where all of it is missing.
+
     The guidance tells the author what to write, and stays a finding until that is done.  Where docutils
     would complain of it, the section says None.
     """
-    return _fix(
-        spec, _insertable(spec.unpromoted), "Insert a skeleton with the template's guidance", guided=True
-    )
+    begun = with_title_and_header(spec)
+    wanted = _insertable(begun.unpromoted)
+    fix = _fix(begun, wanted, "Insert a skeleton with the template's guidance", guided=True)
+    return fix if begun is spec else _with_start(spec, begun, fix)
 
 
-def title_of_file(spec: Spec) -> str:
-    """A title made of the file's name."""
-    words = spec.path.stem.replace("-", " ").replace("_", " ").strip() if spec.path else ""
-    return words[:1].upper() + words[1:] if words else "Title"
+def _with_start(spec: Spec, begun: Spec, fix: Fix | None) -> Fix | None:
+    """A fix of the spec with its title and header as one of the spec without."""
+    if fix is None:
+        return None
+    return replace(fix, edits=(difference(spec.text, begun.after(fix.edits).text),))
 
 
 def _insertable(spec: Spec) -> list[Missing]:
@@ -126,7 +134,7 @@ def _insertions(spec: Spec, missing: Iterable[Missing], guided: bool = False) ->
         line = line_for(spec, lacking.slot, lacking.parent)
         slots_by_line.setdefault(line, []).append(lacking.slot)
     with_references = _take_up_references(spec, slots_by_line)
-    title = heading(title_of_file(spec), title_style(spec)) if slots_by_line and _needs_title(spec) else None
+    title = heading(title_of_file(spec), title_style(spec)) if slots_by_line and needs_title(spec) else None
     edits = []
     for line, slots in sorted(slots_by_line.items()):
         parts = [part for slot in slots for part in _parts(spec, slot, with_references, guided)]
@@ -188,12 +196,3 @@ def _joined(spec: Spec, parts: list[tuple[int, list[str]]]) -> str:
         is_heading = "" not in part
     newline = spec.text.newline
     return newline.join(lines) + newline
-
-
-def _needs_title(spec: Spec) -> bool:
-    """True if docutils would take the first inserted section for the document's title."""
-    if spec.document.outermost:
-        return False
-    if spec.template.framed:
-        return True
-    return len(spec.blocks) <= MOST_BEFORE_TITLE and not any(map(is_visible, spec.blocks))

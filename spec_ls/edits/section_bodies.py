@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from spec_ls.config import LineRule
 from spec_ls.model.core_sections import is_core
 from spec_ls.model.document import parse
 from spec_ls.model.licences import LEGAL
@@ -77,7 +78,6 @@ def _stands_alone(spec: Spec, block: Block) -> bool:
 
 def _fits(spec: Spec, block: Block) -> bool:
     """True if a block brings no name, no overlong line and no message of docutils' into a spec."""
-    limit = spec.config.max_line_length
-    if _NAMES.search(block.text) or any(len(line_content(line)) > limit for line in block.content):
-        return False
-    return _is_sound(block.text)
+    limit = None if spec.config.line_rule is LineRule.OFF else spec.config.max_line_length
+    is_long = limit is not None and any(len(line_content(line)) > limit for line in block.content)
+    return not is_long and not _NAMES.search(block.text) and _is_sound(block.text)
