@@ -137,7 +137,11 @@ def _at_the_end(progress: _Progress) -> list[Finding[Any]]:
     if at_end or len(names) > len(definitions):
         end = replace(end, lists_definitions=True)  # the list is not at its end, or still to come
     ahead = [*(finding for finding in shown if end.lacks(finding)), *progress.ahead]
-    said = apply(spec, [_still_to_write(spec, end, ahead)])[0] if ahead and spec.config.is_enabled(MISSING) else []
+    said = (
+        apply(spec, [_still_to_write(spec, end, ahead)])[0]
+        if ahead and spec.config.is_enabled(MISSING)
+        else []
+    )
     if not said:
         return shown
     return _in_order([*_without(shown, ahead), *said])
@@ -234,9 +238,7 @@ def _waits(finding: Finding[Any], spec: Spec, end: UnfinishedEnd) -> bool:
     return line >= end.first_line and code in _OF_LAST_BLOCK
 
 
-def _still_to_write(
-    spec: Spec, end: UnfinishedEnd, ahead: list[Finding[Any]]
-) -> Finding[StillToWrite]:
+def _still_to_write(spec: Spec, end: UnfinishedEnd, ahead: list[Finding[Any]]) -> Finding[StillToWrite]:
     """One finding for all that the end of a text lacks; it starts with the first thing that is cut off."""
     names = ["the header"] if lacks_header(spec) else []
     names += [
