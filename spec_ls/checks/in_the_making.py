@@ -36,7 +36,6 @@ from spec_ls.checks.grouped import grouped, is_just_missing, listed, quoted_titl
 from spec_ls.checks.run import Checked, check
 from spec_ls.checks.severity import MISSING, UNKNOWN
 from spec_ls.checks.unfinished_end import UnfinishedEnd, is_definition
-from spec_ls.edits.document_start import lacks_header
 from spec_ls.findings import Finding
 from spec_ls.model.outline import Missing
 from spec_ls.spec import Spec
@@ -117,14 +116,15 @@ class _Progress:
 def _in_the_making(progress: _Progress) -> list[Finding[Any]] | None:
     """The findings about a spec whose author is on the way; None if it is not in the making."""
     spec, shown, ahead = progress.spec, progress.shown, progress.ahead
-    if spec.document.headings and not any(map(_is_demanded, ahead)):
+    header = _fields_ahead(progress)
+    if spec.document.headings and not header and not any(map(_is_demanded, ahead)):
         return None
     end = UnfinishedEnd.of(spec)
     empty = [finding for finding in shown if end.is_its_heading(finding)]
-    rest = _without(shown, [*empty, *ahead, *_before_their_turn(progress)])
+    rest = _without(shown, [*empty, *header, *ahead, *_before_their_turn(progress)])
     found = [finding for finding in rest if not _waits(finding, spec, end)]
-    lacking = [*empty, *ahead]
-    return _in_order([*found, _still_to_write(spec, end, lacking)] if lacking else found)
+    lacking = [*header, *empty, *ahead]
+    return _in_order([*found, _still_to_write(end, lacking)] if lacking else found)
 
 
 def _at_the_end(progress: _Progress) -> list[Finding[Any]]:
@@ -137,11 +137,7 @@ def _at_the_end(progress: _Progress) -> list[Finding[Any]]:
     if at_end or len(names) > len(definitions):
         end = replace(end, lists_definitions=True)  # the list is not at its end, or still to come
     ahead = [*(finding for finding in shown if end.lacks(finding)), *progress.ahead]
-    said = (
-        apply(spec, [_still_to_write(spec, end, ahead)])[0]
-        if ahead and spec.config.is_enabled(MISSING)
-        else []
-    )
+    said = apply(spec, [_still_to_write(end, ahead)])[0] if ahead and spec.config.is_enabled(MISSING) else []
     if not said:
         return shown
     return _in_order([*_without(shown, ahead), *said])
@@ -238,20 +234,31 @@ def _waits(finding: Finding[Any], spec: Spec, end: UnfinishedEnd) -> bool:
     return line >= end.first_line and code in _OF_LAST_BLOCK
 
 
-def _still_to_write(spec: Spec, end: UnfinishedEnd, ahead: list[Finding[Any]]) -> Finding[StillToWrite]:
-    """One finding for all that the end of a text lacks; it starts with the first thing that is cut off."""
-    names = ["the header"] if lacks_header(spec) else []
-    names += [
-        quoted_title(finding.subject) if finding.code == MISSING else end.lacking(finding)
-        for finding in ahead
-    ]
+def _fields_ahead(progress: _Progress) -> list[Finding[Any]]:
+    """The findings about fields that are missing before the first section."""
+    if progress.spec.outline.sections:
+        return []
+    return [finding for finding in progress.shown if finding.code == missing_field.CHECK.code]
+
+
+def _still_to_write(end: UnfinishedEnd, ahead: list[Finding[Any]]) -> Finding[StillToWrite]:
+    """One finding for all that the text lacks; it starts with the first thing that is cut off."""
     starts = [finding.range.start for finding in ahead if end.is_cut_off(finding)]
     return Finding(
         MISSING,
         min(finding.severity for finding in ahead),
-        f"still to write: {listed(list(dict.fromkeys(names)))}",
+        f"still to write: {listed(list(dict.fromkeys(_lacking(end, finding) for finding in ahead)))}",
         Range(min(end.range.start, *starts), end.range.end) if starts else end.range,
         ahead[0].section,
         ahead[0].template,
         subject=StillToWrite(tuple(ahead)),
     )
+
+
+def _lacking(end: UnfinishedEnd, finding: Finding[Any]) -> str:
+    """The words for what a text lacks by a finding."""
+    if finding.code == MISSING:
+        return quoted_title(finding.subject)
+    if finding.code == missing_field.CHECK.code:
+        return "the header" if finding.subject is None else f'field "{finding.subject.name}"'
+    return end.lacking(finding)

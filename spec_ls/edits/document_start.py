@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 
-from spec_ls.edits.header_fields import insert_header
+from spec_ls.edits.header_fields import insert_field, insert_header
 from spec_ls.edits.headings import heading, title_style
 from spec_ls.edits.section_positions import insertion
+from spec_ls.model.field_slots import FieldSlot
+from spec_ls.model.headers.preamble import first_blank_line
 from spec_ls.model.process_number import number_in
 from spec_ls.rst.sections import MOST_BEFORE_TITLE, is_visible
 from spec_ls.spec import Spec
+from spec_ls.text import Edit, Range
 
 _NUMBER = "{number}"
 _ANY_WORDS = ".+"
@@ -58,29 +62,51 @@ def needs_title(spec: Spec) -> bool:
     return len(spec.blocks) <= MOST_BEFORE_TITLE and not any(map(is_visible, spec.blocks))
 
 
-def lacks_header(spec: Spec) -> bool:
-    """True if the header is still to be written: neither a field of it nor a section is there."""
+def fields_to_write(spec: Spec) -> tuple[FieldSlot, ...]:
+    """The fields that are asked for and still to be written, while no section is there; else none."""
     fields = spec.fields
     if fields is None or spec.outline.sections:
-        return False
-    return len(fields.missing) > 1 and not (fields.header and fields.header.fields)
+        return ()
+    misnamed = {slot.name for _, slot in fields.misnamed}
+    return tuple(slot for slot in fields.missing if slot.name not in misnamed)
 
 
-def with_title_and_header(spec: Spec) -> Spec:
-    """The spec with its header, and with a title where that needs one; the same spec if it lacks no header.
-
-    The same, too, where the header's place is not certain, or a title alone would be new.
-    """
-    if not lacks_header(spec):
+def with_closed_header(spec: Spec) -> Spec:
+    """The spec with a blank line behind a preamble that has none: without one its last field is not read."""
+    lines, newline = spec.text.lines, spec.text.newline
+    if spec.fields is None or not spec.fields.is_preamble or not lines[0].strip():
         return spec
-    titled = spec
-    if needs_title(spec):
+    if first_blank_line(spec.text) is not None:
+        return spec
+    return spec.after([Edit(Range.at(spec.text.end), newline if not lines[-1] else newline * 2)])
+
+
+def with_start(spec: Spec) -> tuple[Spec, str]:
+    """The spec with the fields that are still to be written, and the words for these.
+
+    It gets a title, too, where they need one.  Without words it is the same spec: there are no such fields,
+    or their place is not certain.
+    """
+    closed = with_closed_header(spec)
+    slots = fields_to_write(closed)
+    if not slots or closed.fields is None:
+        return spec, ""
+    if closed.fields.header is not None and closed.fields.header.fields:
+        words = "the missing field" if len(slots) == 1 else f"{len(slots)} missing fields"
+        return reduce(_with_field, slots, closed), words
+    titled = closed
+    if needs_title(closed):
         lines = heading(title_of_file(spec), title_style(spec))
         content = spec.text.newline.join(lines) + spec.text.newline
         titled = spec.after([insertion(spec, spec.blocks.height, content, 1)])
     fix = insert_header(titled)
-    now = titled.after(fix.edits) if fix is not None else spec
-    return spec if lacks_header(now) else now
+    now = with_closed_header(titled.after(fix.edits)) if fix is not None else spec
+    return (spec, "") if fields_to_write(now) else (now, "the header")
+
+
+def _with_field(spec: Spec, slot: FieldSlot) -> Spec:
+    fix = insert_field(spec, slot)
+    return spec if fix is None else spec.after(fix.edits)
 
 
 def _capitalised(words: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from spec_ls.edits.document_start import needs_title, title_of_file, with_title_and_header
+from spec_ls.edits.document_start import needs_title, title_of_file, with_start
 from spec_ls.edits.headings import docutils_level, heading, style_of, title_style
 from spec_ls.edits.section_bodies import body_of
 from spec_ls.edits.section_positions import (
@@ -56,16 +56,15 @@ def insert_above(spec: Spec, missing: Missing) -> Fix | None:
 
 
 def insert_all(spec: Spec) -> Fix | None:
-    """The fix that inserts all required sections that are missing, and the header where all of it is.
+    """The fix that inserts all required sections that are missing; with the first ones the header's fields.
 
     Sections that stand in another place or under another name are left out: they are moved or renamed.
     """
-    begun = with_title_and_header(spec)
+    begun, start = with_start(spec)
     wanted = _insertable(begun.unpromoted)
     some = f"all {len(wanted)} missing sections" if len(wanted) > 1 else "the missing section"
-    if begun is spec:
-        return _fix(spec, wanted, f"Insert {some}")
-    return _with_start(spec, begun, _fix(begun, wanted, f"Insert the header and {some}"))
+    title = f"Insert {start} and {some}" if start else f"Insert {some}"
+    return _from(spec, begun, _fix(begun, wanted, title))
 
 
 def insert_some(spec: Spec, wanted: Sequence[Missing], title: str) -> Fix | None:
@@ -76,21 +75,21 @@ def insert_some(spec: Spec, wanted: Sequence[Missing], title: str) -> Fix | None
 def skeleton(spec: Spec) -> Fix | None:
     """The fix that inserts all required sections that are missing, each with the template's guidance.
 
-    The header comes with them where all of it is missing.
+    With the first ones come the header's fields.
 
     The guidance tells the author what to write, and stays a finding until that is done.  Where docutils
     would complain of it, the section says None.
     """
-    begun = with_title_and_header(spec)
+    begun, _ = with_start(spec)
     wanted = _insertable(begun.unpromoted)
-    fix = _fix(begun, wanted, "Insert a skeleton with the template's guidance", guided=True)
-    return fix if begun is spec else _with_start(spec, begun, fix)
+    title = "Insert a skeleton with the template's guidance"
+    return _from(spec, begun, _fix(begun, wanted, title, guided=True))
 
 
-def _with_start(spec: Spec, begun: Spec, fix: Fix | None) -> Fix | None:
-    """A fix of the spec with its title and header as one of the spec without."""
-    if fix is None:
-        return None
+def _from(spec: Spec, begun: Spec, fix: Fix | None) -> Fix | None:
+    """A fix of a spec that has got its start as one of the spec without."""
+    if fix is None or begun is spec:
+        return fix
     return replace(fix, edits=(difference(spec.text, begun.after(fix.edits).text),))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spec_ls.edits.document_start import with_closed_header
 from spec_ls.edits.header_fields import initial_value, written_field
 from spec_ls.features.candidates import Candidate, matches
 from spec_ls.features.field_hover import summary_of_field
@@ -25,6 +26,7 @@ def complete_field(spec: Spec, position: Position) -> tuple[Candidate, ...] | No
     Behind a field's name these are its values, elsewhere the fields that are not there yet, the next one in
     the template's order first.
     """
+    spec = with_closed_header(spec)
     fields = spec.fields
     if fields is None or not _is_in_header(spec, fields, position.line):
         return None

@@ -105,3 +105,11 @@ def test_a_placeholder_gives_way_to_each_value(template, before, typed):
     assert {old for _, old, _ in found} == {placeholder}
     if placeholder:
         assert {chosen_by for chosen_by, _, _ in found} == {placeholder}
+
+
+@pytest.mark.parametrize("typed", ["Number: 42\nStatus: Dr$0", "Number: 42\nStatus: Dr$0\n"])
+def test_the_last_line_of_a_header_at_the_end_of_the_text_has_values(typed):
+    """Programs read a preamble up to a blank line, and its author has not come that far."""
+    ((_, old, text),) = completed(typed, PREAMBLE)
+    assert old == "Dr"
+    assert text == typed.replace("Dr$0", "Draft")

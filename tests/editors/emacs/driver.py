@@ -29,7 +29,7 @@ def run(scenario: Scenario, work: Path, version: str) -> dict[str, dict[str, Any
     """Do the steps; returns what was seen in each."""
     with started(version, work, [program(scenario, work / "bin")]) as editor:
         author = _Author(editor, scenario)
-        return {step.name: getattr(author, step.name.replace("-", "_"))(step) for step in scenario.steps}
+        return {step.name: getattr(author, step.method)(step) for step in scenario.steps}
 
 
 class _Author:
@@ -41,6 +41,27 @@ class _Author:
     def open(self, step: Step) -> dict[str, Any]:
         self.editor.open(self.scenario.spec)
         return self._shown(step)
+
+    def empty(self, step: Step) -> dict[str, Any]:
+        self.editor.open(self.scenario.spec)
+        return {"diagnostics": self.editor.settled(step.findings)}
+
+    def fill(self, step: Step) -> dict[str, Any]:
+        self._go(step.line)
+        self.editor.press("C-u", *str(step.column - 1), "C-f", "C-k")
+        self.editor.insert(step.typed)
+        return self._changed(step)
+
+    def write_over(self, step: Step) -> dict[str, Any]:
+        self._go(step.line)
+        self.editor.press("C-Space", *["C-n"] * (step.end - step.line), "C-e", "C-w")
+        self.editor.insert(step.typed)
+        return self._changed(step)
+
+    def complete(self, step: Step) -> dict[str, Any]:
+        self._go(step.line)
+        self.editor.press("C-e")
+        return self._choose(step)
 
     def hover(self, step: Step) -> dict[str, Any]:
         self._go(step.line)
@@ -62,6 +83,9 @@ class _Author:
 
     def none(self, step: Step) -> dict[str, Any]:
         self._go(step.line)
+        return self._choose(step)
+
+    def _choose(self, step: Step) -> dict[str, Any]:
         self.editor.insert(step.typed)
         self.editor.press("C-M-i")
         listed = '(and (get-buffer-window "*Completions*") t)'

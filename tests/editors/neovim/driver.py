@@ -18,7 +18,7 @@ def run(scenario: Scenario, work: Path) -> dict[str, dict[str, Any]]:
     """Do the steps; returns what was seen in each."""
     with started(work, program(scenario, work / "bin")) as editor:
         author = _Author(editor, scenario)
-        return {step.name: getattr(author, step.name.replace("-", "_"))(step) for step in scenario.steps}
+        return {step.name: getattr(author, step.method)(step) for step in scenario.steps}
 
 
 class _Author:
@@ -31,6 +31,26 @@ class _Author:
     def open(self, step: Step) -> dict[str, Any]:
         self.buffer = self.editor.edit(self.scenario.spec)
         return self._shown(step)
+
+    def empty(self, step: Step) -> dict[str, Any]:
+        self.buffer = self.editor.edit(self.scenario.spec)
+        self.editor.until(lambda: self.editor.diagnostics(self.buffer))
+        # To Neovim an empty text is an empty line with its end: there a range may end.
+        return {
+            "diagnostics": [[*one[:3], *step.findings[0][3:]] for one in self.editor.diagnostics(self.buffer)]
+        }
+
+    def fill(self, step: Step) -> dict[str, Any]:
+        self.editor.type(f"{step.line}G{step.column}|C")
+        return self._typed(step)
+
+    def write_over(self, step: Step) -> dict[str, Any]:
+        self.editor.type(f"{step.line}GV{step.end}Gc")
+        return self._typed(step)
+
+    def complete(self, step: Step) -> dict[str, Any]:
+        self.editor.type(f"{step.line}GA")
+        return self._accept(step)
 
     def hover(self, step: Step) -> dict[str, Any]:
         self.editor.type(f"{step.line}G0K")
@@ -106,8 +126,16 @@ class _Author:
         said = [line for line in self.editor.messages().split("\n") if "signal 9" in line]
         return {**seen, "said": "\n".join(said)}
 
+    def _typed(self, step: Step) -> dict[str, Any]:
+        self.editor.insert(step.typed)
+        self.editor.type("<Esc>")
+        return self._changed(step)
+
     def _complete(self, step: Step) -> dict[str, Any]:
         self.editor.type(f"{step.line}G0i")
+        return self._accept(step)
+
+    def _accept(self, step: Step) -> dict[str, Any]:
         self.editor.insert(step.typed)
         self.editor.type("<C-x><C-o>")
         labels = [item["abbr"] for item in self._menu()]
