@@ -42,7 +42,7 @@ def _pep(author: _Author) -> Iterator[Step]:
     yield author.fills("created", "Created: ", "12-May-2025")
     yield author.writes_over("abstract", "[A short", "Lists are fast.")
     yield author.writes_over("motivation", "[The problem", "They are slow 😀, for all who have many.")
-    yield author.writes_over("specification", "[The syntax", "``fast()`` returns a fast list.")
+    yield author.writes_over("specification", "[The syntax", "The new built-in returns a fast list.")
     yield author.saves()
 
 

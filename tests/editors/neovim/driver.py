@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ..processes import kill, program, servers
 from ..scenario import Scenario, Step, lay_out
-from .editor import Neovim, available, started
+from .editor import INIT, Neovim, available, started
 
 __all__ = ["available", "run"]
+
+MENU = "vim.opt.completeopt:append('menuone')\n"
+"""As the help says: without a menu, which a single candidate does not get, <C-y> copies a character besides."""
 
 
 def run(scenario: Scenario, work: Path) -> dict[str, dict[str, Any]]:
     """Do the steps; returns what was seen in each."""
-    with started(work, program(scenario, work / "bin")) as editor:
+    with started(work, program(scenario, work / "bin"), init=INIT + MENU) as editor:
         author = _Author(editor, scenario)
         return {step.name: getattr(author, step.method)(step) for step in scenario.steps}
 
@@ -49,8 +53,10 @@ class _Author:
         return self._typed(step)
 
     def complete(self, step: Step) -> dict[str, Any]:
-        self.editor.type(f"{step.line}GA")
-        return self._accept(step)
+        *above, typed = step.typed.split("\n")
+        # Neovim indents the line behind a field, as if that went on: its author takes that back.
+        self.editor.type(f"{step.line}GA" + "<CR>0<C-d>" * len(above))
+        return self._accept(replace(step, typed=typed))
 
     def hover(self, step: Step) -> dict[str, Any]:
         self.editor.type(f"{step.line}G0K")
