@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spec_ls.edits.document_start import needs_title, title_of_file, with_start
@@ -129,14 +129,22 @@ def _insertions(spec: Spec, missing: Iterable[Missing], guided: bool = False) ->
     """The edits that insert sections, one for all that belong before one line, in the template's order."""
     order = [slot.path for slot in spec.template.walk()]
     slots_by_line: dict[int, list[Slot]] = {}
+    missing = list(missing)
+    beside = [lacking.slot for lacking in missing]
     for lacking in sorted(missing, key=lambda lacking: order.index(lacking.slot.path)):
         line = line_for(spec, lacking.slot, lacking.parent)
         slots_by_line.setdefault(line, []).append(lacking.slot)
     with_references = _take_up_references(spec, slots_by_line)
     title = heading(title_of_file(spec), title_style(spec)) if slots_by_line and needs_title(spec) else None
+    bodies = {
+        part.path: body_of(spec, part, guided, beside)
+        for lacking in missing
+        for part in lacking.slot.walk()
+        if part.path not in with_references
+    }
     edits = []
     for line, slots in sorted(slots_by_line.items()):
-        parts = [part for slot in slots for part in _parts(spec, slot, with_references, guided)]
+        parts = [part for slot in slots for part in _parts(spec, slot, bodies)]
         if title:
             parts, title = [(1, title), *parts], None
         edits.append(insertion(spec, line, _joined(spec, parts), gap_before(spec, parts[0][0])))
@@ -165,23 +173,20 @@ def _take_up_references(spec: Spec, slots_by_line: dict[int, list[Slot]]) -> fro
     return frozenset(taken)
 
 
-def _parts(
-    spec: Spec, slot: Slot, without_text: frozenset[_Path], guided: bool
-) -> list[tuple[int, list[str]]]:
+def _parts(spec: Spec, slot: Slot, bodies: Mapping[_Path, list[str]]) -> list[tuple[int, list[str]]]:
     """A section and the required ones below it, each as its level and lines.
 
-    Where the template gives a section with subsections no text of its own, it gets none here, nor do the
-    slots whose paths are in ``without_text``.
+    ``bodies`` are their texts.  Where the template gives a section with subsections no text of its own, it
+    gets none here.
     """
     inner = [child for child in slot.children if child.required]
     lines = heading(slot.title, style_of(spec, slot))
-    has_text = slot.path not in without_text and (not inner or slot.guidance)
-    body = body_of(spec, slot, guided) if has_text else []
+    body = bodies.get(slot.path, []) if not inner or slot.guidance else []
     if body:
         lines += ["", *body]
     parts = [(docutils_level(spec, slot), lines)]
     for child in inner:
-        parts += _parts(spec, child, without_text, guided)
+        parts += _parts(spec, child, bodies)
     return parts
 
 
