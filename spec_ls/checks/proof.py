@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from spec_ls.checks.rst_syntax import is_defined_elsewhere
 from spec_ls.deadline import interrupt_if_over
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.body import is_stub
@@ -212,11 +213,13 @@ def _brings_no_message(spec: Spec, now: Spec) -> bool:
             return False  # reading it all would take longer than an editor waits
     if len(after.unread) > len(before.unread):
         return False
-    return not _texts(after) - _texts(before)
+    return not _texts(now, after) - _texts(spec, before)
 
 
-def _texts(found: Messages) -> Counter[str]:
-    return Counter(_NUMBER.sub("", message.problem.text) for message in found.found)
+def _texts(spec: Spec, found: Messages) -> Counter[str]:
+    """The messages without numbers; those about names that Sphinx or the project defines are none."""
+    texts = (message.problem.text for message in found.found)
+    return Counter(_NUMBER.sub("", text) for text in texts if not is_defined_elsewhere(spec, text))
 
 
 def _changed_chunks(spec: Spec, now: Spec) -> tuple[list[Chunk], list[Chunk]]:
