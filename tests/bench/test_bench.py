@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 from xml.etree import ElementTree
 
+import peps
 import pytest
 import texts
 from actions import ACTIONS, OPEN, Buffer
@@ -21,6 +22,9 @@ from figures import Times
 from plan import OURS, OWN, Plan
 from plot import plot
 from wire import ServerGone, Wire
+
+from spec_ls.text import Text
+from spec_ls.workspace import Workspace
 
 FOLDER = Path(__file__).parent
 
@@ -160,10 +164,21 @@ def test_texts_have_the_size_they_should(size: int) -> None:
     assert len(set(titles)) == len(titles)
 
 
-def test_the_table_is_one() -> None:
+def test_peps_are_peps(tmp_path: Path) -> None:
+    """A PEP has its lines, however many, and our server serves it in its repository."""
+    repository = peps.lay_out(tmp_path)
+    assert repository.document(300).count("\n") == 299
+    path = tmp_path / "peps" / "pep-0484.rst"
+    assert repository.uri("any") == path.as_uri()
+    served = Workspace(path.parent).resolve(path, Text.of(repository.document(300)))
+    assert served.template is not None
+    assert served.config.header is not None
+
+
+def test_the_table_is_one(tmp_path: Path) -> None:
     """docutils sees a table of as many rows as there should be, and still does after edits in it."""
     (action,) = (action for action in ACTIONS if action.has_table)
-    buffer = Buffer(action.text(200))
+    buffer = Buffer(action.text(200, texts.Repository(tmp_path)))
     for _ in islice(action.steps(buffer, Random(2)), 40):
         pass
     settings = {"report_level": 5, "warning_stream": False}
@@ -172,9 +187,10 @@ def test_the_table_is_one() -> None:
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
-def test_changes_are_what_the_buffer_becomes(action) -> None:
+def test_changes_are_what_the_buffer_becomes(action, tmp_path: Path) -> None:
     """Who applies the changes to the first text has the text of the buffer, and the edits go on for ever."""
-    lines, buffer = action.text(300).split("\n"), Buffer(action.text(300))
+    text = action.text(300, texts.Repository(tmp_path))
+    lines, buffer = text.split("\n"), Buffer(text)
     timed = 0
     for step in islice(action.steps(buffer, Random(1)), 24):
         for change in step.changes:
