@@ -19,6 +19,7 @@ class Client:
     ``watches_files``: whether file watchers can be registered with it;
     ``renames_files``: whether an edit may rename files;
     ``signature_offsets``: whether parameters are given by their places in a signature;
+    ``link_tooltips``: whether links are shown with what they lead to;
     ``applies_edits``: whether the client applies an edit that the server asks for;
     ``pulls_diagnostics``: whether it asks for diagnostics, so that they are not published;
     ``refreshes_diagnostics``: whether it asks for them again when the server says so.
@@ -38,6 +39,7 @@ class Client:
     configuration: bool = False
     watches_files: bool = False
     applies_edits: bool = False
+    link_tooltips: bool = False
     signature_offsets: bool = False
     pulls_diagnostics: bool = False
     refreshes_diagnostics: bool = False
@@ -78,6 +80,7 @@ class Client:
             configuration=has("workspace.configuration"),
             watches_files=has("workspace.did_change_watched_files.dynamic_registration"),
             applies_edits=has("workspace.apply_edit"),
+            link_tooltips=has("text_document.document_link.tooltip_support"),
             signature_offsets=has(f"{signatures}.parameter_information.label_offset_support"),
             pulls_diagnostics=get_capability(capabilities, "text_document.diagnostic", None) is not None,
             refreshes_diagnostics=has("workspace.diagnostics.refresh_support"),

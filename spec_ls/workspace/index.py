@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from spec_ls.model.document import parse
 from spec_ls.model.page_summary import summary
 from spec_ls.text import Text
+from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import SUFFIX, Unreadable, read, regular_file_status
 from spec_ls.workspace.layout import is_root
@@ -72,9 +73,9 @@ class PageIndex:
         self.is_whole = True
 
     def update(self, paths: Iterable[Path]) -> None:
-        """Look at some files again, which have come, changed or gone."""
+        """Look at some files and folders again, which have come, changed or gone."""
         changed, gone = dict[Path, Stored](), list[Path]()
-        for path in dict.fromkeys(paths):
+        for path in dict.fromkeys(chain.from_iterable(map(self._files_at, paths))):
             if path.suffix != SUFFIX or not any(path.is_relative_to(folder) for folder in self._folders):
                 continue
             before = self._known.get(path)
@@ -87,6 +88,14 @@ class PageIndex:
         if changed or gone:
             self._publish()
             self._write(changed, gone)
+
+    def _files_at(self, path: Path) -> Iterator[Path]:
+        """A file; of a folder, the files in it that are there now, and those that were."""
+        yield path
+        if path.suffix != SUFFIX:
+            yield from [known for known in self._known if known.is_relative_to(path)]
+            if file_snapshots.is_folder(path):
+                yield from islice(walk(path), MOST_PAGES)
 
     def _files(self) -> Iterator[Path]:
         seen = set[Path]()

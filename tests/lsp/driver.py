@@ -52,6 +52,7 @@ def capabilities(
                 )
             ),
             hover=types.HoverClientCapabilities(content_format=formats),
+            document_link=types.DocumentLinkClientCapabilities(tooltip_support=everything),
             signature_help=types.SignatureHelpClientCapabilities(
                 signature_information=types.ClientSignatureInformationOptions(
                     parameter_information=types.ClientSignatureParameterInformationOptions(
