@@ -236,7 +236,7 @@ def _waits(finding: Finding[Any], spec: Spec, end: UnfinishedEnd) -> bool:
 
 def _fields_ahead(progress: _Progress) -> list[Finding[Any]]:
     """The findings about fields that are missing before the first section."""
-    if progress.spec.outline.sections:
+    if progress.spec.outline.sections or not progress.spec.config.is_enabled(MISSING):
         return []
     return [finding for finding in progress.shown if finding.code == missing_field.CHECK.code]
 
