@@ -13,8 +13,8 @@ from spec_ls.features.candidates import Candidate, CandidateKind
 from spec_ls.features.markup_context import MarkupContext, Wanted, markup_context
 from spec_ls.model.document import Document
 from spec_ls.model.linked_pages import LinkedPages
-from spec_ls.model.name_occurrences import NameKind, Occurrence
 from spec_ls.model.names import occurrences
+from spec_ls.model.occurrence import NameKind, Occurrence
 from spec_ls.rst.directive_words import DIRECTIVE_WORDS, FOR_SUBSTITUTIONS, LANGUAGES
 from spec_ls.rst.role_words import ROLE_WORDS
 from spec_ls.rst.sphinx_names import ALWAYS_KNOWN

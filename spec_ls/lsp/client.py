@@ -22,7 +22,10 @@ class Client:
     ``link_tooltips``: whether links are shown with what they lead to;
     ``applies_edits``: whether the client applies an edit that the server asks for;
     ``pulls_diagnostics``: whether it asks for diagnostics, so that they are not published;
-    ``refreshes_diagnostics``: whether it asks for them again when the server says so.
+    ``refreshes_diagnostics``: whether it asks for them again when the server says so;
+    ``definition_links``, ``declaration_links``: whether it takes links, which say what they lead from, for
+    these answers;
+    ``prepares_renames``: whether it asks what can be renamed before it asks for a new name.
     """
 
     encoding: Encoding = Encoding.UTF_16
@@ -43,6 +46,9 @@ class Client:
     signature_offsets: bool = False
     pulls_diagnostics: bool = False
     refreshes_diagnostics: bool = False
+    definition_links: bool = False
+    declaration_links: bool = False
+    prepares_renames: bool = False
 
     @classmethod
     def of(cls, capabilities: types.ClientCapabilities) -> Client:
@@ -84,6 +90,9 @@ class Client:
             signature_offsets=has(f"{signatures}.parameter_information.label_offset_support"),
             pulls_diagnostics=get_capability(capabilities, "text_document.diagnostic", None) is not None,
             refreshes_diagnostics=has("workspace.diagnostics.refresh_support"),
+            definition_links=has("text_document.definition.link_support"),
+            declaration_links=has("text_document.declaration.link_support"),
+            prepares_renames=has("text_document.rename.prepare_support"),
         )
 
 
