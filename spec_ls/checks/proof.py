@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from spec_ls.checks.rst_syntax import is_defined_elsewhere
 from spec_ls.deadline import interrupt_if_over
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.body import is_stub
@@ -226,12 +227,13 @@ def _brings_no_message(spec: Spec, now: Spec) -> bool:
 
 
 def _texts(spec: Spec, found: Messages) -> Counter[str]:
-    """The messages but those about a preamble, which is no RST."""
+    """The messages without numbers, but those about a preamble, which is no RST, and names defined elsewhere."""
     starts = spec.blocks.starts
     return Counter(
         _NUMBER.sub("", message.problem.text)
         for message in found.found
         if not spec.is_preamble(starts[message.block])
+        and not is_defined_elsewhere(spec, message.problem.text)
     )
 
 

@@ -42,14 +42,14 @@ def _find(spec: Spec) -> Iterator[Finding[str]]:
         is_indirect = kind_of(text) is MessageKind.INDIRECT_TARGET
         follows = is_indirect and (message.block, message.problem.range) in doubled
         is_new = (range_, text) not in seen  # docutils reads some lines twice
-        if is_new and not _is_defined_elsewhere(spec, text) and not spec.is_preamble(range_.start.line):
+        if is_new and not is_defined_elsewhere(spec, text) and not spec.is_preamble(range_.start.line):
             seen.add((range_, text))
             cause = Cause(CHECK.code, range_.start.line) if follows else None
             severity = _severity(spec, text)
             yield Finding(CHECK.code, severity, _in_our_style(text), range_, cause=cause, subject=text)
 
 
-def _is_defined_elsewhere(spec: Spec, text: str) -> bool:
+def is_defined_elsewhere(spec: Spec, text: str) -> bool:
     """True for a message about a name unknown to docutils alone: Sphinx or the project defines it.
 
     doc8 does not know the project's options and targets either, so where it is the gate these stay.
@@ -67,6 +67,17 @@ def _is_defined_elsewhere(spec: Spec, text: str) -> bool:
         return name in config.known_targets
     option = unknown_option(text).lower()
     return option in ALWAYS_KNOWN.options or option in config.known_options
+
+
+def _find(spec: Spec) -> Iterator[Finding[str]]:
+    """The subject is the message as docutils words it."""
+    seen = set()
+    for message in _messages(spec):
+        text, range_ = message.problem.text, _range(spec.blocks, message)
+        is_new = (range_, text) not in seen  # docutils reads some lines twice
+        if is_new and not is_defined_elsewhere(spec, text) and not spec.is_preamble(range_.start.line):
+            seen.add((range_, text))
+            yield Finding(CHECK.code, _severity(spec, text), _in_our_style(text), range_, subject=text)
 
 
 def _messages(spec: Spec) -> tuple[Message, ...]:

@@ -12,6 +12,7 @@ from spec_ls.model.field_outline import FieldOutline
 from spec_ls.model.field_slots import FieldSlot
 from spec_ls.model.field_values import is_valid
 from spec_ls.model.header import HeaderField
+from spec_ls.model.headers.preamble import first_blank_line, looks_like_field
 from spec_ls.model.process_number import number_in
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
@@ -84,6 +85,8 @@ def insert_header(spec: Spec) -> Fix | None:
     if fields.is_preamble:
         if moved := header_to_top(spec) or preamble_of_list(spec):
             return moved
+        if first_blank_line(spec.text) is None and looks_like_field(spec.text):
+            return None  # its last line may go on, and is not read yet
         return _insertion(Position(0, 0), text + (newline if spec.text.lines[0].strip() else ""), safety)
     if document.title is None or fields.kind is HeaderKind.STATUS_SECTION:
         return None

@@ -37,6 +37,11 @@ def looks_like_preamble(text: Text) -> bool:
     return count >= 2
 
 
+def looks_like_field(text: Text) -> bool:
+    """True if the first line of a text is a field."""
+    return _FIELD.match(text.lines[0]) is not None
+
+
 def end_of_lines_with_text(lines: Sequence[str], start: int, most: int | None = None) -> int:
     """The first blank line from ``start`` on, or the end of the text; ``most`` lines are looked at."""
     end = len(lines) if most is None else min(len(lines), start + most)
