@@ -20,6 +20,7 @@ from spec_ls.model.images import wants_ascii
 from spec_ls.model.licences import LEGAL
 from spec_ls.model.links import blueprint_names, work_link
 from spec_ls.model.placeholders import placeholders
+from spec_ls.model.section_labels import SectionLabel, section_labels
 from spec_ls.model.section_to_delete import without_section_to_delete
 from spec_ls.model.template_text import TemplateText, read_template_text
 from spec_ls.rst.blocks import Block, Kind
@@ -51,7 +52,8 @@ class Slot:
     ``level`` is 1 for a top section; ``path`` holds the titles from level 1 down to its own.
     ``guidance`` is the template's RST under the heading, before the first subsection, and
     ``placeholders`` what an author is to replace in it.  ``line`` is the 0-based line of the title in the
-    template, None if only a gate's list has it; ``style`` is its adornment as in ``Heading``.
+    template, None if only a gate's list has it; ``style`` is its adornment as in ``Heading``.  ``labels`` are
+    the labelled lines in its guidance, which are offered and never asked for.
 
     The rest is as in ``config.GateSection``: ``others`` are titles that serve as well as its own.
     """
@@ -69,6 +71,7 @@ class Slot:
     exactly: bool = False
     ordered: bool = False
     only_with: str | None = None
+    labels: tuple[SectionLabel, ...] = ()
 
     @property
     def required(self) -> bool:
@@ -236,6 +239,7 @@ def _slot(document: Document, section: Section, path: tuple[str, ...]) -> Slot:
         section.style,
         document.title_range(section).start.line,
         _slots(document, section.children, path),
+        labels=section_labels(body),
     )
 
 
