@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from spec_ls.checks.known_names import is_defined_elsewhere
 from spec_ls.deadline import interrupt_if_over
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.body import is_stub
@@ -201,7 +202,7 @@ def _keeps_other_sections(spec: Spec, now: Spec) -> bool:
 
 
 def _brings_no_message(spec: Spec, now: Spec) -> bool:
-    """True if docutils has no message that it did not have before."""
+    """True if docutils has no message that it did not have before, but for names that the project defines."""
     interrupt_if_over()
     before = spec.messages or messages(spec.blocks, spec.document.tree)
     if spec.messages is None:
@@ -212,7 +213,7 @@ def _brings_no_message(spec: Spec, now: Spec) -> bool:
             return False  # reading it all would take longer than an editor waits
     if len(after.unread) > len(before.unread):
         return False
-    return not _texts(after) - _texts(before)
+    return all(is_defined_elsewhere(spec.config, text) for text in _texts(after) - _texts(before))
 
 
 def _texts(found: Messages) -> Counter[str]:
