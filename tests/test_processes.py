@@ -383,6 +383,88 @@ def test_a_status_to_leave_blank_is_open(tmp_path: Path) -> None:
     assert "missing-section" in {f.code for f in findings(top, process.specs[0], text)}
 
 
+GHC_HEADER = """\
+.. author:: Your name
+.. date-accepted:: Leave blank. This will be filled in later.
+.. ticket-url:: Leave blank. This will eventually be filled with the
+                address of the ticket.
+.. implemented::
+.. highlight:: haskell
+.. header:: This proposal is `discussed here <https://forge.org/pull/0>`_.
+            **After creating it, edit this file again, update the
+            link, and delete this bold sentence.**
+.. sectnum::
+"""
+
+
+def with_header(name: str, header: str) -> tuple[dict[str, str], str]:
+    """The files of a process whose template has another header, and a document that still has it."""
+    process = PROCESSES[name]._replace(template_header=header, header=header)
+    return process.files(), process.document()
+
+
+def test_what_is_to_be_left_blank(tmp_path: Path) -> None:
+    """What a template has where authors write nothing is left over, and so is a sentence to delete."""
+    files, text = with_header("GHC", GHC_HEADER)
+    top = make(tmp_path / "copy", files)
+    path = top / PROCESSES["GHC"].specs[0]
+    found = findings(top, PROCESSES["GHC"].specs[0], text)
+    assert [(f.code, f.severity, f.message[:30]) for f in found] == [
+        ("leftover-placeholder", Severity.WARNING, '"Your name" is still to be rep'),
+        ("leftover-placeholder", Severity.WARNING, '"Leave blank. This will be fil'),
+        ("leftover-placeholder", Severity.WARNING, '"Leave blank. This will eventu'),
+        ("leftover-placeholder", Severity.WARNING, '"**After creating it, edit thi'),
+    ]
+    path.write_text(text, encoding="utf-8")
+    run("check", "--fix", "--unsafe-fixes", str(path), cwd=top)
+    after = path.read_text("utf-8")
+    assert after[after.index(".. author") : after.index(".. sectnum")] == (
+        ".. author:: Your name\n.. date-accepted::\n.. ticket-url::\n.. implemented::\n.. highlight:: haskell\n"
+        ".. header:: This proposal is `discussed here <https://forge.org/pull/0>`_.\n"
+    )
+
+
+def test_what_is_to_be_left_blank_is_not_inserted(tmp_path: Path) -> None:
+    """A missing field whose value the template leaves to others is inserted without one."""
+    process = PROCESSES["GHC"]
+    top = make(tmp_path / "copy", process.files())
+    path = top / process.specs[0]
+    path.write_text(process.document().replace(".. ticket-url::\n", ""), encoding="utf-8")
+    run("check", "--fix", "--unsafe-fixes", str(path), cwd=top)
+    assert path.read_text("utf-8") == process.document()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "messages"),
+    [
+        (":Author: Ada Lovelace", ":Author: Your Name", ['"Your Name" is still to be replaced']),
+        (":Created: 2024-05-17", ":Created: 2014-11-16", ['"2014-11-16" is still to be replaced']),
+        (":DEP: 0031", ":DEP: XXXX", ['"XXXX" is still to be replaced']),
+        (":Shepherd: Mary Somerville", ":Shepherd: Grace Hopper", []),
+        (":Shepherd: Mary Somerville", ":Shepherd: None", []),
+        (
+            ":Shepherd: Mary Somerville\n:Status: Draft\n:Type: Feature\n:Created: 2024-05-17",
+            ":Shepherd: Grace Hopper\n:Status: Draft\n:Type: Feature\n:Created: 2014-11-16",
+            ['"Grace Hopper" is still to be replaced', '"2014-11-16" is still to be replaced'],
+        ),
+        (
+            ":Status: Draft\n:Type: Feature\n:Created: 2024-05-17",
+            ":Status: Final\n:Type: Feature\n:Created: 2014-11-16",
+            [],
+        ),
+    ],
+)
+def test_examples_that_are_left(tmp_path: Path, old: str, new: str, messages: list[str]) -> None:
+    """A template's word for a value is left over; so is its date in a draft, and a name beside that."""
+    process = PROCESSES["DEP"]
+    header = process.template_header.replace("Shepherd: None", "Shepherd: Grace Hopper")
+    top = make(tmp_path / "copy", process._replace(template_header=header).files())
+    text = process.document()
+    assert old in text
+    found = findings(top, process.specs[0], text.replace(old, new))
+    assert [f.message for f in found if f.code == "leftover-placeholder"] == messages
+
+
 def test_a_document_that_was_moved_is_no_spec(tmp_path: Path) -> None:
     """A paragraph that leads to where a proposal was moved is none."""
     process = PROCESSES["GHC"]

@@ -39,7 +39,7 @@ def _find(spec: Spec) -> Iterator[Finding[Leftover | JoinedGuidance]]:
 
 def _finding_of_joined(spec: Spec, joined: JoinedGuidance) -> Finding[Leftover | JoinedGuidance]:
     block = spec.blocks.items[joined.index]
-    shown = _shortened(" ".join(" ".join(block.content[joined.first : joined.end]).split()))
+    shown = shortened(" ".join(" ".join(block.content[joined.first : joined.end]).split()))
     start, last = (spec.blocks.position(joined.index, line) for line in (joined.first, joined.end - 1))
     content = line_content(block.content[joined.end - 1])
     return Finding(
@@ -70,10 +70,11 @@ def _severity(spec: Spec, leftover: Leftover) -> Severity:
 
 
 def _beginning(spec: Spec, leftover: Leftover) -> str:
-    return _shortened(folded(spec.blocks.items[leftover.start]))
+    return shortened(folded(spec.blocks.items[leftover.start]))
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """The beginning of a text, as messages show it."""
     if len(text) <= _SHOWN:
         return text
     return text[: text.rfind(" ", 0, _SHOWN)] + " ..." if " " in text[:_SHOWN] else text[:_SHOWN] + "..."

@@ -9,7 +9,7 @@ from spec_ls.edits.broken_preamble import header_to_top, stands_below
 from spec_ls.field_rules import HeaderKind
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.field_outline import FieldOutline
-from spec_ls.model.field_slots import FieldSlot
+from spec_ls.model.field_slots import FieldSlot, says_to_leave_blank
 from spec_ls.model.field_values import is_valid
 from spec_ls.model.header import HeaderField
 from spec_ls.model.process_number import number_in
@@ -29,6 +29,18 @@ def delete_field(spec: Spec, field: HeaderField) -> Fix:
     """The fix that deletes a field with its lines."""
     lines = Range.of(field.start, 0, field.end, 0)
     return Fix(f'Delete "{field.name}"', (Edit(lines, ""),), safety=Safety.UNSAFE)
+
+
+def empty_field(spec: Spec, field: HeaderField) -> Fix:
+    """The fix that leaves a field without a value; the cells of a table stay as wide as they are."""
+    fields = spec.fields
+    if fields is not None and fields.kind is HeaderKind.TABLE:
+        edits = tuple(Edit(line.range, " " * len(line.text)) for line in field.value_lines if line.text)
+    else:
+        first, end = field.value_lines[0], field.value_range.end
+        before = line_content(spec.text.lines[first.line])[: first.column]
+        edits = (Edit(Range(Position(first.line, len(before.rstrip())), end), ""),)
+    return Fix(f'Leave "{field.name}" empty', edits, safety=Safety.UNSAFE)
 
 
 def insert_field(spec: Spec, slot: FieldSlot) -> Fix | None:
@@ -99,7 +111,10 @@ def _insertion(position: Position, text: str, safety: Safety) -> Fix:
 
 
 def initial_value(spec: Spec, slot: FieldSlot) -> str:
-    """The value of a new field: the number of the file, a value that may stay, or a placeholder."""
+    """The value of a new field: the number of the file, a value that may stay, or a placeholder.
+
+    It is empty where the template says so.
+    """
     number = number_in(spec.path) if slot.rule.number else None
     if number is not None:
         return str(number)
@@ -107,7 +122,7 @@ def initial_value(spec: Spec, slot: FieldSlot) -> str:
         return slot.first_value
     if slot.values and spec.fields is not None and slot.values[0] in spec.fields.rules.open:
         return slot.values[0]
-    return slot.placeholder or ""
+    return "" if says_to_leave_blank(slot.placeholder or "") else slot.placeholder or ""
 
 
 def written_field(

@@ -97,8 +97,13 @@ class FieldOutline:
 
     @staticmethod
     def is_placeholder(field: HeaderField, slot: FieldSlot) -> bool:
-        """True if a field's value is the one that the template has to be replaced."""
-        return slot.placeholder is not None and field.folded_value == slot.placeholder
+        """True if a field's value is the one that the template has to be replaced, or left out."""
+        if slot.placeholder is None:
+            return False
+        value = field.folded_value
+        return value == slot.placeholder or (
+            says_to_leave_blank(value) and says_to_leave_blank(slot.placeholder)
+        )
 
     def field_of(self, slot: FieldSlot) -> HeaderField | None:
         """The first field that fills a slot."""
