@@ -367,6 +367,48 @@ def test_a_section_to_delete_is_no_slot(tmp_path: Path) -> None:
     assert missing == ['section "Alternatives" is missing']
 
 
+@pytest.mark.parametrize("behind", [False, True])
+def test_a_section_to_delete_that_is_kept(tmp_path: Path, behind: bool) -> None:
+    """The template's notes are one finding, whose fix deletes them; the rest is read as without them."""
+    process = PROCESSES["GHC"]
+    notes = (
+        NOTES
+        + ".. highlight:: c\n\nUse two colons::\n\n  a block\n\n* A list of the\n* template's, with many words.\n\n"
+    )
+    body = titled(process.template_title) + process.template_header + "\n"
+    body += "".join(titled(title, "-") + "What is it?\n\n" for title in process.sections)
+    files = process.files() | {process.template or "": notes + body}
+    document = titled(process.title) + process.document().partition("\n\n")[2]
+    text = document + notes if behind else notes + document
+    top = make(tmp_path / "copy", files)
+    path = top / process.specs[0]
+    found = findings(top, process.specs[0], text)
+    assert [(f.code, f.message) for f in found] == [
+        (
+            "leftover-guidance",
+            'the template\'s section "Notes on markup - delete this section before submitting" is still here',
+        )
+    ]
+    path.write_text(text, encoding="utf-8")
+    run("check", "--fix", "--unsafe-fixes", str(path), cwd=top)
+    assert path.read_text("utf-8") == document
+
+
+def test_what_an_author_writes_into_a_section_to_delete_stays(tmp_path: Path) -> None:
+    """Where the author's own text stands in the notes, no fix deletes them."""
+    process = PROCESSES["GHC"]
+    body = (
+        titled(process.template_title) + process.template_header + "\nMotivation\n----------\n\nWhat is it?\n"
+    )
+    top = make(tmp_path / "copy", process.files() | {process.template or "": NOTES + body})
+    path = top / process.specs[0]
+    text = NOTES + "My own words.\n\n" + titled(process.title) + process.document().partition("\n\n")[2]
+    path.write_text(text, encoding="utf-8")
+    assert [f.code for f in findings(top, process.specs[0], text)] == ["leftover-guidance"]
+    run("check", "--fix", "--unsafe-fixes", str(path), cwd=top)
+    assert path.read_text("utf-8") == text
+
+
 def test_titles_numbered_by_hand(tmp_path: Path) -> None:
     """A title with a number before it is the template's where no gate compares titles."""
     process = PROCESSES["GHC"]

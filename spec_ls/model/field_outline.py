@@ -13,6 +13,7 @@ from spec_ls.model.fewest_moves import fewest_to_move
 from spec_ls.model.field_slots import FieldSlot, field_slots, says_to_leave_blank
 from spec_ls.model.header import Header, HeaderField, folded_field_name
 from spec_ls.model.headers.find import header_of_kind
+from spec_ls.model.headers.parts import header_blocks
 from spec_ls.model.headers.preamble import end_of_broken_preamble, first_blank_line
 from spec_ls.model.template import Demand, Template
 from spec_ls.model.title_similarity import title_distance
@@ -150,10 +151,9 @@ def _lines_above(document: Document, kind: HeaderKind, header: Header | None) ->
         if end is None or header is None:
             return 0  # whatever comes behind the text's end may belong to it
         return max(end, end_of_broken_preamble(document.text, header)) + 1
-    headings, blocks = document.blocks.headings, document.blocks
-    if len(headings) < 2:
-        return blocks.height
-    return blocks.starts[headings[1]] + blocks.items[headings[1]].height
+    blocks = document.blocks
+    end = header_blocks(document).stop
+    return blocks.starts[end] + blocks.items[end].height if end < len(blocks) else blocks.height
 
 
 _Matched = tuple[
