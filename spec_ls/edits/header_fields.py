@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from spec_ls.edits.broken_preamble import header_to_top, stands_below
+from spec_ls.edits.header_tables import inserted_row
 from spec_ls.field_rules import HeaderKind
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.field_outline import FieldOutline
@@ -51,6 +52,10 @@ def insert_field(spec: Spec, slot: FieldSlot) -> Fix | None:
     header = fields.header
     before = _last_before(fields, slot)
     value = initial_value(spec, slot)
+    title, safety = f'Insert "{slot.name}"', _safety(spec, slot)
+    if header.kind is HeaderKind.TABLE:
+        row = inserted_row(spec, header, before, slot.name, value)
+        return Fix(title, (row,), safety=safety) if row is not None and _fills(spec, row, slot) else None
     like = before or header.fields[0]
     written = written_field(spec, header.kind, like, slot.name, value)
     if written is None:
@@ -60,7 +65,15 @@ def insert_field(spec: Spec, slot: FieldSlot) -> Fix | None:
     text = written + spec.text.newline
     if line >= len(spec.text.lines):
         position, text = spec.text.end, spec.text.newline + written
-    return Fix(f'Insert "{slot.name}"', (Edit(Range.at(position), text),), safety=_safety(spec, slot))
+    return Fix(title, (Edit(Range.at(position), text),), safety=safety)
+
+
+def _fills(spec: Spec, edit: Edit, slot: FieldSlot) -> bool:
+    """True if the header is read with a field in the slot, and with no field less, after an edit."""
+    before, after = spec.fields, spec.after([edit]).fields
+    if before is None or after is None or before.header is None or after.header is None:
+        return False
+    return after.field_of(slot) is not None and len(after.header.fields) == len(before.header.fields) + 1
 
 
 def _safety(spec: Spec, *slots: FieldSlot) -> Safety:
