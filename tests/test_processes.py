@@ -409,6 +409,46 @@ def test_what_an_author_writes_into_a_section_to_delete_stays(tmp_path: Path) ->
     assert path.read_text("utf-8") == text
 
 
+def without_template(process: Process) -> dict[str, str]:
+    """The files of a repository that is known by its remote, without the template."""
+    owner, _, name = process.profile.partition("__")
+    remote = f'[remote "origin"]\n\turl = https://github.com/{owner}/{name}\n'
+    return {path: text for path, text in process.files().items() if path != process.template} | {
+        ".git/config": remote
+    }
+
+
+@pytest.mark.parametrize("name", [name for name, process in PROCESSES.items() if process.header])
+def test_a_repository_without_its_template(tmp_path: Path, name: str) -> None:
+    """What a profile knows of a header needs no template: its documents are specs, and nothing else is."""
+    process = PROCESSES[name]
+    top = make(tmp_path / "checkout", without_template(process))
+    workspace = Workspace(top)
+    served = [path for path in workspace.walk(top) if workspace.resolve(path).template is not None]
+    assert [path.relative_to(top).as_posix() for path in served] == sorted(process.specs)
+    assert findings(top, process.specs[0]) == []
+    without = findings(top, process.specs[0], process.document().replace(process.header, ""))
+    assert "missing-field" in {finding.code for finding in without}
+
+
+def test_errors_without_a_template(tmp_path: Path) -> None:
+    """The gate's errors stand without a template, too, and a document that looks like one is a document."""
+    process = PROCESSES["PEP"]
+    sample = process.document().replace("812", "12").replace("Fast lists", "Sample PEP Template")
+    others = {
+        f"peps/pep-{number:04}.rst": process.document().replace("812", str(number)) for number in range(1, 8)
+    }
+    files = without_template(process) | others | {"peps/pep-0012.rst": sample, "check-peps.py": ""}
+    del files[".git/config"]
+    top = make(tmp_path / "plain-copy", files)
+    for path in (process.specs[0], "peps/pep-0012.rst", "peps/pep-0007.rst"):
+        assert findings(top, path) == []
+        text = (top / path).read_text("utf-8").replace("Status: Draft", "Status: Ready")
+        assert [(f.code, f.severity) for f in findings(top, path, text)] == [
+            ("invalid-value", Severity.ERROR)
+        ]
+
+
 def test_titles_numbered_by_hand(tmp_path: Path) -> None:
     """A title with a number before it is the template's where no gate compares titles."""
     process = PROCESSES["GHC"]
