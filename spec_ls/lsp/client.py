@@ -17,7 +17,10 @@ class Client:
 
     ``configuration``: whether the client answers ``workspace/configuration``;
     ``watches_files``: whether file watchers can be registered with it;
-    ``renames_files``: whether an edit may rename files.
+    ``renames_files``: whether an edit may rename files;
+    ``applies_edits``: whether the client applies an edit that the server asks for;
+    ``pulls_diagnostics``: whether it asks for diagnostics, so that they are not published;
+    ``refreshes_diagnostics``: whether it asks for them again when the server says so.
     """
 
     encoding: Encoding = Encoding.UTF_16
@@ -33,6 +36,9 @@ class Client:
     renames_files: bool = False
     configuration: bool = False
     watches_files: bool = False
+    applies_edits: bool = False
+    pulls_diagnostics: bool = False
+    refreshes_diagnostics: bool = False
 
     @classmethod
     def of(cls, capabilities: types.ClientCapabilities) -> Client:
@@ -68,6 +74,9 @@ class Client:
             renames_files=renames(),
             configuration=has("workspace.configuration"),
             watches_files=has("workspace.did_change_watched_files.dynamic_registration"),
+            applies_edits=has("workspace.apply_edit"),
+            pulls_diagnostics=get_capability(capabilities, "text_document.diagnostic", None) is not None,
+            refreshes_diagnostics=has("workspace.diagnostics.refresh_support"),
         )
 
 

@@ -5,22 +5,43 @@ from __future__ import annotations
 from spec_ls.lsp.handlers import (
     code_action,
     completion,
+    diagnostic,
     document_symbol,
+    execute_command,
     hover,
     state,
     text_document_sync,
     workspace,
+    workspace_symbol,
 )
-from spec_ls.lsp.handlers.kinds import DocumentRequest, Handler, Notification, SessionRequest
+from spec_ls.lsp.handlers.kinds import (
+    Command,
+    CommandRequest,
+    DocumentRequest,
+    Handler,
+    Notification,
+    SessionRequest,
+)
 
-__all__ = ["HANDLERS", "DocumentRequest", "Handler", "Notification", "SessionRequest"]
+__all__ = [
+    "HANDLERS",
+    "Command",
+    "CommandRequest",
+    "DocumentRequest",
+    "Handler",
+    "Notification",
+    "SessionRequest",
+]
 
 HANDLERS: tuple[Handler, ...] = (
     *text_document_sync.HANDLERS,
     *workspace.HANDLERS,
     completion.HANDLER,
     code_action.HANDLER,
+    *diagnostic.HANDLERS,
     hover.HANDLER,
     document_symbol.HANDLER,
+    execute_command.HANDLER,
+    workspace_symbol.HANDLER,
     state.HANDLER,
 )
