@@ -54,8 +54,8 @@ def complete_label_values(spec: Spec, position: Position) -> tuple[Candidate, ..
     if position.line == written.start:
         start = content.index(":") + 1
         start += len(content[start:]) - len(content[start:].lstrip())
-        if position.column < start:
-            return None
+        if position.column < start or (not label.is_inline and content.endswith(":")):
+            return None  # the name is completed, with the value where the template has it
     before = content[:start] if content.strip() and content[:start] else label.indent
     before += "" if before.endswith((" ", "\t")) else " "
     typed = content[start:].strip()

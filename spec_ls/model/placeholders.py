@@ -19,7 +19,8 @@ _PLACEHOLDER = re.compile(r"<[^\W\d][^<>@]*>")
 _ANY_LETTERS = re.compile(r"(?<!\w)(?<!X-)X{4,}(?!-X)(?!\w)")
 _EXAMPLE_HOST = re.compile(r"[^/]*://(?:[^/]*[.@])?example(?:\.(?:com|org|net|edu))?(?:[:/?#]|$)")
 _EXAMPLE_PAGE = re.compile(r"[/#=]example$|\$\{?[A-Z_]+")
-_TO_DELETE = re.compile(r"\*\*(?=\S)[^*]*\b(?:delete|remove)\s+this\b[^*]*(?<=\S)\*\*", re.IGNORECASE)
+_BOLD = re.compile(r"\*\*(?=\S)[^*]+(?<=\S)\*\*")
+_TO_DELETE = re.compile(r"\b(?:delete|remove)\s+this\b", re.IGNORECASE)
 _CODE = re.compile(r"``.*?``", re.DOTALL)
 _CODE_OR_LINK = re.compile(r"``.*?``|`[^`]*`_{0,2}", re.DOTALL)
 _UNSEEN = LITERAL_KINDS | {Kind.COMMENT, Kind.DOCTEST_BLOCK}
@@ -43,14 +44,15 @@ def placeholders(blocks: Iterable[Block]) -> tuple[str, ...]:
     for block in blocks:
         if ("<" in block.text or "**" in block.text) and block.kind not in _UNSEEN:
             prose = _prose(block)
-            spans = [*_in_brackets(block, prose), *_to_delete(prose)]
-            found.update(dict.fromkeys(_folded(span.text) for span in spans if span.text != prose.strip()))
+            whole = prose.strip()
+            aside = (span for span in _to_delete(prose) if span.text != whole)
+            found.update(dict.fromkeys(_folded(span.text) for span in (*_in_brackets(block, prose), *aside)))
     return tuple(found)
 
 
 def asks_to_be_deleted(placeholder: str) -> bool:
     """True if a placeholder is to be deleted, and nothing comes in its place."""
-    return _TO_DELETE.fullmatch(placeholder) is not None
+    return placeholder.startswith("**") and _TO_DELETE.search(placeholder) is not None
 
 
 def example_urls(block: Block) -> Iterator[str]:
@@ -89,7 +91,9 @@ def _in_brackets(block: Block, prose: str) -> Iterator[TextSpan]:
 
 
 def _to_delete(prose: str) -> Iterator[TextSpan]:
-    return _matches(_TO_DELETE, _blanked(_CODE, prose)) if "**" in prose else iter(())
+    if "**" in prose:
+        bold = _matches(_BOLD, _blanked(_CODE, prose))
+        yield from (span for span in bold if _TO_DELETE.search(span.text))
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[TextSpan]:

@@ -74,6 +74,7 @@ def accepted(text: str, label: str) -> str:
         ("|", ["Primary assignee", "Other contributors", "Target milestone"]),
         ("Prim|", ["Primary assignee"]),
         ("target mile:|", ["Target milestone"]),
+        ("Primary assignee:|", ["Primary assignee"]),
         ("Primary assignee:\n  me\n\n|", ["Other contributors", "Target milestone"]),
         ("* **Primary assignees**: me\n* other contributors: you\n\n|", ["Target milestone"]),
         ("Primary assignee: me\nOther contributors: you\nT|", ["Target milestone"]),
