@@ -13,8 +13,8 @@ from docutils.transforms.references import Footnotes
 from docutils.utils import new_document
 
 from spec_ls.model.document import Document, parse
-from spec_ls.model.name_occurrences import NameKind, Occurrence
 from spec_ls.model.names import definition_of, occurrences
+from spec_ls.model.occurrence import NameKind, Occurrence
 from spec_ls.rst.settings import settings
 from spec_ls.rst.sphinx import registered
 from spec_ls.text import Text
@@ -65,6 +65,43 @@ def docutils_uses(text: str) -> Counter[Use] | None:
             target = targets[[id(one) for one in anonymous].index(id(node))] if paired else None
         found[Use(kind, name, definitions.get(id(target)))] += 1
     return found
+
+
+def resolved_in_order(text: str) -> tuple[list[tuple[str, int | None]], list[str]] | None:
+    """Each use with the ordinal of what it resolves to, and the kinds of all nodes; None where docutils gives up.
+
+    Ordinals count all nodes that can be resolved to, in the order of the document.
+    """
+    document = new_document("", settings())
+    with registered():
+        try:
+            Parser().parse(text, document)
+        except Exception:
+            return None
+    elements = list(document.findall(nodes.Element))
+    for node in elements:
+        if isinstance(node, nodes.system_message) and node.parent is not None:
+            node.parent.remove(node)  # such as the remark that a target has the name of a title
+    tags = [node.tagname for node in document.findall(nodes.Element)]
+    uses = [(node, *_kind_and_name(node)) for node in elements if _is_use(node)]
+    definitions = {
+        id(node): number
+        for number, node in enumerate(node for node in elements if _definition_kind(node) is not None)
+    }
+    targets = [node for node in elements if isinstance(node, nodes.target) and node.get("anonymous")]
+    Footnotes(document).apply()
+    found: list[tuple[str, int | None]] = []
+    anonymous = iter(targets)
+    for node, kind, name in uses:
+        target = document.names.get(name)
+        if kind is NameKind.SUBSTITUTION_REFERENCE:
+            target = _substitution(document, node["refname"])
+        elif "refid" in node:
+            target = document.ids[node["refid"]]
+        elif kind is NameKind.REFERENCE and not name:
+            target = next(anonymous, None)
+        found.append((kind.value, definitions.get(id(target))))
+    return found, tags
 
 
 def our_uses(text: str) -> Counter[Use]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from spec_ls.lsp.document import OpenDocument
 from spec_ls.lsp.io_thread import IOThread
+from spec_ls.model.linked_pages import LinkedPages
 from spec_ls.model.page_summary import summary
 
 if TYPE_CHECKING:
@@ -58,6 +59,11 @@ class Pages:
         changed = tuple(paths)
         if self._has_begun:
             self._thread.run(lambda: self._update(changed))
+
+    def linked(self) -> LinkedPages:
+        """All documents that are known now."""
+        sources = frozenset() if self._index is None else self._index.sources
+        return LinkedPages(self.summaries(), sources)
 
     def summaries(self) -> dict[Path, Summary]:
         """All summaries that are known now, by absolute path; of open documents they are the buffers'."""

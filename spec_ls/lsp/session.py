@@ -78,6 +78,12 @@ class Session:
             log.warning("%s is not open", uri)
         return document
 
+    def uri_of(self, path: Path) -> str:
+        """The URI of a file, as the client spells it if the file is open."""
+        uri = uris.from_path(path)
+        document = self._documents.get(uris.key(uri))
+        return uri if document is None else document.uri
+
     def open(self, item: types.TextDocumentItem) -> None:
         """Open a document; it is checked as soon as it is known which template and settings serve it."""
         key = uris.key(item.uri)
@@ -87,7 +93,9 @@ class Session:
             if before.uri != item.uri:  # the client takes them for two documents
                 self._publisher.withdraw(before.uri)
         log.info("%s: opened", item.uri)
-        self._documents[key] = OpenDocument(item, self.client, self._resolver, self._publisher)
+        self._documents[key] = OpenDocument(
+            item, self.client, self._resolver, self._publisher, self.pages.linked
+        )
         if self.is_on(pages.FEATURE):
             self.pages.begin()
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import Enum
 
+from spec_ls.model.occurrence import NameKind, Occurrence, normalised
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.explicit import DIRECTIVE
 from spec_ls.rst.inline import InlineKind, InlineMarkup, markup_of
@@ -28,8 +27,10 @@ from spec_ls.rst.kept import kept
 from spec_ls.rst.targets import indirect_name, leads_to, target_name
 from spec_ls.text import Position, Range
 
-ANONYMOUS, NUMBERS, SYMBOLS = " anonymous", " numbers", " symbols"
-"""Keys of what docutils pairs by order; no name begins with a space."""
+_MAY_NAME = re.compile(
+    r"_(?!\w)|\|(?!\s)|\.\. +[_\[|]|:(?:std:)?(?:num)?ref:|:(?:name|target):|contents ?::", re.IGNORECASE
+)
+"""Text that names may occur in; few blocks have such text."""
 
 _LABEL = re.compile(r"\.\. +\[(?P<label>[^\]]*)\]")
 _SUBSTITUTION = re.compile(r"\.\. +\|(?! )(?P<name>.+?)(?<![\s\\])\|(?: +|$)")
@@ -38,91 +39,11 @@ _ROLE_TARGET = re.compile(r"(?:.*\S)?\s*(?<!\\)<(?P<inner>[^<>]+)>\Z|(?P<whole>[
 _LABEL_ROLES = frozenset({"ref", "numref", "std:ref", "std:numref"})
 
 
-class NameKind(Enum):
-    """How a name occurs."""
-
-    SECTION = "section"
-    TARGET = "target"
-    ANONYMOUS_TARGET = "anonymous target"
-    INLINE_TARGET = "inline target"
-    EMBEDDED_TARGET = "target in a reference"
-    NAME_OPTION = "name option"
-    CONTENTS = "table of contents"
-    FOOTNOTE = "footnote"
-    CITATION = "citation"
-    SUBSTITUTION = "substitution definition"
-    REFERENCE = "reference"
-    ALIAS = "alias"
-    FOOTNOTE_REFERENCE = "footnote reference"
-    CITATION_REFERENCE = "citation reference"
-    SUBSTITUTION_REFERENCE = "substitution reference"
-    LABEL_REFERENCE = "reference to a label"
-
-    __hash__ = object.__hash__
-
-
-IMPLICIT = frozenset({NameKind.SECTION, NameKind.EMBEDDED_TARGET, NameKind.CONTENTS})
-"""Definitions that give way to explicit ones (``docutils.nodes.document.note_implicit_target``)."""
-
-DEFINITIONS = IMPLICIT | {
-    NameKind.TARGET,
-    NameKind.ANONYMOUS_TARGET,
-    NameKind.INLINE_TARGET,
-    NameKind.NAME_OPTION,
-    NameKind.FOOTNOTE,
-    NameKind.CITATION,
-    NameKind.SUBSTITUTION,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A place at which a name is defined or used.
-
-    ``name`` is the name as docutils normalises it (lower case, white space folded; of substitutions the case
-    stays); empty for what is anonymous or has a number or symbol instead.  ``range`` is the name as it is
-    written, without backquotes, ``#`` and the like; ``whole`` the construct that an author takes for it: a
-    reference with its delimiters, an explicit target up to its colon, a footnote's label with its brackets,
-    a title.  ``auto`` is ``#`` or ``*`` for footnotes that docutils numbers.  ``leads_to`` is the URI or the
-    name (with ``_`` behind it) of a target that leads elsewhere.  ``ALIAS`` is a use in such a target.
-    """
-
-    kind: NameKind
-    name: str
-    range: Range
-    whole: Range
-    auto: str = ""
-    leads_to: str = ""
-
-    @property
-    def is_definition(self) -> bool:
-        """True for targets, titles, footnotes, citations and definitions of substitutions."""
-        return self.kind in DEFINITIONS
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """What ties occurrences together: those that share no key have nothing to do with each other."""
-        if self.kind in (NameKind.SUBSTITUTION, NameKind.SUBSTITUTION_REFERENCE):
-            return (f"|{self.name.lower()}",)
-        pairing = {"#": (NUMBERS,), "*": (SYMBOLS,), "": ()}[self.auto]
-        return (self.name, *pairing) if self.name else pairing or (ANONYMOUS,)
-
-    def moved(self, lines: int, columns: int) -> Occurrence:
-        """The same occurrence a number of lines down, and, of what is on line 0, columns to the right."""
-        if not lines and not columns:
-            return self
-        whole, range_ = (_moved(range_, lines, columns) for range_ in (self.whole, self.range))
-        return replace(self, range=range_, whole=whole)
-
-
-def normalised(name: str) -> str:
-    """A name as docutils compares it (``docutils.nodes.fully_normalize_name``)."""
-    return " ".join(name.lower().split())
-
-
 @kept
 def block_names(block: Block) -> tuple[Occurrence, ...]:
     """The occurrences of names in a block and all that is nested in it, counted from the block's start."""
+    if block.kind is not Kind.TITLE and not _MAY_NAME.search(block.text):
+        return ()
     places = Places(block)
     found = [name for placed in placed_blocks(block) for name in _names(placed, places)]
     return tuple(sorted(found, key=lambda name: name.range))
@@ -131,6 +52,8 @@ def block_names(block: Block) -> tuple[Occurrence, ...]:
 def _names(placed: PlacedBlock, places: Places) -> Iterator[Occurrence]:
     """The occurrences in a block alone, without those in blocks nested in it."""
     markup = markup_of(placed, places)
+    if placed.kind is Kind.SUBSTITUTION_DEFINITION and any(map(_is_refused_there, markup)):
+        return
     for found in markup:
         yield from _of_markup(found)
     if placed.kind is Kind.TITLE:
@@ -145,6 +68,14 @@ def _names(placed: PlacedBlock, places: Places) -> Iterator[Occurrence]:
     elif placed.kind is Kind.DIRECTIVE:
         yield from _of_options(placed.placed, places)
         yield from _of_contents(placed.placed, places)
+
+
+def _is_refused_there(markup: InlineMarkup) -> bool:
+    """True for markup that docutils refuses in a substitution definition, with the whole definition."""
+    if markup.kind is InlineKind.REFERENCE:
+        return markup.suffix == "__" if markup.target is None else markup.suffix == "_"
+    is_numbered = markup.kind is InlineKind.FOOTNOTE_REFERENCE and markup.text[0] in "#*"
+    return is_numbered or markup.kind is InlineKind.TARGET
 
 
 def _of_markup(markup: InlineMarkup) -> Iterator[Occurrence]:
@@ -291,12 +222,3 @@ def _in_line(places: Places, line: int, first: int, span: tuple[int, int]) -> Ra
 
 def _range(places: Places, text: InlineText, span: tuple[int, int]) -> Range:
     return Range(places.in_text(text, span[0]), places.in_text(text, span[1]))
-
-
-def _moved(range_: Range, lines: int, columns: int) -> Range:
-    return Range(
-        *(
-            Position(position.line + lines, position.column + (0 if position.line else columns))
-            for position in range_
-        )
-    )

@@ -11,15 +11,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from spec_ls.model.document import Document
-from spec_ls.model.name_occurrences import (
-    ANONYMOUS,
-    IMPLICIT,
-    NUMBERS,
-    SYMBOLS,
-    NameKind,
-    Occurrence,
-    block_names,
-)
+from spec_ls.model.name_occurrences import block_names
+from spec_ls.model.occurrence import ANONYMOUS, IMPLICIT, NUMBERS, SYMBOLS, NameKind, Occurrence
 from spec_ls.rst.blocks import Block
 from spec_ls.rst.chunks import Chunk
 from spec_ls.rst.kept import kept
@@ -58,7 +51,8 @@ def occurrence_at(document: Document, position: Position) -> Occurrence | None:
         if start <= position or not index:
             break
         index -= 1  # several blocks share the line
-    found = [name for name in found if not _is_refused(document, name)]
+    if document.blocks.at(position.line) in _refused(document):
+        return None
     return max(found, key=_innermost, default=None)
 
 
@@ -133,21 +127,17 @@ def chunk_names(chunk: Chunk) -> ChunkNames:
 def _all(document: Document, pick: Callable[[ChunkNames], tuple[Occurrence, ...]]) -> Iterator[Occurrence]:
     if document.blocks.first_oversized is not None:
         return  # docutils reads nothing
+    refused = _refused(document)
     for chunk, line in document.blocks.with_lines():
         for name in pick(chunk_names(chunk)):
             moved = name.moved(line, 0)
-            if not _is_refused(document, moved):
+            if not refused or document.blocks.at(moved.range.start.line) not in refused:
                 yield moved
 
 
-def _is_refused(document: Document, name: Occurrence) -> bool:
-    """True in a title that docutils refuses for its level."""
-    skipped = document.tree.skipped
-    if not skipped:
-        return False
-    blocks = document.blocks
-    index = blocks.at(name.range.start.line)
-    return any(blocks.headings[level.number] == index for level in skipped)
+def _refused(document: Document) -> frozenset[int]:
+    """The blocks of the titles that docutils refuses for their level."""
+    return frozenset(document.blocks.headings[level.number] for level in document.tree.skipped)
 
 
 def _column_behind(block: Block, column: int) -> int:

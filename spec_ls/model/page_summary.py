@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from spec_ls.model.document import Document
-from spec_ls.model.name_occurrences import NameKind, block_names
+from spec_ls.model.name_occurrences import block_names
+from spec_ls.model.occurrence import NameKind
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.explicit import DIRECTIVE
 from spec_ls.rst.inline import inline_markup

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from spec_ls.model.document import parse
 from spec_ls.model.page_summary import summary
 from spec_ls.text import Text
+from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import SUFFIX, Unreadable, read, regular_file_status
 from spec_ls.workspace.layout import is_root
@@ -25,6 +26,8 @@ MOST_PAGES = 20_000
 _LARGEST = 2 * 1024**2
 """Bytes of a document that is summarised."""
 
+_CONF_PY = "conf.py"
+
 _BATCH = 200
 """Summaries that are written at a time."""
 
@@ -32,12 +35,14 @@ _BATCH = 200
 class PageIndex:
     """The summaries of the .rst files in some folders.
 
-    ``pages`` holds them by absolute path; it is replaced, never changed.  ``is_whole`` is true once all files
+    ``pages`` holds them by absolute path, ``sources`` the folders of ``conf.py`` files; both are replaced,
+    never changed.  ``is_whole`` is true once all files
     were looked at, ``is_cut`` if there are more than the index takes.
     """
 
     def __init__(self, folders: Iterable[Path], store_folder: Path | None = None) -> None:
         self.pages: dict[Path, Summary] = {}
+        self.sources = frozenset[Path]()
         self.is_whole, self.is_cut = False, False
         self._folders = tuple(folders)
         self._stores = {top: SummaryStore(top, store_folder) for top in map(top_of, self._folders)}
@@ -68,9 +73,9 @@ class PageIndex:
         self.is_whole = True
 
     def update(self, paths: Iterable[Path]) -> None:
-        """Look at some files again, which have come, changed or gone."""
+        """Look at some files and folders again, which have come, changed or gone."""
         changed, gone = dict[Path, Stored](), list[Path]()
-        for path in dict.fromkeys(paths):
+        for path in dict.fromkeys(chain.from_iterable(map(self._files_at, paths))):
             if path.suffix != SUFFIX or not any(path.is_relative_to(folder) for folder in self._folders):
                 continue
             before = self._known.get(path)
@@ -84,12 +89,22 @@ class PageIndex:
             self._publish()
             self._write(changed, gone)
 
+    def _files_at(self, path: Path) -> Iterator[Path]:
+        """A file; of a folder, the files in it that are there now, and those that were."""
+        yield path
+        if path.suffix != SUFFIX:
+            yield from [known for known in self._known if known.is_relative_to(path)]
+            if file_snapshots.is_folder(path):
+                yield from islice(walk(path), MOST_PAGES)
+
     def _files(self) -> Iterator[Path]:
         seen = set[Path]()
         for folder in self._folders:
-            for path in walk(folder):
+            for path in walk(folder, lambda path: path.name == _CONF_PY):
                 absolute = Path(os.path.abspath(path))
-                if absolute.suffix == SUFFIX and absolute not in seen:
+                if absolute.name == _CONF_PY:
+                    self.sources |= {absolute.parent}
+                elif absolute.suffix == SUFFIX and absolute not in seen:
                     seen.add(absolute)
                     yield absolute
 
