@@ -13,7 +13,8 @@ from spec_ls.edits.broken_preamble import repaired_line, text_below_header
 from spec_ls.edits.header_fields import delete_field, initial_value
 from spec_ls.field_rules import HeaderKind
 from spec_ls.findings import Finding, Fix, Safety, Severity
-from spec_ls.model.field_outline import is_asked_for
+from spec_ls.model.field_combinations import combination_problems
+from spec_ls.model.field_outline import FieldOutline, is_asked_for
 from spec_ls.model.field_slots import FieldSlot
 from spec_ls.model.field_values import ValueProblem, value_problems, whole_range
 from spec_ls.model.header import HeaderField
@@ -40,6 +41,7 @@ def _find(spec: Spec) -> Iterator[Finding[_InvalidValue]]:
         return
     gated = spec.config.is_error(CHECK.code)
     today = date.today()
+    wrong: set[int] = set()
     for field, slot in (*fields.found, *fields.doubles):
         if fields.is_placeholder(field, slot) and not gated:
             continue  # leftover-placeholder says so
@@ -53,7 +55,20 @@ def _find(spec: Spec) -> Iterator[Finding[_InvalidValue]]:
             if fields.is_placeholder(field, slot):
                 message = f'"{field.folded_value}" is still to be replaced'
             subject = _InvalidValue(field, slot, problem)
+            wrong.add(id(field))
             yield Finding(CHECK.code, severity, message, range_, None, place, subject=subject)
+
+    yield from _in_combination(spec, fields, wrong)
+
+
+def _in_combination(spec: Spec, fields: FieldOutline, wrong: set[int]) -> Iterator[Finding[_InvalidValue]]:
+    """The findings about values that are right by themselves: no gate that is known reads so closely."""
+    for (field, slot), problem in combination_problems(fields, number_in(spec.path)):
+        if id(field) not in wrong:
+            place, subject = slot_place(spec.template, slot), _InvalidValue(field, slot, problem)
+            yield Finding(
+                CHECK.code, Severity.WARNING, problem.message, problem.range, None, place, subject=subject
+            )
 
 
 def _advice(problem: ValueProblem) -> Severity:
@@ -139,7 +154,8 @@ CHECK = Check(
     summary="a field's value is not one that the process knows, or not in its form",
     why=(
         "Programs sort and link documents by their headers. The values that a template lists, the form of its"
-        " dates and what its gate says of a value are what a header has to hold."
+        " dates and what its gate says of a value are what a header has to hold. Some values go only with"
+        " others: with the number in the file's name, or with a type of document."
     ),
     wrong=":Status: Drafft\n:Created: 1 May 2020\n",
     right=":Status: Draft\n:Created: 2020-05-01\n",

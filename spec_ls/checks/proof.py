@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from spec_ls.checks.rst_syntax import is_defined_elsewhere
+from spec_ls.checks.known_names import is_defined_elsewhere
 from spec_ls.deadline import interrupt_if_over
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.body import is_stub
@@ -212,7 +212,7 @@ def _keeps_other_sections(spec: Spec, now: Spec) -> bool:
 
 
 def _brings_no_message(spec: Spec, now: Spec) -> bool:
-    """True if docutils has no message that it did not have before."""
+    """True if docutils has no message that it did not have before, but for names that the project defines."""
     interrupt_if_over()
     before = spec.messages or messages(spec.blocks, spec.document.tree)
     if spec.messages is None:
@@ -227,13 +227,13 @@ def _brings_no_message(spec: Spec, now: Spec) -> bool:
 
 
 def _texts(spec: Spec, found: Messages) -> Counter[str]:
-    """The messages without numbers, but those about a preamble, which is no RST, and names defined elsewhere."""
+    """The messages without numbers, but those about a preamble, which is no RST, and about known names."""
     starts = spec.blocks.starts
     return Counter(
         _NUMBER.sub("", message.problem.text)
         for message in found.found
         if not spec.is_preamble(starts[message.block])
-        and not is_defined_elsewhere(spec, message.problem.text)
+        and not is_defined_elsewhere(spec.config, message.problem.text)
     )
 
 

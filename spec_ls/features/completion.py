@@ -17,6 +17,7 @@ from spec_ls.features.heading_position import (
     sections_around,
 )
 from spec_ls.features.hover import summary
+from spec_ls.features.labelled_lines import complete_label_names, complete_label_values
 from spec_ls.model.body import says_something
 from spec_ls.model.core_sections import is_core
 from spec_ls.model.document import Document
@@ -28,22 +29,32 @@ from spec_ls.text import Edit, Position, Range, line_content
 
 
 def complete(spec: Spec, position: Position) -> tuple[Candidate, ...]:
-    """The candidates at a position: a title, headings, the next missing one first, ``None``; or fields."""
+    """The candidates at a position: a title, headings, the next missing one first, then ``None``; or fields.
+
+    Labelled lines of the section come behind the headings, and before them where it has no text yet.
+    """
     in_header = complete_field(spec, position)
     if in_header is not None:
         return in_header
     spec = spec.unpromoted
+    values = complete_label_values(spec, position)
+    if values:
+        return values
     here = heading_position(spec.document, position.line)
     if here is None:
-        return ()
+        return tuple(complete_label_names(spec, position, None, spec.document.section_at(position.line)))
     around = sections_around(spec.document, here)
+    labels = tuple(complete_label_names(spec, position, here, around[-1] if around else None))
     slots = [
         slot
         for slot in _unfilled(spec.template.slots, spec.outline)
         if matches(slot.title, here.typed) and not _stands_elsewhere(spec, slot, here)
     ]
     headings = (_heading(spec, slot, here) for slot in _ranked(spec, slots, around))
-    return (*_title(spec, here), *headings, *_none(spec, here, around))
+    title = tuple(_title(spec, here))
+    if labels and _is_empty_but_for(spec.document, around[-1], here):
+        return (*labels, *headings, *_none(spec, here, around))
+    return (*title, *headings, *labels, *_none(spec, here, around))
 
 
 def _title(spec: Spec, here: HeadingPosition) -> Iterator[Candidate]:

@@ -15,6 +15,7 @@ from spec_ls.model.fewest_moves import fewest_to_move
 from spec_ls.model.field_slots import FieldSlot, field_slots, says_to_leave_blank
 from spec_ls.model.header import Header, HeaderField, folded_field_name
 from spec_ls.model.headers.find import header_of_kind
+from spec_ls.model.headers.parts import header_blocks
 from spec_ls.model.headers.preamble import first_blank_line, rest_of_preamble
 from spec_ls.model.template import Demand, Template
 from spec_ls.model.title_similarity import title_distance
@@ -105,8 +106,13 @@ class FieldOutline:
 
     @staticmethod
     def is_placeholder(field: HeaderField, slot: FieldSlot) -> bool:
-        """True if a field's value is the one that the template has to be replaced."""
-        return slot.placeholder is not None and field.folded_value == slot.placeholder
+        """True if a field's value is the one that the template has to be replaced, or left out."""
+        if slot.placeholder is None:
+            return False
+        value = field.folded_value
+        return value == slot.placeholder or (
+            says_to_leave_blank(value) and says_to_leave_blank(slot.placeholder)
+        )
 
     def field_of(self, slot: FieldSlot) -> HeaderField | None:
         """The first field that fills a slot."""
@@ -166,10 +172,9 @@ def _lines_above(
         if end is None or header is None:
             return 0  # whatever comes behind the text's end may belong to it
         return max(end, _rest(document, header, slots).stop) + 1
-    headings, blocks = document.blocks.headings, document.blocks
-    if len(headings) < 2:
-        return blocks.height
-    return blocks.starts[headings[1]] + blocks.items[headings[1]].height
+    blocks = document.blocks
+    end = header_blocks(document).stop
+    return blocks.starts[end] + blocks.items[end].height if end < len(blocks) else blocks.height
 
 
 _Matched = tuple[

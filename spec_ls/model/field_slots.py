@@ -14,6 +14,9 @@ from spec_ls.model.template import Demand, Template, TemplateField
 
 _NUMBERS = re.compile(r"X+|N+|9{3,}|0{3,}|number", re.IGNORECASE)
 _BLANK = re.compile(r"leave (?:this )?blank\b", re.IGNORECASE)
+_NOBODY = "none"
+"""What a field of people may say."""
+
 _EXAMPLE_NAME = re.compile(
     r"\b(?:authors?|shepherd|sponsor|delegate|team|contact|maintainers?|editors?"
     r"|created|date|updated|modified|accepted|revised|resolved|edited)\b",
@@ -58,6 +61,11 @@ class FieldSlot:
 def says_to_leave_blank(value: str) -> bool:
     """True for a template's text that asks for no value, and stands in a document as the template has it."""
     return _BLANK.match(value) is not None
+
+
+def is_number_to_replace(value: str) -> bool:
+    """True for a template's text in the place of a number."""
+    return _NUMBERS.fullmatch(value) is not None
 
 
 def field_slots(template: Template, rules: HeaderRules | None) -> tuple[FieldSlot, ...]:
@@ -123,10 +131,12 @@ def _with_template(slot: FieldSlot, field: TemplateField) -> FieldSlot:
 
 def _may_stay(name: str, text: str, values: tuple[str, ...]) -> bool:
     """True if a template's value is one that a new document may keep; names and dates are examples."""
-    if not text or any(mark in text for mark in "<>*|[]") or _NUMBERS.fullmatch(text) or _BLANK.match(text):
+    if not text or any(mark in text for mark in "<>*|[]") or is_number_to_replace(text) or _BLANK.match(text):
         return False
     if values:
         return text in values
+    if text.casefold() == _NOBODY:
+        return True
     if _EXAMPLE_NAME.search(name):
         return False
     return not re.search(r"\d{4}", text) and len(text.split()) <= 3
