@@ -12,8 +12,8 @@ from spec_ls.edits.syntax import syntax_fixes
 from spec_ls.findings import Cause, Finding, Fix, Severity
 from spec_ls.rst.chunks import Blocks
 from spec_ls.rst.docutils_messages import (
-    MessageKind,
     LEFT_TO_SPHINX_BY_DOC8,
+    MessageKind,
     kind_of,
     without_reference_to_ids,
 )
