@@ -17,7 +17,8 @@ class Client:
 
     ``configuration``: whether the client answers ``workspace/configuration``;
     ``watches_files``: whether file watchers can be registered with it;
-    ``renames_files``: whether an edit may rename files.
+    ``renames_files``: whether an edit may rename files;
+    ``folds_lines``: whether it folds whole lines alone; ``folding_limit``: the most folds that it takes.
     """
 
     encoding: Encoding = Encoding.UTF_16
@@ -33,6 +34,8 @@ class Client:
     renames_files: bool = False
     configuration: bool = False
     watches_files: bool = False
+    folds_lines: bool = False
+    folding_limit: int | None = None
 
     @classmethod
     def of(cls, capabilities: types.ClientCapabilities) -> Client:
@@ -68,6 +71,8 @@ class Client:
             renames_files=renames(),
             configuration=has("workspace.configuration"),
             watches_files=has("workspace.did_change_watched_files.dynamic_registration"),
+            folds_lines=has("text_document.folding_range.line_folding_only"),
+            folding_limit=get_capability(capabilities, "text_document.folding_range.range_limit", None),
         )
 
 

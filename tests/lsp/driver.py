@@ -56,6 +56,7 @@ def capabilities(encoding: str | None = "utf-16", everything: bool = True) -> ty
                 ),
                 is_preferred_support=everything,
             ),
+            folding_range=types.FoldingRangeClientCapabilities(line_folding_only=everything),
             publish_diagnostics=types.PublishDiagnosticsClientCapabilities(
                 related_information=everything, version_support=everything
             ),

@@ -18,10 +18,12 @@ DOCUMENT = {"uri": "untitled:1"}
 
 
 class Conversation:
-    """A server with handlers of its own, and the responses that it sends, by the ids of the requests."""
+    """A server with handlers of its own, in place of those of the same methods, and its responses, by id."""
 
     def __init__(self, *own):
-        self.server, self.responses = Server(handlers=[*HANDLERS, *own]), {}
+        replaced = {handler.method for handler in own}
+        others = [handler for handler in HANDLERS if handler.method not in replaced]
+        self.server, self.responses = Server(handlers=[*others, *own]), {}
         self.server.protocol.set_writer(self, include_headers=False)
         self.request(0, "initialize", {"processId": None, "rootUri": None, "capabilities": {}})
 

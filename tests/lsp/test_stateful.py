@@ -41,6 +41,7 @@ METHODS = (
     "textDocument/hover",
     "textDocument/completion",
     "textDocument/documentSymbol",
+    "textDocument/foldingRange",
     "textDocument/codeAction",
     "spec-ls/state",
     "textDocument/definition",  # nobody answers this

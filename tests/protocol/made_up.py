@@ -258,6 +258,7 @@ _PARAMS: dict[str, Callable[[Random, str], Json]] = {
     "textDocument/completion": _place,
     "textDocument/codeAction": _action,
     "textDocument/documentSymbol": _document,
+    "textDocument/foldingRange": _document,
     "spec-ls/state": _document,
     "workspace/didChangeConfiguration": _settings,
     "workspace/didChangeWatchedFiles": lambda random, folder: {

@@ -130,6 +130,7 @@ class Author:
             at("textDocument/completion"),
             at("textDocument/hover"),
             about("textDocument/documentSymbol"),
+            about("textDocument/foldingRange"),
             actions,
             about("spec-ls/state"),
         )

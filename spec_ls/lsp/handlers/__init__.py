@@ -6,6 +6,7 @@ from spec_ls.lsp.handlers import (
     code_action,
     completion,
     document_symbol,
+    folding_range,
     hover,
     state,
     text_document_sync,
@@ -22,5 +23,6 @@ HANDLERS: tuple[Handler, ...] = (
     code_action.HANDLER,
     hover.HANDLER,
     document_symbol.HANDLER,
+    folding_range.HANDLER,
     state.HANDLER,
 )
