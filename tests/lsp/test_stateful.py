@@ -42,6 +42,7 @@ METHODS = (
     "textDocument/completion",
     "textDocument/documentSymbol",
     "textDocument/foldingRange",
+    "textDocument/selectionRange",
     "textDocument/codeAction",
     "spec-ls/state",
     "textDocument/definition",  # nobody answers this
@@ -137,7 +138,7 @@ class Session(RuleBasedStateMachine):
     @rule(uri=documents, method=st.sampled_from(METHODS), line=st.integers(0, 60), cancelled=st.booleans())
     def request(self, uri, method, line, cancelled):
         place = {"line": line, "character": 3}
-        params = {"textDocument": {"uri": uri}, "position": place, "query": ""}
+        params = {"textDocument": {"uri": uri}, "position": place, "positions": [place], "query": ""}
         params |= {
             "range": {"start": {"line": 0, "character": 0}, "end": place},
             "context": {"diagnostics": []},

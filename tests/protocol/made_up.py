@@ -218,6 +218,13 @@ def _place(random: Random, folder: str) -> Json:
     return {**_document(random, folder), "position": _position(random)}
 
 
+def _positions(random: Random, folder: str) -> Json:
+    return {
+        **_document(random, folder),
+        "positions": [_position(random) for _ in range(random.choice([0, 1, 1, 2, 9]))],
+    }
+
+
 def _action(random: Random, folder: str) -> Json:
     only = random.choice([None, ["quickfix"], ["source"], ["source.fixAll"], ["x"], []])
     context = {"diagnostics": [], **({} if only is None else {"only": only})}
@@ -259,6 +266,7 @@ _PARAMS: dict[str, Callable[[Random, str], Json]] = {
     "textDocument/codeAction": _action,
     "textDocument/documentSymbol": _document,
     "textDocument/foldingRange": _document,
+    "textDocument/selectionRange": _positions,
     "spec-ls/state": _document,
     "workspace/didChangeConfiguration": _settings,
     "workspace/didChangeWatchedFiles": lambda random, folder: {

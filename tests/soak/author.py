@@ -131,6 +131,10 @@ class Author:
             at("textDocument/hover"),
             about("textDocument/documentSymbol"),
             about("textDocument/foldingRange"),
+            lambda uri, place: (
+                "textDocument/selectionRange",
+                {"textDocument": {"uri": uri}, "positions": [place]},
+            ),
             actions,
             about("spec-ls/state"),
         )

@@ -8,6 +8,7 @@ from spec_ls.lsp.handlers import (
     document_symbol,
     folding_range,
     hover,
+    selection_range,
     state,
     text_document_sync,
     workspace,
@@ -24,5 +25,6 @@ HANDLERS: tuple[Handler, ...] = (
     hover.HANDLER,
     document_symbol.HANDLER,
     folding_range.HANDLER,
+    selection_range.HANDLER,
     state.HANDLER,
 )
