@@ -18,6 +18,7 @@ class Client:
     ``configuration``: whether the client answers ``workspace/configuration``;
     ``watches_files``: whether file watchers can be registered with it;
     ``renames_files``: whether an edit may rename files;
+    ``applies_edits``: whether the client applies an edit that the server asks for;
     ``folds_lines``: whether it folds whole lines alone; ``folding_limit``: the most folds that it takes.
     """
 
@@ -36,6 +37,7 @@ class Client:
     watches_files: bool = False
     folds_lines: bool = False
     folding_limit: int | None = None
+    applies_edits: bool = False
 
     @classmethod
     def of(cls, capabilities: types.ClientCapabilities) -> Client:
@@ -73,6 +75,7 @@ class Client:
             watches_files=has("workspace.did_change_watched_files.dynamic_registration"),
             folds_lines=has("text_document.folding_range.line_folding_only"),
             folding_limit=get_capability(capabilities, "text_document.folding_range.range_limit", None),
+            applies_edits=has("workspace.apply_edit"),
         )
 
 

@@ -6,6 +6,7 @@ from spec_ls.lsp.handlers import (
     code_action,
     completion,
     document_symbol,
+    execute_command,
     folding_range,
     hover,
     selection_range,
@@ -13,9 +14,24 @@ from spec_ls.lsp.handlers import (
     text_document_sync,
     workspace,
 )
-from spec_ls.lsp.handlers.kinds import DocumentRequest, Handler, Notification, SessionRequest
+from spec_ls.lsp.handlers.kinds import (
+    Command,
+    CommandRequest,
+    DocumentRequest,
+    Handler,
+    Notification,
+    SessionRequest,
+)
 
-__all__ = ["HANDLERS", "DocumentRequest", "Handler", "Notification", "SessionRequest"]
+__all__ = [
+    "HANDLERS",
+    "Command",
+    "CommandRequest",
+    "DocumentRequest",
+    "Handler",
+    "Notification",
+    "SessionRequest",
+]
 
 HANDLERS: tuple[Handler, ...] = (
     *text_document_sync.HANDLERS,
@@ -26,5 +42,6 @@ HANDLERS: tuple[Handler, ...] = (
     document_symbol.HANDLER,
     folding_range.HANDLER,
     selection_range.HANDLER,
+    execute_command.HANDLER,
     state.HANDLER,
 )

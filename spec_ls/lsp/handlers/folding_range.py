@@ -32,4 +32,5 @@ HANDLER = DocumentRequest(
     types.TEXT_DOCUMENT_FOLDING_RANGE,
     folding_range,
     types.ServerCapabilities(folding_range_provider=True),
+    feature="folding",
 )

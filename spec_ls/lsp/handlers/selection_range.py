@@ -32,4 +32,5 @@ HANDLER = DocumentRequest(
     types.TEXT_DOCUMENT_SELECTION_RANGE,
     selection_range,
     types.ServerCapabilities(selection_range_provider=True),
+    feature="selection",
 )
