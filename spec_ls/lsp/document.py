@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lsprotocol import types
 
 from spec_ls.checks.run import Checked, check_promptly, finish_check
+from spec_ls.config import Config
 from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.convert import Converter
@@ -23,6 +24,8 @@ from spec_ls.lsp.snapshot import DocumentSnapshot, ParsedVersion
 from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import TemplateResolver
 from spec_ls.model.document import Document, parse
+from spec_ls.model.process_headers import ProcessHeaders
+from spec_ls.model.template import Template
 from spec_ls.spec import Spec, compare
 from spec_ls.text import Edit, Position, Range, Splice, Text
 from spec_ls.workspace import Resolution, hints_in
@@ -34,10 +37,16 @@ class OpenDocument:
     """A document from ``didOpen`` to ``didClose``; its state changes in this class alone.
 
     ``uri`` is spelled as the client spells it; ``template`` says which template serves the document.
+    ``on_change`` is called when something else than edits has changed what requests are answered with.
     """
 
     def __init__(
-        self, item: types.TextDocumentItem, client: Client, resolver: TemplateResolver, publisher: Publisher
+        self,
+        item: types.TextDocumentItem,
+        client: Client,
+        resolver: TemplateResolver,
+        publisher: Publisher,
+        on_change: Callable[[], None] = lambda: None,
     ) -> None:
         self.uri, self.path = item.uri, uris.to_path(item.uri)
         self._client, self._publisher = client, publisher
@@ -47,8 +56,9 @@ class OpenDocument:
         self._checked: Checked | None = None  # None, too, if no template serves the document
         self._is_answered = False  # true if diagnostics of this version were published
         self._news = asyncio.Event()  # set when there may be something to publish
-        self.template = TemplateLookup(self.path, hints_in(self._document), resolver, self._news.set)
-
+        self._served: Resolution | None = None
+        self._on_change = on_change
+        self.template = TemplateLookup(self.path, hints_in(self._document), resolver, self._note_template)
         self._is_closed = False
         self._running: asyncio.Task[None] | None = asyncio.create_task(self.run())
 
@@ -61,6 +71,13 @@ class OpenDocument:
         self.uri, self._version, self._is_answered = uri, version, False
         self._news.set()
         self.template.start_after_keystroke()
+
+    def _note_template(self) -> None:
+        """Note what a lookup has found."""
+        before, self._served = self._served, self.template.served
+        if before is not None and self._served is not None and _serves(before) != _serves(self._served):
+            self._on_change()
+        self._news.set()
 
     async def run(self) -> None:
         """Publish diagnostics until the document is closed.
@@ -167,6 +184,11 @@ class OpenDocument:
             spec = self._compared(parsed.document, served)
             checked = check_promptly(spec) if spec is not None else None
         return DocumentSnapshot(self._client, parsed, self.path, checked, served.name)
+
+
+def _serves(served: Resolution) -> tuple[Template | None, Config, ProcessHeaders | None]:
+    """The part of a resolution that answers depend on."""
+    return served.template, served.config, served.headers
 
 
 def _edit(text: Text, change: types.TextDocumentContentChangeEvent, client: Client) -> Edit:

@@ -19,7 +19,8 @@ from spec_ls.lsp.diagnostics import Publisher
 from spec_ls.lsp.document import OpenDocument
 from spec_ls.lsp.io_thread import IOThread
 from spec_ls.lsp.protocol import Protocol
-from spec_ls.lsp.switches import FEATURES, SECTION, Switches, own_settings
+from spec_ls.lsp.refresh import Refresher
+from spec_ls.lsp.switches import FEATURES, SECTION, Switches, own_settings, switches_for
 from spec_ls.lsp.switches import problems as problems_of_switches
 from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import LOOKUP_INTERVAL, TemplateResolver
@@ -55,7 +56,8 @@ class Session:
         self._documents: dict[str, OpenDocument] = {}
         self._background: set[asyncio.Task[None]] = set()  # the event loop itself keeps no task alive
         self._rechecking: asyncio.Task[None] | None = None
-        self._switches = self._initial_switches = self._read_switches(options, Switches())
+        self._refresher = Refresher(client, self.request, self.run_in_background)
+        self._switches = self._initial_switches = self._read_switches(options, switches_for(client))
         self._initial = self._resolver.settings = self._read_settings(options, Layer())
 
     def is_on(self, feature: str) -> bool:
@@ -80,7 +82,9 @@ class Session:
             if before.uri != item.uri:  # the client takes them for two documents
                 self._publisher.withdraw(before.uri)
         log.info("%s: opened", item.uri)
-        self._documents[key] = OpenDocument(item, self.client, self._resolver, self._publisher)
+        self._documents[key] = OpenDocument(
+            item, self.client, self._resolver, self._publisher, self._refresher.refresh
+        )
 
     def close(self, uri: str) -> None:
         """Close a document and take back its diagnostics."""
@@ -117,7 +121,10 @@ class Session:
         """
         if isinstance(settings, Mapping) and not settings.keys() & {SECTION, FEATURES, *KEYS}:
             settings = None
-        self._switches = self._read_switches(settings, self._initial_switches)
+        before = self._switches
+        self._switches = self._read_switches(settings, self._initial_switches.by_name)
+        if self._switches != before:
+            self._refresher.refresh()
         self._resolver.settings = self._read_settings(settings, self._initial)
         self.recheck()
 
@@ -160,11 +167,11 @@ class Session:
             self.warn(f"spec-ls settings: {listed}")
         return Layer({**base.values, **read.values}, read.paths or base.paths)
 
-    def _read_switches(self, settings: Any, base: Switches) -> Switches:
+    def _read_switches(self, settings: Any, base: Mapping[str, bool]) -> Switches:
         """The switches of settings, on top of ``base``."""
         for problem in problems_of_switches(settings, self._features):
             self.warn(f"spec-ls settings: {problem}")
-        return Switches({**base.by_name, **Switches.of(settings).by_name})
+        return Switches.of(settings, base)
 
 
 async def _contained(work: Coroutine[Any, Any, Any]) -> None:

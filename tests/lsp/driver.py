@@ -64,6 +64,9 @@ def capabilities(encoding: str | None = "utf-16", everything: bool = True) -> ty
         workspace=types.WorkspaceClientCapabilities(
             configuration=everything,
             apply_edit=everything,
+            code_lens=types.CodeLensWorkspaceClientCapabilities(refresh_support=everything),
+            inlay_hint=types.InlayHintWorkspaceClientCapabilities(refresh_support=everything),
+            semantic_tokens=types.SemanticTokensWorkspaceClientCapabilities(refresh_support=everything),
             did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(
                 dynamic_registration=everything
             ),
@@ -98,12 +101,28 @@ async def _keep_registration(client: Client, params: types.RegistrationParams) -
     await client.tell_news()
 
 
+def _keep_refresh(method: str) -> Any:
+    async def keep(client: Client, params: None) -> None:
+        client.refreshed.append(method)
+        await client.tell_news()
+
+    return keep
+
+
 _FEATURES = {
     **DEFAULT_CLIENT_FEATURES,
     types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: _keep_diagnostics,
     types.WINDOW_SHOW_MESSAGE: _keep_message,
     types.WORKSPACE_APPLY_EDIT: _apply_edit,
     types.CLIENT_REGISTER_CAPABILITY: _keep_registration,
+    **{
+        method: _keep_refresh(method)
+        for method in (
+            types.WORKSPACE_CODE_LENS_REFRESH,
+            types.WORKSPACE_INLAY_HINT_REFRESH,
+            types.WORKSPACE_SEMANTIC_TOKENS_REFRESH,
+        )
+    },
 }
 
 
@@ -118,6 +137,7 @@ class Client(LanguageClient):
         self.published: dict[str, list[types.PublishDiagnosticsParams]] = defaultdict(list)
         self.registered: list[types.Registration] = []
         self.asked_to_apply: list[types.ApplyWorkspaceEditParams] = []
+        self.refreshed: list[str] = []
         self._news = asyncio.Condition()
         register_lsp_features(self, _FEATURES)
 
@@ -127,8 +147,12 @@ class Client(LanguageClient):
         client: types.ClientCapabilities,
         options: Any = None,
         folders: Sequence[Path | str] | None = None,
+        name: str | None = None,
     ) -> None:
-        """Start a server and initialize it in a folder; ``folders`` are those of the workspace, if others."""
+        """Start a server and initialize it in a folder; ``folders`` are those of the workspace, if others.
+
+        ``name`` is the editor's.
+        """
         await self.start_io(*SERVER, env=ENVIRONMENT, cwd=str(folder))
         names = [name if isinstance(name, str) else uris.from_path(name) for name in folders or [folder]]
         result = await self.initialize_session(
@@ -136,6 +160,7 @@ class Client(LanguageClient):
                 capabilities=client,
                 workspace_folders=[types.WorkspaceFolder(uri, uri.rpartition("/")[2]) for uri in names],
                 initialization_options=options,
+                client_info=types.ClientInfo(name) if name else None,
             )
         )
         self.encoding = f"{result.capabilities.position_encoding}-le".replace("utf-8-le", "utf-8")

@@ -43,6 +43,8 @@ METHODS = (
     "textDocument/documentSymbol",
     "textDocument/foldingRange",
     "textDocument/selectionRange",
+    "textDocument/codeLens",
+    "textDocument/inlayHint",
     "textDocument/codeAction",
     "spec-ls/state",
     "textDocument/definition",  # nobody answers this

@@ -267,6 +267,8 @@ _PARAMS: dict[str, Callable[[Random, str], Json]] = {
     "textDocument/documentSymbol": _document,
     "textDocument/foldingRange": _document,
     "textDocument/selectionRange": _positions,
+    "textDocument/codeLens": _document,
+    "textDocument/inlayHint": lambda random, folder: {**_document(random, folder), "range": _range(random)},
     "spec-ls/state": _document,
     "workspace/didChangeConfiguration": _settings,
     "workspace/didChangeWatchedFiles": lambda random, folder: {

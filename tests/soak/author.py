@@ -131,6 +131,11 @@ class Author:
             at("textDocument/hover"),
             about("textDocument/documentSymbol"),
             about("textDocument/foldingRange"),
+            about("textDocument/codeLens"),
+            lambda uri, place: (
+                "textDocument/inlayHint",
+                {"textDocument": {"uri": uri}, "range": {"start": {"line": 0, "character": 0}, "end": place}},
+            ),
             lambda uri, place: (
                 "textDocument/selectionRange",
                 {"textDocument": {"uri": uri}, "positions": [place]},

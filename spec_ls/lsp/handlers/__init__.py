@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from spec_ls.lsp.handlers import (
     code_action,
+    code_lens,
     completion,
     document_symbol,
     execute_command,
     folding_range,
     hover,
+    inlay_hint,
     selection_range,
     state,
     text_document_sync,
@@ -42,6 +44,8 @@ HANDLERS: tuple[Handler, ...] = (
     document_symbol.HANDLER,
     folding_range.HANDLER,
     selection_range.HANDLER,
+    code_lens.HANDLER,
+    inlay_hint.HANDLER,
     execute_command.HANDLER,
     state.HANDLER,
 )
