@@ -30,7 +30,9 @@ class Client:
     ``applies_edits``: whether the client applies an edit that the server asks for;
     ``folds_lines``: whether it folds whole lines alone; ``folding_limit``: the most folds that it takes;
     ``refreshes``: the methods by which it can be asked to request anew what it shows;
-    ``crowded_by_lenses``: whether a code lens says what it shows already, and moves the text down.
+    ``crowded_by_lenses``: whether a code lens says what it shows already, and moves the text down;
+    ``pulls_diagnostics``: whether it asks for diagnostics, so that they are not published;
+    ``refreshes_diagnostics``: whether it asks for them again when the server says so.
     """
 
     encoding: Encoding = Encoding.UTF_16
@@ -51,6 +53,8 @@ class Client:
     refreshes: frozenset[str] = frozenset()
     crowded_by_lenses: bool = False
     applies_edits: bool = False
+    pulls_diagnostics: bool = False
+    refreshes_diagnostics: bool = False
 
     @classmethod
     def of(cls, capabilities: types.ClientCapabilities, name: str = "") -> Client:
@@ -91,6 +95,8 @@ class Client:
             refreshes=frozenset(method for method, path in _REFRESHED.items() if has(path)),
             crowded_by_lenses=name.startswith(_CROWDED),
             applies_edits=has("workspace.apply_edit"),
+            pulls_diagnostics=get_capability(capabilities, "text_document.diagnostic", None) is not None,
+            refreshes_diagnostics=has("workspace.diagnostics.refresh_support"),
         )
 
 

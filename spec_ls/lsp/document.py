@@ -19,7 +19,7 @@ from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.convert import Converter
 from spec_ls.lsp.diagnostics import Publisher
-from spec_ls.lsp.slices import run_slice
+from spec_ls.lsp.slices import Done, run_slice
 from spec_ls.lsp.snapshot import DocumentSnapshot, ParsedVersion
 from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import TemplateResolver
@@ -117,12 +117,12 @@ class OpenDocument:
         if checked is None or checked.complete:
             return
         work, done = finish_check(checked), None
-        while done is None:
+        while not isinstance(done, Done):
             await asyncio.sleep(0)
             if self._news.is_set():
                 return
             done = run_slice(work)
-        whole = done.result
+        whole: Checked = done.result
         if whole.findings == checked.findings:
             self._checked = whole
         else:
@@ -154,6 +154,11 @@ class OpenDocument:
             self.template.note_content(hints_in(self._document))
         return self._document
 
+    def publish_again(self) -> None:
+        """Publish the findings of the newest text, though they are known."""
+        self._is_answered = False
+        self._news.set()
+
     def close(self) -> None:
         """Publish nothing any more; requests that wait see the document as it was when they came."""
         self._is_closed = True
@@ -183,7 +188,7 @@ class OpenDocument:
         if checked is None or checked.spec.document is not parsed.document:  # edits came meanwhile
             spec = self._compared(parsed.document, served)
             checked = check_promptly(spec) if spec is not None else None
-        return DocumentSnapshot(self._client, parsed, self.path, checked, served.name)
+        return DocumentSnapshot(self._client, parsed, self.path, checked, served.name, self._publisher)
 
 
 def _serves(served: Resolution) -> tuple[Template | None, Config, ProcessHeaders | None]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from spec_ls.checks.run import Checked
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.convert import Converter
+from spec_ls.lsp.diagnostics import Publisher
 from spec_ls.model.document import Document
 from spec_ls.spec import Spec
 
@@ -26,7 +27,8 @@ class DocumentSnapshot:
     """A version of an open document.
 
     ``checked`` is the document beside its template, with its findings: all of them, or those that are known
-    at once; None if no template serves the document.  ``template_name`` is for people.
+    at once; None if no template serves the document.  ``template_name`` is for people.  ``publisher`` makes
+    diagnostics of findings.
     """
 
     client: Client
@@ -34,6 +36,7 @@ class DocumentSnapshot:
     path: Path | None
     checked: Checked | None
     template_name: str
+    publisher: Publisher
 
     @property
     def uri(self) -> str:
