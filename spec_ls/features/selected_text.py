@@ -14,7 +14,6 @@ from spec_ls.text import Position, Range, line_content
 _WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
 _JOINED_WORDS = re.compile(r"[^\s|]+")
 _AROUND_WORDS = "\"'(),.:;!?[]{}<>*`\u2018\u2019\u201c\u201d\u2026"
-_MARKUP = re.compile(r"(?<!\S)[(\[\"']?(``.+?``|`[^`]+`_{0,2})", re.DOTALL)
 _GRID_CELL = re.compile(r"[^|+]+")
 _SIMPLE_CELL = re.compile(r"\S+(?: \S+)*")
 _GRID_BORDER = re.compile(r"\s*\+[-=+]+\+\s*")
@@ -50,21 +49,22 @@ class Paragraph(NamedTuple):
         return Range(self.position(start), self.position(end))
 
 
-def steps_in_paragraph(paragraph: Paragraph, position: Position) -> Iterator[Range]:
-    """The paragraph, then the sentence and the markup at a place in it, outermost first."""
-    text = paragraph.text
-    yield paragraph.range(0, len(text))
+def steps_in_paragraph(
+    paragraph: Paragraph, position: Position, markup: Sequence[tuple[Range, ...]]
+) -> Iterator[Range]:
+    """The paragraph, then the sentence and the markup at a place in it, outermost first.
+
+    ``markup`` is the inline markup in the paragraph, in order: the range of each, then ranges within that.
+    """
+    yield paragraph.range(0, len(paragraph.text))
+    spans = [(paragraph.offset(start), paragraph.offset(end)) for (start, end), *_ in markup]
     at = paragraph.offset(position)
-    markup = [match.span(1) for match in _MARKUP.finditer(text)]
-    sentence = _span_at(sentences(text, markup), at)
+    sentence = _span_at(sentences(paragraph.text, spans), at)
     if sentence is not None:
         yield paragraph.range(*sentence)
-    inline = _span_at(markup, at)
-    if inline is not None:
-        yield paragraph.range(*inline)
-        marks = len(text[slice(*inline)]) - len(text[slice(*inline)].lstrip("`"))
-        inner = text[slice(*inline)].rstrip("_")
-        yield paragraph.range(inline[0] + marks, inline[0] + len(inner) - marks)
+    around = _span_at(spans, at)
+    if around is not None:
+        yield from markup[spans.index(around)]
 
 
 def steps_in_line(line: str, position: Position) -> Iterator[Range]:

@@ -18,6 +18,7 @@ from spec_ls.model.document import Document
 from spec_ls.rst.block_tree import Part, parts
 from spec_ls.rst.blocks import LIST_ITEM_KINDS, TABLE_KINDS, Kind
 from spec_ls.rst.chunks import Blocks
+from spec_ls.rst.inline import inline_markup
 from spec_ls.rst.sections import Section
 from spec_ls.rst.source import raw_column
 from spec_ls.text import Position, Range
@@ -101,11 +102,33 @@ def _in_part(
     """What is smaller than a part, but for its own parts."""
     lines = document.text.lines
     if part.kind is Kind.PARAGRAPH:
-        yield from steps_in_paragraph(_paragraph(document.blocks, index, part), position)
+        markup = _markup(document.blocks, index, range_)
+        yield from steps_in_paragraph(_paragraph(document.blocks, index, part), position, markup)
     elif part.kind in TABLE_KINDS:
         yield from steps_in_table(lines, range_.start.line, range_.end.line + 1, position)
     elif part.kind in _VERBATIM_KINDS:
         yield from steps_in_verbatim(lines, range_.start.line, range_.end.line + 1, position)
+
+
+def _markup(blocks: Blocks, index: int, within: Range) -> list[tuple[Range, ...]]:
+    """The inline markup of a block in a range: each as a whole, then the parts of it."""
+    start, found = blocks.start(index), list[tuple[Range, ...]]()
+
+    def moved(range_: Range) -> Range:
+        (line, column), (end, end_column) = range_
+        return Range.of(
+            line + start.line,
+            column + (0 if line else start.column),
+            end + start.line,
+            end_column + (0 if end else start.column),
+        )
+
+    for markup in inline_markup(blocks.items[index]):
+        whole = moved(markup.range)
+        if within.start <= whole.start and whole.end <= within.end:
+            inner = (markup.target_range, markup.role_range, markup.content)
+            found.append((whole, *(moved(part) for part in inner if part is not None)))
+    return found
 
 
 def _paragraph(blocks: Blocks, index: int, part: Part) -> Paragraph:

@@ -23,6 +23,7 @@ from spec_ls.lsp.slices import Done, run_slice
 from spec_ls.lsp.snapshot import DocumentSnapshot, ParsedVersion
 from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import TemplateResolver
+from spec_ls.lsp.token_data import TokenResults
 from spec_ls.model.document import Document, parse
 from spec_ls.model.process_headers import ProcessHeaders
 from spec_ls.model.template import Template
@@ -57,6 +58,7 @@ class OpenDocument:
         self._is_answered = False  # true if diagnostics of this version were published
         self._news = asyncio.Event()  # set when there may be something to publish
         self._served: Resolution | None = None
+        self._token_results = TokenResults()
         self._on_change = on_change
         self.template = TemplateLookup(self.path, hints_in(self._document), resolver, self._note_template)
         self._is_closed = False
@@ -188,7 +190,9 @@ class OpenDocument:
         if checked is None or checked.spec.document is not parsed.document:  # edits came meanwhile
             spec = self._compared(parsed.document, served)
             checked = check_promptly(spec) if spec is not None else None
-        return DocumentSnapshot(self._client, parsed, self.path, checked, served.name, self._publisher)
+        return DocumentSnapshot(
+            self._client, parsed, self.path, checked, served.name, self._publisher, self._token_results
+        )
 
 
 def _serves(served: Resolution) -> tuple[Template | None, Config, ProcessHeaders | None]:

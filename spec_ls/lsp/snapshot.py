@@ -9,6 +9,7 @@ from spec_ls.checks.run import Checked
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.convert import Converter
 from spec_ls.lsp.diagnostics import Publisher
+from spec_ls.lsp.token_data import TokenResults
 from spec_ls.model.document import Document
 from spec_ls.spec import Spec
 
@@ -28,7 +29,7 @@ class DocumentSnapshot:
 
     ``checked`` is the document beside its template, with its findings: all of them, or those that are known
     at once; None if no template serves the document.  ``template_name`` is for people.  ``publisher`` makes
-    diagnostics of findings.
+    diagnostics of findings, ``token_results`` has the semantic tokens that the client got of the document.
     """
 
     client: Client
@@ -37,6 +38,7 @@ class DocumentSnapshot:
     checked: Checked | None
     template_name: str
     publisher: Publisher
+    token_results: TokenResults
 
     @property
     def uri(self) -> str:

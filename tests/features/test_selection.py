@@ -68,6 +68,8 @@ def test_a_section_in_sections():
     [
         ("=====\nTi¦tle x\n=====\n", ["Title", "Title x", "=====\nTitle x\n====="]),
         ("A ``co¦de. Now`` b. C.\n", ["code", "code. Now", "``code. Now``", "A ``code. Now`` b.", "A ``code. Now`` b. C."]),
+        ("See :ref:`a b¦b <c>` now.\n", ["bb", "a bb <c>", ":ref:`a bb <c>`", "See :ref:`a bb <c>` now."]),
+        ("See `a b¦b <http://c>`_.\n", ["bb", "a bb", "`a bb <http://c>`_", "See `a bb <http://c>`_."]),
         ("At http://a.b/¦c, x.\n", ["c", "http://a.b/c", "At http://a.b/c, x."]),
         ("+---+----+\n| a | b¦b |\n| c |    |\n+---+----+\n", ["bb", "| a | bb |", "| a | bb |\n| c |    |", "+---+----+\n| a | bb |\n| c |    |\n+---+----+"]),
         ("== ==\na¦a b\n== ==\n", ["aa", "aa b", "== ==\naa b\n== =="]),

@@ -43,6 +43,9 @@ METHODS = (
     "textDocument/documentSymbol",
     "textDocument/foldingRange",
     "textDocument/selectionRange",
+    "textDocument/semanticTokens/full",
+    "textDocument/semanticTokens/full/delta",
+    "textDocument/semanticTokens/range",
     "textDocument/codeLens",
     "textDocument/inlayHint",
     "textDocument/codeAction",
@@ -140,7 +143,13 @@ class Session(RuleBasedStateMachine):
     @rule(uri=documents, method=st.sampled_from(METHODS), line=st.integers(0, 60), cancelled=st.booleans())
     def request(self, uri, method, line, cancelled):
         place = {"line": line, "character": 3}
-        params = {"textDocument": {"uri": uri}, "position": place, "positions": [place], "query": ""}
+        params = {
+            "textDocument": {"uri": uri},
+            "position": place,
+            "positions": [place],
+            "query": "",
+            "previousResultId": "1",
+        }
         params |= {
             "range": {"start": {"line": 0, "character": 0}, "end": place},
             "context": {"diagnostics": []},

@@ -268,6 +268,15 @@ _PARAMS: dict[str, Callable[[Random, str], Json]] = {
     "textDocument/foldingRange": _document,
     "textDocument/selectionRange": _positions,
     "textDocument/codeLens": _document,
+    "textDocument/semanticTokens/full": _document,
+    "textDocument/semanticTokens/full/delta": lambda random, folder: {
+        **_document(random, folder),
+        "previousResultId": random.choice(["", "1", "2", "x"]),
+    },
+    "textDocument/semanticTokens/range": lambda random, folder: {
+        **_document(random, folder),
+        "range": _range(random),
+    },
     "textDocument/inlayHint": lambda random, folder: {**_document(random, folder), "range": _range(random)},
     "spec-ls/state": _document,
     "workspace/didChangeConfiguration": _settings,

@@ -131,6 +131,11 @@ class Author:
             at("textDocument/hover"),
             about("textDocument/documentSymbol"),
             about("textDocument/foldingRange"),
+            about("textDocument/semanticTokens/full"),
+            lambda uri, place: (
+                "textDocument/semanticTokens/full/delta",
+                {"textDocument": {"uri": uri}, "previousResultId": "1"},
+            ),
             about("textDocument/codeLens"),
             lambda uri, place: (
                 "textDocument/inlayHint",

@@ -13,6 +13,7 @@ from spec_ls.lsp.handlers import (
     hover,
     inlay_hint,
     selection_range,
+    semantic_tokens,
     state,
     text_document_sync,
     workspace,
@@ -48,6 +49,7 @@ HANDLERS: tuple[Handler, ...] = (
     selection_range.HANDLER,
     code_lens.HANDLER,
     inlay_hint.HANDLER,
+    *semantic_tokens.HANDLERS,
     execute_command.HANDLER,
     state.HANDLER,
 )
