@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
+from itertools import pairwise
 from typing import NamedTuple
 
 _MOST_STEPS = 300_000
@@ -45,28 +46,47 @@ def grid_cells(lines: Sequence[str]) -> Iterator[Cell]:
 
 
 def simple_cells(lines: Sequence[str]) -> Iterator[Cell]:
-    """The cells of a simple table, row by row; a rule of dashes below a row joins columns in that row."""
+    """The cells of a simple table, row by row; none of a table without a bottom border, or with text between
+    its columns.  A rule of dashes below a row joins columns in that row.
+    """
+    if not _BORDER.match(lines[-1]) or len(lines[-1]) != len(lines[0]):
+        return
+    rows = list(_rows(lines))
+    if not any(_has_text_between(lines, row) for row in rows):
+        for start, end, columns in rows:
+            yield from (Cell(start, end, left, right) for left, right in columns[:-1])
+            yield Cell(start, end, columns[-1][0], None)
+
+
+class _Row(NamedTuple):
+    """The lines ``[start, end)`` of a row, and its columns."""
+
+    start: int
+    end: int
+    columns: list[tuple[int, int]]
+
+
+def _rows(lines: Sequence[str]) -> Iterator[_Row]:
     columns = _columns(lines[0])
     start, has_text = 1, False
     for index in range(1, len(lines)):
         line = lines[index]
-        if _BORDER.match(line) or _SPAN_RULE.match(line):
-            is_span = not _BORDER.match(line)
-            yield from _row(start, index, _columns(line) if is_span else columns)
+        is_border = bool(_BORDER.match(line))
+        if is_border or _SPAN_RULE.match(line):
+            if start < index:
+                yield _Row(start, index, columns if is_border else _columns(line))
             start, has_text = index + 1, False
         elif line[: columns[0][1]].strip():
             if has_text and index != start:
-                yield from _row(start, index, columns)
+                yield _Row(start, index, columns)
             start, has_text = index, True
         elif not has_text:
             start = index + 1
 
 
-def _row(start: int, end: int, columns: list[tuple[int, int]]) -> Iterator[Cell]:
-    for left, right in columns[:-1] if start < end else ():
-        yield Cell(start, end, left, right)
-    if start < end:
-        yield Cell(start, end, columns[-1][0], None)
+def _has_text_between(lines: Sequence[str], row: _Row) -> bool:
+    gaps = [(end, start) for (_, end), (start, _) in pairwise(row.columns)]
+    return any(line[end:start].strip() for line in lines[row.start : row.end] for end, start in gaps)
 
 
 def _columns(rule: str) -> list[tuple[int, int]]:

@@ -63,6 +63,27 @@ def recognised(text: str) -> list[TextMarkup]:
     return sorted(_recognised(_escaped(text)), key=lambda found: found.start)
 
 
+def plain_text(text: str) -> str:
+    """Text without its markup and backslashes, as docutils' nodes of it have it before anything is resolved.
+
+    A reference to a footnote that docutils numbers has no text yet.
+    """
+    parts, end = list[str](), 0
+    for found in recognised(text):
+        content = text[slice(*found.content)]
+        is_numbered = found.kind is InlineKind.FOOTNOTE_REFERENCE and not content.isdigit()
+        parts += (unescaped(text[end : found.start]), _said(found, "" if is_numbered else content, text))
+        end = found.end
+    return "".join([*parts, unescaped(text[end:])])
+
+
+def _said(found: TextMarkup, content: str, text: str) -> str:
+    """The text of markup; roles for PEPs and RFCs put a word before it (``docutils.parsers.rst.roles``)."""
+    role = text[slice(*found.role)].lower() if found.role else ""
+    prefix = {"pep": "PEP ", "pep-reference": "PEP ", "rfc": "RFC ", "rfc-reference": "RFC "}.get(role, "")
+    return prefix + unescaped(content, restore=found.kind is InlineKind.LITERAL)
+
+
 def unescaped(text: str, restore: bool = False) -> str:
     """Text as docutils reads it, without backslashes and what they take away; or, restored, as written."""
     if restore or "\\" not in text:

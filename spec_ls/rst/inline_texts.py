@@ -224,10 +224,12 @@ def _directive_texts(placed: PlacedLines) -> Iterator[InlineText]:
 
 
 def _replacement(placed: PlacedLines) -> Iterator[InlineText]:
-    """The text of a substitution definition with the directive ``replace``."""
+    """The text of a substitution definition with the directive ``replace``, which is a single paragraph."""
     match = _SUBSTITUTION.match(placed.text.lines[0])
     if match and match["directive"].lower() == "replace":
-        yield _inline(placed, _behind(placed.text, match.end()).without_blank_ends())
+        text = _behind(placed.text, match.end()).without_blank_ends()
+        if "" not in text.lines:
+            yield _inline(placed, text)
 
 
 def _directive_bodies(text: NumberedLines) -> Iterator[NumberedLines]:

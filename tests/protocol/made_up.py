@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from typing import Any
 
+import document_requests
 from expected import would_end
 from lsprotocol import types
 
@@ -214,17 +216,6 @@ def _range(random: Random) -> Json:
     return {"start": _position(random), "end": _position(random)}
 
 
-def _place(random: Random, folder: str) -> Json:
-    return {**_document(random, folder), "position": _position(random)}
-
-
-def _positions(random: Random, folder: str) -> Json:
-    return {
-        **_document(random, folder),
-        "positions": [_position(random) for _ in range(random.choice([0, 1, 1, 2, 9]))],
-    }
-
-
 def _action(random: Random, folder: str) -> Json:
     only = random.choice([None, ["quickfix"], ["source"], ["source.fixAll"], ["x"], []])
     context = {"diagnostics": [], **({} if only is None else {"only": only})}
@@ -254,6 +245,10 @@ def _settings(random: Random, folder: str) -> Json:
     return {"settings": random.choice([value, {"spec-ls": value}])}
 
 
+def _request(method: str, random: Random, folder: str) -> Json:
+    return document_requests.params(method, _uri(random, folder), _position(random), _position(random))
+
+
 _PARAMS: dict[str, Callable[[Random, str], Json]] = {
     "initialize": initialize,
     "initialized": lambda random, folder: {},
@@ -261,24 +256,8 @@ _PARAMS: dict[str, Callable[[Random, str], Json]] = {
     "textDocument/didChange": _edit,
     "textDocument/didSave": _document,
     "textDocument/didClose": _document,
-    "textDocument/hover": _place,
-    "textDocument/completion": _place,
+    **{method: partial(_request, method) for method in document_requests.methods()},
     "textDocument/codeAction": _action,
-    "textDocument/documentSymbol": _document,
-    "textDocument/foldingRange": _document,
-    "textDocument/selectionRange": _positions,
-    "textDocument/codeLens": _document,
-    "textDocument/semanticTokens/full": _document,
-    "textDocument/semanticTokens/full/delta": lambda random, folder: {
-        **_document(random, folder),
-        "previousResultId": random.choice(["", "1", "2", "x"]),
-    },
-    "textDocument/semanticTokens/range": lambda random, folder: {
-        **_document(random, folder),
-        "range": _range(random),
-    },
-    "textDocument/inlayHint": lambda random, folder: {**_document(random, folder), "range": _range(random)},
-    "spec-ls/state": _document,
     "workspace/didChangeConfiguration": _settings,
     "workspace/didChangeWatchedFiles": lambda random, folder: {
         "changes": [{"uri": _uri(random, folder), "type": random.randint(0, 4)}]
