@@ -11,7 +11,7 @@ from itertools import count
 from typing import NamedTuple, TypeAlias
 
 from spec_ls.checks.run import Checked
-from spec_ls.features.block_tokens import Mark
+from spec_ls.features.block_tokens import Mark, block_marks
 from spec_ls.features.semantic_tokens import Token, chunk_tokens, marked_chunks
 from spec_ls.features.token_types import INDEX
 from spec_ls.lsp.encoding import Encoding, to_units
@@ -67,6 +67,10 @@ def token_data(
         end = start + chunk.height
         if end < first or (last is not None and start > last):
             continue
+        if _of_chunk.known(chunk, marks, from_line, encoding) is None:
+            for block in chunk.blocks:  # a chunk may have thousands
+                block_marks(block)
+                yield None
         if first <= start and (last is None or end <= last):
             encoded = _of_chunk(chunk, marks, from_line, encoding)
         else:
