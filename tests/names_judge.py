@@ -67,6 +67,43 @@ def docutils_uses(text: str) -> Counter[Use] | None:
     return found
 
 
+def resolved_in_order(text: str) -> tuple[list[tuple[str, int | None]], list[str]] | None:
+    """Each use with the ordinal of what it resolves to, and the kinds of all nodes; None where docutils gives up.
+
+    Ordinals count all nodes that can be resolved to, in the order of the document.
+    """
+    document = new_document("", settings())
+    with registered():
+        try:
+            Parser().parse(text, document)
+        except Exception:
+            return None
+    elements = list(document.findall(nodes.Element))
+    for node in elements:
+        if isinstance(node, nodes.system_message) and node.parent is not None:
+            node.parent.remove(node)  # such as the remark that a target has the name of a title
+    tags = [node.tagname for node in document.findall(nodes.Element)]
+    uses = [(node, *_kind_and_name(node)) for node in elements if _is_use(node)]
+    definitions = {
+        id(node): number
+        for number, node in enumerate(node for node in elements if _definition_kind(node) is not None)
+    }
+    targets = [node for node in elements if isinstance(node, nodes.target) and node.get("anonymous")]
+    Footnotes(document).apply()
+    found: list[tuple[str, int | None]] = []
+    anonymous = iter(targets)
+    for node, kind, name in uses:
+        target = document.names.get(name)
+        if kind is NameKind.SUBSTITUTION_REFERENCE:
+            target = _substitution(document, node["refname"])
+        elif "refid" in node:
+            target = document.ids[node["refid"]]
+        elif kind is NameKind.REFERENCE and not name:
+            target = next(anonymous, None)
+        found.append((kind.value, definitions.get(id(target))))
+    return found, tags
+
+
 def our_uses(text: str) -> Counter[Use]:
     """The uses that we find in a text, but for those of Sphinx's labels, with what they resolve to."""
     document = parse(Text.of(text))

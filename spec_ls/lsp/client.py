@@ -27,12 +27,17 @@ class Client:
     ``configuration``: whether the client answers ``workspace/configuration``;
     ``watches_files``: whether file watchers can be registered with it;
     ``renames_files``: whether an edit may rename files;
+    ``signature_offsets``: whether parameters are given by their places in a signature;
+    ``link_tooltips``: whether links are shown with what they lead to;
     ``applies_edits``: whether the client applies an edit that the server asks for;
     ``folds_lines``: whether it folds whole lines alone; ``folding_limit``: the most folds that it takes;
     ``refreshes``: the methods by which it can be asked to request anew what it shows;
     ``crowded_by_lenses``: whether a code lens says what it shows already, and moves the text down;
     ``pulls_diagnostics``: whether it asks for diagnostics, so that they are not published;
-    ``refreshes_diagnostics``: whether it asks for them again when the server says so.
+    ``refreshes_diagnostics``: whether it asks for them again when the server says so;
+    ``definition_links``, ``declaration_links``: whether it takes links, which say what they lead from, for
+    these answers;
+    ``prepares_renames``: whether it asks what can be renamed before it asks for a new name.
     """
 
     encoding: Encoding = Encoding.UTF_16
@@ -53,8 +58,13 @@ class Client:
     refreshes: frozenset[str] = frozenset()
     crowded_by_lenses: bool = False
     applies_edits: bool = False
+    link_tooltips: bool = False
+    signature_offsets: bool = False
     pulls_diagnostics: bool = False
     refreshes_diagnostics: bool = False
+    definition_links: bool = False
+    declaration_links: bool = False
+    prepares_renames: bool = False
 
     @classmethod
     def of(cls, capabilities: types.ClientCapabilities, name: str = "") -> Client:
@@ -76,6 +86,7 @@ class Client:
         completion = "text_document.completion.completion_item"
         diagnostics = "text_document.publish_diagnostics"
         actions = "text_document.code_action"
+        signatures = "text_document.signature_help.signature_information"
         return cls(
             encoding=_encoding(capabilities),
             markdown_completion=prefers_markdown(f"{completion}.documentation_format"),
@@ -95,8 +106,13 @@ class Client:
             refreshes=frozenset(method for method, path in _REFRESHED.items() if has(path)),
             crowded_by_lenses=name.startswith(_CROWDED),
             applies_edits=has("workspace.apply_edit"),
+            link_tooltips=has("text_document.document_link.tooltip_support"),
+            signature_offsets=has(f"{signatures}.parameter_information.label_offset_support"),
             pulls_diagnostics=get_capability(capabilities, "text_document.diagnostic", None) is not None,
             refreshes_diagnostics=has("workspace.diagnostics.refresh_support"),
+            definition_links=has("text_document.definition.link_support"),
+            declaration_links=has("text_document.declaration.link_support"),
+            prepares_renames=has("text_document.rename.prepare_support"),
         )
 
 

@@ -25,6 +25,7 @@ from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import TemplateResolver
 from spec_ls.lsp.token_data import TokenResults
 from spec_ls.model.document import Document, parse
+from spec_ls.model.linked_pages import LinkedPages
 from spec_ls.model.process_headers import ProcessHeaders
 from spec_ls.model.template import Template
 from spec_ls.spec import Spec, compare
@@ -47,10 +48,11 @@ class OpenDocument:
         client: Client,
         resolver: TemplateResolver,
         publisher: Publisher,
+        linked_pages: Callable[[], LinkedPages],
         on_change: Callable[[], None] = lambda: None,
     ) -> None:
         self.uri, self.path = item.uri, uris.to_path(item.uri)
-        self._client, self._publisher = client, publisher
+        self._client, self._publisher, self._linked_pages = client, publisher, linked_pages
         self._version, self._text = item.version, Text.of(item.text)
         self._pending_edits: list[tuple[Text, Splice]] = []  # applied to the text, not to the parsed document
         self._document = parse(self._text)
@@ -191,7 +193,14 @@ class OpenDocument:
             spec = self._compared(parsed.document, served)
             checked = check_promptly(spec) if spec is not None else None
         return DocumentSnapshot(
-            self._client, parsed, self.path, checked, served.name, self._publisher, self._token_results
+            self._client,
+            parsed,
+            self.path,
+            checked,
+            served.name,
+            self._publisher,
+            self._linked_pages,
+            self._token_results,
         )
 
 

@@ -13,11 +13,12 @@ from pygls.exceptions import JsonRpcException
 
 from spec_ls.checks import CODES
 from spec_ls.layer import Layer
-from spec_ls.lsp import diagnostics, logs, uris
+from spec_ls.lsp import diagnostics, logs, pages, uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.diagnostics import Publisher
 from spec_ls.lsp.document import OpenDocument
 from spec_ls.lsp.io_thread import IOThread
+from spec_ls.lsp.pages import Pages
 from spec_ls.lsp.protocol import Protocol
 from spec_ls.lsp.refresh import Refresher
 from spec_ls.lsp.switches import FEATURES, SECTION, Switches, own_settings, switches_for
@@ -53,8 +54,10 @@ class Session:
         self._features = frozenset(features)
         self._connection = connection
         self._publisher = Publisher(connection, client, self.is_on, self._refresh_diagnostics)
-        self._resolver = TemplateResolver(Workspace(folder, folders), io_thread, self.warn, lookup_interval)
+        workspace = Workspace(folder, folders)
+        self._resolver = TemplateResolver(workspace, io_thread, self.warn, lookup_interval)
         self._documents: dict[str, OpenDocument] = {}
+        self.pages = Pages(workspace.folders if folder else (), self._documents, self.warn)
         self.workspace_diagnostics = WorkspaceDiagnostics(
             self._resolver, client, self._documents.__contains__, self.warn, connection.plain
         )
@@ -77,6 +80,12 @@ class Session:
             log.warning("%s is not open", uri)
         return document
 
+    def uri_of(self, path: Path) -> str:
+        """The URI of a file, as the client spells it if the file is open."""
+        uri = uris.from_path(path)
+        document = self._documents.get(uris.key(uri))
+        return uri if document is None else document.uri
+
     def open(self, item: types.TextDocumentItem) -> None:
         """Open a document; it is checked as soon as it is known which template and settings serve it."""
         key = uris.key(item.uri)
@@ -87,8 +96,10 @@ class Session:
                 self._publisher.withdraw(before.uri)
         log.info("%s: opened", item.uri)
         self._documents[key] = OpenDocument(
-            item, self.client, self._resolver, self._publisher, self._refresher.refresh
+            item, self.client, self._resolver, self._publisher, self.pages.linked, self._refresher.refresh
         )
+        if self.is_on(pages.FEATURE):
+            self.pages.begin()
 
     def close(self, uri: str) -> None:
         """Close a document and take back its diagnostics."""
@@ -112,6 +123,7 @@ class Session:
             if document.path in paths and document.path is not None and served and served.template:
                 self.workspace_diagnostics.know(document.path, served.headers is not None)
         self.workspace_diagnostics.note_change(paths)
+        self.pages.update(path for path in paths if path is not None)
         for lookup in self._lookups():
             lookup.mark_outdated()
         if self._rechecking is None or self._rechecking.done():
@@ -167,6 +179,7 @@ class Session:
     def end(self) -> None:
         """Close all documents and stop what runs in the background; nothing is published any more."""
         self.workspace_diagnostics.end()
+        self.pages.end()
         for document in self._documents.values():
             document.close()
         for task in (*self._background, self._rechecking):

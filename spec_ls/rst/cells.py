@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
@@ -17,6 +18,10 @@ _BORDER = re.compile("=[ =]*$")
 _SPAN_RULE = re.compile("-[ -]*$")
 
 
+PAD = "\0"
+"""The character behind a wide one, where it takes a second column."""
+
+
 class Cell(NamedTuple):
     """The lines ``[top, bottom)`` of a table from column ``left`` to ``right`` (None: the line's end)."""
 
@@ -24,6 +29,13 @@ class Cell(NamedTuple):
     bottom: int
     left: int
     right: int | None
+
+
+def padded(line: str) -> str:
+    """A line with a character of no meaning behind each wide one (``StringList.pad_double_width``)."""
+    if line.isascii():
+        return line
+    return "".join(char + PAD * (unicodedata.east_asian_width(char) in "WF") for char in line)
 
 
 def grid_cells(lines: Sequence[str]) -> Iterator[Cell]:

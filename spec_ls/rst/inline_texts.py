@@ -8,12 +8,11 @@ Source: ``docutils.parsers.rst.states`` and ``docutils.parsers.rst.directives``.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from spec_ls.rst.blocks import TABLE_KINDS, Block, Kind
-from spec_ls.rst.cells import grid_cells, simple_cells
+from spec_ls.rst.cells import PAD, grid_cells, padded, simple_cells
 from spec_ls.rst.explicit import DIRECTIVE
 from spec_ls.rst.nested import bodies, side_by_side
 from spec_ls.rst.prose import announces_literal
@@ -48,7 +47,6 @@ _FIELD_NAME = re.compile(r":(?P<name>(?:[^:\\]|\\.|:(?![ `]|$))*):(?: |$)")
 _OPTION = re.compile(r":(?![: ])(?:[^:\\]|\\.|:(?!(?:[ `]|$)))*(?<! ):(?: +|$)")
 _BAR = re.compile(r"\|(?: +|$)")
 _SUBSTITUTION = re.compile(r"\.\. +\|.+?\| +(?P<directive>[\w-]+) ?::(?: +|$)")
-_PAD = "\0"
 
 
 class PlacedLines(NamedTuple):
@@ -259,7 +257,7 @@ def _behind(text: NumberedLines, width: int) -> NumberedLines:
 def _cells(kind: Kind, placed: PlacedLines) -> Iterator[PlacedLines]:
     """The cells of a table with text; wide characters take two columns there, as docutils pads them."""
     table = placed.text
-    lines = [_padded(line) for line in table.lines]
+    lines = [padded(line) for line in table.lines]
     found = grid_cells([line.strip() for line in lines]) if kind is Kind.GRID_TABLE else simple_cells(lines)
     for cell in found:
         cut = [line[cell.left : cell.right].rstrip() for line in lines[cell.top : cell.bottom]]
@@ -271,16 +269,9 @@ def _cells(kind: Kind, placed: PlacedLines) -> Iterator[PlacedLines]:
             )
             for index, part in enumerate(cut)
         }
-        text = NumberedLines([part.replace(_PAD, "") for part in cut], table.start + cell.top)
+        text = NumberedLines([part.replace(PAD, "") for part in cut], table.start + cell.top)
         yield PlacedLines(text.dedented(), ends)
 
 
 def _end_of_cell(placed: PlacedLines, lines: Sequence[str], index: int, end: int) -> int:
-    return placed.column(index) + end - lines[index].count(_PAD, 0, end)
-
-
-def _padded(line: str) -> str:
-    """A line with a character of no meaning behind each wide one (``StringList.pad_double_width``)."""
-    if line.isascii():
-        return line
-    return "".join(char + _PAD * (unicodedata.east_asian_width(char) in "WF") for char in line)
+    return placed.column(index) + end - lines[index].count(PAD, 0, end)

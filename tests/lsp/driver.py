@@ -52,6 +52,17 @@ def capabilities(
                 )
             ),
             hover=types.HoverClientCapabilities(content_format=formats),
+            definition=types.DefinitionClientCapabilities(link_support=everything),
+            rename=types.RenameClientCapabilities(prepare_support=everything),
+            declaration=types.DeclarationClientCapabilities(link_support=everything),
+            document_link=types.DocumentLinkClientCapabilities(tooltip_support=everything),
+            signature_help=types.SignatureHelpClientCapabilities(
+                signature_information=types.ClientSignatureInformationOptions(
+                    parameter_information=types.ClientSignatureParameterInformationOptions(
+                        label_offset_support=everything
+                    )
+                )
+            ),
             document_symbol=types.DocumentSymbolClientCapabilities(
                 hierarchical_document_symbol_support=everything
             ),
