@@ -59,10 +59,10 @@ class OpenDocument:
         self._checked: Checked | None = None  # None, too, if no template serves the document
         self._is_answered = False  # true if diagnostics of this version were published
         self._news = asyncio.Event()  # set when there may be something to publish
-        self._served: Resolution | None = None
+        self._shown: Resolution | None = None  # what served the document when it was answered last
         self._token_results = TokenResults()
         self._on_change = on_change
-        self.template = TemplateLookup(self.path, hints_in(self._document), resolver, self._note_template)
+        self.template = TemplateLookup(self.path, hints_in(self._document), resolver, self._news.set)
         self._is_closed = False
         self._running: asyncio.Task[None] | None = asyncio.create_task(self.run())
 
@@ -75,13 +75,6 @@ class OpenDocument:
         self.uri, self._version, self._is_answered = uri, version, False
         self._news.set()
         self.template.start_after_keystroke()
-
-    def _note_template(self) -> None:
-        """Note what a lookup has found."""
-        before, self._served = self._served, self.template.served
-        if before is not None and self._served is not None and _serves(before) != _serves(self._served):
-            self._on_change()
-        self._news.set()
 
     async def run(self) -> None:
         """Publish diagnostics until the document is closed.
@@ -109,6 +102,9 @@ class OpenDocument:
         document, served = self._parse(), self.template.served
         if served is None or self._is_closed:
             return
+        shown, self._shown = self._shown, served
+        if shown is not None and shown is not served and _serves(shown) != _serves(served):
+            self._on_change()
         spec, before = self._compared(document, served), self._checked
         if self._is_answered and spec is (before and before.spec):
             return
