@@ -31,6 +31,7 @@ import document_requests
 from compare import asked_for
 from edits import Editor, edits
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from spec_ls.checks.run import Checked
 from spec_ls.features.folding import folds
@@ -184,6 +185,8 @@ async def failures(editor: Editor, positions: list[Position]) -> list[str]:
             assert snapshot is not None
             try:
                 await _finished(handler.handle(snapshot, params))
+            except JsonRpcException:  # an error that says why, such as of a name that is none
+                continue
             except Exception as error:
                 found.append(f"{handler.method} at {position}: {type(error).__name__}: {error}")
     return found
