@@ -16,7 +16,7 @@ SECTION = "spec-ls"
 FEATURES = "features"
 """The key of the table of features: each name leads to true or false."""
 
-CODE_LENS = "code-lens"
+CODE_LENS, FILL_NEW_FILES = "code-lens", "fill-new-files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Switches:
 
 def switches_for(client: Client) -> Mapping[str, bool]:
     """The switches of a client that has set none."""
-    return {CODE_LENS: False} if client.crowded_by_lenses else {}
+    return {FILL_NEW_FILES: False, **({CODE_LENS: False} if client.crowded_by_lenses else {})}
 
 
 def problems(settings: Any, known: Iterable[str]) -> Iterator[str]:
