@@ -21,9 +21,7 @@ def busy():
     pipe.notify("textDocument/didOpen", {"textDocument": document})
     assert pipe.request("textDocument/hover", PLACE)["result"] is not None
     yield pipe
-    if pipe.process.poll() is None:
-        pipe.process.kill()
-        pipe.process.communicate()
+    pipe.end()
 
 
 def send_all(pipe: Pipe, *messages: tuple[str, object] | tuple[str, object, object]) -> None:

@@ -23,8 +23,7 @@ def pipe():
     """A fresh server that has got no message."""
     made = Pipe()
     yield made
-    made.process.kill()
-    made.process.communicate()
+    made.end()
 
 
 @pytest.fixture(scope="module")

@@ -43,7 +43,7 @@ async def listening_at(*arguments):
         assert line.startswith("spec-ls: listening on "), line
         yield line.split()[-1]
     finally:
-        process.kill()
+        process.terminate()  # by a signal that lets coverage write what it has measured
         await process.communicate()
 
 
