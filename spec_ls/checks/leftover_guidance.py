@@ -13,6 +13,7 @@ from spec_ls.model.body import is_stub
 from spec_ls.model.joined_guidance import JoinedGuidance, joined_guidance
 from spec_ls.model.leftovers import Leftover, leftovers, of_template, section_around
 from spec_ls.model.template_text import folded
+from spec_ls.quoting import shortened
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
 
@@ -39,7 +40,7 @@ def _find(spec: Spec) -> Iterator[Finding[Leftover | JoinedGuidance]]:
 
 def _finding_of_joined(spec: Spec, joined: JoinedGuidance) -> Finding[Leftover | JoinedGuidance]:
     block = spec.blocks.items[joined.index]
-    shown = _shortened(" ".join(" ".join(block.content[joined.first : joined.end]).split()))
+    shown = shortened(" ".join(" ".join(block.content[joined.first : joined.end]).split()), _SHOWN)
     start, last = (spec.blocks.position(joined.index, line) for line in (joined.first, joined.end - 1))
     content = line_content(block.content[joined.end - 1])
     return Finding(
@@ -70,13 +71,7 @@ def _severity(spec: Spec, leftover: Leftover) -> Severity:
 
 
 def _beginning(spec: Spec, leftover: Leftover) -> str:
-    return _shortened(folded(spec.blocks.items[leftover.start]))
-
-
-def _shortened(text: str) -> str:
-    if len(text) <= _SHOWN:
-        return text
-    return text[: text.rfind(" ", 0, _SHOWN)] + " ..." if " " in text[:_SHOWN] else text[:_SHOWN] + "..."
+    return shortened(folded(spec.blocks.items[leftover.start]), _SHOWN)
 
 
 def _range(spec: Spec, leftover: Leftover) -> Range:

@@ -21,6 +21,7 @@ from spec_ls.lsp.io_thread import IOThread
 from spec_ls.lsp.protocol import Protocol
 from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import LOOKUP_INTERVAL, TemplateResolver
+from spec_ls.quoting import shortened
 from spec_ls.schema import KEYS, parse
 from spec_ls.workspace import Workspace
 
@@ -145,11 +146,11 @@ class Session:
         if settings is None:
             return base
         if not isinstance(settings, Mapping):
-            self.warn(f"spec-ls settings: expected an object, not {settings!r}")
+            self.warn(f"spec-ls settings: expected an object, not {shortened(settings)}")
             return base
         read, problems = parse(settings, CODES)
         if problems:
-            listed = "; ".join(f'"{problem.key}": {problem.message}' for problem in problems)
+            listed = "; ".join(f'"{shortened(problem.key)}": {problem.message}' for problem in problems)
             self.warn(f"spec-ls settings: {listed}")
         return Layer({**base.values, **read.values}, read.paths or base.paths)
 
