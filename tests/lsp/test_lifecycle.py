@@ -177,6 +177,14 @@ def test_a_length_that_cannot_be_read_ends_the_server(pipe, header):
     assert errors.startswith("spec-ls: the connection is given up: ")
 
 
+def test_a_length_that_cannot_be_read_after_shutdown_is_no_good_end(pipe):
+    """The status is 1 then, too: ``exit`` did not come."""
+    pipe.initialize()
+    pipe.request("shutdown")
+    pipe.write(b"", "Content-Length: x\r\n\r\n")
+    assert pipe.wait()[0] == 1
+
+
 def test_headers_may_hold_more_than_a_length(pipe):
     """A ``Content-Type`` before or behind the length is passed over."""
     body = json.dumps({"jsonrpc": "2.0", "id": "a", "method": "initialize", "params": INITIALIZE}).encode()
