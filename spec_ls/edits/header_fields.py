@@ -116,7 +116,7 @@ def written_field(
     """A field in the markup of a kind of header, in the style of a field that is there; None for tables."""
     match kind:
         case HeaderKind.PREAMBLE | HeaderKind.LINES:
-            return f"{name}: {value}"
+            return f"{name}: {value}".rstrip()
         case HeaderKind.FIELDS:
             return f":{name}: {value}".rstrip()
         case HeaderKind.DIRECTIVES:
