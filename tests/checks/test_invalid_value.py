@@ -78,6 +78,7 @@ def test_a_wrong_value(rule: dict[str, Any], value: str, message: str, right: st
         ({**DAY, "earliest": 1990, "days_ahead": 10}, "2024-02-29"),
         (LINK, "`06-May-2024 <https://example.org/1>`__"),
         (LINES, "ada,\n  bo"),
+        (LINES, "\n  ada,\n  bo"),
     ],
 )
 def test_a_right_value(rule: dict[str, Any], value: str) -> None:

@@ -67,6 +67,10 @@ PUT, DELETE = "Put the fields in the template's order", 'Delete "Status"'
         ("fields", ":Number: 7\n:Status: Draft\n:Status: Draft\n:Kind: x\n", "duplicate-field", DELETE, ":Number: 7\n:Status: Draft\n:Kind: x\n"),
         ("fields", ":Number: 7\n:Status: Draft\n:Status: Final\n:Kind: x\n", "duplicate-field", DELETE, None),
         ("fields", ":Number: 7\n:Statsu: Draft\n:Kind: x\n", "misnamed-field", 'Rename "Statsu" to "Status"', ":Number: 7\n:Status: Draft\n:Kind: x\n"),
+        ("fields", ":Number: 7\n:Statu: Draft\n:Kind: x\n", "misnamed-field", 'Rename "Statu" to "Status"', ":Number: 7\n:Status: Draft\n:Kind: x\n"),
+        ("lines", ".. Me.\n\nNumber: 7\nKind: x\n", "missing-field", INSERT, ".. Me.\n\nNumber: 7\nStatus: Draft\nKind: x\n"),
+        ("table", "+--------+-------+\n| Status | Draft |\n+--------+-------+\n| Number | 7     |\n+--------+-------+\n|        | x     |\n"
+            "+--------+-------+\n| Kind   | y     |\n+--------+-------+\n", "misordered-field", PUT, None),
     ],
 )  # fmt: skip
 def test_fields_below_the_title(kind: str, header: str, code: str, title: str, after: str | None) -> None:
