@@ -54,6 +54,7 @@ LOADER = PACKAGE / "cli" / "server.py"
 HOMES = {
     "docutils": "rst",
     "pathspec": "workspace",
+    "platformdirs": "workspace",
     "regex": "line_patterns",
     **dict.fromkeys(("pygls", "lsprotocol", "cattrs", "websockets"), "lsp"),
 }

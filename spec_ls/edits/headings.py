@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spec_ls.model.document import Document
 from spec_ls.model.template import Slot
 from spec_ls.rst.prose import column_width
 from spec_ls.rst.sections import Section
@@ -43,12 +44,17 @@ def docutils_level(spec: Spec, slot: Slot) -> int:
 
 def rename(spec: Spec, section: Section, title: str) -> Edit:
     """The edit that gives a section another title, and its adornment the length for it."""
-    return _rewritten(spec, section, title, section.style)
+    return retitled(spec.document, section, title)
+
+
+def retitled(document: Document, section: Section, title: str) -> Edit:
+    """The edit that gives a section of any document another title, and its adornment the length for it."""
+    return _rewritten(document, section, title, section.style)
 
 
 def adorn(spec: Spec, section: Section, style: str, title: str | None = None) -> Edit:
     """The edit that gives a heading another adornment, and title if one is given, and no other heading."""
-    return _rewritten(spec, section, title or section.title, style)
+    return _rewritten(spec.document, section, title or section.title, style)
 
 
 def readorn(spec: Spec, section: Section, level: int, slot: Slot) -> tuple[Edit, ...]:
@@ -57,12 +63,12 @@ def readorn(spec: Spec, section: Section, level: int, slot: Slot) -> tuple[Edit,
     ``slot`` is the one that the section fills: it gets the title, and its adornment serves if the document
     has none at that level.
     """
-    edits = [_rewritten(spec, section, slot.title, _style_at(spec, level, slot))]
+    edits = [_rewritten(spec.document, section, slot.title, _style_at(spec, level, slot))]
     styles = spec.document.styles
     for inner in spec.document.walk(section.children):
         deeper = level + inner.level - section.level
         style = styles[deeper - 1] if deeper <= len(styles) else _free_style(styles, inner.style)
-        edits.append(_rewritten(spec, inner, inner.title, style))
+        edits.append(_rewritten(spec.document, inner, inner.title, style))
     return tuple(edits)
 
 
@@ -84,10 +90,10 @@ def _free_style(used: tuple[str, ...], wanted: str) -> str:
     return next((style for style in (wanted, *_USUAL_STYLES) if style not in used), wanted)
 
 
-def _rewritten(spec: Spec, section: Section, title: str, style: str) -> Edit:
-    start, end = spec.document.heading_lines(section)
-    lines = [line_content(line) for line in spec.text.lines[start:end]]
+def _rewritten(document: Document, section: Section, title: str, style: str) -> Edit:
+    start, end = document.heading_lines(section)
+    lines = [line_content(line) for line in document.text.lines[start:end]]
     old = lines[1] if len(section.style) == 2 else ""
     new = heading(title, style, old[: len(old) - len(old.lstrip())])
     range_ = Range(Position(start, 0), Position(end - 1, len(lines[-1])))
-    return Edit(range_, spec.text.newline.join(new))
+    return Edit(range_, document.text.newline.join(new))

@@ -7,6 +7,7 @@ from typing import Any
 from spec_ls.checks.in_the_making import as_an_editor_shows
 from spec_ls.checks.run import Checked
 from spec_ls.features.field_hover import hover_field
+from spec_ls.features.heading_slot import heading_slot
 from spec_ls.features.hover_value import Hover
 from spec_ls.findings import Finding
 from spec_ls.model.template import Slot, Template
@@ -20,19 +21,14 @@ def hover(spec: Spec, position: Position) -> Hover | None:
     if in_header is not None:
         return in_header
     spec = spec.unpromoted
-    document, outline = spec.document, spec.outline
-    section = document.section_at(position.line)
-    if section is None:
+    found = heading_slot(spec, position)
+    if found is None:
         return None
-    first, end = document.heading_lines(section)
-    misfits = (*outline.misnamed, *outline.misplaced)
-    meant = (match.slot for match in misfits if match.section.number == section.number)
-    slot = outline.slot_of(section) or next(meant, None)
-    if slot is None or not first <= position.line < end:
-        return None
+    slot, (first, end) = found.slot, found.lines
     # The last adornment line's end, not the next line's start: that line is no part of the heading.
     last = spec.text.clamp(Position(end - 1, len(spec.text.lines[end - 1])))
-    return Hover(Range(Position(first, 0), last), slot.title, summary(slot, spec.template), slot.guidance)
+    about = summary(slot, spec.template)
+    return Hover(Range(Position(first, 0), last), slot.title, about, slot.guidance, slot.line)
 
 
 def findings_at(checked: Checked, position: Position) -> dict[str, Finding[Any]]:

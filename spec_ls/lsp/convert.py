@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,10 +10,12 @@ from typing import Any
 from lsprotocol import types
 
 from spec_ls import workspace
+from spec_ls.features.markdown import escaped, fenced, to_markdown
 from spec_ls.findings import Finding, Fix, TemplatePlace
 from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.encoding import Encoding, to_column, to_units
+from spec_ls.model.page_summary import Entry
 from spec_ls.model.template import Template
 from spec_ls.text import Edit, Position, Range, Text, line_content
 
@@ -95,16 +96,24 @@ class Converter:
         """The template's line that a finding is about; None if there is none, or the client shows none."""
         if place is None or not self.client.related_information:
             return None
-        return [self._template_line(place, template)]
+        location = self.template_line(place, template)
+        return [types.DiagnosticRelatedInformation(location, "the template asks for it here")]
 
-    def _template_line(self, place: TemplatePlace, template: Template) -> types.DiagnosticRelatedInformation:
+    def template_line(self, place: TemplatePlace, template: Template) -> types.Location:
+        """A whole line of a template's file, a built-in one's too."""
         line = template.text.clamp(Position(place.line, 0)).line
         whole = Range.of(line, 0, line, len(template.text.lines[line]))
-        location = types.Location(
+        return types.Location(
             uri=uris.from_path(template_file(place.origin)),
             range=Converter(template.text, self.client).to_range(whole),
         )
-        return types.DiagnosticRelatedInformation(location, "the template asks for it here")
+
+
+def entry_range(entry: Entry, encoding: Encoding) -> types.Range:
+    """The range of an entry in a document that need not be open."""
+    line = entry.before or " " * entry.end_column
+    start, end = (to_units(line, column, encoding) for column in (entry.column, entry.end_column))
+    return types.Range(types.Position(entry.line, start), types.Position(entry.line, end))
 
 
 def _renaming(uri: str, move_to: PurePosixPath) -> types.RenameFile:
@@ -124,13 +133,18 @@ def template_file(origin: Path | str) -> Path:
     return Path(workspace.__file__).parent.parent / "profiles" / f"{origin.removeprefix('builtin:')}.rst"
 
 
-def markup(text: str, rst: str, markdown: bool) -> types.MarkupContent:
+def template_address(template: Template, line: int) -> str:
+    """The address of a line of a template, as editors open it from a link in a hover; ``line`` is 0-based."""
+    return f"{uris.from_path(template_file(template.origin))}#L{line + 1}"
+
+
+def markup(text: str, rst: str, markdown: bool, is_example: bool = False) -> types.MarkupContent:
     """A line of plain text and RST below it, in Markdown or plain text; either may be empty.
 
-    RST stays source text: rendered as Markdown, ``<your name>`` would be a tag and vanish.
+    An example stays RST: it is to be seen how it is written.
     """
-    if rst and markdown:
-        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", rst)), default=0))
-        rst = f"{fence}rst\n{rst}\n{fence}"
+    if markdown:
+        text = escaped(text)
+        rst = fenced(rst, "rst") if rst and is_example else to_markdown(rst)
     kind = types.MarkupKind.Markdown if markdown else types.MarkupKind.PlainText
     return types.MarkupContent(kind, "\n\n".join(part for part in (text, rst) if part))

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from time import perf_counter
+from collections.abc import Callable, Sequence
 
 from lsprotocol import types
 
@@ -19,19 +18,17 @@ from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.convert import Converter
 from spec_ls.lsp.diagnostics import Publisher
+from spec_ls.lsp.slices import Done, run_slice
 from spec_ls.lsp.snapshot import DocumentSnapshot, ParsedVersion
 from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import TemplateResolver
 from spec_ls.model.document import Document, parse
-from spec_ls.rst.syntax.reading import Stepwise
+from spec_ls.model.linked_pages import LinkedPages
 from spec_ls.spec import Spec, compare
 from spec_ls.text import Edit, Position, Range, Splice, Text
 from spec_ls.workspace import Resolution, hints_in
 
 log = logging.getLogger(__name__)
-
-_SLICE = 0.002
-"""Seconds of work between two moments at which a message of the client is handled."""
 
 
 class OpenDocument:
@@ -41,10 +38,15 @@ class OpenDocument:
     """
 
     def __init__(
-        self, item: types.TextDocumentItem, client: Client, resolver: TemplateResolver, publisher: Publisher
+        self,
+        item: types.TextDocumentItem,
+        client: Client,
+        resolver: TemplateResolver,
+        publisher: Publisher,
+        linked_pages: Callable[[], LinkedPages],
     ) -> None:
         self.uri, self.path = item.uri, uris.to_path(item.uri)
-        self._client, self._publisher = client, publisher
+        self._client, self._publisher, self._linked_pages = client, publisher, linked_pages
         self._version, self._text = item.version, Text.of(item.text)
         self._pending_edits: list[tuple[Text, Splice]] = []  # applied to the text, not to the parsed document
         self._document = parse(self._text)
@@ -103,12 +105,13 @@ class OpenDocument:
         checked = self._checked
         if checked is None or checked.complete:
             return
-        work, whole = finish_check(checked), None
-        while whole is None:
+        work, done = finish_check(checked), None
+        while not isinstance(done, Done):
             await asyncio.sleep(0)
             if self._news.is_set():
                 return
-            whole = _run_slice(work)
+            done = run_slice(work)
+        whole: Checked = done.result
         if whole.findings == checked.findings:
             self._checked = whole
         else:
@@ -140,6 +143,11 @@ class OpenDocument:
             self.template.note_content(hints_in(self._document))
         return self._document
 
+    def publish_again(self) -> None:
+        """Publish the findings of the newest text, though they are known."""
+        self._is_answered = False
+        self._news.set()
+
     def close(self) -> None:
         """Publish nothing any more; requests that wait see the document as it was when they came."""
         self._is_closed = True
@@ -147,6 +155,11 @@ class OpenDocument:
             self._running.cancel()
         self._running = None  # a cancelled task holds its traceback, and so this: a cycle
         self.template.close()
+
+    @property
+    def version(self) -> int:
+        """The newest version."""
+        return self._version
 
     def parsed_version(self) -> ParsedVersion:
         """The document as it is now.  A request takes it when it comes."""
@@ -164,19 +177,9 @@ class OpenDocument:
         if checked is None or checked.spec.document is not parsed.document:  # edits came meanwhile
             spec = self._compared(parsed.document, served)
             checked = check_promptly(spec) if spec is not None else None
-        return DocumentSnapshot(self._client, parsed, self.path, checked, served.name)
-
-
-def _run_slice(work: Stepwise[Checked]) -> Checked | None:
-    """Do work for the time of a slice; returns its result if it is done."""
-    end = perf_counter() + _SLICE
-    try:
-        while perf_counter() < end:
-            next(work)
-    except StopIteration as done:
-        result: Checked = done.value
-        return result
-    return None
+        return DocumentSnapshot(
+            self._client, parsed, self.path, checked, served.name, self._publisher, self._linked_pages
+        )
 
 
 def _edit(text: Text, change: types.TextDocumentContentChangeEvent, client: Client) -> Edit:

@@ -134,6 +134,25 @@ def lines() -> st.SearchStrategy[str]:
     )
 
 
+_DROPPED = ("=  =", "===", "+--", "+==", ".. |z|", ".. default-role", ".. role")
+"""Beginnings of fragments of which docutils makes nothing, or drops all, as of a malformed table."""
+
+_NAMED = [
+    one
+    for one in [*NAMES, *EXPLICIT, *MARKERS, *TABLES, ".. note:: text"]
+    if not one.startswith((*APART, *_DROPPED))
+]
+
+
+def names_and_markup() -> st.SearchStrategy[str]:
+    """Texts of few lines with names and inline markup, in paragraphs, items and quotes, and a good table."""
+    words = st.lists(_from([*INLINE, "words", "of text"]), min_size=1, max_size=4).map(" ".join)
+    table = words.map(lambda text: f"+-{'-' * len(text)}-+\n| {text} |\n+-{'-' * len(text)}-+")
+    line = st.one_of(words, words, words, _from(_NAMED), table)
+    pieces = st.tuples(_from(["", "", "", "- "]), line, _from(["\n\n", "\n\n\n"])).map("".join)
+    return st.lists(pieces, max_size=10).map("".join)
+
+
 def edits(text: Text) -> st.SearchStrategy[Edit]:
     """Edits of a buffer: typing, deleting and pasting, a little outside of it too."""
     line = st.integers(-1, len(text.lines))

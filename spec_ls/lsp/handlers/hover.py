@@ -13,27 +13,34 @@ if TYPE_CHECKING:
 
 
 def hover(snapshot: DocumentSnapshot, params: types.HoverParams) -> types.Hover | None:
-    """The template's guidance for the heading under the cursor, and why the findings there are findings."""
+    """What the markup under the cursor is for, and why the findings there are findings."""
     from spec_ls.checks.run import reason_for
     from spec_ls.features.hover import findings_at
     from spec_ls.features.hover import hover as hover_at
-    from spec_ls.lsp.convert import markup
+    from spec_ls.features.markup_hover import hover_markup
+    from spec_ls.features.name_hover import hover_name
+    from spec_ls.lsp.convert import markup, template_address
 
-    if snapshot.spec is None:
-        return None
     converter = snapshot.converter
     position, markdown = converter.from_position(params.position), snapshot.client.markdown_hover
-    found = hover_at(snapshot.spec, position)
+    found = hover_at(snapshot.spec, position) if snapshot.spec is not None else None
+    found = found or hover_name(snapshot.document, position) or hover_markup(snapshot.document, position)
     about = findings_at(snapshot.checked, position) if snapshot.checked else {}
     if found is None and not about:
         return None
-    parts = [f"{code}: {reason_for(code)}" for code in about]
+    parts = [markup(f"{code}: {reason_for(code)}", "", markdown).value for code in about]
     if found is None:
         first = next(iter(about.values()))
-        return types.Hover(markup("\n\n".join(parts), "", markdown), converter.to_range(first.range))
-    contents = markup(f"{found.title}: {found.summary}", found.guidance, markdown)
+        contents = markup("", "", markdown)
+        contents.value = "\n\n".join(parts)
+        return types.Hover(contents, converter.to_range(first.range))
+    contents = markup(f"{found.title}: {found.summary}", found.guidance, markdown, found.is_example)
+    if markdown and snapshot.spec is not None and found.line is not None:
+        contents.value += f"\n\n[the template]({template_address(snapshot.spec.template, found.line)})"
     contents.value = "\n\n".join([contents.value, *parts])
     return types.Hover(contents, converter.to_range(found.range))
 
 
-HANDLER = DocumentRequest(types.TEXT_DOCUMENT_HOVER, hover, types.ServerCapabilities(hover_provider=True))
+HANDLER = DocumentRequest(
+    types.TEXT_DOCUMENT_HOVER, hover, types.ServerCapabilities(hover_provider=True), feature="hover"
+)

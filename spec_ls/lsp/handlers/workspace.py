@@ -31,7 +31,7 @@ def initialized(session: Session, params: types.InitializedParams) -> None:
 
 def did_change_watched_files(session: Session, params: types.DidChangeWatchedFilesParams) -> None:
     """Check the open documents against templates and settings as they are now."""
-    session.recheck()
+    session.recheck([change.uri for change in params.changes])
 
 
 def did_change_configuration(session: Session, params: types.DidChangeConfigurationParams) -> None:
@@ -43,7 +43,7 @@ def did_change_configuration(session: Session, params: types.DidChangeConfigurat
 
 
 async def _fetch_settings(session: Session) -> None:
-    from spec_ls.lsp.session import SECTION
+    from spec_ls.lsp.switches import SECTION
 
     items = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
     found = await session.request(types.WORKSPACE_CONFIGURATION, items)

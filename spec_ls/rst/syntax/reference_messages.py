@@ -77,6 +77,13 @@ def reference_messages(
     return found, None
 
 
+def all_members(
+    blocks: Blocks, readings: Sequence[ChunkReadings], skipped: frozenset[int]
+) -> list[NamedNode | str]:
+    """All nodes and titles with names of a document, in order; a title without markup is a string."""
+    return [member.name for _, member in _members(blocks, readings, skipped, None)]
+
+
 def _at_member(message: NameMessage, members: list[_Located]) -> Iterator[tuple[int, Problem]]:
     """The message at the member that it is about, or at the first anonymous one; none about a plain title."""
     first, member = members[message.number] if message.number is not None else _first_anonymous(members)

@@ -123,6 +123,34 @@ def resolve(names: tuple[NamedNode | str, ...]) -> tuple[NameMessage, ...] | Non
             return None
 
 
+def fill(document: nodes.document, names: Sequence[NamedNode | str]) -> list[nodes.Element]:
+    """Put nodes into a document as docutils noted them; the line of each is its ordinal.
+
+    The nodes in the document are returned, one for each name.
+    """
+    from docutils import nodes
+
+    definitions: dict[int, list[nodes.Element]] = {}
+    for number, named in enumerate(names, 1):  # before the nodes inside these, which docutils notes first
+        if isinstance(named, NamedNode) and isinstance(named.node, nodes.substitution_definition):
+            _copied(named, definitions).line = number
+    filled: list[nodes.Element] = []
+    for number, named in enumerate(names, 1):
+        if isinstance(named, str):
+            section = nodes.section(names=[named])
+            _add(document, section, number)
+            document.note_implicit_target(section)
+            filled.append(section)
+            continue
+        copy = _copied(named, definitions)
+        if named.inside is None:
+            _add(document, copy, number, named.present)
+        for method, arguments in named.notes:
+            getattr(document, method)(copy, *arguments)
+        filled.append(copy)
+    return filled
+
+
 def _is_plain(named: NamedNode) -> bool:
     """True if a node leads to no other name, and has nothing to do with substitutions."""
     node = named.node
@@ -160,7 +188,7 @@ def _resolved(names: Sequence[NamedNode | str]) -> tuple[NameMessage, ...]:
     messages: list[tuple[nodes.system_message, bool]] = []
     parsing = True
     document.reporter.attach_observer(lambda message: messages.append((message, parsing)))
-    _fill(document, names)
+    fill(document, names)
     parsing = False
     for transform in (
         references.Substitutions,
@@ -180,27 +208,6 @@ def _name_message(message: nodes.system_message, parsing: bool) -> NameMessage:
     return NameMessage(
         message["level"], message.children[0].astext(), None if line is None else line - 1, parsing
     )
-
-
-def _fill(document: nodes.document, names: Sequence[NamedNode | str]) -> None:
-    """Put nodes into a document as docutils noted them; the line of each is its ordinal."""
-    from docutils import nodes
-
-    definitions: dict[int, list[nodes.Element]] = {}
-    for number, named in enumerate(names, 1):  # before the nodes inside these, which docutils notes first
-        if isinstance(named, NamedNode) and isinstance(named.node, nodes.substitution_definition):
-            _copied(named, definitions).line = number
-    for number, named in enumerate(names, 1):
-        if isinstance(named, str):
-            section = nodes.section(names=[named])
-            _add(document, section, number)
-            document.note_implicit_target(section)
-            continue
-        copy = _copied(named, definitions)
-        if named.inside is None:
-            _add(document, copy, number, named.present)
-        for method, arguments in named.notes:
-            getattr(document, method)(copy, *arguments)
 
 
 def _add(document: nodes.document, node: nodes.Element, line: int, present: bool = True) -> None:

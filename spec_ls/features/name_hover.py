@@ -1,0 +1,85 @@
+"""The text of a target, footnote, citation or substitution at a use of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spec_ls.features.hover_value import Hover
+from spec_ls.model.document import Document
+from spec_ls.model.names import definition_of, occurrence_at
+from spec_ls.model.occurrence import NameKind, Occurrence
+from spec_ls.rst.blocks import UNSEEN_KINDS, Block, Kind
+from spec_ls.rst.inline_texts import PlacedBlock, placed_blocks
+from spec_ls.text import Position
+
+_MOST_LINES, _MOST_CHARACTERS = 20, 2_000
+"""A longer text is cut off, and said to go on."""
+
+_BLOCKS = {
+    NameKind.FOOTNOTE: {Kind.FOOTNOTE},
+    NameKind.CITATION: {Kind.CITATION},
+    NameKind.SUBSTITUTION: {Kind.SUBSTITUTION_DEFINITION},
+    NameKind.NAME_OPTION: {Kind.DIRECTIVE},
+    NameKind.ANONYMOUS_TARGET: {Kind.TARGET, Kind.ANONYMOUS_TARGET},
+    NameKind.INLINE_TARGET: set(Kind),
+    NameKind.EMBEDDED_TARGET: set(Kind),
+}
+"""The kinds of block that hold a definition's own text; other definitions lead to what stands behind them."""
+
+
+def hover_name(document: Document, position: Position) -> Hover | None:
+    """The hover on a use of a name whose definition is in the document; None anywhere else."""
+    use = occurrence_at(document, position)
+    if use is None or use.is_definition:
+        return None
+    definition = definition_of(document, use)
+    if definition is None:
+        return None
+    name = document.text.slice(definition.range) if definition.name else ""
+    title = f"{definition.kind.value} {' '.join(name.split())}".rstrip()
+    text = "\n".join(_cut(_lines(document, definition)))
+    return Hover(use.whole, title, f"line {definition.whole.start.line + 1}", text)
+
+
+def _lines(document: Document, definition: Occurrence) -> Iterator[str]:
+    """The lines of a definition's text, as they are written but for the indentation that all of them have."""
+    blocks = document.blocks
+    index = blocks.at(definition.whole.start.line)
+    kinds = {Kind.TARGET} if definition.leads_to else set[Kind]()
+    kinds = _BLOCKS.get(definition.kind, kinds)
+    own = _innermost(blocks.items[index], definition.whole.start.line - blocks.starts[index], kinds)
+    if own is not None:
+        yield from own.placed.text.lines
+        return
+    for block in blocks.items[index + (definition.kind is not NameKind.SECTION) :]:
+        if block.kind in UNSEEN_KINDS:
+            continue
+        yield from (line.rstrip() for line in block.lines)
+        if block.kind is not Kind.TITLE:
+            return
+
+
+def _innermost(block: Block, line: int, kinds: set[Kind]) -> PlacedBlock | None:
+    """The innermost block of some kinds that holds a line, counted from the start of the block around it."""
+    found = None
+    for placed in placed_blocks(block):
+        text = placed.placed.text
+        if placed.kind in kinds and text.start <= line < text.end:
+            found = placed
+    return found
+
+
+def _cut(lines: Iterator[str]) -> Iterator[str]:
+    """The first lines of a text, without blank ones at its end."""
+    left, waiting = _MOST_CHARACTERS, 0
+    for number, line in enumerate(lines):
+        left -= len(line)
+        if number >= _MOST_LINES or left < 0:
+            yield "..."
+            return
+        if not line:
+            waiting += 1
+            continue
+        yield from [""] * waiting
+        yield line
+        waiting = 0

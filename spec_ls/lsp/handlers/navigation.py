@@ -1,0 +1,107 @@
+"""``textDocument/definition``, ``declaration``, ``references`` and ``documentHighlight``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from spec_ls.lsp.handlers.kinds import DocumentRequest
+
+if TYPE_CHECKING:
+    from spec_ls.features.navigation import SlotLink
+    from spec_ls.lsp.snapshot import DocumentSnapshot
+
+_Links = list[types.LocationLink] | types.Location | None
+
+
+def definition(snapshot: DocumentSnapshot, params: types.DefinitionParams) -> _Links:
+    """The slot in the template of a heading, else the definition of a name; a link where the client can."""
+    return _definition(snapshot, params.position, snapshot.client.definition_links)
+
+
+def declaration(snapshot: DocumentSnapshot, params: types.DeclarationParams) -> _Links:
+    """As ``definition``: RST has no declarations apart from these."""
+    return _definition(snapshot, params.position, snapshot.client.declaration_links)
+
+
+def references(snapshot: DocumentSnapshot, params: types.ReferenceParams) -> list[types.Location] | None:
+    """The places at which a name is used, and on demand the one at which it is defined."""
+    from spec_ls.features.navigation import references as references_of
+
+    converter = snapshot.converter
+    position = converter.from_position(params.position)
+    found = references_of(snapshot.document, position, params.context.include_declaration)
+    return [types.Location(snapshot.uri, converter.to_range(name.range)) for name in found] or None
+
+
+def highlight(
+    snapshot: DocumentSnapshot, params: types.DocumentHighlightParams
+) -> list[types.DocumentHighlight] | None:
+    """All places of the name under the cursor; a definition counts as written, a use as read."""
+    from spec_ls.features.navigation import references as references_of
+
+    converter = snapshot.converter
+    kinds = {True: types.DocumentHighlightKind.Write, False: types.DocumentHighlightKind.Read}
+    found = references_of(snapshot.document, converter.from_position(params.position), True)
+    return [
+        types.DocumentHighlight(converter.to_range(name.range), kinds[name.is_definition]) for name in found
+    ] or None
+
+
+def _definition(snapshot: DocumentSnapshot, place: types.Position, as_link: bool) -> _Links:
+    from spec_ls.features.navigation import definition as definition_at
+    from spec_ls.features.navigation import slot_of_heading
+
+    converter = snapshot.converter
+    position = converter.from_position(place)
+    found = definition_at(snapshot.document, position)
+    slot = slot_of_heading(snapshot.spec, position) if snapshot.spec is not None else None
+    if slot is not None and (found is None or found.origin == slot.origin):
+        return _template_links(snapshot, slot, as_link)
+    if found is None:
+        return None
+    name = converter.to_range(found.name)
+    if not as_link:
+        return types.Location(snapshot.uri, name)
+    whole, origin = converter.to_range(found.whole), converter.to_range(found.origin)
+    return [types.LocationLink(snapshot.uri, whole, name, origin)]
+
+
+def _template_links(snapshot: DocumentSnapshot, slot: SlotLink, as_link: bool) -> _Links:
+    """The title of a slot; the template's file is named, of a built-in template the package's."""
+    if snapshot.spec is None:
+        return None
+    location = snapshot.converter.template_line(slot.place, snapshot.spec.template)
+    if not as_link:
+        return location
+    origin = snapshot.converter.to_range(slot.origin)
+    return [types.LocationLink(location.uri, location.range, location.range, origin)]
+
+
+HANDLERS = (
+    DocumentRequest(
+        types.TEXT_DOCUMENT_DEFINITION,
+        definition,
+        types.ServerCapabilities(definition_provider=True),
+        feature="definition",
+    ),
+    DocumentRequest(
+        types.TEXT_DOCUMENT_DECLARATION,
+        declaration,
+        types.ServerCapabilities(declaration_provider=True),
+        feature="definition",
+    ),
+    DocumentRequest(
+        types.TEXT_DOCUMENT_REFERENCES,
+        references,
+        types.ServerCapabilities(references_provider=True),
+        feature="references",
+    ),
+    DocumentRequest(
+        types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT,
+        highlight,
+        types.ServerCapabilities(document_highlight_provider=True),
+        feature="highlight",
+    ),
+)

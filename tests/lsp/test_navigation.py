@@ -1,0 +1,55 @@
+"""``textDocument/definition``, ``declaration``, ``references`` and ``documentHighlight``."""
+
+import pytest
+from lsprotocol import types
+
+from spec_ls.lsp import uris
+
+from .samples import SPEC, TEMPLATE
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+TEXT = "𝄞 foo_ and `foo`_.\r\n\r\n.. _foo: http://x\r\n"
+
+
+def at(client, uri, text, offset, type_, **more):
+    """The parameters of a request at an offset in a text."""
+    return type_(
+        text_document=types.TextDocumentIdentifier(uri), position=client.position(text, offset), **more
+    )
+
+
+async def test_names_in_any_file(client):
+    """In a file that no template serves, positions are in the client's encoding."""
+    uri = uris.from_path(client.folder / "notes.rst")
+    await client.open(uri, TEXT)
+    params = at(client, uri, TEXT, TEXT.index("foo_"), types.DefinitionParams)
+    [link] = await client.text_document_definition_async(params)
+    assert client.text_at(TEXT, link.origin_selection_range) == "foo_"
+    assert client.text_at(TEXT, link.target_range) == ".. _foo:"
+    assert client.text_at(TEXT, link.target_selection_range) == "foo"
+    context = types.ReferenceContext(include_declaration=True)
+    params = at(client, uri, TEXT, TEXT.index("foo:"), types.ReferenceParams, context=context)
+    found = await client.text_document_references_async(params)
+    assert [client.text_at(TEXT, place.range) for place in found] == ["foo", "foo", "foo"]
+    params = at(client, uri, TEXT, TEXT.index("`foo"), types.DocumentHighlightParams)
+    lit = await client.text_document_document_highlight_async(params)
+    assert [place.kind.name for place in lit] == ["Read", "Read", "Write"]
+    assert (
+        await client.text_document_declaration_async(at(client, uri, TEXT, 0, types.DeclarationParams))
+        is None
+    )
+
+
+@pytest.mark.parametrize("method", ["definition", "declaration"])
+async def test_a_heading_leads_to_the_template(client, plain, spec, method):
+    """The slot's line in the template's file: a link, or a place for a client that takes no links."""
+    for editor, in_list in ((client, True), (plain, False)):
+        uri = spec(editor)
+        await editor.open(uri, SPEC)
+        params = at(editor, uri, SPEC, SPEC.index("Use Cases"), types.DefinitionParams)
+        ask = getattr(editor, f"text_document_{method}_async")
+        found = await ask(params)
+        place = (found[0].target_uri, found[0].target_range) if in_list else (found.uri, found.range)
+        assert place[0] == uris.from_path(editor.folder / "specs" / "template.rst")
+        assert TEMPLATE.splitlines()[place[1].start.line] == "Use Cases"

@@ -1,0 +1,82 @@
+"""Names are docutils', and so is what they resolve to."""
+
+from __future__ import annotations
+
+from hypothesis import assume, given
+from judge import shown
+from names_judge import docutils_uses, our_uses
+from rst.texts import edits, example_count, names_and_markup
+
+from spec_ls.model.document import parse
+from spec_ls.model.names import definition_of, occurrence_at, occurrences, uses_of
+from spec_ls.model.occurrence import NameKind
+from spec_ls.text import Position, Text
+
+
+@example_count(2)
+@given(names_and_markup())
+def test_uses_resolve_as_docutils_resolves_them(text: str) -> None:
+    """Each use resolves to the definition that docutils finds for it, where docutils drops no text."""
+    theirs = docutils_uses(text)
+    assume(theirs is not None)
+    assert theirs == our_uses(text), shown(text)
+
+
+@example_count(1)
+@given(names_and_markup())
+def test_definitions_and_uses_are_symmetrical(text: str) -> None:
+    """A use is among the uses of its definition, and all of those have that definition."""
+    document = parse(Text.of(text))
+    for name in occurrences(document):
+        definition = definition_of(document, name)
+        if definition is None:
+            continue
+        uses = uses_of(document, definition)
+        assert name.is_definition or name in uses
+        assert all(definition_of(document, use) == definition for use in uses)
+
+
+@example_count(1)
+@given(names_and_markup().flatmap(lambda text: edits(Text.of(text)).map(lambda edit: (text, edit))))
+def test_names_after_an_edit_are_those_of_a_fresh_look(given_: tuple[str, object]) -> None:
+    """What chunks keep gives the same names as a text that was never edited."""
+    text, edit = given_
+    document = parse(Text.of(text))
+    occurrences(document)
+    document = document.after([edit])  # type: ignore[list-item]
+    assert occurrences(document) == occurrences(parse(document.text)), shown(str(document.text))
+
+
+def test_positions() -> None:
+    """A name is found at each place of its construct, and at none beside it."""
+    document = parse(Text.of("𝄞 `A b`_ c\r\n\r\n.. _`a b`: d_\r\n"))
+    at = {
+        place: name and (name.kind, document.text.slice(name.range))
+        for place in [(0, 1), (0, 2), (0, 8), (0, 9), (2, 0), (2, 10), (2, 12), (7, 7)]
+        for name in [occurrence_at(document, Position(*place))]
+    }
+    assert at == {
+        (0, 1): None,
+        (0, 2): (NameKind.REFERENCE, "A b"),
+        (0, 8): (NameKind.REFERENCE, "A b"),
+        (0, 9): None,
+        (2, 0): (NameKind.TARGET, "a b"),
+        (2, 10): (NameKind.TARGET, "a b"),
+        (2, 12): (NameKind.ALIAS, "d"),
+        (7, 7): None,
+    }
+
+
+def test_a_label_of_sphinx_is_a_use() -> None:
+    """``:ref:`` names an explicit target of its document, with and without a text of its own."""
+    text = Text.of(
+        ".. _The Label:\n\nA\n=\n\n:ref:`the label` :ref:`b c <The label>` :ref:`other` :ref:`a`\n"
+    )
+    document = parse(text)
+    labels = [name for name in occurrences(document) if name.kind is NameKind.LABEL_REFERENCE]
+    assert [(text.slice(label.range), bool(definition_of(document, label))) for label in labels] == [
+        ("the label", True),
+        ("The label", True),
+        ("other", False),
+        ("a", False),
+    ]
