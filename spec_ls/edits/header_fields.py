@@ -133,8 +133,7 @@ def put_fields_in_order(spec: Spec) -> Fix | None:
     None where anything but fields stands between them.
     """
     fields = spec.fields
-    if fields is None or fields.header is None:
-        return None
+    assert fields is not None and fields.header is not None, "without a header nothing is out of order"
     every = fields.header.fields
     if any(first.end != second.start for first, second in pairwise(every)):
         return None

@@ -141,3 +141,23 @@ def test_a_field_that_the_gate_does_not_read_is_written_on_one_line() -> None:
     text = f"Cache\n#####\n\n:Kind:\tx\n:Author: Ada\n\n{BODY}"
     case = look(text, TEMPLATE, Path("proposal-7.rst"), Config(header=rules))
     assert fixed(case, "missing-field", 'Write "Kind" on one line') == text.replace("\t", " ")
+    empty = text.replace("\tx", "")
+    case = look(empty, TEMPLATE, Path("proposal-7.rst"), Config(header=rules))
+    assert fixed(case, "missing-field", 'Write "Kind" on one line') is None
+
+
+def test_a_new_field_has_the_value_that_may_stay() -> None:
+    """What the template has for all documents is written, in the markup of its header."""
+    fields = ":Number: {}\n:Kind: Process\n:Author: {}\n"
+    template = named(f"Title\n#####\n\n{fields.format('<number>', '<names>')}\nFirst\n=====\n\nWhat is it?\n")
+    rules = HeaderRules(fields=(FieldRule("Number"), FieldRule("Kind", required=FieldDemand.USE)))
+    text = f"Cache\n#####\n\n{fields.format(7, 'Ada')}\n{BODY}"
+    case = look(text.replace(":Kind: Process\n", ""), template, None, Config(header=rules))
+    assert fixed(case, "missing-field", 'Insert "Kind"') == text
+
+
+def test_a_lone_field_without_a_header_is_for_its_author() -> None:
+    """One field makes no header, so its place is not certain."""
+    rules = HeaderRules(kind=HeaderKind.FIELDS, fields=(FieldRule("Kind", required=FieldDemand.USE),))
+    case = look(f"Cache\n#####\n\n{BODY}", TEMPLATE, None, Config(header=rules))
+    assert case.fixes("missing-field") == ()
