@@ -133,7 +133,8 @@ def put_fields_in_order(spec: Spec) -> Fix | None:
     None where anything but fields stands between them.
     """
     fields = spec.fields
-    assert fields is not None and fields.header is not None, "without a header nothing is out of order"
+    assert fields is not None, "without fields nothing is out of order"
+    assert fields.header is not None, "without a header neither"
     every = fields.header.fields
     if any(first.end != second.start for first, second in pairwise(every)):
         return None
