@@ -7,6 +7,9 @@ import reprlib
 MOST_SHOWN = 80
 """Characters of a quotation."""
 
+MOST_OF_TEXT = 40
+"""Characters of a text's beginning, where that only has to be recognised."""
+
 
 def shortened(value: object, most: int = MOST_SHOWN) -> str:
     """A text, or what Python writes for another value, in ``most`` characters and an ellipsis at most.

@@ -47,7 +47,8 @@ PUT, DELETE = "Put the fields in the template's order", 'Delete "Status"'
         ("fields", ":Status: Final\n:Kind: x\n", "missing-field", 'Insert "Number"', ":Number: 7\n:Status: Final\n:Kind: x\n"),
         ("bullets", "- Number: 7\n- Kind: x\n", "missing-field", INSERT, "- Number: 7\n- Status: Draft\n- Kind: x\n"),
         ("lines", "Number: 7\nKind: x\n", "missing-field", INSERT, "Number: 7\nStatus: Draft\nKind: x\n"),
-        ("table", "====== =====\nNumber 7\nKind   x\nAuthor Ada\n====== =====\n", "missing-field", INSERT, None),
+        ("table", "====== =====\nNumber 7\nKind   x\nAuthor Ada\n====== =====\n", "missing-field", INSERT,
+            "====== =====\nNumber 7\nStatus Draft\nKind   x\nAuthor Ada\n====== =====\n"),
         ("table", "+--------+---+\n| Number | 7 |\n+--------+---+\n| Kind   | x |\n+--------+---+\n| Author | y |\n"
             "|        | z |\n+--------+---+\n", "missing-field", INSERT, None),
         # All of them come at once where there is no header.
@@ -96,7 +97,7 @@ NOT_AT_START, TO_TOP = 'Write "Status: " at the start of its line', "Move the he
         # Blank lines within the header go, lines above it go below.
         ("Number: 7\nKind: x\n\n\nStatus: Draft\nAuthor: Ada\n", "Delete the blank lines within the header",
             "Number: 7\nKind: x\nStatus: Draft\nAuthor: Ada\n"),
-        ("Number: 7\nKind: x\n\nStatus: Draft\n", "Delete the blank lines within the header", None),
+        ("Number: 7\nKind: x\n\nStatus: Draft\n", "Delete the blank lines within the header", "Number: 7\nKind: x\nStatus: Draft\n"),
         ("\n\nNumber: 7\nStatus: Draft\nKind: x\n", TO_TOP, "Number: 7\nStatus: Draft\nKind: x\n"),
         (".. A comment.\n\nNumber: 7\nStatus: Draft\nKind: x\n", TO_TOP, "Number: 7\nStatus: Draft\nKind: x\n\n.. A comment.\n"),
     ],
