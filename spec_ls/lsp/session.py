@@ -29,6 +29,7 @@ from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import LOOKUP_INTERVAL, TemplateResolver
 from spec_ls.lsp.workspace_diagnostics import WorkspaceDiagnostics
 from spec_ls.model.document import parse as parse_document
+from spec_ls.quoting import shortened
 from spec_ls.schema import KEYS, parse
 from spec_ls.spec import compare
 from spec_ls.workspace import Workspace
@@ -230,12 +231,12 @@ class Session:
         if settings is None:
             return base
         if not isinstance(settings, Mapping):
-            self.warn(f"spec-ls settings: expected an object, not {settings!r}")
+            self.warn(f"spec-ls settings: expected an object, not {shortened(settings)}")
             return base
         own = {key: value for key, value in settings.items() if key != FEATURES}
         read, problems = parse(own, CODES)
         if problems:
-            listed = "; ".join(f'"{problem.key}": {problem.message}' for problem in problems)
+            listed = "; ".join(f'"{shortened(problem.key)}": {problem.message}' for problem in problems)
             self.warn(f"spec-ls settings: {listed}")
         return Layer({**base.values, **read.values}, read.paths or base.paths)
 

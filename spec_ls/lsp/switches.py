@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from spec_ls.lsp.client import Client
 
+from spec_ls.quoting import shortened
+
 SECTION = "spec-ls"
 """The key below which clients keep the settings of this server."""
 
@@ -59,7 +61,7 @@ def problems(settings: Any, known: Iterable[str]) -> Iterator[str]:
         if name not in names:
             near = get_close_matches(str(name), names, 1)
             hint = f', did you mean "{near[0]}"?' if near else f"; there are {', '.join(names)}"
-            yield f'"{FEATURES}.{str(name)[:80]}": unknown feature{hint}'
+            yield f'"{FEATURES}.{shortened(str(name))}": unknown feature{hint}'
         elif not isinstance(value, bool):
             yield f'"{FEATURES}.{name}": expected true or false'
 
