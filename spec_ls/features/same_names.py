@@ -7,6 +7,7 @@ from collections import Counter
 from spec_ls.model.document import Document
 from spec_ls.model.names import chunk_names, occurrences, resolver
 from spec_ls.model.occurrence import NameKind
+from spec_ls.rst.blocks import Kind
 from spec_ls.rst.docutils_messages import MessageKind, kind_of
 from spec_ls.rst.inline import InlineKind, inline_markup
 from spec_ls.rst.syntax.messages import stepwise_messages
@@ -62,10 +63,12 @@ def _named(document: Document) -> Stepwise[list[_Named]]:
 
 
 def _markup(document: Document) -> Stepwise[list[list[InlineKind]]]:
+    """The kinds of inline markup, block by block; not that in titles, which an author may write anew."""
     found = list[list[InlineKind]]()
     for block in document.blocks:
-        found.append([markup.kind for markup in inline_markup(block)])
-        yield
+        if block.kind is not Kind.TITLE:
+            found.append([markup.kind for markup in inline_markup(block)])
+            yield
     return found
 
 
