@@ -27,7 +27,8 @@ def hover(spec: Spec, position: Position) -> Hover | None:
     slot, (first, end) = found.slot, found.lines
     # The last adornment line's end, not the next line's start: that line is no part of the heading.
     last = spec.text.clamp(Position(end - 1, len(spec.text.lines[end - 1])))
-    return Hover(Range(Position(first, 0), last), slot.title, summary(slot, spec.template), slot.guidance)
+    about = summary(slot, spec.template)
+    return Hover(Range(Position(first, 0), last), slot.title, about, slot.guidance, slot.line)
 
 
 def findings_at(checked: Checked, position: Position) -> dict[str, Finding[Any]]:

@@ -21,7 +21,9 @@ def _directive(document: Document, position: Position) -> Hover | None:
     words = DIRECTIVE_WORDS.get(found.name.lower()) if found else None
     if found is None or words is None:
         return None
-    return Hover(found.range, f"{found.name} (directive)", words.summary, words.example(found.name))
+    return Hover(
+        found.range, f"{found.name} (directive)", words.summary, words.example(found.name), is_example=True
+    )
 
 
 def _role(document: Document, position: Position) -> Hover | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from lsprotocol import types
 
 from spec_ls import workspace
+from spec_ls.features.markdown import escaped, fenced, to_markdown
 from spec_ls.findings import Finding, Fix, TemplatePlace
 from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
@@ -133,13 +133,18 @@ def template_file(origin: Path | str) -> Path:
     return Path(workspace.__file__).parent.parent / "profiles" / f"{origin.removeprefix('builtin:')}.rst"
 
 
-def markup(text: str, rst: str, markdown: bool) -> types.MarkupContent:
+def template_address(template: Template, line: int) -> str:
+    """The address of a line of a template, as editors open it from a link in a hover; ``line`` is 0-based."""
+    return f"{uris.from_path(template_file(template.origin))}#L{line + 1}"
+
+
+def markup(text: str, rst: str, markdown: bool, is_example: bool = False) -> types.MarkupContent:
     """A line of plain text and RST below it, in Markdown or plain text; either may be empty.
 
-    RST stays source text: rendered as Markdown, ``<your name>`` would be a tag and vanish.
+    An example stays RST: it is to be seen how it is written.
     """
-    if rst and markdown:
-        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", rst)), default=0))
-        rst = f"{fence}rst\n{rst}\n{fence}"
+    if markdown:
+        text = escaped(text)
+        rst = fenced(rst, "rst") if rst and is_example else to_markdown(rst)
     kind = types.MarkupKind.Markdown if markdown else types.MarkupKind.PlainText
     return types.MarkupContent(kind, "\n\n".join(part for part in (text, rst) if part))

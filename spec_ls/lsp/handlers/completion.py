@@ -47,7 +47,9 @@ def _item(candidate: Candidate, rank: int, converter: Converter) -> types.Comple
         additional_text_edits=[converter.to_edit(edit) for edit in candidate.also] or None,
     )
     if candidate.guidance:
-        item.documentation = markup("", candidate.guidance, client.markdown_completion)
+        item.documentation = markup(
+            "", candidate.guidance, client.markdown_completion, is_example=candidate.kind is not None
+        )
     if slot and client.label_details:
         item.label_details = types.CompletionItemLabelDetails(description=need(slot))
     if client.snippets and (candidate.body is not None or len(candidate.edit.text.split()) > 1):

@@ -19,7 +19,7 @@ def hover(snapshot: DocumentSnapshot, params: types.HoverParams) -> types.Hover 
     from spec_ls.features.hover import hover as hover_at
     from spec_ls.features.markup_hover import hover_markup
     from spec_ls.features.name_hover import hover_name
-    from spec_ls.lsp.convert import markup
+    from spec_ls.lsp.convert import markup, template_address
 
     converter = snapshot.converter
     position, markdown = converter.from_position(params.position), snapshot.client.markdown_hover
@@ -28,11 +28,15 @@ def hover(snapshot: DocumentSnapshot, params: types.HoverParams) -> types.Hover 
     about = findings_at(snapshot.checked, position) if snapshot.checked else {}
     if found is None and not about:
         return None
-    parts = [f"{code}: {reason_for(code)}" for code in about]
+    parts = [markup(f"{code}: {reason_for(code)}", "", markdown).value for code in about]
     if found is None:
         first = next(iter(about.values()))
-        return types.Hover(markup("\n\n".join(parts), "", markdown), converter.to_range(first.range))
-    contents = markup(f"{found.title}: {found.summary}", found.guidance, markdown)
+        contents = markup("", "", markdown)
+        contents.value = "\n\n".join(parts)
+        return types.Hover(contents, converter.to_range(first.range))
+    contents = markup(f"{found.title}: {found.summary}", found.guidance, markdown, found.is_example)
+    if markdown and snapshot.spec is not None and found.line is not None:
+        contents.value += f"\n\n[the template]({template_address(snapshot.spec.template, found.line)})"
     contents.value = "\n\n".join([contents.value, *parts])
     return types.Hover(contents, converter.to_range(found.range))
 
