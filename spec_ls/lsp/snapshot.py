@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,11 @@ class DocumentSnapshot:
     def version(self) -> int:
         """The number that the client gave to this version."""
         return self.parsed.version
+
+    @property
+    def absolute_path(self) -> Path | None:
+        """The document's path as an index of the workspace has it; None if it is no file."""
+        return None if self.path is None else Path(os.path.abspath(self.path))
 
     @property
     def document(self) -> Document:

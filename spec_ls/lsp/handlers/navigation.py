@@ -11,6 +11,8 @@ from spec_ls.lsp.handlers.kinds import DocumentRequest
 if TYPE_CHECKING:
     from spec_ls.features.navigation import SlotLink
     from spec_ls.lsp.snapshot import DocumentSnapshot
+    from spec_ls.model.linked_pages import Place
+    from spec_ls.text import Position
 
 _Links = list[types.LocationLink] | types.Location | None
 
@@ -26,13 +28,20 @@ def declaration(snapshot: DocumentSnapshot, params: types.DeclarationParams) -> 
 
 
 def references(snapshot: DocumentSnapshot, params: types.ReferenceParams) -> list[types.Location] | None:
-    """The places at which a name is used, and on demand the one at which it is defined."""
+    """The places at which a name is used, in other documents too, and on demand its definition."""
+    from spec_ls.features.linked_navigation import references_elsewhere
     from spec_ls.features.navigation import references as references_of
 
     converter = snapshot.converter
-    position = converter.from_position(params.position)
-    found = references_of(snapshot.document, position, params.context.include_declaration)
-    return [types.Location(snapshot.uri, converter.to_range(name.range)) for name in found] or None
+    position, declared = converter.from_position(params.position), params.context.include_declaration
+    found = references_of(snapshot.document, position, declared)
+    locations = [types.Location(snapshot.uri, converter.to_range(name.range)) for name in found]
+    path = snapshot.absolute_path
+    if path is not None:
+        pages = snapshot.linked_pages()
+        places = references_elsewhere(snapshot.document, path, position, pages, declared)
+        locations += (_location(snapshot, place) for place in places)
+    return locations or None
 
 
 def highlight(
@@ -60,12 +69,36 @@ def _definition(snapshot: DocumentSnapshot, place: types.Position, as_link: bool
     if slot is not None and (found is None or found.origin == slot.origin):
         return _template_links(snapshot, slot, as_link)
     if found is None:
-        return None
+        return _links_elsewhere(snapshot, position, as_link)
     name = converter.to_range(found.name)
     if not as_link:
         return types.Location(snapshot.uri, name)
     whole, origin = converter.to_range(found.whole), converter.to_range(found.origin)
     return [types.LocationLink(snapshot.uri, whole, name, origin)]
+
+
+def _links_elsewhere(snapshot: DocumentSnapshot, position: Position, as_link: bool) -> _Links:
+    """The label or title in another document that a reference names."""
+    from spec_ls.features.linked_navigation import definition_elsewhere
+
+    path = snapshot.absolute_path
+    if path is None:
+        return None
+    found = definition_elsewhere(snapshot.document, path, position, snapshot.linked_pages())
+    if found is None:
+        return None
+    location = _location(snapshot, found.place)
+    if not as_link:
+        return location
+    origin = snapshot.converter.to_range(found.origin)
+    return [types.LocationLink(location.uri, location.range, location.range, origin)]
+
+
+def _location(snapshot: DocumentSnapshot, place: Place) -> types.Location:
+    from spec_ls.lsp import uris
+    from spec_ls.lsp.convert import entry_range
+
+    return types.Location(uris.from_path(place.path), entry_range(place.entry, snapshot.client.encoding))
 
 
 def _template_links(snapshot: DocumentSnapshot, slot: SlotLink, as_link: bool) -> _Links:
