@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,9 @@ from spec_ls.text import Position, Range
 _DOCUMENTS = frozenset({EntryKind.DOCUMENT_REFERENCE, EntryKind.TOCTREE_ENTRY})
 _MAY_NAME_DOCUMENT = re.compile(":doc:|toctree", re.IGNORECASE)
 _LABELS = frozenset({NameKind.TARGET, NameKind.INLINE_TARGET, NameKind.NAME_OPTION})
+KnownPages = Callable[[], LinkedPages]
+"""Gives the documents of the workspace as they are known now, which takes a while."""
+
 _TOP = Entry(EntryKind.TITLE, "", 0, 0, 0)
 """The place of a document without a title."""
 
@@ -29,26 +32,29 @@ class LinkElsewhere(NamedTuple):
 
 
 def definition_elsewhere(
-    document: Document, path: Path, position: Position, pages: LinkedPages
+    document: Document, path: Path, position: Position, known: KnownPages
 ) -> LinkElsewhere | None:
     """The label or the document that a reference at a position names; ``path`` is absolute.
 
-    None where it names nothing, or something in its own document.
+    None where it names nothing, or something in its own document.  ``known`` is called only if need be.
     """
     use = occurrence_at(document, position)
     if use is not None and use.kind is NameKind.LABEL_REFERENCE:
-        place = pages.label(use.name) if definition_of(document, use) is None else None
+        place = known().label(use.name) if definition_of(document, use) is None else None
         return None if place is None or place.path == path else LinkElsewhere(use.whole, place)
     entry = _document_reference(document, position)
-    target = pages.document(entry.name, path) if entry is not None else None
-    if entry is None or target is None:
+    if entry is None:
+        return None
+    pages = known()
+    target = pages.document(entry.name, path)
+    if target is None:
         return None
     titles = (other for other in pages.summaries[target] if other.kind is EntryKind.TITLE)
     return LinkElsewhere(entry.range, Place(target, next(titles, _TOP)))
 
 
 def references_elsewhere(
-    document: Document, path: Path, position: Position, pages: LinkedPages, with_definition: bool
+    document: Document, path: Path, position: Position, known: KnownPages, with_definition: bool
 ) -> Iterator[Place]:
     """The references in other documents to the label at a position, or, on its title, to the document.
 
@@ -61,10 +67,11 @@ def references_elsewhere(
     title = document.title or next(iter(document.outermost), None)
     if found is not None and found.kind is NameKind.SECTION and title is not None:
         if document.title_range(title) == found.range:
-            yield from (place for place in pages.uses_of_document(path) if place.path != path)
+            yield from (place for place in known().uses_of_document(path) if place.path != path)
     elif found is None or is_label(found):
         if found is None and name.kind is not NameKind.LABEL_REFERENCE:
             return
+        pages = known()
         label = pages.label(name.name) if found is None and with_definition else None
         if label is not None and label.path != path:
             yield label

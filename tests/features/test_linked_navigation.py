@@ -50,7 +50,7 @@ def shown(place: Place) -> str:
 )
 def test_definitions(path: Path, words: str, place: str | None) -> None:
     """A reference to a label or a document leads to the place in the other document."""
-    found = definition_elsewhere(DOCUMENTS[path], path, position(path, words), PAGES)
+    found = definition_elsewhere(DOCUMENTS[path], path, position(path, words), lambda: PAGES)
     assert (shown(found.place) if found else None) == place
 
 
@@ -69,7 +69,7 @@ def test_definitions(path: Path, words: str, place: str | None) -> None:
 )
 def test_references(path: Path, words: str, places: list[str]) -> None:
     """A label has its references in other documents; so has a document, on its title."""
-    found = references_elsewhere(DOCUMENTS[path], path, position(path, words), PAGES, True)
+    found = references_elsewhere(DOCUMENTS[path], path, position(path, words), lambda: PAGES, True)
     assert [*map(shown, found)] == places
 
 

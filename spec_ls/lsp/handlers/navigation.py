@@ -38,8 +38,8 @@ def references(snapshot: DocumentSnapshot, params: types.ReferenceParams) -> lis
     locations = [types.Location(snapshot.uri, converter.to_range(name.range)) for name in found]
     path = snapshot.absolute_path
     if path is not None:
-        pages = snapshot.linked_pages()
-        places = references_elsewhere(snapshot.document, path, position, pages, declared)
+        known = snapshot.linked_pages
+        places = references_elsewhere(snapshot.document, path, position, known, declared)
         locations += (_location(snapshot, place) for place in places)
     return locations or None
 
@@ -84,7 +84,7 @@ def _links_elsewhere(snapshot: DocumentSnapshot, position: Position, as_link: bo
     path = snapshot.absolute_path
     if path is None:
         return None
-    found = definition_elsewhere(snapshot.document, path, position, snapshot.linked_pages())
+    found = definition_elsewhere(snapshot.document, path, position, snapshot.linked_pages)
     if found is None:
         return None
     location = _location(snapshot, found.place)
