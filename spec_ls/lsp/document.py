@@ -47,6 +47,7 @@ class OpenDocument:
     ) -> None:
         self.uri, self.path = item.uri, uris.to_path(item.uri)
         self._client, self._publisher, self._linked_pages = client, publisher, linked_pages
+        self._read = resolver.read
         self._version, self._text = item.version, Text.of(item.text)
         self._pending_edits: list[tuple[Text, Splice]] = []  # applied to the text, not to the parsed document
         self._document = parse(self._text)
@@ -178,7 +179,14 @@ class OpenDocument:
             spec = self._compared(parsed.document, served)
             checked = check_promptly(spec) if spec is not None else None
         return DocumentSnapshot(
-            self._client, parsed, self.path, checked, served.name, self._publisher, self._linked_pages
+            self._client,
+            parsed,
+            self.path,
+            checked,
+            served.name,
+            self._publisher,
+            self._linked_pages,
+            self._read,
         )
 
 

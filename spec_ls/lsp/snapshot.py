@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from spec_ls.lsp.diagnostics import Publisher
 from spec_ls.model.document import Document
 from spec_ls.model.linked_pages import LinkedPages
 from spec_ls.spec import Spec
+from spec_ls.text import Text
+from spec_ls.workspace import Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class DocumentSnapshot:
 
     ``checked`` is the document beside its template, with its findings: all of them, or those that are known
     at once; None if no template serves the document.  ``template_name`` is for people.  ``publisher`` makes
-    diagnostics of findings; ``linked_pages`` gives the documents of the workspace as they are known now.
+    diagnostics of findings; ``linked_pages`` gives the documents of the workspace as they are known now,
+    ``read`` the text of another one, with what serves it: None if no template does.
     """
 
     client: Client
@@ -41,6 +44,7 @@ class DocumentSnapshot:
     template_name: str
     publisher: Publisher
     linked_pages: Callable[[], LinkedPages]
+    read: Callable[[Path], Awaitable[tuple[Text, Resolution] | None]]
 
     @property
     def uri(self) -> str:

@@ -87,3 +87,23 @@ async def test_other_documents(start):
     assert (this.text_document.uri, this.text_document.version) == (uri, client.versions[uri])
     assert (that.text_document.uri, that.text_document.version) == (other.as_uri(), None)
     assert [edit.new_text for edit in (*this.edits, *that.edits)] == ["new one", "new one"]
+
+
+async def test_a_heading_of_a_template(start):
+    """Its references are the headings of the specs that fill it: of those that this template serves."""
+    client = await start()
+    folder = client.folder / "specs"
+    (folder / "2026.1" / "a.rst").write_text(SPEC, encoding="utf-8")
+    (folder / "other-template.rst").write_text(TEMPLATE, encoding="utf-8")
+    (folder / "other").mkdir()
+    (folder / "other" / "b.rst").write_text(SPEC, encoding="utf-8")
+    uri = (folder / "template.rst").as_uri()
+    await client.open(uri, TEMPLATE)
+    context = types.ReferenceContext(include_declaration=False)
+    params = at(client, uri, TEMPLATE, TEMPLATE.index("Use Cases\n"), types.ReferenceParams, context=context)
+    async with asyncio.timeout(20):  # the index is built meanwhile
+        while (found := await client.text_document_references_async(params)) is None:
+            await asyncio.sleep(0.01)
+    [place] = found
+    assert place.uri == (folder / "2026.1" / "a.rst").as_uri()
+    assert client.text_at(SPEC, place.range) == "Use Cases"

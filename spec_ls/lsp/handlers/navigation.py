@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -9,10 +11,16 @@ from lsprotocol import types
 from spec_ls.lsp.handlers.kinds import DocumentRequest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spec_ls.features.navigation import SlotLink
+    from spec_ls.lsp.slices import Waiting
     from spec_ls.lsp.snapshot import DocumentSnapshot
     from spec_ls.model.linked_pages import Place
     from spec_ls.text import Position
+
+_MOST_SPECS = 5_000
+"""Specs of which the template is looked up."""
 
 _Links = list[types.LocationLink] | types.Location | None
 
@@ -27,8 +35,13 @@ def declaration(snapshot: DocumentSnapshot, params: types.DeclarationParams) -> 
     return _definition(snapshot, params.position, snapshot.client.declaration_links)
 
 
-def references(snapshot: DocumentSnapshot, params: types.ReferenceParams) -> list[types.Location] | None:
-    """The places at which a name is used, in other documents too, and on demand its definition."""
+def references(
+    snapshot: DocumentSnapshot, params: types.ReferenceParams
+) -> Generator[Waiting | None, None, list[types.Location] | None]:
+    """The places at which a name is used, in other documents too, and on demand its definition.
+
+    A heading of a template has those of the specs that fill it.
+    """
     from spec_ls.features.linked_navigation import references_elsewhere
     from spec_ls.features.navigation import references as references_of
 
@@ -41,7 +54,34 @@ def references(snapshot: DocumentSnapshot, params: types.ReferenceParams) -> lis
         known = snapshot.linked_pages
         places = references_elsewhere(snapshot.document, path, position, known, declared)
         locations += (_location(snapshot, place) for place in places)
+        if snapshot.spec is None:
+            filled = yield from _filled_places(snapshot, path, position)
+            locations += (_location(snapshot, place) for place in filled)
     return locations or None
+
+
+def _filled_places(
+    snapshot: DocumentSnapshot, path: Path, position: Position
+) -> Generator[Waiting | None, None, list[Place]]:
+    """The headings of specs that fill the heading at a position of their template; looks at a spec a step."""
+    from spec_ls.features.template_uses import is_filled_at, may_fill, title_at
+    from spec_ls.lsp.slices import awaited
+    from spec_ls.model.document import parse
+    from spec_ls.spec import compare
+
+    found: list[Place] = []
+    title = title_at(snapshot.document, position)
+    candidates = [] if title is None else [*may_fill(title, path, snapshot.linked_pages())]
+    for place in candidates[:_MOST_SPECS]:
+        read = yield from awaited(partial(snapshot.read, place.path))
+        if title is None or read is None or read[1].template is None or read[1].template.origin != path:
+            continue
+        text, served = read
+        spec = compare(parse(text), read[1].template, served.config, place.path)
+        yield None
+        if is_filled_at(spec, place.entry.line, title, path):
+            found.append(place)
+    return found
 
 
 def highlight(
