@@ -3,9 +3,9 @@
     python tests/corpus/names.py [FOLDER]
 
 reads all .rst files of FOLDER (../shared/corpus, if none is given).  In each the inline markup and the uses of
-names, with what they resolve to, must be those of docutils; in files with a ``glossary``, which Sphinx reads,
-and with a ``csv-table``, whose cells are not looked into, these are not compared, but counted.  In all files
-each use must be among the references of its definition.  Exit 1: something differs.
+names, with what they resolve to, must be those of docutils; files with a ``glossary``, which Sphinx reads, are
+not compared, but counted.  In all files each use must be among the references of its definition.  Exit 1:
+something differs.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from spec_ls.model.names import occurrences, resolver, uses_of  # noqa: E402
 from spec_ls.text import Text  # noqa: E402
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
-_APART = re.compile(r"^ *\.\. (?:glossary|csv-table)::", re.MULTILINE)
+_APART = re.compile(r"^ *\.\. glossary::", re.MULTILINE)
 
 
 class Compared(NamedTuple):
