@@ -10,15 +10,16 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from wire import TIMEOUT, Frame, ServerGone, Wire, encoded
 
 PAUSE = 0.01
 """Seconds between two edits: a later, fuller answer to the first one has time to come."""
 
-_CANCELLED = -32800
-"""The error that answers a request which the client has taken back (LSP 3.17, "Error codes")."""
+_REFUSALS = frozenset({-32800, -32802, -32803})
+"""Errors that are answers: to a request taken back, one outdated by an edit, and one that cannot be met, as a
+rename of what has no name (LSP 3.17, "Error codes")."""
 
 CAPABILITIES = {
     "general": {"positionEncodings": ["utf-16"]},
@@ -27,6 +28,9 @@ CAPABILITIES = {
         "publishDiagnostics": {"versionSupport": True, "relatedInformation": True},
         "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix", "source"]}}},
         "hover": {"contentFormat": ["markdown", "plaintext"]},
+        "completion": {"completionItem": {"snippetSupport": True, "documentationFormat": ["markdown"]}},
+        "documentSymbol": {"hierarchicalDocumentSymbolSupport": True},
+        "rename": {"prepareSupport": True},
     },
     "workspace": {
         "configuration": True,
@@ -55,6 +59,14 @@ class Answer:
     busy: float = 0.0
 
 
+class Reply(NamedTuple):
+    """A request's answer: ``time`` is when its last byte was read; ``result`` is None for an error, too."""
+
+    time: float
+    bytes: int
+    result: Any
+
+
 @dataclass
 class Editor:
     """One session with one server; ``seen`` are the last versions that it has published, in order."""
@@ -66,7 +78,7 @@ class Editor:
     _version: int = 0
     _ids: Any = field(default_factory=itertools.count)
     _answers: dict[int, Answer] = field(default_factory=dict)
-    _results: dict[int, tuple[float, Any]] = field(default_factory=dict)
+    _results: dict[int, Reply] = field(default_factory=dict)
 
     def initialize(self, folder: Path) -> float:
         """Begin in a folder; returns the seconds from the process' start to its answer."""
@@ -76,7 +88,7 @@ class Editor:
             "workspaceFolders": [{"uri": folder.as_uri(), "name": folder.name}],
             "capabilities": CAPABILITIES,
         }
-        came, _ = self.request("initialize", params)
+        came = self.request("initialize", params).time
         self.notify("initialized", {})
         return came - self.wire.started
 
@@ -113,18 +125,29 @@ class Editor:
         """Send a notification."""
         self.wire.send(encoded({"method": method, "params": params}))
 
-    def request(self, method: str, params: Any) -> tuple[float, Any]:
-        """Send a request; returns when its answer came, and the result."""
+    def request(self, method: str, params: Any) -> Reply:
+        """Send a request; returns its answer."""
+        return self._result(self.begin(method, params), method)
+
+    def begin(self, method: str, params: Any) -> int:
+        """Send a request and wait for nothing; returns its number."""
         id_ = next(self._ids)
         self.wire.send(encoded({"id": id_, "method": method, "params": params}))
-        return self._result(id_, method)
+        return id_
+
+    def is_answered(self, id_: int) -> bool:
+        """Whether the answer to a request was among what has been read."""
+        return id_ in self._results
+
+    def rest(self, seconds: float) -> None:
+        """Say nothing for a while."""
+        self._listen(time.perf_counter() + seconds)
 
     def cancelled(self, method: str, params: Any) -> Any:
         """Send a request and take it back at once; returns its result, or None if it was not computed."""
-        id_ = next(self._ids)
-        self.wire.send(encoded({"id": id_, "method": method, "params": params}))
+        id_ = self.begin(method, params)
         self.notify("$/cancelRequest", {"id": id_})
-        return self._result(id_, method)[1]
+        return self._result(id_, method).result
 
     def leave(self) -> None:
         """End the session as the protocol asks, and the process."""
@@ -134,7 +157,7 @@ class Editor:
                 self.notify("exit", None)
         self.wire.end()
 
-    def _result(self, id_: int, method: str) -> tuple[float, Any]:
+    def _result(self, id_: int, method: str) -> Reply:
         end = time.perf_counter() + TIMEOUT
         while id_ not in self._results:
             self._take(self._next(end, method))
@@ -174,9 +197,10 @@ class Editor:
             result = [None] * len(params["items"]) if method == "workspace/configuration" else None
             self.wire.send(encoded({"id": message["id"], "result": result}))
         elif method is None and "id" in message:
-            if message.get("error", {}).get("code", _CANCELLED) != _CANCELLED:
-                raise self.wire.gone(f"refused: {message['error']}")
-            self._results[message["id"]] = (frame.time, message.get("result"))
+            error = message.get("error")
+            if error is not None and error["code"] not in _REFUSALS:
+                raise self.wire.gone(f"refused: {error}")
+            self._results[message["id"]] = Reply(frame.time, len(frame.content), message.get("result"))
 
     def _note(self, frame: Frame, params: Mapping[str, Any]) -> None:
         version = params.get("version")

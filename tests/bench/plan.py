@@ -73,6 +73,8 @@ class Plan:
     edits: int = 10_000
     opened: int = 50
     long: tuple[int, ...] = (9_414, 50_000)
+    asked: tuple[int, ...] = (1_086, 9_414)
+    requests: int = 40
 
 
 SHORT = Plan(sizes=(100, 300), peps=(300,), budget=0.05, least=2, starts=1, edits=20, opened=3, long=(300,))

@@ -1,0 +1,220 @@
+"""The time from each request about a document to its answer, in a document that has just been edited.
+
+The echo server answers with as many bytes; the servers take turns.  The methods are those of all handlers.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, replace
+from random import Random
+from statistics import median
+from typing import Any
+
+import machine
+import texts
+from actions import Buffer, characters
+from docutils.core import publish_doctree
+from editor import Editor
+from figures import Times, shown
+from lsprotocol import types
+from plan import ECHO, Plan, Server
+
+sys.path.insert(1, str(texts.REPOSITORY))
+
+from tests.document_requests import Json, methods, params
+
+LONG = frozenset(
+    {
+        types.TEXT_DOCUMENT_FORMATTING,
+        types.TEXT_DOCUMENT_RANGE_FORMATTING,
+        types.TEXT_DOCUMENT_RANGES_FORMATTING,
+        types.TEXT_DOCUMENT_RENAME,
+    }
+)
+"""Requests whose answers are proven with docutils: they may take as long as it does."""
+
+_WINDOW = 50
+"""Lines that an editor shows: ranges are of so many lines."""
+_SETTLING = 0.02
+"""Seconds behind an edit in which docutils reads what is new, and behind an answer until it is asked again."""
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    """What requests of one method took in a document of so many lines.
+
+    ``cpu`` is our server's processor time for one request, and ``echo_cpu`` the echo server's, medians in
+    milliseconds; ``readings`` how many times docutils could read the text in the former; ``bytes`` the median.
+    """
+
+    lines: int
+    method: str
+    ours: Times
+    echo: Times | None
+    cpu: float | None
+    echo_cpu: float | None
+    readings: float | None
+    bytes: int
+
+    @property
+    def over(self) -> float:
+        """Milliseconds that ours takes more than the echo server."""
+        return self.ours.p50 - (self.echo.p50 if self.echo else 0)
+
+    @property
+    def over_cpu(self) -> float | None:
+        """Milliseconds that ours works more than the echo server."""
+        return None if self.cpu is None else self.cpu - (self.echo_cpu or 0)
+
+
+def requests(ours: Server, echo: Server | None, repository: texts.Repository, plan: Plan) -> list[Json]:
+    """The rows of all methods at all sizes, printed as they are found."""
+    print(f"\n{'lines':>7} {'request':<42} {'p50':>8} {'p95':>8} {'max':>8} {'- echo':>8}", end="")
+    print(f" {'cpu':>8} {'- echo':>8} {'docutils':>8} {'kB':>7} {'runs':>5}")
+    rows = []
+    for size in plan.asked:
+        text = texts.document(size)
+        reading = _reading(text)
+        with ExitStack() as stack:
+            servers = [ours] if echo is None else [ours, replace(echo, command=(*echo.command, *methods()))]
+            asking = [_Asking(server, repository, text, stack) for server in servers]
+            for method in methods():
+                row = _row(size, method, asking, reading, plan)
+                rows.append({**asdict(row), "over": row.over, "over_cpu": row.over_cpu})
+                print(_line(row), flush=True)
+    return rows
+
+
+def positions(buffer: Buffer, random: Random) -> Iterator[Json]:
+    """Positions in lines of each kind in turn, without end: titles, explicit markup, inline markup, fields, others.
+
+    The lines are those that the buffer has when it is asked; all are ASCII, so that a column is a column.
+    """
+    while True:
+        for is_meant in _KINDS:
+            lines = [number for number in range(1, len(buffer.lines)) if is_meant(buffer.lines, number)]
+            if lines:
+                number = random.choice(lines)
+                yield {"line": number, "character": _column(buffer.lines[number], random)}
+
+
+_KINDS = (
+    lambda lines, at: lines[at - 1][:1].isalnum() and texts.is_adornment(lines[at]),
+    lambda lines, at: lines[at].startswith(".. ") and lines[at].isascii(),
+    lambda lines, at: ("`" in lines[at] or "_ " in lines[at]) and lines[at].isascii(),
+    lambda lines, at: lines[at].startswith(":") and lines[at].isascii(),
+    lambda lines, at: lines[at].isascii(),
+)
+
+
+def _column(line: str, random: Random) -> int:
+    """Behind what makes markup of a line, as when it has just been typed; else anywhere."""
+    marks = [column + 1 for column, character in enumerate(line) if character in "`_:|["]
+    return random.choice(marks) if marks else random.randint(0, len(line))
+
+
+class _Asking:
+    """An editor that edits and asks, on one server."""
+
+    def __init__(self, server: Server, repository: texts.Repository, text: str, stack: ExitStack) -> None:
+        self.editor: Editor = server.start(repository)
+        stack.callback(self.editor.leave)
+        self.editor.initialize(repository.folder)
+        self.uri, self.buffer = repository.uri("asked"), Buffer(text)
+        self.editor.open(self.uri, text, 0.5 + text.count("\n") / 5_000)
+        self._steps = characters(self.buffer, Random(1))
+        self._positions = positions(self.buffer, Random(2))
+        self._result_ids: dict[str, str] = {}
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget what was found."""
+        self.times: list[float] = []
+        self.cpu: list[float | None] = []
+        self.bytes: list[int] = []
+
+    def ask(self, method: str) -> None:
+        """Edit; once that is answered, ask."""
+        self.editor.change(self.uri, next(self._steps).changes)
+        self.editor.rest(_SETTLING)
+        wanted = self._params(method)
+        before, sent = machine.cpu(self.editor.wire.process.pid), time.perf_counter()
+        reply = self.editor.request(method, wanted)
+        self.editor.rest(_SETTLING / 10)
+        after = machine.cpu(self.editor.wire.process.pid)
+        self.times.append(reply.time - sent)
+        self.cpu.append(None if before is None or after is None else after - before)
+        self.bytes.append(reply.bytes)
+        if isinstance(reply.result, dict) and "resultId" in reply.result:
+            self._result_ids[_family(method)] = reply.result["resultId"]
+
+    def median_cpu(self) -> float | None:
+        """The processor time of one request, in milliseconds."""
+        found = [one for one in self.cpu if one is not None]
+        return round(1000 * median(found), 3) if found else None
+
+    def _params(self, method: str) -> Json:
+        position = next(self._positions)
+        start = {"line": max(0, position["line"] - _WINDOW), "character": 0}
+        made = params(method, self.uri, position, start)
+        if "previousResultId" in made:
+            made["previousResultId"] = self._result_ids.get(_family(method), "none")
+        return made
+
+
+def _row(size: int, method: str, asking: Sequence[_Asking], reading: float, plan: Plan) -> RequestRow:
+    for one in asking:
+        one.begin()
+    ours, *others = asking
+    for _ in range(plan.requests):
+        ours.ask(method)
+        for echo in others:
+            echo.editor.notify("bench/answer", {"bytes": ours.bytes[-1]})
+            echo.ask(method)
+        if len(ours.times) >= plan.least and sum(ours.times) > plan.budget:
+            break
+    cpu = ours.median_cpu()
+    return RequestRow(
+        size,
+        method,
+        Times.of(ours.times),
+        Times.of(others[0].times) if others else None,
+        cpu,
+        others[0].median_cpu() if others else None,
+        None if cpu is None else round(cpu / reading, 2),
+        int(median(ours.bytes)),
+    )
+
+
+def _family(method: str) -> str:
+    """What the numbers of results are shared by: tokens in full, and their changes."""
+    return method.split("/")[1]
+
+
+def _reading(text: str) -> float:
+    """The milliseconds of processor time in which docutils reads a text, the shortest of three times."""
+    times = []
+    for _ in range(3):
+        began = time.thread_time()
+        publish_doctree(text, settings_overrides={"report_level": 5, "warning_stream": False})
+        times.append(1000 * (time.thread_time() - began))
+    return min(times)
+
+
+def _line(row: RequestRow) -> str:
+    readings = row.readings if row.method in LONG else None
+    return (
+        f"{row.lines:>7,} {row.method:<42} {row.ours.p50:>8.2f} {row.ours.p95:>8.2f} {row.ours.max:>8.2f}"
+        f" {row.over:>8.2f} {shown(row.cpu, 2):>8} {shown(row.over_cpu, 2):>8} {shown(readings, 2):>8}"
+        f" {row.bytes / 1000:>7.1f} {row.ours.count:>5}"
+    )
+
+
+def servers_for(servers: Sequence[Server], ours: str) -> tuple[Server | None, Server | None]:
+    """Our own server, and the echo server, if they are measured."""
+    by_name: Mapping[str, Any] = {server.name: server for server in servers}
+    return by_name.get(ours), by_name.get(ECHO)
