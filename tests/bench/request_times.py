@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from random import Random
 from statistics import median
-from typing import Any
 
 import machine
 import texts
@@ -21,7 +20,7 @@ from docutils.core import publish_doctree
 from editor import Editor
 from figures import Times, shown
 from lsprotocol import types
-from plan import ECHO, Plan, Server
+from plan import Plan, Server
 
 sys.path.insert(1, str(texts.REPOSITORY))
 
@@ -212,9 +211,3 @@ def _line(row: RequestRow) -> str:
         f" {row.over:>8.2f} {shown(row.cpu, 2):>8} {shown(row.over_cpu, 2):>8} {shown(readings, 2):>8}"
         f" {row.bytes / 1000:>7.1f} {row.ours.count:>5}"
     )
-
-
-def servers_for(servers: Sequence[Server], ours: str) -> tuple[Server | None, Server | None]:
-    """Our own server, and the echo server, if they are measured."""
-    by_name: Mapping[str, Any] = {server.name: server for server in servers}
-    return by_name.get(ours), by_name.get(ECHO)

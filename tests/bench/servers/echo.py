@@ -52,14 +52,13 @@ def publish(params: types.DidOpenTextDocumentParams | types.DidChangeTextDocumen
     )
 
 
-answer = ""
+answers = [""]
 
 
 @server.feature(ANSWER_SIZE)
 def take_size(params: Any) -> None:
     """Make the answer to requests as long as an answer of so many bytes."""
-    global answer
-    answer = "x" * max(0, params.bytes - len(json.dumps({"id": 100, "jsonrpc": "2.0", "result": ""})))
+    answers[0] = "x" * max(0, params.bytes - len(json.dumps({"id": 100, "jsonrpc": "2.0", "result": ""})))
 
 
 for method in sys.argv[2:]:
@@ -67,7 +66,7 @@ for method in sys.argv[2:]:
     @server.feature(method)
     def constant(_: Any) -> str:
         """Say what is always said."""
-        return answer
+        return answers[0]
 
 
 if __name__ == "__main__":

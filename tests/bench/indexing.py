@@ -1,0 +1,102 @@
+"""The index of the workspace: how long it takes to build, what typing meets meanwhile, and its memory."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import machine
+import texts
+from actions import Buffer, characters
+from busy import keystroke_times
+from editor import Editor
+from figures import Times, shown
+from plan import Plan, Server
+from wire import TIMEOUT
+
+COLD, WARM = "cold", "warm"
+_LINES = 1_086
+_PAUSE = 0.02
+_INDEXED = re.compile(r"indexed (?P<count>\d+) documents in (?P<seconds>[\d.]+) s")
+_SYMBOLS = 20
+"""How often symbols of the workspace are asked for."""
+
+
+def index(ours: Server, folder: Path, plan: Plan) -> list[dict[str, Any]]:
+    """The figures of a first start in a repository of specs, and of one that finds the index on disk."""
+    print(f"\n{'index':<6} {'files':>6} {'s':>7} {'cpu, s':>7} {'MB':>6}", end="")
+    print(
+        f"   keystrokes meanwhile: {'p50':>8} {'p99':>8} {'max':>8} {'cpu p99':>8} {'runs':>5}   symbols: {'p50':>8}"
+    )
+    repository = _repository(folder / "indexed", plan)
+    rows = []
+    for start in (COLD, WARM):
+        row = {"start": start, **_built(ours, repository, folder / f"{start}.log")}
+        rows.append(row)
+        print(_line(row), flush=True)
+    return rows
+
+
+def _repository(folder: Path, plan: Plan) -> texts.Repository:
+    """The real repository, which is only read; else, and where little is to be done, a small one."""
+    if plan.indexes_all and texts.is_real():
+        return texts.Repository(texts.NOVA)
+    repository = texts.lay_out(folder)
+    for number in range(plan.opened):
+        shutil.copyfile(
+            texts.SAMPLE, repository.folder / "specs" / texts.RELEASE / "approved" / f"spec-{number}.rst"
+        )
+    return repository
+
+
+def _built(ours: Server, repository: texts.Repository, log: Path) -> dict[str, Any]:
+    """The figures of one start: somebody types until the index is whole."""
+    logging = replace(ours, command=(*ours.command, "--log-file", str(log), "--log-level", "info"))
+    editor = logging.start(repository, pause=_PAUSE, written=log.parent)
+    editor.looks_at_cpu = True
+    editor.initialize(repository.folder)
+    uri, buffer = repository.uri("typed"), Buffer(texts.document(_LINES))
+    editor.open(uri, str(buffer))
+    answers, end, found = [], time.perf_counter() + TIMEOUT, None
+    for step in characters(buffer, Random(1)):
+        answers.append(editor.change(uri, step.changes))
+        found = _INDEXED.search(log.read_text("utf-8"))
+        if found is not None or time.perf_counter() > end:
+            break
+    process = editor.wire.process.pid
+    cpu, memory = machine.cpu(process), machine.memory(process)
+    symbols = list(itertools.islice(_symbols(editor), _SYMBOLS))
+    editor.leave()
+    if found is None:
+        raise editor.wire.gone(f"no index in {TIMEOUT:.0f} s")
+    return {
+        "files": int(found["count"]),
+        "seconds": float(found["seconds"]),
+        "cpu": cpu,
+        "memory": memory,
+        "keystrokes": keystroke_times(answers),
+        "symbols": vars(Times.of(symbols)),
+    }
+
+
+def _symbols(editor: Editor) -> Iterator[float]:
+    """The times of requests for symbols of the workspace."""
+    while True:
+        sent = time.perf_counter()
+        yield editor.request("workspace/symbol", {"query": "migr"}).time - sent
+
+
+def _line(row: dict[str, Any]) -> str:
+    typed, worked = row["keystrokes"], row["keystrokes"]["cpu"]
+    return (
+        f"{row['start']:<6} {row['files']:>6} {row['seconds']:>7.1f} {shown(row['cpu'], 1):>7}"
+        f" {shown(row['memory'], 1):>6}   {'':<21} {typed['p50']:>8.2f} {typed['p99']:>8.2f} {typed['max']:>8.2f}"
+        f" {shown(worked and worked['p99'], 2):>8} {typed['count']:>5}   {'':<8} {row['symbols']['p50']:>8.2f}"
+    )
