@@ -10,6 +10,7 @@ from spec_ls.config import Config
 from spec_ls.layer import Layer
 from spec_ls.model.process_headers import ProcessHeaders
 from spec_ls.model.template import Template
+from spec_ls.text import Text
 from spec_ls.workspace.file_snapshots import FileSnapshots
 from spec_ls.workspace.files import FileProblem
 from spec_ls.workspace.template_evidence import TemplateEvidence
@@ -54,10 +55,11 @@ def with_failures(resolution: Resolution, failures: Mapping[Path, str]) -> Resol
 
 @dataclass(frozen=True, slots=True)
 class CachedResolution:
-    """A resolution with everything that it depends on."""
+    """A resolution with everything that it depends on; ``buffer`` is the editor's text of its template."""
 
     settings: Layer
     hints: TemplateHints
     chosen: Mapping[Path, Path]
     snapshots: FileSnapshots
     resolution: Resolution
+    buffer: Text | None = None
