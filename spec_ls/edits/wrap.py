@@ -60,7 +60,7 @@ def paragraph_at(blocks: Blocks, line: int) -> Paragraph | None:
 def run_at(block: Block, line: int) -> Run | None:
     """The running text around a line of a block that starts a buffer line; None if it is to stay as it is."""
     found = _paragraph_in(block, line)
-    if found is None or found.start in directive_texts_above_literals(block):
+    if found is None or found.start in _above_literals(block):
         return None
     first, end, column = found
     content = [line_content(raw) for raw in block.content]
@@ -73,12 +73,16 @@ def run_at(block: Block, line: int) -> Run | None:
     return Run(first + run[0], first + run[1], column)
 
 
-def wrappings(block: Block, run: Run, limit: int) -> Iterator[list[str]]:
-    """The lines that running text in a block may have, the likeliest first; docutils is not asked."""
+def wrappings(block: Block, run: Run, limit: int, spill: bool = False) -> Iterator[list[str]]:
+    """The lines that running text in a block may have, the likeliest first; docutils is not asked.
+
+    All of it is wrapped, or, with ``spill``, what is over the limit goes to the start of the next line, as
+    often as it takes, and all other lines stay as they are.
+    """
     content = [line_content(raw) for raw in block.content]
-    lines = content[run.start : run.end]
+    lines, wrap = content[run.start : run.end], _spilled if spill else _wrapped
     for indent in _indents(content, run):
-        wrapped = _wrapped(lines, run.column, " " * indent, limit)
+        wrapped = wrap(lines, run.column, " " * indent, limit)
         if len(wrapped[0].split()) >= min(_FEWEST_WORDS, len(lines[0].split())):
             yield wrapped
 
@@ -92,6 +96,11 @@ def _paragraph_in(block: Block, line: int) -> Paragraph | None:
 @kept
 def _paragraphs(block: Block) -> tuple[Paragraph, ...]:
     return tuple(paragraphs(block))
+
+
+@kept
+def _above_literals(block: Block) -> frozenset[int]:
+    return directive_texts_above_literals(block)
 
 
 def _proven(block: Block, run: Run, limit: int) -> list[str] | None:
@@ -143,6 +152,19 @@ def _wrapped(lines: list[str], column: int, later: str, limit: int) -> list[str]
         empty = False
     out.append(current)
     return [line.replace(_UNBREAKABLE, " ") for line in out]
+
+
+def _spilled(lines: list[str], column: int, later: str, limit: int) -> list[str]:
+    """A paragraph's lines with what is over ``limit`` at the start of the next line, if need be a new one."""
+    out, rest = list[str](), ""
+    for number, line in enumerate(lines):
+        start = _indent(line) if number else column
+        text = line[start:].strip(" ")
+        broken = _wrapped([line[:start] + (f"{rest} {text}" if rest else text)], start, later, limit)
+        out, rest = [*out, *broken[: max(1, len(broken) - 1)]], ""
+        if len(broken) > 1:
+            rest = broken[-1].strip(" ")
+    return [*out, later + rest] if rest else out
 
 
 def _words(text: str) -> list[tuple[str, str]]:

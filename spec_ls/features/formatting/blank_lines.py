@@ -38,7 +38,7 @@ def gaps(blocks: Blocks, habits: Habits) -> list[int]:
     for index in blocks.headings:
         heading, behind = blocks.items[index].heading, title_gap(blocks, index)
         if heading is not None and behind is not None and wanted[behind]:
-            wanted[behind] = habits.before.get(heading.style, 1)
+            wanted[behind] = habits.before[heading.style].of(gap_behind(blocks.items[behind]))
     if wanted:
         wanted[-1] = 0
     return [

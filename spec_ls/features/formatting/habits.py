@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from spec_ls.rst.blocks import UNSEEN_KINDS, Block, Kind
 from spec_ls.rst.chunks import Blocks
@@ -14,15 +15,30 @@ _FEWEST_ALIKE = 3
 """Titles of different widths whose adornment has the same length: that is no chance."""
 
 
+class Gap(NamedTuple):
+    """The blank lines before titles of one adornment: the most common number.
+
+    It is ``usual`` if more than two in three have as many; else some of the others are no slips.
+    """
+
+    lines: int
+    usual: bool
+
+    def of(self, now: int) -> int:
+        """How many blank lines there should be before a title that has some."""
+        return self.lines if self.usual else min(now, self.lines)
+
+
 @dataclass(frozen=True, slots=True)
 class Habits:
     """What most titles of a document have in common.
 
-    ``before`` holds the blank lines before titles, ``lengths`` the length of an adornment that is the same
-    whatever the title's width; both by adornment.  ``gap_below`` is true if a blank line follows a title.
+    ``before`` says how many blank lines stand before titles, ``lengths`` holds the length of an adornment
+    that is the same whatever the title's width; both by adornment.  ``gap_below`` is true if a blank line
+    follows a title.
     """
 
-    before: Mapping[str, int]
+    before: Mapping[str, Gap]
     lengths: Mapping[str, int]
     gap_below: bool
 
@@ -44,7 +60,7 @@ def habits_of(blocks: Blocks) -> Habits:
         if index + 1 < len(blocks) and blocks.items[index + 1].kind is not Kind.TITLE:
             below.append(gap_behind(block) > 0)
     lengths = {style: length for style, found in adornments.items() if (length := _fixed_length(found))}
-    return Habits({style: _most_common(found) for style, found in gaps.items()}, lengths, 2 * sum(below) > len(below))
+    return Habits({style: _gap(found) for style, found in gaps.items()}, lengths, 2 * sum(below) > len(below))
 
 
 def title_gap(blocks: Blocks, index: int) -> int | None:
@@ -80,7 +96,9 @@ def _fixed_length(found: Iterable[tuple[int, int]]) -> int | None:
     return length if is_habit else None
 
 
-def _most_common(numbers: list[int]) -> int:
-    """The most common number; of those that are equally common the largest."""
-    counts = Counter(numbers)
-    return max(counts, key=lambda number: (counts[number], number))
+def _gap(gaps: list[int]) -> Gap:
+    """The most common number of blank lines, of those that are equally common the largest."""
+    counts = Counter(gaps)
+    usual = max(counts, key=lambda number: (counts[number], number))
+    at_least = sum(count for number, count in counts.items() if number >= usual)  # they will all have that
+    return Gap(usual, 3 * at_least > 2 * len(gaps))

@@ -2,47 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from spec_ls.edits.wrap import run_at, wrappings
-from spec_ls.rst.blocks import Block
+from spec_ls.checks.long_lines import over_limit, too_long
+from spec_ls.config import Config, FormatProse, LineRule
+from spec_ls.edits.wrap import Run, run_at, wrappings
+from spec_ls.model.document import Document
+from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.scan import scan
 from spec_ls.text import Text, line_content
 
 _MOST_ROUNDS = 4
 """Wrapping may bring a line over the limit that was not; after so many rounds the block stays as it is."""
-
-IsWanted = Callable[[str], bool]
-"""True for a line, without its end, whose running text is to be wrapped."""
+_NEVER = frozenset({Kind.TITLE, Kind.SIMPLE_TABLE, Kind.GRID_TABLE})
 
 
-def wrapped_block(block: Block, limit: int, wanted: Iterable[int], again: IsWanted, choice: int = 0) -> list[str] | None:
-    """A block's lines, without line ends, with the running text around the wanted lines wrapped.
+@dataclass(frozen=True, slots=True)
+class ProseRule:
+    """Which running text is wrapped: all, or what is over the limit in lines that are not ``exempt``."""
 
-    ``wanted`` are indices among the block's lines.  ``again`` says which lines of the result would be wanted
-    in their turn: the lines returned are such that wrapping them changes nothing.  None if there are none.
+    config: Config
+    exempt: frozenset[str]
+
+    @property
+    def wraps_all(self) -> bool:
+        """True if all running text is wrapped anew."""
+        return self.config.format_prose is FormatProse.ALL
+
+    def wants(self, line: str) -> bool:
+        """True if the running text around a line, given without its end, is to be wrapped."""
+        return self.wraps_all or (bool(over_limit([line], self.config)) and line not in self.exempt)
+
+
+def prose_rule(document: Document, config: Config | None) -> ProseRule | None:
+    """The rule for a document's running text; None if that stays as it is, as where lines have no limit."""
+    if config is None or config.line_rule is LineRule.OFF or config.format_prose is FormatProse.KEEP:
+        return None
+    lines = document.text.lines
+    over = set(over_limit(lines, config)) - set(too_long(document, config))
+    return ProseRule(config, frozenset(line_content(lines[number]).rstrip() for number in over))
+
+
+def wrapped(block: Block, lines: Sequence[str], rule: ProseRule | None) -> Iterator[list[str]]:
+    """The ways in which a block with new lines, without line ends, may be wrapped, the likeliest first.
+
+    There are none if it is wrapped already, and at most two.
+    """
+    if rule is None or block.kind in _NEVER or not any(map(rule.wants, lines)):
+        return
+    now = Block(block.kind, tuple(line + "\n" for line in lines), len(lines))
+    found = [list(lines)]
+    for choice in (0, 1):
+        way = _wrapped_for_good(now, rule, choice)
+        if way is not None and way not in found:
+            found.append(way)
+            yield way
+
+
+def _wrapped_for_good(block: Block, rule: ProseRule, choice: int) -> list[str] | None:
+    """A block's lines, wrapped so that wrapping them again changes nothing; None if that does not come.
+
     ``choice`` is the number of the way of indentation to choose, where there are several (``wrappings``).
     """
-    lines = _wrapped(block, limit, wanted, choice)
+    lines = _wrapped(block, rule, choice)
     for _ in range(_MOST_ROUNDS):
-        block_now = _as_block(lines, block)
-        if block_now is None:
+        now = _as_block(lines, block)
+        if now is None:
             return None
-        following = _wrapped(block_now, limit, [i for i, line in enumerate(lines) if again(line)], choice)
+        following = _wrapped(now, rule, choice)
         if following == lines:
             return lines
         lines = following
     return None
 
 
-def _wrapped(block: Block, limit: int, wanted: Iterable[int], choice: int) -> list[str]:
+def _wrapped(block: Block, rule: ProseRule, choice: int) -> list[str]:
     lines = [line_content(line) for line in block.content]
-    runs = {run for line in wanted if (run := run_at(block, line)) is not None}
-    for run in sorted(runs, reverse=True):
-        ways = list(wrappings(block, run, limit))
+    for run in sorted(_runs(block, lines, rule), reverse=True):
+        ways = list(wrappings(block, run, rule.config.max_line_length, spill=not rule.wraps_all))
         if ways:
             lines[run.start : run.end] = ways[min(choice, len(ways) - 1)]
     return lines
+
+
+def _runs(block: Block, lines: Sequence[str], rule: ProseRule) -> list[Run]:
+    """The runs of running text in a block that are to be wrapped, in order."""
+    runs, end = list[Run](), 0
+    for number, line in enumerate(lines):
+        if number >= end and line and rule.wants(line) and (run := run_at(block, number)) is not None:
+            runs.append(run)
+            end = run.end
+    return runs
 
 
 def _as_block(lines: Sequence[str], before: Block) -> Block | None:

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from spec_ls.config import Config
 from spec_ls.features.formatting.blank_lines import gaps
-from spec_ls.features.formatting.blocks import ProseRule, prose_rule, stripped, structured, wrapped
+from spec_ls.features.formatting.blocks import stripped, structured
 from spec_ls.features.formatting.habits import Habits, gap_behind, habits_of
 from spec_ls.features.formatting.minimal import line_edits
+from spec_ls.features.formatting.prose import ProseRule, prose_rule, wrapped
 from spec_ls.features.formatting.unit import first_proven
 from spec_ls.model.document import Document
 from spec_ls.model.merge_conflicts import merge_conflicts
