@@ -17,7 +17,8 @@ class Client:
 
     ``configuration``: whether the client answers ``workspace/configuration``;
     ``watches_files``: whether file watchers can be registered with it;
-    ``renames_files``: whether an edit may rename files.
+    ``renames_files``: whether an edit may rename files;
+    ``applies_edits``: whether the client applies an edit that the server asks for.
     """
 
     encoding: Encoding = Encoding.UTF_16
@@ -33,6 +34,7 @@ class Client:
     renames_files: bool = False
     configuration: bool = False
     watches_files: bool = False
+    applies_edits: bool = False
 
     @classmethod
     def of(cls, capabilities: types.ClientCapabilities) -> Client:
@@ -68,6 +70,7 @@ class Client:
             renames_files=renames(),
             configuration=has("workspace.configuration"),
             watches_files=has("workspace.did_change_watched_files.dynamic_registration"),
+            applies_edits=has("workspace.apply_edit"),
         )
 
 

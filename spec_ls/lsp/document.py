@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from time import perf_counter
 
 from lsprotocol import types
 
@@ -19,19 +18,16 @@ from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.convert import Converter
 from spec_ls.lsp.diagnostics import Publisher
+from spec_ls.lsp.slices import run_slice
 from spec_ls.lsp.snapshot import DocumentSnapshot, ParsedVersion
 from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import TemplateResolver
 from spec_ls.model.document import Document, parse
-from spec_ls.rst.syntax.reading import Stepwise
 from spec_ls.spec import Spec, compare
 from spec_ls.text import Edit, Position, Range, Splice, Text
 from spec_ls.workspace import Resolution, hints_in
 
 log = logging.getLogger(__name__)
-
-_SLICE = 0.002
-"""Seconds of work between two moments at which a message of the client is handled."""
 
 
 class OpenDocument:
@@ -103,12 +99,13 @@ class OpenDocument:
         checked = self._checked
         if checked is None or checked.complete:
             return
-        work, whole = finish_check(checked), None
-        while whole is None:
+        work, done = finish_check(checked), None
+        while done is None:
             await asyncio.sleep(0)
             if self._news.is_set():
                 return
-            whole = _run_slice(work)
+            done = run_slice(work)
+        whole = done.result
         if whole.findings == checked.findings:
             self._checked = whole
         else:
@@ -148,6 +145,11 @@ class OpenDocument:
         self._running = None  # a cancelled task holds its traceback, and so this: a cycle
         self.template.close()
 
+    @property
+    def version(self) -> int:
+        """The newest version."""
+        return self._version
+
     def parsed_version(self) -> ParsedVersion:
         """The document as it is now.  A request takes it when it comes."""
         return ParsedVersion(self.uri, self._version, self._parse())
@@ -165,18 +167,6 @@ class OpenDocument:
             spec = self._compared(parsed.document, served)
             checked = check_promptly(spec) if spec is not None else None
         return DocumentSnapshot(self._client, parsed, self.path, checked, served.name)
-
-
-def _run_slice(work: Stepwise[Checked]) -> Checked | None:
-    """Do work for the time of a slice; returns its result if it is done."""
-    end = perf_counter() + _SLICE
-    try:
-        while perf_counter() < end:
-            next(work)
-    except StopIteration as done:
-        result: Checked = done.value
-        return result
-    return None
 
 
 def _edit(text: Text, change: types.TextDocumentContentChangeEvent, client: Client) -> Edit:

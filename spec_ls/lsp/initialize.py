@@ -22,15 +22,17 @@ def initialize_result(client: Client, capabilities: dict[str, Any]) -> types.Ini
     )
 
 
-def merged_capabilities(handlers: Iterable[Handler]) -> dict[str, Any]:
-    """The capabilities of all handlers, by the fields of ``ServerCapabilities``.
+def merged_capabilities(handlers: Iterable[Handler], client: Client) -> dict[str, Any]:
+    """The capabilities of handlers for one client, by the fields of ``ServerCapabilities``.
 
     A field that is a dictionary, as ``experimental``, has the keys of all handlers.
     """
     merged: dict[str, Any] = {}
     for handler in handlers:
+        announced = handler.capabilities
+        capabilities = announced(client) if callable(announced) else announced
         for name in types.ServerCapabilities.__annotations__:
-            value = getattr(handler.capabilities, name)
+            value = getattr(capabilities, name)
             if isinstance(value, dict):
                 merged[name] = {**merged.get(name, {}), **value}
             elif value is not None:

@@ -201,6 +201,10 @@ class Protocol(JsonRPCProtocol):
         """A value of lsprotocol's types as plain JSON objects."""
         return self._converter.unstructure(value)
 
+    def structured(self, value: Any, type_: type[Any]) -> Any:
+        """A value of one of lsprotocol's types from plain JSON; raises whatever cattrs raises."""
+        return self._converter.structure(value, type_)
+
     def refuse(self, error: Exception) -> None:
         """Log a failure in the handling of a message."""
         if isinstance(error, exceptions.JsonRpcException):
@@ -223,11 +227,16 @@ class Protocol(JsonRPCProtocol):
     def _send_response(
         self, msg_id: Any, result: Any = None, error: types.ResponseError | None = None
     ) -> None:
-        """Answer a request; an error goes without its data, in which pygls sends the traceback."""
+        """Answer a request; an error goes without its data, in which pygls sends the traceback.
+
+        The data of ``ServerCancelled`` are ours: whether the client is to ask again.
+        """
         if error is None:
             super()._send_response(msg_id, result)
         else:
-            plain = {"code": error.code, "message": error.message}
+            plain: dict[str, Any] = {"code": error.code, "message": error.message}
+            if error.code == types.LSPErrorCodes.ServerCancelled and error.data is not None:
+                plain["data"] = error.data
             self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "error": plain})
 
     def _send_data(self, data: Any) -> None:

@@ -11,22 +11,32 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 from pygls.server import JsonRPCServer
 
 from spec_ls.lsp.client import Client
-from spec_ls.lsp.handlers import HANDLERS, DocumentRequest, Handler, Notification, SessionRequest
+from spec_ls.lsp.commands import apply_fix, place_of
+from spec_ls.lsp.handlers import (
+    HANDLERS,
+    CommandRequest,
+    DocumentRequest,
+    Handler,
+    Notification,
+    SessionRequest,
+)
 from spec_ls.lsp.initialize import all_folders, first_folder, initialize_result, merged_capabilities
 from spec_ls.lsp.io_thread import IOThread
 from spec_ls.lsp.protocol import Phase, Protocol, converter
+from spec_ls.lsp.switches import Switches
 
 if TYPE_CHECKING:
     from spec_ls.lsp.session import Session
-    from spec_ls.lsp.snapshot import DocumentSnapshot
 
 _Steps = Generator[Any, Any, Any]
 
 log = logging.getLogger(__name__)
+
+_SERVER_CANCELLED = types.LSPErrorCodes.ServerCancelled.value
 
 _LAST_ANSWERS = 0.2
 """Seconds that requests have to be answered after the client's last message: they may wait for a disk."""
@@ -58,7 +68,7 @@ class Server(JsonRPCServer):
         self.feature(types.INITIALIZE)(self._contained(types.INITIALIZE, self._initialize))
         self.feature(types.SET_TRACE)(lambda params: self.protocol.tracer.set(params.value))
         self.feature(types.SHUTDOWN)(partial(self._answer_request, types.SHUTDOWN, lambda params: None))
-        self._capabilities = merged_capabilities(handlers)
+        self._handlers = handlers
         for handler in handlers:
             self._register(handler)
 
@@ -71,7 +81,10 @@ class Server(JsonRPCServer):
         client, folder = Client.of(self._params.capabilities), first_folder(self._params)
         options = self._params.initialization_options
         folders = all_folders(self._params)
-        return Session(self.protocol, self._io_thread, client, folder, options, folders=folders)
+        features = {handler.feature for handler in self._handlers if handler.feature}
+        return Session(
+            self.protocol, self._io_thread, client, folder, options, folders=folders, features=features
+        )
 
     @property
     def status(self) -> int:
@@ -92,16 +105,16 @@ class Server(JsonRPCServer):
         self.protocol.refuse(error)
 
     def _register(self, handler: Handler) -> None:
-        method = handler.method
+        method, register = handler.method, self.feature(handler.method)
         match handler:
-            case Notification(_, handle):
-                self.feature(method)(self._contained(method, lambda params: handle(self.session, params)))
-            case SessionRequest(_, answer):
-                self.feature(method)(
-                    partial(self._answer_request, method, lambda params: answer(self.session, params))
-                )
-            case DocumentRequest(_, answer_snapshot):
-                self.feature(method)(partial(self._answer_document_request, method, answer_snapshot))
+            case Notification():
+                register(self._contained(method, lambda params: handler.handle(self.session, params)))
+            case SessionRequest():
+                register(partial(self._answer_session_request, handler))
+            case DocumentRequest():
+                register(partial(self._answer_document_request, handler))
+            case CommandRequest():
+                register(partial(self._run_command, handler))
 
     def _initialize(self, params: types.InitializeParams) -> types.InitializeResult:
         """Answer at once, and import the rest while the client reads the answer."""
@@ -111,7 +124,9 @@ class Server(JsonRPCServer):
         if params.process_id is not None:
             self._watch_client(params.process_id)
         self._call_soon(self._begin_session)
-        return initialize_result(Client.of(params.capabilities), self._capabilities)
+        client, switches = Client.of(params.capabilities), Switches.of(params.initialization_options)
+        announced = (handler for handler in self._handlers if switches.is_on(handler.feature))
+        return initialize_result(client, merged_capabilities(announced, client))
 
     def _begin_session(self) -> None:
         _ = self.session
@@ -128,24 +143,61 @@ class Server(JsonRPCServer):
                 yield self.protocol.until_room, (), {}
             return self._contained(method, handle)(params)
 
-    def _answer_document_request(
-        self, method: str, handle: Callable[[DocumentSnapshot, Any], Any], params: Any
-    ) -> _Steps:
+    def _answer_session_request(self, handler: SessionRequest, params: Any) -> _Steps:
+        """Answer a request about no single document in the same way."""
+        if not self.session.is_on(handler.feature):
+            return None
+        answer = partial(handler.handle, self.session)
+        return (yield from self._answer_request(handler.method, answer, params))
+
+    def _answer_document_request(self, handler: DocumentRequest, params: Any) -> _Steps:
         """Answer a request in the same way, about a document as it was when the request came."""
         document = self.session.document(params.text_document.uri)
-        if document is None:
+        if document is None or not self.session.is_on(handler.feature):
             return None
         parsed = document.parsed_version()
 
+        def is_outdated() -> bool:
+            return handler.only_newest and document.version != parsed.version
+
         def handle_snapshot(params: Any) -> Any:
             snapshot = document.snapshot(parsed)
-            return None if snapshot is None else handle(snapshot, params)
+            return None if snapshot is None else handler.handle(snapshot, params)
 
         with self._counted():
             yield document.template.until_known, (), {}
             while not self.protocol.has_room:
                 yield self.protocol.until_room, (), {}
-            return self._contained(method, handle_snapshot)(params)
+            answer = None if is_outdated() else self._contained(handler.method, handle_snapshot)(params)
+            if isinstance(answer, Generator):
+                answer = yield from self._in_slices(handler.method, answer, is_outdated)
+            if is_outdated():
+                raise JsonRpcException(
+                    "the text has changed", _SERVER_CANCELLED, types.DiagnosticServerCancellationData(True)
+                )
+            return answer
+
+    def _in_slices(self, method: str, work: Any, is_outdated: Callable[[], bool]) -> _Steps:
+        """The result of long work, done between messages; None if it is outdated, or fails, which is logged.
+
+        A request that the client cancels is not resumed, and so its work ends.
+        """
+        from spec_ls.lsp.slices import run_slice
+
+        done = None
+        while done is None and not is_outdated():
+            yield _until_no_message_waits, (), {}
+            done = self._contained(method, run_slice)(work)
+        return None if done is None else done.result
+
+    def _run_command(self, handler: CommandRequest, params: types.ExecuteCommandParams) -> _Steps:
+        """Ask the client to apply the fix that a command makes of a document; the answer is null."""
+        command = next((known for known in handler.commands if known.name == params.command), None)
+        if command is None or not self.session.is_on(command.feature):
+            raise JsonRpcInvalidParams(f'there is no command "{params.command[:80]}"')
+        request = DocumentRequest(handler.method, partial(apply_fix, self.session, command))
+        place = place_of(params, self.protocol.structured)
+        return (yield from self._answer_document_request(request, place))
 
     @contextmanager
     def _counted(self) -> Iterator[None]:

@@ -19,6 +19,8 @@ from spec_ls.lsp.diagnostics import Publisher
 from spec_ls.lsp.document import OpenDocument
 from spec_ls.lsp.io_thread import IOThread
 from spec_ls.lsp.protocol import Protocol
+from spec_ls.lsp.switches import FEATURES, SECTION, Switches, own_settings
+from spec_ls.lsp.switches import problems as problems_of_switches
 from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import LOOKUP_INTERVAL, TemplateResolver
 from spec_ls.schema import KEYS, parse
@@ -26,15 +28,12 @@ from spec_ls.workspace import Workspace
 
 log = logging.getLogger(__name__)
 
-SECTION = "spec-ls"
-"""The key below which clients keep the settings of this server."""
-
 
 class Session:
     """One client's session.  All methods are called in the event loop's thread.
 
     ``folder`` is the first of the ``folders`` that the client works in, ``options`` are its initialization
-    options.
+    options.  ``features`` are those that settings can switch off.
     """
 
     def __init__(
@@ -46,15 +45,22 @@ class Session:
         options: Any = None,
         lookup_interval: float = LOOKUP_INTERVAL,
         folders: Iterable[Path] = (),
+        features: Iterable[str] = (),
     ) -> None:
         self.client = client
+        self._features = frozenset(features)
         self._connection = connection
         self._publisher = Publisher(connection, client)
         self._resolver = TemplateResolver(Workspace(folder, folders), io_thread, self.warn, lookup_interval)
         self._documents: dict[str, OpenDocument] = {}
         self._background: set[asyncio.Task[None]] = set()  # the event loop itself keeps no task alive
         self._rechecking: asyncio.Task[None] | None = None
+        self._switches = self._initial_switches = self._read_switches(options, Switches())
         self._initial = self._resolver.settings = self._read_settings(options, Layer())
+
+    def is_on(self, feature: str) -> bool:
+        """True unless the client's settings switch a feature off; ``""`` is always on."""
+        return self._switches.is_on(feature)
 
     # Documents.
 
@@ -109,8 +115,9 @@ class Session:
 
         Some clients send every server the settings of all servers: those that are not ours are no mistake.
         """
-        if isinstance(settings, Mapping) and not settings.keys() & {SECTION, *KEYS}:
+        if isinstance(settings, Mapping) and not settings.keys() & {SECTION, FEATURES, *KEYS}:
             settings = None
+        self._switches = self._read_switches(settings, self._initial_switches)
         self._resolver.settings = self._read_settings(settings, self._initial)
         self.recheck()
 
@@ -140,18 +147,24 @@ class Session:
 
     def _read_settings(self, settings: Any, base: Layer) -> Layer:
         """Settings as clients send them, by themselves or below the key ``spec-ls``, on top of ``base``."""
-        if isinstance(settings, Mapping) and SECTION in settings:
-            settings = settings[SECTION]
+        settings = own_settings(settings)
         if settings is None:
             return base
         if not isinstance(settings, Mapping):
             self.warn(f"spec-ls settings: expected an object, not {settings!r}")
             return base
-        read, problems = parse(settings, CODES)
+        own = {key: value for key, value in settings.items() if key != FEATURES}
+        read, problems = parse(own, CODES)
         if problems:
             listed = "; ".join(f'"{problem.key}": {problem.message}' for problem in problems)
             self.warn(f"spec-ls settings: {listed}")
         return Layer({**base.values, **read.values}, read.paths or base.paths)
+
+    def _read_switches(self, settings: Any, base: Switches) -> Switches:
+        """The switches of settings, on top of ``base``."""
+        for problem in problems_of_switches(settings, self._features):
+            self.warn(f"spec-ls settings: {problem}")
+        return Switches({**base.by_name, **Switches.of(settings).by_name})
 
 
 async def _contained(work: Coroutine[Any, Any, Any]) -> None:

@@ -62,6 +62,7 @@ def capabilities(encoding: str | None = "utf-16", everything: bool = True) -> ty
         ),
         workspace=types.WorkspaceClientCapabilities(
             configuration=everything,
+            apply_edit=everything,
             did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(
                 dynamic_registration=everything
             ),
@@ -83,6 +84,14 @@ async def _keep_message(client: Client, params: types.ShowMessageParams) -> None
     await client.tell_news()
 
 
+async def _apply_edit(
+    client: Client, params: types.ApplyWorkspaceEditParams
+) -> types.ApplyWorkspaceEditResult:
+    client.asked_to_apply.append(params)
+    await client.tell_news()
+    return types.ApplyWorkspaceEditResult(applied=True)
+
+
 async def _keep_registration(client: Client, params: types.RegistrationParams) -> None:
     client.registered += params.registrations
     await client.tell_news()
@@ -92,6 +101,7 @@ _FEATURES = {
     **DEFAULT_CLIENT_FEATURES,
     types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: _keep_diagnostics,
     types.WINDOW_SHOW_MESSAGE: _keep_message,
+    types.WORKSPACE_APPLY_EDIT: _apply_edit,
     types.CLIENT_REGISTER_CAPABILITY: _keep_registration,
 }
 
@@ -106,6 +116,7 @@ class Client(LanguageClient):
         self.versions: dict[str, int] = {}
         self.published: dict[str, list[types.PublishDiagnosticsParams]] = defaultdict(list)
         self.registered: list[types.Registration] = []
+        self.asked_to_apply: list[types.ApplyWorkspaceEditParams] = []
         self._news = asyncio.Condition()
         register_lsp_features(self, _FEATURES)
 

@@ -18,10 +18,12 @@ DOCUMENT = {"uri": "untitled:1"}
 
 
 class Conversation:
-    """A server with handlers of its own, and the responses that it sends, by the ids of the requests."""
+    """A server with handlers of its own, instead of those of the same methods, and the responses that it sends, by the ids of the requests."""
 
     def __init__(self, *own):
-        self.server, self.responses = Server(handlers=[*HANDLERS, *own]), {}
+        methods = {handler.method for handler in own}
+        others = [handler for handler in HANDLERS if handler.method not in methods]
+        self.server, self.responses = Server(handlers=[*others, *own]), {}
         self.server.protocol.set_writer(self, include_headers=False)
         self.request(0, "initialize", {"processId": None, "rootUri": None, "capabilities": {}})
 
@@ -90,6 +92,45 @@ async def test_a_document_request_needs_no_template():
     assert (await conversation.response(1))["result"] == [UNTIDY.count("\n") + 1, 7, None]
     assert (await conversation.response(2))["result"] is None
     await conversation.server.finish()
+
+
+async def _asked_in_steps(end):
+    """The answers to a request whose work takes steps, of which the document is changed in the first."""
+    conversation = Conversation()
+
+    def answer(snapshot, params):
+        conversation.send(
+            method="textDocument/didChange",
+            params={"textDocument": {**DOCUMENT, "version": 2}, "contentChanges": [{"text": "new"}]},
+        )
+        yield
+        return end(snapshot)
+
+    for id_, only_newest in enumerate((False, True), 1):
+        asked = Conversation(
+            DocumentRequest(types.TEXT_DOCUMENT_FOLDING_RANGE, answer, only_newest=only_newest)
+        )
+        conversation = asked
+        item = {**DOCUMENT, "languageId": "restructuredtext", "version": 1, "text": UNTIDY}
+        asked.send(method="textDocument/didOpen", params={"textDocument": item})
+        asked.request(id_, "textDocument/foldingRange", {"textDocument": DOCUMENT})
+        yield await asked.response(id_)
+        await asked.server.finish()
+
+
+@pytest.mark.asyncio
+async def test_work_in_steps_is_for_the_text_as_it_was_or_cancelled(caplog):
+    """An edit meanwhile: most requests are answered for the text as it was, some end with ServerCancelled."""
+    kept, cancelled = [found async for found in _asked_in_steps(lambda snapshot: [snapshot.version])]
+    assert kept["result"] == [1]
+    assert cancelled["error"] == {
+        "code": -32802,
+        "message": "the text has changed",
+        "data": {"retriggerRequest": True},
+    }
+    failed, _ = [found async for found in _asked_in_steps(lambda snapshot: 1 // 0)]
+    assert failed["result"] is None
+    assert "textDocument/foldingRange failed" in caplog.text
 
 
 @pytest.mark.asyncio

@@ -6,14 +6,30 @@ from spec_ls.lsp.handlers import (
     code_action,
     completion,
     document_symbol,
+    execute_command,
     hover,
     state,
     text_document_sync,
     workspace,
 )
-from spec_ls.lsp.handlers.kinds import DocumentRequest, Handler, Notification, SessionRequest
+from spec_ls.lsp.handlers.kinds import (
+    Command,
+    CommandRequest,
+    DocumentRequest,
+    Handler,
+    Notification,
+    SessionRequest,
+)
 
-__all__ = ["HANDLERS", "DocumentRequest", "Handler", "Notification", "SessionRequest"]
+__all__ = [
+    "HANDLERS",
+    "Command",
+    "CommandRequest",
+    "DocumentRequest",
+    "Handler",
+    "Notification",
+    "SessionRequest",
+]
 
 HANDLERS: tuple[Handler, ...] = (
     *text_document_sync.HANDLERS,
@@ -22,5 +38,6 @@ HANDLERS: tuple[Handler, ...] = (
     code_action.HANDLER,
     hover.HANDLER,
     document_symbol.HANDLER,
+    execute_command.HANDLER,
     state.HANDLER,
 )

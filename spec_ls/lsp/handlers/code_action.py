@@ -55,5 +55,8 @@ _KINDS: list[types.CodeActionKind | str] = [kind.value for kind in ActionKind]
 _OPTIONS = types.CodeActionOptions(code_action_kinds=_KINDS)
 
 HANDLER = DocumentRequest(
-    types.TEXT_DOCUMENT_CODE_ACTION, code_action, types.ServerCapabilities(code_action_provider=_OPTIONS)
+    types.TEXT_DOCUMENT_CODE_ACTION,
+    code_action,
+    types.ServerCapabilities(code_action_provider=_OPTIONS),
+    feature="code-actions",
 )

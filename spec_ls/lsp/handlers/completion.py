@@ -75,4 +75,5 @@ HANDLER = DocumentRequest(
     types.TEXT_DOCUMENT_COMPLETION,
     completion,
     types.ServerCapabilities(completion_provider=types.CompletionOptions()),
+    feature="completion",
 )

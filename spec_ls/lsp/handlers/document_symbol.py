@@ -59,4 +59,5 @@ HANDLER = DocumentRequest(
     types.TEXT_DOCUMENT_DOCUMENT_SYMBOL,
     document_symbol,
     types.ServerCapabilities(document_symbol_provider=True),
+    feature="symbols",
 )

@@ -36,4 +36,6 @@ def hover(snapshot: DocumentSnapshot, params: types.HoverParams) -> types.Hover 
     return types.Hover(contents, converter.to_range(found.range))
 
 
-HANDLER = DocumentRequest(types.TEXT_DOCUMENT_HOVER, hover, types.ServerCapabilities(hover_provider=True))
+HANDLER = DocumentRequest(
+    types.TEXT_DOCUMENT_HOVER, hover, types.ServerCapabilities(hover_provider=True), feature="hover"
+)

@@ -43,7 +43,7 @@ def did_change_configuration(session: Session, params: types.DidChangeConfigurat
 
 
 async def _fetch_settings(session: Session) -> None:
-    from spec_ls.lsp.session import SECTION
+    from spec_ls.lsp.switches import SECTION
 
     items = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
     found = await session.request(types.WORKSPACE_CONFIGURATION, items)

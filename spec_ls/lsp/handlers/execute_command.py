@@ -1,0 +1,56 @@
+"""``workspace/executeCommand``: commands whose fix the client is asked to apply.
+
+Names begin with ``spec-ls.apply.``: VS Code's client makes commands of them, beside the extension's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from spec_ls.lsp.handlers.kinds import Command, CommandRequest
+
+if TYPE_CHECKING:
+    from spec_ls.findings import Fix
+    from spec_ls.lsp.snapshot import DocumentSnapshot
+    from spec_ls.spec import Spec
+    from spec_ls.text import Position
+
+
+def insert_missing(snapshot: DocumentSnapshot, position: Position | None) -> Fix | None:
+    """All missing sections; None if there are none, or the document is no spec."""
+    from spec_ls.edits.insert import insert_all
+
+    return _proven(snapshot, insert_all)
+
+
+def put_in_order(snapshot: DocumentSnapshot, position: Position | None) -> Fix | None:
+    """The sections in the template's order; None if they are, or the document is no spec."""
+    from spec_ls.edits.move import put_in_order
+
+    return _proven(snapshot, put_in_order)
+
+
+def _proven(snapshot: DocumentSnapshot, make: Callable[[Spec], Fix | None]) -> Fix | None:
+    from spec_ls.checks.proof import is_proven
+
+    if snapshot.spec is None or snapshot.document.blocks.rest is not None:
+        return None
+    fix = make(snapshot.spec)
+    return fix if fix is not None and is_proven(snapshot.spec, fix) else None
+
+
+COMMANDS = (
+    Command("spec-ls.apply.insertMissing", insert_missing),
+    Command("spec-ls.apply.order", put_in_order),
+)
+
+HANDLER = CommandRequest(
+    types.WORKSPACE_EXECUTE_COMMAND,
+    COMMANDS,
+    types.ServerCapabilities(
+        execute_command_provider=types.ExecuteCommandOptions([command.name for command in COMMANDS])
+    ),
+)

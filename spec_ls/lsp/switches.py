@@ -1,0 +1,62 @@
+"""Which features a client's settings switch on or off, so that another RST server can run beside this one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+SECTION = "spec-ls"
+"""The key below which clients keep the settings of this server."""
+
+FEATURES = "features"
+"""The key of the table of features: each name leads to true or false."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """The features that are switched, by name; all others are as they are by default."""
+
+    by_name: Mapping[str, bool] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, settings: Any) -> Switches:
+        """The switches in a client's settings.  What is wrong with them is left out: see ``problems``."""
+        table = _table(settings)
+        if not isinstance(table, Mapping):
+            return cls()
+        return cls({str(name): value for name, value in table.items() if isinstance(value, bool)})
+
+    def is_on(self, feature: str, default: bool = True) -> bool:
+        """True unless a feature is switched off, or is off by default and not switched on."""
+        return self.by_name.get(feature, default)
+
+
+def problems(settings: Any, known: Iterable[str]) -> Iterator[str]:
+    """What is wrong with the switches in a client's settings, in sentences; ``known`` are all features."""
+    table, names = _table(settings), sorted(known)
+    if table is None:
+        return
+    if not isinstance(table, Mapping):
+        yield f'"{FEATURES}": expected a table of features, each true or false'
+        return
+    for name, value in table.items():
+        if name not in names:
+            near = get_close_matches(str(name), names, 1)
+            hint = f', did you mean "{near[0]}"?' if near else f"; there are {', '.join(names)}"
+            yield f'"{FEATURES}.{str(name)[:80]}": unknown feature{hint}'
+        elif not isinstance(value, bool):
+            yield f'"{FEATURES}.{name}": expected true or false'
+
+
+def own_settings(settings: Any) -> Any:
+    """Settings as clients send them, by themselves or below the key ``spec-ls``, without that key."""
+    if isinstance(settings, Mapping) and SECTION in settings:
+        return settings[SECTION]
+    return settings
+
+
+def _table(settings: Any) -> Any:
+    own = own_settings(settings)
+    return own.get(FEATURES) if isinstance(own, Mapping) else None
