@@ -31,15 +31,15 @@ from docutils.core import publish_doctree
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from compare import CORPUS, files  # noqa: E402  (it lies in a folder added above)
+from compare import CORPUS, files
 
-from spec_ls.config import Config, FormatProse, LineRule  # noqa: E402
-from spec_ls.features.formatting.whole import formatting  # noqa: E402
-from spec_ls.model.document import parse  # noqa: E402
-from spec_ls.rst.syntax.reading import run_to_end  # noqa: E402
-from spec_ls.spec import Spec, compare  # noqa: E402
-from spec_ls.text import Text, apply_edits  # noqa: E402
-from spec_ls.workspace import Workspace  # noqa: E402
+from spec_ls.config import Config, FormatProse, LineRule
+from spec_ls.features.formatting.whole import formatting
+from spec_ls.model.document import parse
+from spec_ls.rst.syntax.reading import run_to_end
+from spec_ls.spec import compare
+from spec_ls.text import Text, apply_edits
+from spec_ls.workspace import Workspace
 
 _SETTINGS = {
     "report_level": 5,
@@ -105,7 +105,9 @@ def report(name: str, results: Iterable[Result]) -> int:
         f" ({changed / max(lines, 1):.2%}), {len(wrong):,} wrong {kinds or ''}"
     )
     if slowest is not None and slowest.seconds:
-        print(f"{name}: {sum(r.seconds for r in found):.1f} s, at most {slowest.seconds:.2f} s ({slowest.path})")
+        print(
+            f"{name}: {sum(r.seconds for r in found):.1f} s, at most {slowest.seconds:.2f} s ({slowest.path})"
+        )
     return len(wrong)
 
 
@@ -127,7 +129,9 @@ def judged(path: Path, format_once: object) -> Result:
     try:
         now = format_once(text)
     except Exception as error:  # of any kind: formatting must not fail
-        return Result(path, len(text.lines), 0, process_time() - begin, f"failed: {type(error).__name__}: {error}")
+        return Result(
+            path, len(text.lines), 0, process_time() - begin, f"failed: {type(error).__name__}: {error}"
+        )
     seconds = process_time() - begin
     changed = changed_lines(text, now)
     result = partial(Result, path, len(text.lines), changed, seconds)

@@ -28,9 +28,9 @@ _WITH_BLOCKS = frozenset(
 def gaps(blocks: Blocks, habits: Habits) -> list[int]:
     """How many blank lines should stand behind each block.
 
-    There are none at the start and the end, one between two blocks, and as many as the document has before most titles of
-    the same adornment.  No gap is closed, and none is opened but below a title: to docutils they are
-    different things.
+    There are none at the start and the end, one between two blocks, and as many as the document has before
+    most titles of the same adornment.  No gap is closed, and none is opened but below a title: docutils tells
+    these apart.
     """
     wanted = [0 if block.kind is Kind.BLANK else min(gap_behind(block), 1) for block in blocks.items]
     for index in blocks.headings if habits.gap_below else ():
@@ -53,7 +53,7 @@ def _is_open(blocks: Blocks, index: int) -> bool:
 
 
 def single_blank_lines(block: Block, lines: Sequence[str]) -> list[str]:
-    """A block's lines, without line ends, with one blank line where several stand in text that is no literal."""
+    """A block's lines, without line ends, with single blank lines but in literal text."""
     if block.kind not in _WITH_BLOCKS:
         return list(lines)
     verbatim = literal_lines(block)

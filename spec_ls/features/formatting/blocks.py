@@ -22,7 +22,7 @@ def stripped(block: Block) -> list[str]:
 
 
 def structured(blocks: Sequence[Block], index: int, habits: Habits) -> list[str]:
-    """The lines of a block among others, without line ends, by the rules that do not divide running text anew."""
+    """The lines of a block among others, without line ends, by all rules but those on running text."""
     block, lines = blocks[index], stripped(blocks[index])
     if block.kind is Kind.TITLE:
         return sized_title(block, habits)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _BORDER = re.compile("=+(?: +=+)*")
 _SPANS = re.compile("-+(?: +-+)*")
@@ -33,7 +34,7 @@ def _fits(line: str, columns: Sequence[tuple[int, int]]) -> bool:
     """True if no text of a row stands between two columns, and the row is no line of spans."""
     if _SPANS.fullmatch(line):
         return False
-    between = (line[end:start] for (_, end), (start, _) in zip(columns, columns[1:], strict=False))
+    between = (line[end:start] for (_, end), (start, _) in pairwise(columns))
     return all(not margin.strip() for margin in between)
 
 
@@ -49,7 +50,9 @@ def _moved(lines: list[str], rows: list[int], columns: Sequence[tuple[int, int]]
         for index, cell in cells.items():
             text = cell.lstrip(" ")
             width = len(cell) if stop is not None else 0
-            lines[index] = (lines[index][:start] + text.ljust(width) + lines[index][start + len(cell) :]).rstrip()
+            lines[index] = (
+                lines[index][:start] + text.ljust(width) + lines[index][start + len(cell) :]
+            ).rstrip()
     return lines
 
 

@@ -96,7 +96,9 @@ def _task(document: Document, config: Config | None, only: Range | None, is_kept
 def _is_plain(block: Block) -> bool:
     """True if the block's lines are the buffer's, too, and docutils reads them."""
     pieces = block.lines[:-1] if block.ends_line else (*block.lines[:-1], block.lines[-1] + "\n")
-    return block.kind is not Kind.REST and not block.oversized and all(piece[-1] in "\r\n" for piece in pieces)
+    return (
+        block.kind is not Kind.REST and not block.oversized and all(piece[-1] in "\r\n" for piece in pieces)
+    )
 
 
 def _overlap(one: range, other: range) -> bool:

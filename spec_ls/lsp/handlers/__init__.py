@@ -7,6 +7,7 @@ from spec_ls.lsp.handlers import (
     completion,
     document_symbol,
     execute_command,
+    formatting,
     hover,
     state,
     text_document_sync,
@@ -39,5 +40,6 @@ HANDLERS: tuple[Handler, ...] = (
     hover.HANDLER,
     document_symbol.HANDLER,
     execute_command.HANDLER,
+    *formatting.HANDLERS,
     state.HANDLER,
 )
