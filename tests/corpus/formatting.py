@@ -189,7 +189,8 @@ def tree_difference(before: str, now: str) -> str:
 def tree(text: str) -> list[str] | None:
     """docutils' tree, without positions, without the messages about short adornment; None if it gives up.
 
-    In running text white space is folded.
+    In running text white space is folded.  The source of a directive that docutils does not know, which it
+    quotes, counts without the blank lines behind it: they are between blocks.
     """
     try:
         document = publish_doctree(text, settings_overrides=_SETTINGS)
@@ -204,7 +205,9 @@ def tree(text: str) -> list[str] | None:
     for node in document.findall():
         if isinstance(node, nodes.Text):
             verbatim = isinstance(node.parent, nodes.FixedTextElement)
-            found.append(str(node) if verbatim else " ".join(str(node).split()))
+            quoted = verbatim and isinstance(node.parent.parent, nodes.system_message)
+            text = str(node) if verbatim else " ".join(str(node).split())
+            found.append(text.rstrip() if quoted else text)
         else:
             found.append(node.starttag() if isinstance(node, nodes.Element) else repr(node))
     return [line for line in found if line]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from spec_ls.rst.blocks import UNSEEN_KINDS, Block, Kind
+from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.chunks import Blocks
 from spec_ls.rst.prose import column_width
 
@@ -66,12 +66,12 @@ def habits_of(blocks: Blocks) -> Habits:
 def title_gap(blocks: Blocks, index: int) -> int | None:
     """The index of the block behind which the blank lines before a title stand; None if there is none.
 
-    Targets and comments right above a title belong to it.
+    Targets right above a title that name it belong to it; those that lead elsewhere end the section before.
     """
     before = index - 1
-    while before >= 0 and blocks.items[before].kind in UNSEEN_KINDS:
+    while before >= 0 and blocks.items[before].is_internal_target:
         before -= 1
-    return before if before >= 0 and blocks.items[before].kind is not Kind.TITLE else None
+    return before if before >= 0 and blocks.items[before].kind not in (Kind.TITLE, Kind.BLANK) else None
 
 
 def gap_behind(block: Block) -> int:

@@ -12,7 +12,7 @@ def renumbered(
 ) -> Iterator[tuple[int, str]]:
     """The lines, by index, that have to change so that the items that start at ``starts`` are numbered.
 
-    Their list begins with the marker ``first``; ``before`` is the marker before theirs, None if there is none.
+    Their list begins with the marker ``first``; ``before`` is the one before theirs, None if there is none.
     The spaces behind a marker make up for its width, as far as they can, so that the text stays where it is.
     """
     marker = before

@@ -36,19 +36,19 @@ def put_in_order(snapshot: DocumentSnapshot, position: Position | None) -> Fix |
 def nest_item(snapshot: DocumentSnapshot, position: Position | None) -> Fix | None:
     """The list item at a position, nested in the one before it; None if there is none."""
     from spec_ls.features.formatting.nesting import nest_item
-    from spec_ls.findings import Fix
+    from spec_ls.findings import Fix, Safety
 
     edits = nest_item(snapshot.document, position.line) if position else ()
-    return Fix("Nest the list item", edits) if edits else None
+    return Fix("Nest the list item", edits, safety=Safety.SAFE) if edits else None
 
 
 def unnest_item(snapshot: DocumentSnapshot, position: Position | None) -> Fix | None:
     """The list item at a position, behind the one that it is nested in; None if it is nested in none."""
     from spec_ls.features.formatting.nesting import unnest_item
-    from spec_ls.findings import Fix
+    from spec_ls.findings import Fix, Safety
 
     edits = unnest_item(snapshot.document, position.line) if position else ()
-    return Fix("Unnest the list item", edits) if edits else None
+    return Fix("Unnest the list item", edits, safety=Safety.SAFE) if edits else None
 
 
 def _proven(snapshot: DocumentSnapshot, make: Callable[[Spec], Fix | None]) -> Fix | None:

@@ -1,6 +1,6 @@
 """``textDocument/formatting``, ``rangeFormatting`` and ``onTypeFormatting``.
 
-The client's ``FormattingOptions`` do not count: indentation is the author's, and the rest is the same for all.
+The client's ``FormattingOptions`` do not count: indentation is the author's, the rest the same for all.
 """
 
 from __future__ import annotations
