@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spec_ls.checks.long_lines import over_limit, too_long
 from spec_ls.config import Config, FormatProse, LineRule
 from spec_ls.edits.wrap import Run, run_at, wrappings
+from spec_ls.features.formatting.unit import MOST_LINES
 from spec_ls.model.document import Document
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.scan import scan
@@ -49,7 +50,9 @@ def wrapped(block: Block, lines: Sequence[str], rule: ProseRule | None) -> Itera
 
     There are none if it is wrapped already, and at most two.
     """
-    if rule is None or block.kind in _NEVER or not any(map(rule.wants, lines)):
+    if rule is None or block.kind in _NEVER or len(lines) > MOST_LINES or not any(map(rule.wants, lines)):
+        return
+    if len(lines) == 1 and not over_limit(lines, rule.config):
         return
     now = Block(block.kind, tuple(line + "\n" for line in lines), len(lines))
     found = [list(lines)]

@@ -8,7 +8,7 @@ from spec_ls.rst.meaning import meaning_of
 from spec_ls.rst.source import as_docutils_reads
 from spec_ls.rst.syntax.reading import Stepwise
 
-_MOST_LINES = 300
+MOST_LINES = 300
 """A longer unit docutils would read for more than some 15 ms, at each time."""
 _MOST_CHARACTERS = 30_000
 
@@ -54,4 +54,4 @@ def _read(lines: Lines) -> list[str]:
 
 
 def _is_short(lines: Lines) -> bool:
-    return len(lines) <= _MOST_LINES and sum(map(len, lines)) <= _MOST_CHARACTERS
+    return len(lines) <= MOST_LINES and sum(map(len, lines)) <= _MOST_CHARACTERS

@@ -22,6 +22,7 @@ from spec_ls.model.document import Document
 from spec_ls.model.merge_conflicts import merge_conflicts
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.scan import steps_within_reach
+from spec_ls.rst.source import LINE_BREAK
 from spec_ls.rst.syntax.reading import Stepwise
 from spec_ls.rst.units import units
 from spec_ls.text import Edit, Range, Text, apply_edits
@@ -95,9 +96,8 @@ def _task(document: Document, config: Config | None, only: Range | None, is_kept
 
 def _is_plain(block: Block) -> bool:
     """True if the block's lines are the buffer's, too, and docutils reads them."""
-    pieces = block.lines[:-1] if block.ends_line else (*block.lines[:-1], block.lines[-1] + "\n")
     return (
-        block.kind is not Kind.REST and not block.oversized and all(piece[-1] in "\r\n" for piece in pieces)
+        block.kind is not Kind.REST and not block.oversized and not any(map(LINE_BREAK.search, block.lines))
     )
 
 
