@@ -89,10 +89,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 def report(name: str, results: Iterable[Result]) -> int:
     """Print what is wrong and the sums; returns the number of files with which something is wrong."""
-    found = list(results)
-    for result in found:
+    found = []
+    for result in results:
+        found.append(result)
         if result.wrong:
-            print(f"{name}: {result.path}: {result.wrong}")
+            print(f"{name}: {result.path}: {result.wrong}", flush=True)
     wrong = [result.wrong for result in found if result.wrong]
     kinds = {kind.partition(":")[0]: 0 for kind in wrong}
     for kind in wrong:
@@ -102,7 +103,8 @@ def report(name: str, results: Iterable[Result]) -> int:
     slowest = max(found, key=lambda result: result.seconds, default=None)
     print(
         f"{name}: {len(found):,} files, {touched:,} changed, {changed:,} of {lines:,} lines"
-        f" ({changed / max(lines, 1):.2%}), {len(wrong):,} wrong {kinds or ''}"
+        f" ({changed / max(lines, 1):.2%}), {len(wrong):,} wrong {kinds or ''}",
+        flush=True,
     )
     if slowest is not None and slowest.seconds:
         print(
@@ -242,7 +244,7 @@ def _run(program: str, paths: Sequence[Path]) -> None:
 
 
 def of_docstrfmt(path: Path, once: Path, twice: Path) -> Result:
-    """What docstrfmt did to a file; a file that it did not touch counts as one that it gave up only if..."""
+    """What docstrfmt did to a file; one that it gives up it leaves as it is."""
     before, now, again = (Text.of(p.read_bytes().decode("utf-8")) for p in (path, once, twice))
     changed = changed_lines(before, now)
     result = partial(Result, path, len(before.lines), changed, 0.0)
