@@ -60,7 +60,8 @@ def _underline_moved_up(document: Document, line: int) -> Iterator[Edit]:
     lines = sized_title(items[0], habits_of(document.blocks))
     if above == 2:
         yield from line_edits(text, line - 2, line - 1, lines[:1])
-    yield Edit(Range(Position(line, 0), Position(line, len(line_content(text.lines[line])))), lines[-1])
+    now = line_content(text.lines[line])
+    yield Edit(Range(Position(line, 0), Position(line, len(now))), lines[-1] + text.newline)
     yield Edit(Range(Position(line + 1, 0), text.clamp(Position(line + 2, 0))), "")
 
 
@@ -75,6 +76,11 @@ def _continued(document: Document, block: Block, start: int, line: int) -> Itera
     above, now = line_content(text.lines[line - 1]), line_content(text.lines[line])
     around = blocks_around(block, line - 1 - start)
     innermost = around[-1][0] if around else block.kind
+    if innermost is Kind.PARAGRAPH and not now.strip() and _is_empty_enumerator(block, line - 1 - start):
+        yield Edit(
+            Range(Position(line - 1, len(above) - len(above.lstrip())), Position(line - 1, len(above))), ""
+        )
+        return
     items = items_around(block, line - 1 - start)
     if innermost is Kind.LINE_BLOCK:
         yield from _line_block(line, above, now)
@@ -85,6 +91,18 @@ def _continued(document: Document, block: Block, start: int, line: int) -> Itera
             yield from _beginning(line, now, " " * (indent + _COMMENT_INDENT * begins))
     elif items and innermost in (Kind.PARAGRAPH, Kind.BULLET_ITEM, Kind.ENUMERATED_LIST):
         yield from _list_item(document, block, start, line, items[-1])
+
+
+def _is_empty_enumerator(block: Block, line: int) -> bool:
+    """True for a line of an enumerator alone, behind the item before it: docutils takes both for a paragraph."""
+    found = marker_at(line_content(block.lines[line]))
+    if found is None or block.lines[line].strip() != found[1]:
+        return False
+    for raw in reversed(block.lines[:line]):
+        before = marker_at(line_content(raw))
+        if before is not None and before[0] == found[0]:
+            return len(found[1]) > 1 and following_marker(before[1], before[1]) == found[1]
+    return False
 
 
 def _line_block(line: int, above: str, now: str) -> Iterator[Edit]:
