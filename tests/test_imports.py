@@ -53,6 +53,7 @@ LOADER = PACKAGE / "cli" / "server.py"
 HOMES = {
     "docutils": "rst",
     "pathspec": "workspace",
+    "platformdirs": "workspace",
     "regex": "line_patterns",
     **dict.fromkeys(("pygls", "lsprotocol", "cattrs", "websockets"), "lsp"),
 }

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from heapq import heappop, heappush
 
 from spec_ls.rst.blocks import Kind
+from spec_ls.rst.cells import grid_cells
 from spec_ls.rst.nested import bodies, nested_blocks
 from spec_ls.rst.source import NumberedLines
 
-_MOST_STEPS = 300_000
-"""A table that takes more to look through has no cells: nobody draws it."""
-
-_RULE = re.compile(r"[-=]+$")
 _BORDER = re.compile("=[ =]*$|-[ -]*$")
 
 
@@ -35,37 +31,9 @@ def _inner_texts(text: NumberedLines) -> Iterator[NumberedLines]:
 
 def _grid_cells(table: NumberedLines) -> Iterator[NumberedLines]:
     lines = [line.strip() for line in table.lines]
-    width = len(lines[0])
-    if any(len(line) != width for line in lines):
-        return
-    steps = iter(range(_MOST_STEPS))
-    corners, done = [(0, 0)], [-1] * width  # of each column, down to which line its cells are known
-    while corners:
-        top, left = heappop(corners)
-        if top >= len(lines) - 1 or left >= width - 1 or top <= done[left]:
-            continue
-        if corner := _opposite(lines, top, left, steps):
-            bottom, right = corner
-            done[left:right] = [bottom - 1] * (right - left)
-            heappush(corners, (top, right))
-            heappush(corners, (bottom, left))
-            yield NumberedLines(lines, table.start).slice(top + 1, bottom).columns(left + 1, right)
-
-
-def _opposite(lines: list[str], top: int, left: int, steps: Iterator[int]) -> tuple[int, int] | None:
-    """The bottom right corner of the cell whose top left corner is given, if ``steps`` last."""
-    for right, _ in zip(range(left + 1, len(lines[top])), steps, strict=False):
-        if lines[top][right] not in "+-=":
-            return None
-        if lines[top][right] != "+":
-            continue
-        for bottom, _ in zip(range(top + 1, len(lines)), steps, strict=False):
-            if lines[bottom][left] not in "+|" or lines[bottom][right] not in "+|":
-                break
-            rule = lines[bottom][left + 1 : right].replace("+", "-")
-            if lines[bottom][left] == lines[bottom][right] == "+" and _RULE.match(rule):
-                return bottom, right
-    return None
+    for cell in grid_cells(lines):
+        inner = NumberedLines(lines, table.start).slice(cell.top, cell.bottom)
+        yield inner.columns(cell.left, cell.right)
 
 
 def _simple_cells(table: NumberedLines) -> Iterator[NumberedLines]:

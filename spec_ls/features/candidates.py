@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from spec_ls.model.template import Slot
 from spec_ls.text import Edit
+
+
+class CandidateKind(Enum):
+    """The kind of a candidate that is RST's own markup."""
+
+    DIRECTIVE = auto()
+    OPTION = auto()
+    ROLE = auto()
+    VALUE = auto()
+    REFERENCE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +25,8 @@ class Candidate:
 
     ``edit`` replaces the cursor's whole line and is followed by ``also``, which touches other lines.
     ``body`` is the part of the edit's text, in code points, that the author writes over.
-    ``slot`` is the heading's, None for a text; ``is_field`` is true for a field's name or value.
+    ``slot`` is the heading's, None for a text; ``is_field`` is true for a field's name or value, ``kind``
+    is that of RST's own markup.
     ``summary`` is one line of plain text, ``guidance`` the template's RST or nothing.
     """
 
@@ -26,6 +38,7 @@ class Candidate:
     also: tuple[Edit, ...] = ()
     guidance: str = ""
     is_field: bool = False
+    kind: CandidateKind | None = None
 
 
 def matches(title: str, typed: str) -> bool:

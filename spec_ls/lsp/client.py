@@ -18,7 +18,11 @@ class Client:
     ``configuration``: whether the client answers ``workspace/configuration``;
     ``watches_files``: whether file watchers can be registered with it;
     ``renames_files``: whether an edit may rename files;
-    ``applies_edits``: whether the client applies an edit that the server asks for.
+    ``signature_offsets``: whether parameters are given by their places in a signature;
+    ``link_tooltips``: whether links are shown with what they lead to;
+    ``applies_edits``: whether the client applies an edit that the server asks for;
+    ``pulls_diagnostics``: whether it asks for diagnostics, so that they are not published;
+    ``refreshes_diagnostics``: whether it asks for them again when the server says so.
     """
 
     encoding: Encoding = Encoding.UTF_16
@@ -35,6 +39,10 @@ class Client:
     configuration: bool = False
     watches_files: bool = False
     applies_edits: bool = False
+    link_tooltips: bool = False
+    signature_offsets: bool = False
+    pulls_diagnostics: bool = False
+    refreshes_diagnostics: bool = False
 
     @classmethod
     def of(cls, capabilities: types.ClientCapabilities) -> Client:
@@ -56,6 +64,7 @@ class Client:
         completion = "text_document.completion.completion_item"
         diagnostics = "text_document.publish_diagnostics"
         actions = "text_document.code_action"
+        signatures = "text_document.signature_help.signature_information"
         return cls(
             encoding=_encoding(capabilities),
             markdown_completion=prefers_markdown(f"{completion}.documentation_format"),
@@ -71,6 +80,10 @@ class Client:
             configuration=has("workspace.configuration"),
             watches_files=has("workspace.did_change_watched_files.dynamic_registration"),
             applies_edits=has("workspace.apply_edit"),
+            link_tooltips=has("text_document.document_link.tooltip_support"),
+            signature_offsets=has(f"{signatures}.parameter_information.label_offset_support"),
+            pulls_diagnostics=get_capability(capabilities, "text_document.diagnostic", None) is not None,
+            refreshes_diagnostics=has("workspace.diagnostics.refresh_support"),
         )
 
 

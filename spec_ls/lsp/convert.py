@@ -15,6 +15,7 @@ from spec_ls.findings import Finding, Fix, TemplatePlace
 from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.encoding import Encoding, to_column, to_units
+from spec_ls.model.page_summary import Entry
 from spec_ls.model.template import Template
 from spec_ls.text import Edit, Position, Range, Text, line_content
 
@@ -105,6 +106,13 @@ class Converter:
             range=Converter(template.text, self.client).to_range(whole),
         )
         return types.DiagnosticRelatedInformation(location, "the template asks for it here")
+
+
+def entry_range(entry: Entry, encoding: Encoding) -> types.Range:
+    """The range of an entry in a document that need not be open."""
+    line = entry.before or " " * entry.end_column
+    start, end = (to_units(line, column, encoding) for column in (entry.column, entry.end_column))
+    return types.Range(types.Position(entry.line, start), types.Position(entry.line, end))
 
 
 def _renaming(uri: str, move_to: PurePosixPath) -> types.RenameFile:

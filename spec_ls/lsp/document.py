@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lsprotocol import types
 
@@ -18,11 +18,12 @@ from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.convert import Converter
 from spec_ls.lsp.diagnostics import Publisher
-from spec_ls.lsp.slices import run_slice
+from spec_ls.lsp.slices import Done, run_slice
 from spec_ls.lsp.snapshot import DocumentSnapshot, ParsedVersion
 from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import TemplateResolver
 from spec_ls.model.document import Document, parse
+from spec_ls.model.linked_pages import LinkedPages
 from spec_ls.spec import Spec, compare
 from spec_ls.text import Edit, Position, Range, Splice, Text
 from spec_ls.workspace import Resolution, hints_in
@@ -37,10 +38,15 @@ class OpenDocument:
     """
 
     def __init__(
-        self, item: types.TextDocumentItem, client: Client, resolver: TemplateResolver, publisher: Publisher
+        self,
+        item: types.TextDocumentItem,
+        client: Client,
+        resolver: TemplateResolver,
+        publisher: Publisher,
+        linked_pages: Callable[[], LinkedPages],
     ) -> None:
         self.uri, self.path = item.uri, uris.to_path(item.uri)
-        self._client, self._publisher = client, publisher
+        self._client, self._publisher, self._linked_pages = client, publisher, linked_pages
         self._version, self._text = item.version, Text.of(item.text)
         self._pending_edits: list[tuple[Text, Splice]] = []  # applied to the text, not to the parsed document
         self._document = parse(self._text)
@@ -100,12 +106,12 @@ class OpenDocument:
         if checked is None or checked.complete:
             return
         work, done = finish_check(checked), None
-        while done is None:
+        while not isinstance(done, Done):
             await asyncio.sleep(0)
             if self._news.is_set():
                 return
             done = run_slice(work)
-        whole = done.result
+        whole: Checked = done.result
         if whole.findings == checked.findings:
             self._checked = whole
         else:
@@ -137,6 +143,11 @@ class OpenDocument:
             self.template.note_content(hints_in(self._document))
         return self._document
 
+    def publish_again(self) -> None:
+        """Publish the findings of the newest text, though they are known."""
+        self._is_answered = False
+        self._news.set()
+
     def close(self) -> None:
         """Publish nothing any more; requests that wait see the document as it was when they came."""
         self._is_closed = True
@@ -166,7 +177,9 @@ class OpenDocument:
         if checked is None or checked.spec.document is not parsed.document:  # edits came meanwhile
             spec = self._compared(parsed.document, served)
             checked = check_promptly(spec) if spec is not None else None
-        return DocumentSnapshot(self._client, parsed, self.path, checked, served.name)
+        return DocumentSnapshot(
+            self._client, parsed, self.path, checked, served.name, self._publisher, self._linked_pages
+        )
 
 
 def _edit(text: Text, change: types.TextDocumentContentChangeEvent, client: Client) -> Edit:

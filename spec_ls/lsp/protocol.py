@@ -133,8 +133,8 @@ class Protocol(JsonRPCProtocol):
         future = asyncio.get_running_loop().create_future()
         self._asked[id_] = (method, future)
         try:
-            message = {"id": id_, "method": method, "params": self.plain(params), "jsonrpc": self.VERSION}
-            self._send_data(message)
+            given = {} if params is None else {"params": self.plain(params)}
+            self._send_data({"id": id_, "method": method, **given, "jsonrpc": self.VERSION})
             return await future
         finally:
             self._asked.pop(id_, None)

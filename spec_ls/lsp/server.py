@@ -27,6 +27,7 @@ from spec_ls.lsp.handlers import (
 from spec_ls.lsp.initialize import all_folders, first_folder, initialize_result, merged_capabilities
 from spec_ls.lsp.io_thread import IOThread
 from spec_ls.lsp.protocol import Phase, Protocol, converter
+from spec_ls.lsp.slices import Done, Waiting, run_slice
 from spec_ls.lsp.switches import Switches
 
 if TYPE_CHECKING:
@@ -141,12 +142,15 @@ class Server(JsonRPCServer):
             yield _until_no_message_waits, (), {}
             while not self.protocol.has_room:  # asked again for each of those that waited
                 yield self.protocol.until_room, (), {}
-            return self._contained(method, handle)(params)
+            answer = self._contained(method, handle)(params)
+            if isinstance(answer, Generator):
+                answer = yield from self._in_slices(method, answer, lambda: False)
+            return answer
 
     def _answer_session_request(self, handler: SessionRequest, params: Any) -> _Steps:
         """Answer a request about no single document in the same way."""
         if not self.session.is_on(handler.feature):
-            return None
+            return handler.when_off
         answer = partial(handler.handle, self.session)
         return (yield from self._answer_request(handler.method, answer, params))
 
@@ -182,13 +186,17 @@ class Server(JsonRPCServer):
 
         A request that the client cancels is not resumed, and so its work ends.
         """
-        from spec_ls.lsp.slices import run_slice
-
-        done = None
-        while done is None and not is_outdated():
-            yield _until_no_message_waits, (), {}
-            done = self._contained(method, run_slice)(work)
-        return None if done is None else done.result
+        state: Any = None
+        while not isinstance(state, Done) and not is_outdated():
+            yield (state.until if isinstance(state, Waiting) else _until_no_message_waits), (), {}
+            try:
+                state = run_slice(work)
+            except JsonRpcException:
+                raise
+            except Exception:
+                log.exception("%s failed", method)
+                return None
+        return state.result if isinstance(state, Done) else None
 
     def _run_command(self, handler: CommandRequest, params: types.ExecuteCommandParams) -> _Steps:
         """Ask the client to apply the fix that a command makes of a document; the answer is null."""

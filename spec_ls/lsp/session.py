@@ -13,16 +13,18 @@ from pygls.exceptions import JsonRpcException
 
 from spec_ls.checks import CODES
 from spec_ls.layer import Layer
-from spec_ls.lsp import logs, uris
+from spec_ls.lsp import diagnostics, logs, pages, uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.diagnostics import Publisher
 from spec_ls.lsp.document import OpenDocument
 from spec_ls.lsp.io_thread import IOThread
+from spec_ls.lsp.pages import Pages
 from spec_ls.lsp.protocol import Protocol
 from spec_ls.lsp.switches import FEATURES, SECTION, Switches, own_settings
 from spec_ls.lsp.switches import problems as problems_of_switches
 from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import LOOKUP_INTERVAL, TemplateResolver
+from spec_ls.lsp.workspace_diagnostics import WorkspaceDiagnostics
 from spec_ls.schema import KEYS, parse
 from spec_ls.workspace import Workspace
 
@@ -50,9 +52,14 @@ class Session:
         self.client = client
         self._features = frozenset(features)
         self._connection = connection
-        self._publisher = Publisher(connection, client)
-        self._resolver = TemplateResolver(Workspace(folder, folders), io_thread, self.warn, lookup_interval)
+        self._publisher = Publisher(connection, client, self.is_on, self._refresh_diagnostics)
+        workspace = Workspace(folder, folders)
+        self._resolver = TemplateResolver(workspace, io_thread, self.warn, lookup_interval)
         self._documents: dict[str, OpenDocument] = {}
+        self.pages = Pages(workspace.folders if folder else (), self._documents, self.warn)
+        self.workspace_diagnostics = WorkspaceDiagnostics(
+            self._resolver, client, self._documents.__contains__, self.warn, connection.plain
+        )
         self._background: set[asyncio.Task[None]] = set()  # the event loop itself keeps no task alive
         self._rechecking: asyncio.Task[None] | None = None
         self._switches = self._initial_switches = self._read_switches(options, Switches())
@@ -71,6 +78,12 @@ class Session:
             log.warning("%s is not open", uri)
         return document
 
+    def uri_of(self, path: Path) -> str:
+        """The URI of a file, as the client spells it if the file is open."""
+        uri = uris.from_path(path)
+        document = self._documents.get(uris.key(uri))
+        return uri if document is None else document.uri
+
     def open(self, item: types.TextDocumentItem) -> None:
         """Open a document; it is checked as soon as it is known which template and settings serve it."""
         key = uris.key(item.uri)
@@ -80,7 +93,11 @@ class Session:
             if before.uri != item.uri:  # the client takes them for two documents
                 self._publisher.withdraw(before.uri)
         log.info("%s: opened", item.uri)
-        self._documents[key] = OpenDocument(item, self.client, self._resolver, self._publisher)
+        self._documents[key] = OpenDocument(
+            item, self.client, self._resolver, self._publisher, self.pages.linked
+        )
+        if self.is_on(pages.FEATURE):
+            self.pages.begin()
 
     def close(self, uri: str) -> None:
         """Close a document and take back its diagnostics."""
@@ -91,9 +108,20 @@ class Session:
             document.close()
             self._resolver.forget(document.path)
             self._publisher.withdraw(document.uri)
+            self.workspace_diagnostics.note_change((document.path,))
 
-    def recheck(self) -> None:
-        """Check the open documents again: the files that serve them, or the settings, may have changed."""
+    def recheck(self, changed: Iterable[str] | None = None) -> None:
+        """Check again: files that serve documents, or the settings, may have changed.
+
+        ``changed`` are the URIs of the files that have, None if it may be any.
+        """
+        paths = (None,) if changed is None else tuple(map(uris.to_path, changed))
+        for document in self._documents.values():
+            served = document.template.served
+            if document.path in paths and document.path is not None and served and served.template:
+                self.workspace_diagnostics.know(document.path, served.headers is not None)
+        self.workspace_diagnostics.note_change(paths)
+        self.pages.update(path for path in paths if path is not None)
         for lookup in self._lookups():
             lookup.mark_outdated()
         if self._rechecking is None or self._rechecking.done():
@@ -117,7 +145,10 @@ class Session:
         """
         if isinstance(settings, Mapping) and not settings.keys() & {SECTION, FEATURES, *KEYS}:
             settings = None
+        was_on = self.is_on(diagnostics.FEATURE)
         self._switches = self._read_switches(settings, self._initial_switches)
+        if self.is_on(diagnostics.FEATURE) != was_on:
+            self._show_again()
         self._resolver.settings = self._read_settings(settings, self._initial)
         self.recheck()
 
@@ -126,6 +157,10 @@ class Session:
         log.warning("%s", message, extra=logs.unquoted("a warning was shown to the user"))
         params = types.ShowMessageParams(types.MessageType.Warning, message)
         self._connection.notify(types.WINDOW_SHOW_MESSAGE, params)
+
+    def notify(self, method: str, params: dict[str, Any]) -> None:
+        """Send a notification with parameters that are plain JSON."""
+        self._connection.notify_plain(method, params)
 
     async def request(self, method: str, params: Any) -> Any:
         """The client's result of a request.  Raises ``JsonRpcException`` if it refuses."""
@@ -139,11 +174,23 @@ class Session:
 
     def end(self) -> None:
         """Close all documents and stop what runs in the background; nothing is published any more."""
+        self.workspace_diagnostics.end()
+        self.pages.end()
         for document in self._documents.values():
             document.close()
         for task in (*self._background, self._rechecking):
             if task is not None:
                 task.cancel()
+
+    def _refresh_diagnostics(self) -> None:
+        self.run_in_background(self.request(types.WORKSPACE_DIAGNOSTIC_REFRESH, None))
+
+    def _show_again(self) -> None:
+        """Publish the diagnostics of all open documents anew, or let the client ask for them."""
+        if self.client.pulls_diagnostics:
+            self._publisher.refresh()
+        for document in self._documents.values():
+            document.publish_again()
 
     def _read_settings(self, settings: Any, base: Layer) -> Layer:
         """Settings as clients send them, by themselves or below the key ``spec-ls``, on top of ``base``."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from spec_ls.checks.run import Checked
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.convert import Converter
+from spec_ls.lsp.diagnostics import Publisher
 from spec_ls.model.document import Document
+from spec_ls.model.linked_pages import LinkedPages
 from spec_ls.spec import Spec
 
 
@@ -26,7 +29,8 @@ class DocumentSnapshot:
     """A version of an open document.
 
     ``checked`` is the document beside its template, with its findings: all of them, or those that are known
-    at once; None if no template serves the document.  ``template_name`` is for people.
+    at once; None if no template serves the document.  ``template_name`` is for people.  ``publisher`` makes
+    diagnostics of findings; ``linked_pages`` gives the documents of the workspace as they are known now.
     """
 
     client: Client
@@ -34,6 +38,8 @@ class DocumentSnapshot:
     path: Path | None
     checked: Checked | None
     template_name: str
+    publisher: Publisher
+    linked_pages: Callable[[], LinkedPages]
 
     @property
     def uri(self) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from spec_ls.config import Config
 from spec_ls.layer import Layer
 from spec_ls.lsp.io_thread import IOThread
-from spec_ls.workspace import FileProblem, Resolution, TemplateHints, Workspace
+from spec_ls.text import Text
+from spec_ls.workspace import FileProblem, Resolution, TemplateHints, Unreadable, Workspace, read
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +47,28 @@ class TemplateResolver:
         except Exception:
             log.exception("%s: the lookup of its template failed", path)
             return Resolution(None, Config())
+
+    async def find(self, files: Iterator[Path], count: int) -> list[Path]:
+        """The next files of a walk, at most ``count``."""
+        return await self._io_thread.run(lambda: list(islice(files, count)))
+
+    async def read(self, path: Path) -> tuple[Text, Resolution] | None:
+        """A file, and what serves it; None if it cannot be read, or no template serves it."""
+
+        def work() -> tuple[Text, Resolution] | None:
+            try:
+                text = Text.of(read(path))
+            except Unreadable:
+                return None
+            served = self._workspace.resolve(path, text, settings=self.settings)
+            return (text, served) if served.template is not None else None
+
+        return await self._io_thread.run(work)
+
+    def specs(self) -> Iterator[Path]:
+        """The files of the workspace that may be specs.  It reads folders, so it is for ``find`` alone."""
+        for folder in self._workspace.folders:
+            yield from self._workspace.walk(folder)
 
     def forget(self, path: Path | None) -> None:
         """Drop what is remembered for a document that was closed."""

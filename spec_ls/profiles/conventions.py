@@ -34,3 +34,25 @@ ROLES = (
 
 SAMPLE_TEMPLATE = "nova"
 """The built-in template with which ``doctor`` tries a server."""
+
+ROLE_ADDRESSES = {
+    "pep": "https://peps.python.org/pep-{0:0>4}/",
+    "pep-reference": "https://peps.python.org/pep-{0:0>4}/",
+    "rfc": "https://datatracker.ietf.org/doc/html/rfc{0}",
+    "rfc-reference": "https://datatracker.ietf.org/doc/html/rfc{0}",
+    "cve": "https://www.cve.org/CVERecord?id=CVE-{0}",
+}
+"""The addresses that roles of docutils and Sphinx lead to, by the number in their text."""
+
+WORD_ADDRESSES = (
+    (r"\bPEP[ -]?(\d{1,4})\b", "https://peps.python.org/pep-{0:0>4}/", ""),
+    (r"\bRFC[ -]?(\d{1,5})\b", "https://datatracker.ietf.org/doc/html/rfc{0}", ""),
+    (r"\bCVE-(\d{4}-\d{4,7})\b", "https://www.cve.org/CVERecord?id=CVE-{0}", ""),
+    (r"\b(?:LP|Bug|Launchpad)[: ]*#?(\d{5,8})\b", "https://bugs.launchpad.net/bugs/{0}", "launchpad.net"),
+    (r"\bStory[: ]*#?(\d{7})\b", "https://storyboard.openstack.org/#!/story/{0}", "storyboard.openstack.org"),
+    (r"\b(?:Review|Change)[: ]*#?(\d{5,7})\b", "https://review.opendev.org/c/{0}", "review.opendev.org"),
+    (r"\b(I[0-9a-f]{40})\b", "https://review.opendev.org/q/{0}", "review.opendev.org"),
+)
+"""Words with a number that lead somewhere: a pattern, in any case of letters, the address with the number in
+it, and the host that a document or its template has to mention, as many projects number bugs and changes.
+"""

@@ -24,16 +24,18 @@ _CONSTRUCTS = (
     (Kind.DIRECTIVE, DIRECTIVE),
 )
 _ESCAPE = re.compile(r"\\(.?)")
-_TARGET_NAME = re.compile(
+TARGET_NAME = re.compile(
     r"""
     (?: _                                        # anonymous
-      | (?!_) (?P<quote>`?) (?![ `]) .+? (?<![\s\x00]) (?P=quote)
+      | (?!_) (?P<quote>`?) (?![ `]) (?P<name>.+?) (?<![\s\x00]) (?P=quote)
     )
     (?<! (?<!\x00) : ) (?<![\s\x00])             # no colon that is not escaped, no space at the end
     [ ]? : (?: [ ]+ | $ )
     """,
     re.VERBOSE,
 )
+"""The name of a target and its colon, behind the underscore; a null stands for a backslash."""
+
 _NAME_END = re.compile(":(?: |$)")
 """Only a line with a colon like this can complete a name; this search is the faster one."""
 
@@ -76,6 +78,6 @@ def _is_target(rest: list[str]) -> bool:
     text = ""
     for line in rest:
         text += _ESCAPE.sub("\x00\\1", line)
-        if _NAME_END.search(line) and _TARGET_NAME.match(text):
+        if _NAME_END.search(line) and TARGET_NAME.match(text):
             return True
     return False

@@ -136,6 +136,16 @@ def bodies(kind: Kind, text: NumberedLines) -> Iterator[NumberedLines]:
         yield _behind_marker(text, match.end() if match else 0, same_indent=kind is Kind.BULLET_ITEM)
 
 
+def side_by_side(parent: Kind, body: NumberedLines) -> Iterator[tuple[Kind, NumberedLines]]:
+    """The blocks in a body; a quote's attribution over several lines counts as a paragraph."""
+    for kind, text in nested_blocks(body):
+        attributed = parent is Kind.BLOCK_QUOTE and kind is Kind.DEFINITION_ITEM
+        if attributed and "" not in text.lines and _ATTRIBUTION.match(text.lines[0]):
+            yield Kind.PARAGRAPH, text
+        else:
+            yield kind, text
+
+
 @lru_cache(16)
 def _all_blocks(block: Block) -> tuple[tuple[Kind, NumberedLines], ...]:
     """A block and all blocks nested in it; checks ask for those of one block several times, line by line."""
@@ -152,7 +162,7 @@ def _nested_in(block: Block) -> Iterator[tuple[Kind, NumberedLines]]:
         yield kind, text
         for body in bodies(kind, text):
             if depth < _DEEPEST:
-                waiting += [(depth + 1, *nested) for nested in _side_by_side(kind, body)]
+                waiting += [(depth + 1, *nested) for nested in side_by_side(kind, body)]
             else:
                 yield Kind.LITERAL_BLOCK, body
 
@@ -174,16 +184,6 @@ def _starts_behind_bullets(block: Block, item: NumberedLines) -> bool:
 def _has_text_on_first_line(text: NumberedLines) -> bool:
     match = DIRECTIVE.match(text.lines[0])
     return match is not None and bool(text.lines[0][match.end() :].strip())
-
-
-def _side_by_side(parent: Kind, body: NumberedLines) -> Iterator[tuple[Kind, NumberedLines]]:
-    """The blocks in a body; a quote's attribution over several lines counts as a paragraph."""
-    for kind, text in nested_blocks(body):
-        attributed = parent is Kind.BLOCK_QUOTE and kind is Kind.DEFINITION_ITEM
-        if attributed and "" not in text.lines and _ATTRIBUTION.match(text.lines[0]):
-            yield Kind.PARAGRAPH, text
-        else:
-            yield kind, text
 
 
 def _verbatim_lines(kind: Kind, text: NumberedLines) -> range:

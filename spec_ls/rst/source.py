@@ -31,6 +31,18 @@ def as_docutils_reads(piece: str) -> str:
     return line
 
 
+def raw_column(raw: str, column: int) -> int:
+    """The column of a raw line that docutils, which expands tabs, counts as ``column``."""
+    if "\t" not in raw:
+        return column
+    seen = 0
+    for index, character in enumerate(raw):
+        if seen >= column:
+            return index
+        seen += TAB_WIDTH - seen % TAB_WIDTH if character == "\t" else 1
+    return len(raw.rstrip())
+
+
 class NumberedLines(NamedTuple):
     """Some lines of a block as docutils reads them; ``start`` is the first one's index among the block's."""
 

@@ -57,14 +57,14 @@ class Workspace:
     """Resolves paths to templates and settings.
 
     Holds caches alone: every answer is that of the files as they are now.  Template files on a command line
-    and in an editor's settings are relative to ``folder``; that and ``others`` are the folders that the user
-    works in.
+    and in an editor's settings are relative to ``folder``; that and ``others`` are the ``folders`` that the
+    user works in.
     """
 
     def __init__(self, folder: Path | None = None, others: Iterable[Path] = ()) -> None:
         self.folder = Path(os.path.abspath(folder or "."))
-        self._folders = (self.folder, *(Path(os.path.abspath(other)) for other in others))
-        self._layers = Layers(self.folder, self._folders)
+        self.folders = tuple(dict.fromkeys((self.folder, *(Path(os.path.abspath(path)) for path in others))))
+        self._layers = Layers(self.folder, self.folders)
         self._conf_py = ConfPyFiles()
         self._templates = TemplateCache()
         self._traits = TraitsCache()
@@ -193,7 +193,7 @@ class Workspace:
         if hints is None:
             hints = hints_of_file(path)
         sources = RequestSources(path, option, hints.comment, matches, self.folder)
-        bounds = bounds_around(folder, roots, self._folders)
+        bounds = bounds_around(folder, roots, self.folders)
 
         def find_evidence() -> EvidenceAnswer:
             return self._find_evidence(path, roots, text) if path and by_evidence else EvidenceAnswer()
@@ -217,7 +217,7 @@ class Workspace:
         return replace(self._served(origin, reason, config, problems), evidence=found.evidence)
 
     def _find_evidence(self, path: Path, roots: Roots, text: Text | None) -> EvidenceAnswer:
-        folders = folders_around(path.parent, roots, self._folders)
+        folders = folders_around(path.parent, roots, self.folders)
         top = roots.folders[-1] if roots.in_repository and is_root(roots.folders[-1]) else None
         return self._search.answer(path, folders, top, text)
 

@@ -54,11 +54,11 @@ async def start(tmp_path):
     made: list[Client] = []
     project(tmp_path)
 
-    async def begin(options=None):
+    async def begin(options=None, **what):
         client = Client()
         made.append(client)
         client.folder = tmp_path
-        await client.begin(tmp_path, capabilities(), options)
+        await client.begin(tmp_path, capabilities(**what), options)
         return client
 
     yield begin

@@ -29,8 +29,13 @@ TIMEOUT = 20.0
 _WIDTHS = {"utf-8": 1, "utf-16-le": 2, "utf-32-le": 4}
 
 
-def capabilities(encoding: str | None = "utf-16", everything: bool = True) -> types.ClientCapabilities:
-    """The capabilities of an editor that can do everything, or nothing but apply code actions."""
+def capabilities(
+    encoding: str | None = "utf-16", everything: bool = True, pulls: bool = False
+) -> types.ClientCapabilities:
+    """The capabilities of an editor that can do everything, or nothing but apply code actions.
+
+    One that ``pulls`` asks for diagnostics; to others they are published.
+    """
     markup = [types.MarkupKind.Markdown, types.MarkupKind.PlainText]
     formats = markup if everything else [types.MarkupKind.PlainText]
     kinds = [types.CodeActionKind.QuickFix, types.CodeActionKind.Source]
@@ -47,6 +52,14 @@ def capabilities(encoding: str | None = "utf-16", everything: bool = True) -> ty
                 )
             ),
             hover=types.HoverClientCapabilities(content_format=formats),
+            document_link=types.DocumentLinkClientCapabilities(tooltip_support=everything),
+            signature_help=types.SignatureHelpClientCapabilities(
+                signature_information=types.ClientSignatureInformationOptions(
+                    parameter_information=types.ClientSignatureParameterInformationOptions(
+                        label_offset_support=everything
+                    )
+                )
+            ),
             document_symbol=types.DocumentSymbolClientCapabilities(
                 hierarchical_document_symbol_support=everything
             ),
@@ -59,10 +72,12 @@ def capabilities(encoding: str | None = "utf-16", everything: bool = True) -> ty
             publish_diagnostics=types.PublishDiagnosticsClientCapabilities(
                 related_information=everything, version_support=everything
             ),
+            diagnostic=types.DiagnosticClientCapabilities() if pulls else None,
         ),
         workspace=types.WorkspaceClientCapabilities(
             configuration=everything,
             apply_edit=everything,
+            diagnostics=types.DiagnosticWorkspaceClientCapabilities(refresh_support=pulls),
             did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(
                 dynamic_registration=everything
             ),
@@ -92,6 +107,16 @@ async def _apply_edit(
     return types.ApplyWorkspaceEditResult(applied=True)
 
 
+async def _note_refresh(client: Client, params: None) -> None:
+    client.refreshes += 1
+    await client.tell_news()
+
+
+async def _keep_progress(client: Client, params: types.ProgressParams) -> None:
+    client.progress.append(params)
+    await client.tell_news()
+
+
 async def _keep_registration(client: Client, params: types.RegistrationParams) -> None:
     client.registered += params.registrations
     await client.tell_news()
@@ -102,6 +127,8 @@ _FEATURES = {
     types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: _keep_diagnostics,
     types.WINDOW_SHOW_MESSAGE: _keep_message,
     types.WORKSPACE_APPLY_EDIT: _apply_edit,
+    types.WORKSPACE_DIAGNOSTIC_REFRESH: _note_refresh,
+    types.PROGRESS: _keep_progress,
     types.CLIENT_REGISTER_CAPABILITY: _keep_registration,
 }
 
@@ -116,6 +143,8 @@ class Client(LanguageClient):
         self.versions: dict[str, int] = {}
         self.published: dict[str, list[types.PublishDiagnosticsParams]] = defaultdict(list)
         self.registered: list[types.Registration] = []
+        self.refreshes = 0
+        self.progress: list[types.ProgressParams] = []
         self.asked_to_apply: list[types.ApplyWorkspaceEditParams] = []
         self._news = asyncio.Condition()
         register_lsp_features(self, _FEATURES)

@@ -9,6 +9,7 @@ import itertools
 import json
 from collections import Counter
 
+import document_requests
 import pytest
 from buffer import ENCODINGS, PIECES, Buffer
 from hypothesis import HealthCheck, settings
@@ -38,13 +39,8 @@ SETTINGS = (
     [],
 )
 METHODS = (
-    "textDocument/hover",
-    "textDocument/completion",
-    "textDocument/documentSymbol",
-    "textDocument/codeAction",
-    "spec-ls/state",
-    "textDocument/definition",  # nobody answers this
-    "workspace/symbol",
+    *document_requests.methods(),
+    "textDocument/moniker",  # nobody answers this
 )
 
 documents = st.sampled_from(URIS)
@@ -135,12 +131,7 @@ class Session(RuleBasedStateMachine):
 
     @rule(uri=documents, method=st.sampled_from(METHODS), line=st.integers(0, 60), cancelled=st.booleans())
     def request(self, uri, method, line, cancelled):
-        place = {"line": line, "character": 3}
-        params = {"textDocument": {"uri": uri}, "position": place, "query": ""}
-        params |= {
-            "range": {"start": {"line": 0, "character": 0}, "end": place},
-            "context": {"diagnostics": []},
-        }
+        params = document_requests.params(method, uri, {"line": line, "character": 3})
         self.asked.append(self.server.ask(method, params))
         if cancelled:
             self.server.notify("$/cancelRequest", {"id": self.asked[-1]})

@@ -29,7 +29,8 @@ def _text(session: Session, params: Any) -> str | None:
 def main() -> int:
     gc_policy.begin()
     logs.begin()
-    transport.Server = partial(Server, handlers=[*HANDLERS, SessionRequest(METHOD, _text)])
+    others = [handler for handler in HANDLERS if handler.method != METHOD]
+    transport.Server = partial(Server, handlers=[*others, SessionRequest(METHOD, _text)])
     return transport.serve()
 
 

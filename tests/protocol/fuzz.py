@@ -26,7 +26,7 @@ from time import monotonic
 from typing import IO, Any
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-sys.path[1:1] = [str(Path(__file__).resolve().parent), str(REPOSITORY)]
+sys.path[1:1] = [str(Path(__file__).resolve().parent), str(REPOSITORY / "tests"), str(REPOSITORY)]
 
 from wrong_frames import Maker, encoded, expected_answer  # noqa: E402  (it lies in the folder added above)
 

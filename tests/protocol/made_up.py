@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from typing import Any
 
+import document_requests
 from expected import would_end
 from lsprotocol import types
 
@@ -214,10 +216,6 @@ def _range(random: Random) -> Json:
     return {"start": _position(random), "end": _position(random)}
 
 
-def _place(random: Random, folder: str) -> Json:
-    return {**_document(random, folder), "position": _position(random)}
-
-
 def _action(random: Random, folder: str) -> Json:
     only = random.choice([None, ["quickfix"], ["source"], ["source.fixAll"], ["x"], []])
     context = {"diagnostics": [], **({} if only is None else {"only": only})}
@@ -247,6 +245,10 @@ def _settings(random: Random, folder: str) -> Json:
     return {"settings": random.choice([value, {"spec-ls": value}])}
 
 
+def _request(method: str, random: Random, folder: str) -> Json:
+    return document_requests.params(method, _uri(random, folder), _position(random), _position(random))
+
+
 _PARAMS: dict[str, Callable[[Random, str], Json]] = {
     "initialize": initialize,
     "initialized": lambda random, folder: {},
@@ -254,11 +256,8 @@ _PARAMS: dict[str, Callable[[Random, str], Json]] = {
     "textDocument/didChange": _edit,
     "textDocument/didSave": _document,
     "textDocument/didClose": _document,
-    "textDocument/hover": _place,
-    "textDocument/completion": _place,
+    **{method: partial(_request, method) for method in document_requests.methods()},
     "textDocument/codeAction": _action,
-    "textDocument/documentSymbol": _document,
-    "spec-ls/state": _document,
     "workspace/didChangeConfiguration": _settings,
     "workspace/didChangeWatchedFiles": lambda random, folder: {
         "changes": [{"uri": _uri(random, folder), "type": random.randint(0, 4)}]

@@ -19,7 +19,8 @@ from pathlib import Path
 from random import Random
 from time import monotonic
 
-sys.path[1:1] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[2])]
+FOLDER = Path(__file__).resolve().parent
+sys.path[1:1] = [str(FOLDER), str(FOLDER.parent), str(FOLDER.parents[1])]
 
 import headers  # noqa: E402  (it lies in a folder added above)
 from connection import Connection  # noqa: E402

@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import document_requests
 import texts
 from actions import Buffer, Step, characters, pastes, undoes
 from editor import Editor
@@ -66,7 +67,7 @@ class Author:
         self._documents = [Opened(uri, text, Buffer(text)) for uri, text in documents.items()]
         self._templates = sorted(repository.folder.glob("specs/*template.rst"))
         self._template_texts = [path.read_text("utf-8") for path in self._templates]
-        self._requests = itertools.cycle(self._kinds())
+        self._requests = itertools.cycle(document_requests.methods())
         for opened in self._documents:
             editor.open(opened.uri, opened.text)
 
@@ -86,7 +87,10 @@ class Author:
     def ask(self, uri: str, step: Step) -> None:
         """Do what editors do beside an edit: ask for something, cancel it, save, tell of files and settings."""
         self._edits += 1
-        method, params = next(self._requests)(uri, step.changes[0]["range"]["start"])
+        place = step.changes[0]["range"]["start"]
+        start = {"line": max(0, place["line"] - 20), "character": 0}
+        method = next(self._requests)
+        params = document_requests.params(method, uri, place, start)
         if self._edits % _CANCEL_EVERY == 0:
             self.editor.cancelled(method, params)
         elif self._edits % 2:
@@ -113,26 +117,6 @@ class Author:
             if self.editor.open(opened.uri, str(opened.buffer)).diagnostics != edited.diagnostics:
                 found.append(opened.uri)
         return found
-
-    def _kinds(self) -> tuple[Any, ...]:
-        def at(method: str) -> Any:
-            return lambda uri, place: (method, {"textDocument": {"uri": uri}, "position": place})
-
-        def about(method: str) -> Any:
-            return lambda uri, place: (method, {"textDocument": {"uri": uri}})
-
-        def actions(uri: str, place: Any) -> tuple[str, Any]:
-            range_ = {"start": {"line": max(0, place["line"] - 20), "character": 0}, "end": place}
-            params = {"textDocument": {"uri": uri}, "range": range_, "context": {"diagnostics": []}}
-            return "textDocument/codeAction", params
-
-        return (
-            at("textDocument/completion"),
-            at("textDocument/hover"),
-            about("textDocument/documentSymbol"),
-            actions,
-            about("spec-ls/state"),
-        )
 
     def _change_templates(self, number: int) -> None:
         """Rewrite the templates, each second time as they were, and say so."""

@@ -16,7 +16,8 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-sys.path[1:1] = [str(Path(__file__).resolve().parents[1] / "bench")]
+TESTS = Path(__file__).resolve().parents[1]
+sys.path[1:1] = [str(TESTS / "bench"), str(TESTS)]
 
 import machine  # noqa: E402  (it lies in the folder added above)
 import texts  # noqa: E402

@@ -94,7 +94,7 @@ def _continued(document: Document, block: Block, start: int, line: int) -> Itera
 
 
 def _is_empty_enumerator(block: Block, line: int) -> bool:
-    """True for a line of an enumerator alone, behind the item before it: docutils takes both for a paragraph."""
+    """True for an enumerator alone behind the item before it, which docutils takes for a paragraph."""
     found = marker_at(line_content(block.lines[line]))
     if found is None or block.lines[line].strip() != found[1]:
         return False

@@ -5,13 +5,18 @@ from __future__ import annotations
 from spec_ls.lsp.handlers import (
     code_action,
     completion,
+    diagnostic,
+    document_link,
     document_symbol,
     execute_command,
+    file_operations,
     formatting,
     hover,
+    signature_help,
     state,
     text_document_sync,
     workspace,
+    workspace_symbol,
 )
 from spec_ls.lsp.handlers.kinds import (
     Command,
@@ -37,9 +42,14 @@ HANDLERS: tuple[Handler, ...] = (
     *workspace.HANDLERS,
     completion.HANDLER,
     code_action.HANDLER,
+    *diagnostic.HANDLERS,
     hover.HANDLER,
     document_symbol.HANDLER,
     execute_command.HANDLER,
     *formatting.HANDLERS,
+    signature_help.HANDLER,
+    document_link.HANDLER,
+    *file_operations.HANDLERS,
+    workspace_symbol.HANDLER,
     state.HANDLER,
 )

@@ -15,15 +15,21 @@ if TYPE_CHECKING:
 
 
 def completion(snapshot: DocumentSnapshot, params: types.CompletionParams) -> types.CompletionList | None:
-    """The missing headings, and ``None``; the order of the list is that of ``sortText``."""
+    """What the template wants, and RST's own markup; the order of the list is that of ``sortText``."""
+    from spec_ls.config import Config
     from spec_ls.features.completion import complete
+    from spec_ls.features.markup_completion import MOST_CANDIDATES, complete_markup
 
-    items: list[types.CompletionItem] = []
-    if snapshot.spec is not None:
-        converter = snapshot.converter
-        candidates = complete(snapshot.spec, converter.from_position(params.position))
-        items = [_item(candidate, rank, converter) for rank, candidate in enumerate(candidates)]
-    return types.CompletionList(is_incomplete=False, items=items)
+    converter, spec = snapshot.converter, snapshot.spec
+    position = converter.from_position(params.position)
+    candidates = () if spec is None else complete(spec, position)
+    if spec is None or not (candidates or spec.is_preamble(position.line)):
+        config = Config() if spec is None else spec.config
+        candidates = complete_markup(
+            snapshot.document, position, config, snapshot.linked_pages, snapshot.path
+        )
+    items = [_item(candidate, rank, converter) for rank, candidate in enumerate(candidates)]
+    return types.CompletionList(is_incomplete=len(items) >= MOST_CANDIDATES, items=items)
 
 
 def _item(candidate: Candidate, rank: int, converter: Converter) -> types.CompletionItem:
@@ -54,7 +60,18 @@ def _item(candidate: Candidate, rank: int, converter: Converter) -> types.Comple
 def _kind(candidate: Candidate) -> types.CompletionItemKind:
     if candidate.is_field:
         return types.CompletionItemKind.Field
+    if candidate.kind is not None:
+        return types.CompletionItemKind[_MARKUP_KINDS[candidate.kind.name]]
     return types.CompletionItemKind.Struct if candidate.slot else types.CompletionItemKind.Text
+
+
+_MARKUP_KINDS = {
+    "DIRECTIVE": "Class",
+    "OPTION": "Property",
+    "ROLE": "Function",
+    "VALUE": "Value",
+    "REFERENCE": "Reference",
+}
 
 
 def _snippet(text: str, body: tuple[int, int] | None) -> str:
@@ -74,6 +91,8 @@ def _escaped(text: str) -> str:
 HANDLER = DocumentRequest(
     types.TEXT_DOCUMENT_COMPLETION,
     completion,
-    types.ServerCapabilities(completion_provider=types.CompletionOptions()),
+    types.ServerCapabilities(
+        completion_provider=types.CompletionOptions(trigger_characters=[":", "`", "[", "<"])
+    ),
     feature="completion",
 )

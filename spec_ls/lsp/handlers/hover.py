@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 def hover(snapshot: DocumentSnapshot, params: types.HoverParams) -> types.Hover | None:
-    """The template's guidance for the heading under the cursor, and why the findings there are findings."""
+    """What the markup under the cursor is for, and why the findings there are findings."""
     from spec_ls.checks.run import reason_for
     from spec_ls.features.hover import findings_at
     from spec_ls.features.hover import hover as hover_at
+    from spec_ls.features.markup_hover import hover_markup
     from spec_ls.lsp.convert import markup
 
-    if snapshot.spec is None:
-        return None
     converter = snapshot.converter
     position, markdown = converter.from_position(params.position), snapshot.client.markdown_hover
-    found = hover_at(snapshot.spec, position)
+    found = hover_at(snapshot.spec, position) if snapshot.spec is not None else None
+    found = found or hover_markup(snapshot.document, position)
     about = findings_at(snapshot.checked, position) if snapshot.checked else {}
     if found is None and not about:
         return None

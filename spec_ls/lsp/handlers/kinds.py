@@ -54,12 +54,16 @@ class DocumentRequest:
 
 @dataclass(frozen=True, slots=True)
 class SessionRequest:
-    """Answers a request that is about no single document."""
+    """Answers a request that is about no single document, with an answer or a generator as above.
+
+    ``when_off`` is the answer while the feature is switched off.
+    """
 
     method: str
     handle: Callable[[Session, Any], Any]
     capabilities: Capabilities = field(default_factory=types.ServerCapabilities)
     feature: str = ""
+    when_off: Any = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def initialized(session: Session, params: types.InitializedParams) -> None:
 
 def did_change_watched_files(session: Session, params: types.DidChangeWatchedFilesParams) -> None:
     """Check the open documents against templates and settings as they are now."""
-    session.recheck()
+    session.recheck([change.uri for change in params.changes])
 
 
 def did_change_configuration(session: Session, params: types.DidChangeConfigurationParams) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from spec_ls.rst.docutils_messages import ABOUT_DIRECTIVE, ABOUT_TITLE_TEXT, MessageKind, kind_of
 from spec_ls.rst.explicit import SIMPLE_NAME
-from spec_ls.rst.source import TAB_WIDTH
+from spec_ls.rst.source import raw_column
 
 _DIRECTIVE_NAME = re.compile(rf"\.\. +(?:\|[^|]*\| +)?(?P<name>{SIMPLE_NAME}) ?::")
 _BORDER = re.compile(r" *(?:\+-[-+]*\+|=+(?: +=+)+)")
@@ -115,18 +115,4 @@ def _title_line(line: int, lines: Sequence[str]) -> int:
 
 
 def _range(line: int, column: int, end_line: int, end_column: int, raw: Sequence[str]) -> MessageRange:
-    return MessageRange(
-        line, _raw_column(raw[line], column), end_line, _raw_column(raw[end_line], end_column)
-    )
-
-
-def _raw_column(raw: str, column: int) -> int:
-    """The column of a raw line that docutils, which expands tabs, counts as ``column``."""
-    if "\t" not in raw:
-        return column
-    seen = 0
-    for index, character in enumerate(raw):
-        if seen >= column:
-            return index
-        seen += TAB_WIDTH - seen % TAB_WIDTH if character == "\t" else 1
-    return len(raw.rstrip())
+    return MessageRange(line, raw_column(raw[line], column), end_line, raw_column(raw[end_line], end_column))

@@ -1,0 +1,145 @@
+"""What a document leads to: addresses, other documents and files.  Nothing is fetched, or looked for on disk.
+
+Addresses that stand in the text as they are are left to editors, which find them in any text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from spec_ls.model.document import Document
+from spec_ls.model.linked_pages import LinkedPages
+from spec_ls.model.page_summary import EntryKind, summary
+from spec_ls.profiles.conventions import ROLE_ADDRESSES, WORD_ADDRESSES
+from spec_ls.rst.blocks import LITERAL_KINDS, Block, Kind
+from spec_ls.rst.inline import InlineKind, InlineMarkup, inline_markup
+from spec_ls.rst.kept import kept
+from spec_ls.rst.nested import literal_lines
+from spec_ls.text import Position, Range, line_content
+
+_FILE = re.compile(
+    r"\s*\.\. +(?:\|[^|]+\| +)?(?:include|literalinclude|image|figure|thumbnail) ?:: +(?P<path>\S.*?)\s*$"
+)
+_NUMBER = re.compile(r"(?:.*<)?\s*(?P<number>\d[\d-]*)(?:#[^>]*)?>?\Z", re.DOTALL)
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9.+-]+:")
+_WORDS = [(re.compile(pattern, re.IGNORECASE), address, host) for pattern, address, host in WORD_ADDRESSES]
+_MAY_BE_WORD = re.compile(r"\d{2}|\d\b")
+_DOCUMENTS = frozenset({EntryKind.DOCUMENT_REFERENCE, EntryKind.TOCTREE_ENTRY})
+_NO_WORDS = frozenset({InlineKind.LITERAL, InlineKind.URL, InlineKind.INTERPRETED, InlineKind.REFERENCE})
+"""Markup in which a word with a number is left alone: it leads somewhere itself, or is code."""
+
+
+class Link(NamedTuple):
+    """A link: an address, or the absolute path of a file; ``about`` says in words what it leads to."""
+
+    range: Range
+    target: str | Path
+    about: str
+
+
+class _Word(NamedTuple):
+    """A word that may lead to an address, counted from its block's start; ``host`` must be mentioned."""
+
+    range: Range
+    address: str
+    host: str
+
+
+def links(document: Document, path: Path | None, pages: LinkedPages, other_text: str = "") -> list[Link]:
+    """The links of a document, in the order of the text; ``path`` is its file, None if it is none.
+
+    ``other_text`` is its template's: a host that this mentions counts as mentioned.
+    """
+    found = [] if path is None else [*_documents(document, path, pages)]
+    mentioned: dict[str, bool] = {"": True}
+    for index, block in enumerate(document.blocks.items):
+        words, files = _words(block), _files(block)
+        if not words and not files:
+            continue
+        start = document.blocks.position(index, 0)
+        for word in words:
+            if word.host not in mentioned:
+                mentioned[word.host] = word.host in other_text or _mentions(document, word.host)
+            if mentioned[word.host]:
+                found.append(Link(_moved(word.range, start), word.address, word.address))
+        for place, name in files if path is not None else ():
+            target = path.parent / PurePosixPath(name.lstrip("/")) if path else Path()
+            found.append(Link(_moved(place, start), _normal(target), name))
+    return sorted(found, key=lambda link: link.range)
+
+
+def _documents(document: Document, path: Path, pages: LinkedPages) -> Iterator[Link]:
+    for entry in summary(document):
+        if entry.kind in _DOCUMENTS and (target := pages.document(entry.name, path)) is not None:
+            titles = (other.name for other in pages.summaries[target] if other.kind is EntryKind.TITLE)
+            yield Link(entry.range, target, next(titles, target.name))
+
+
+@kept
+def _words(block: Block) -> tuple[_Word, ...]:
+    """Roles with a number, and words with a number in prose."""
+    if block.kind in LITERAL_KINDS or block.kind is Kind.COMMENT or not _MAY_BE_WORD.search(block.text):
+        return ()
+    markup = inline_markup(block)
+    found = [word for each in markup if (word := _of_role(each)) is not None]
+    taken = [each.range for each in markup if each.kind in _NO_WORDS]
+    verbatim = literal_lines(block)
+    for number, line in enumerate(block.content):
+        if number in verbatim or not _MAY_BE_WORD.search(line):
+            continue
+        row, column = block.offset(number)
+        for pattern, address, host in _WORDS:
+            for match in pattern.finditer(line):
+                place = Range.of(row, column + match.start(), row, column + match.end())
+                if not any(start <= place.start and place.end <= end for start, end in taken):
+                    found.append(_Word(place, address.format(match[1]), host))
+    return tuple(found)
+
+
+def _of_role(markup: InlineMarkup) -> _Word | None:
+    addresses: Mapping[str, str] = ROLE_ADDRESSES
+    address = addresses.get((markup.role or "").lower())
+    if address is None:
+        return None
+    number = _NUMBER.match(markup.text)
+    return _Word(markup.content, address.format(number["number"]), "") if number else None
+
+
+@kept
+def _files(block: Block) -> tuple[tuple[Range, str], ...]:
+    """The files that directives in a block name, each with its place."""
+    if "::" not in block.text or block.kind in LITERAL_KINDS or block.kind is Kind.COMMENT:
+        return ()
+    verbatim, found = literal_lines(block), []
+    for number, line in enumerate(block.content):
+        match = _FILE.match(line_content(line)) if number not in verbatim or not number else None
+        if match and not _ADDRESS.match(match["path"]):
+            row, column = block.offset(number)
+            place = Range.of(row, column + match.start("path"), row, column + match.end("path"))
+            found.append((place, match["path"]))
+    return tuple(found)
+
+
+def _mentions(document: Document, host: str) -> bool:
+    return any(host in line for line in document.text.lines)
+
+
+def _normal(path: Path) -> Path:
+    """A path without ``..`` in it, whatever links there are: nobody looks at the disk here."""
+    parts: list[str] = []
+    for part in path.parts:
+        if part == ".." and len(parts) > 1:
+            parts.pop()
+        else:
+            parts.append(part)
+    return Path(*parts)
+
+
+def _moved(range_: Range, start: Position) -> Range:
+    def moved(place: Position) -> Position:
+        return Position(start.line + place.line, place.column + (start.column if not place.line else 0))
+
+    return Range(moved(range_.start), moved(range_.end))

@@ -1,0 +1,79 @@
+"""``workspace/willRenameFiles`` and what editors tell of files that were created, renamed or deleted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from spec_ls.lsp.handlers.kinds import Notification, SessionRequest
+
+if TYPE_CHECKING:
+    from spec_ls.lsp.session import Session
+
+_MOST_FILES = 1_000
+"""Files in one request; an editor renames a folder as one."""
+
+_FILES = types.FileOperationRegistrationOptions(
+    [
+        types.FileOperationFilter(
+            types.FileOperationPattern("**/*.rst", types.FileOperationPatternKind.File), "file"
+        ),
+        types.FileOperationFilter(
+            types.FileOperationPattern("**", types.FileOperationPatternKind.Folder), "file"
+        ),
+    ]
+)
+
+
+def will_rename(session: Session, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
+    """The edits that let other documents refer to files by their new names."""
+    from spec_ls.features.file_renames import renamed
+    from spec_ls.lsp import uris
+    from spec_ls.lsp.convert import entry_range
+
+    moves = dict[Path, Path]()
+    for file in params.files[:_MOST_FILES]:
+        old, new = uris.to_path(file.old_uri), uris.to_path(file.new_uri)
+        if old is not None and new is not None:
+            moves[old] = new
+    changes = dict[str, list[types.TextEdit]]()
+    for (path, entry), name in renamed(session.pages.linked(), moves):
+        edit = types.TextEdit(entry_range(entry, session.client.encoding), name)
+        changes.setdefault(session.uri_of(path), []).append(edit)
+    return types.WorkspaceEdit(changes=changes) if changes else None
+
+
+def did_create(session: Session, params: types.CreateFilesParams) -> None:
+    """Look at new files."""
+    session.recheck([file.uri for file in params.files])
+
+
+def did_rename(session: Session, params: types.RenameFilesParams) -> None:
+    """Look at files under their old names and their new ones."""
+    session.recheck([uri for file in params.files for uri in (file.old_uri, file.new_uri)])
+
+
+def did_delete(session: Session, params: types.DeleteFilesParams) -> None:
+    """Look at files that are gone."""
+    session.recheck([file.uri for file in params.files])
+
+
+def _operations(**which: types.FileOperationRegistrationOptions) -> types.ServerCapabilities:
+    return types.ServerCapabilities(
+        workspace=types.WorkspaceOptions(file_operations=types.FileOperationOptions(**which))
+    )
+
+
+HANDLERS = (
+    SessionRequest(
+        types.WORKSPACE_WILL_RENAME_FILES,
+        will_rename,
+        _operations(will_rename=_FILES, did_rename=_FILES, did_create=_FILES, did_delete=_FILES),
+        feature="file-renames",
+    ),
+    Notification(types.WORKSPACE_DID_CREATE_FILES, did_create),
+    Notification(types.WORKSPACE_DID_RENAME_FILES, did_rename),
+    Notification(types.WORKSPACE_DID_DELETE_FILES, did_delete),
+)

@@ -1,0 +1,109 @@
+"""The summaries of all documents that a client works with: of files, or in their place of open buffers."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from spec_ls.lsp.document import OpenDocument
+from spec_ls.lsp.io_thread import IOThread
+from spec_ls.model.linked_pages import LinkedPages
+from spec_ls.model.page_summary import summary
+
+if TYPE_CHECKING:
+    from spec_ls.workspace.index import PageIndex
+    from spec_ls.workspace.summary_store import Summary
+
+FEATURE = "workspace-index"
+"""The feature's name in settings: without it documents that are not open are unknown."""
+
+log = logging.getLogger(__name__)
+
+
+class Pages:
+    """Builds the index in a thread of its own, and keeps it as files change.
+
+    ``documents`` are the open ones; ``warn`` shows a message to the user.
+    """
+
+    def __init__(
+        self,
+        folders: Iterable[Path],
+        documents: Mapping[str, OpenDocument],
+        warn: Callable[[str], None],
+    ) -> None:
+        self._folders = tuple(folder for folder in folders if folder not in _TOO_MUCH)
+        self._documents, self._warn = documents, warn
+        self._thread, self._stop = IOThread(), Event()
+        self._index: PageIndex | None = None
+        self._has_begun = False
+
+    @property
+    def is_whole(self) -> bool:
+        """True once all files of the workspace were looked at."""
+        return self._index is not None and self._index.is_whole
+
+    def begin(self) -> None:
+        """Build the index, unless that has begun."""
+        if not self._has_begun and self._folders:
+            self._has_begun = True
+            self._thread.run(self._build).add_done_callback(lambda done: self._tell())
+
+    def update(self, paths: Iterable[Path]) -> None:
+        """Look at files again that have changed."""
+        changed = tuple(paths)
+        if self._has_begun:
+            self._thread.run(lambda: self._update(changed))
+
+    def linked(self) -> LinkedPages:
+        """All documents that are known now."""
+        sources = frozenset() if self._index is None else self._index.sources
+        return LinkedPages(self.summaries(), sources)
+
+    def summaries(self) -> dict[Path, Summary]:
+        """All summaries that are known now, by absolute path; of open documents they are the buffers'."""
+        found = {} if self._index is None else dict(self._index.pages)
+        for document in self._documents.values():
+            if document.path is not None:
+                path = Path(os.path.abspath(document.path))
+                found[path] = summary(document.parsed_version().document)
+        return found
+
+    def end(self) -> None:
+        """Stop building."""
+        self._stop.set()
+        self._thread.end()
+
+    def _build(self) -> None:
+        """In the thread: build the index, and let the event loop's thread go first after each file."""
+        from spec_ls.workspace.index import PageIndex
+
+        began = time.monotonic()
+        self._index = index = PageIndex(self._folders)
+        for _ in index.build():
+            if self._stop.is_set():
+                return
+            time.sleep(_PAUSE)
+        log.info("indexed %d documents in %.1f s", len(index.pages), time.monotonic() - began)
+
+    def _update(self, paths: tuple[Path, ...]) -> None:
+        if self._index is not None:
+            self._index.update(Path(os.path.abspath(path)) for path in paths)
+
+    def _tell(self) -> None:
+        if self._index is not None and self._index.is_cut:
+            from spec_ls.workspace.index import MOST_PAGES
+
+            self._warn(f"spec-ls knows the first {MOST_PAGES} documents of the workspace and no more")
+
+
+_PAUSE = 0.0005
+"""Seconds after each file, in which others may run."""
+
+_TOO_MUCH = frozenset({Path.home(), Path(Path.home().anchor)})
+"""Folders that are no workspace, though editors may call them one."""

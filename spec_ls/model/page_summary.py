@@ -1,0 +1,158 @@
+"""What other documents need to know of a document: its titles and labels, and what it refers to elsewhere.
+
+A summary is small, made of plain values, and kept on disk between two starts of a server.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from spec_ls.model.document import Document
+from spec_ls.model.name_occurrences import NameKind, block_names
+from spec_ls.rst.blocks import Block, Kind
+from spec_ls.rst.explicit import DIRECTIVE
+from spec_ls.rst.inline import inline_markup
+from spec_ls.rst.kept import kept
+from spec_ls.rst.sections import Section
+from spec_ls.text import Position, Range
+
+_MAY_MATTER = re.compile(r":(?:std:)?(?:ref|numref|doc):`|_`|:name:", re.IGNORECASE)
+_DOC_ROLES = frozenset({"doc", "std:doc"})
+_ENTRY = re.compile(r"(?P<indent>\s+)(?P<text>[^\s:#].*?)\s*$")
+_IN_ANGLES = re.compile(r".*\S\s*<(?P<target>[^<>]+)>$", re.DOTALL)
+_LABELS = frozenset({NameKind.TARGET, NameKind.INLINE_TARGET, NameKind.NAME_OPTION})
+
+
+class EntryKind(StrEnum):
+    """The kind of an entry; the values stand in files."""
+
+    TITLE = "title"
+    LABEL = "label"
+    LABEL_REFERENCE = "ref"
+    DOCUMENT_REFERENCE = "doc"
+    TOCTREE_ENTRY = "toctree"
+
+
+class Entry(NamedTuple):
+    """A title, a label, or a reference to something in another document.
+
+    ``name`` is a title's source text, a label as docutils normalises it, or the document as it is written;
+    ``line``, ``column`` and ``end_column`` say where the name stands: 0-based, in code points; a name in
+    several lines ends with its first.  ``level`` is a title's, 1 for the outermost, else 0.  ``title`` is the
+    title right behind a label, without which Sphinx refers to it by no text; else nothing.  ``before`` is the
+    line up to the name's end where it is not ASCII, else nothing: encodings count columns by it.
+    """
+
+    kind: EntryKind
+    name: str
+    line: int
+    column: int
+    end_column: int
+    level: int = 0
+    title: str = ""
+    before: str = ""
+
+    @property
+    def range(self) -> Range:
+        """The range of the name."""
+        return Range.of(self.line, self.column, self.line, self.end_column)
+
+
+def summary(document: Document) -> tuple[Entry, ...]:
+    """The entries of a document, in the order of the text."""
+    if document.blocks.first_oversized is not None:
+        return ()
+    found = [*_titles(document, document.outermost, 1)]
+    blocks = document.blocks
+    for index, block in enumerate(blocks.items):
+        entries = _entries(block)
+        if entries:
+            start = blocks.position(index, 0)
+            found += (_moved(entry, start, _title_behind(document, index)) for entry in entries)
+    placed = (_with_line(entry, document.text.lines[entry.line]) for entry in found)
+    return tuple(sorted(placed, key=lambda entry: (entry.line, entry.column)))
+
+
+def _titles(document: Document, sections: tuple[Section, ...], level: int) -> Iterator[Entry]:
+    for section in sections:
+        start, end = document.title_range(section)
+        yield Entry(EntryKind.TITLE, section.title, start.line, start.column, end.column, level)
+        yield from _titles(document, section.children, level + 1)
+
+
+@kept
+def _entries(block: Block) -> tuple[Entry, ...]:
+    """The entries of a block besides its title, counted from its start."""
+    found = list[Entry]()
+    if block.kind is Kind.TARGET or (block.kind is not Kind.TITLE and _MAY_MATTER.search(block.text)):
+        for name in block_names(block):
+            if name.kind in _LABELS and name.name and not name.leads_to:
+                found.append(_entry(EntryKind.LABEL, name.name, name.range))
+            elif name.kind is NameKind.LABEL_REFERENCE:
+                found.append(_entry(EntryKind.LABEL_REFERENCE, name.name, name.range))
+        found += _document_references(block)
+    if block.kind is Kind.DIRECTIVE:
+        found += _toctree_entries(block)
+    return tuple(found)
+
+
+def _document_references(block: Block) -> Iterator[Entry]:
+    for markup in inline_markup(block):
+        if markup.role is not None and markup.role.lower() in _DOC_ROLES:
+            target = _IN_ANGLES.match(markup.text)
+            name = target["target"].strip() if target else markup.text
+            start, end = markup.content
+            if target is None:
+                yield _entry(EntryKind.DOCUMENT_REFERENCE, name, Range(start, end))
+            else:  # the target is the last of the content, before its closing bracket
+                first = end.column - 1 - len(target["target"])
+                place = Range(Position(end.line, max(first, 0)), Position(end.line, end.column - 1))
+                yield _entry(EntryKind.DOCUMENT_REFERENCE, name, place)
+
+
+def _toctree_entries(block: Block) -> Iterator[Entry]:
+    directive = DIRECTIVE.match(block.lines[0])
+    if directive is None or directive["name"].lower() != "toctree":
+        return
+    for number, line in enumerate(block.lines[1:], 1):
+        entry = _ENTRY.match(line.rstrip("\r\n"))
+        if entry is None or entry["text"] == "self":
+            continue
+        target = _IN_ANGLES.match(entry["text"])
+        name = target["target"].strip() if target else entry["text"]
+        column = line.rindex(name)
+        start = block.offset(number)
+        place = Range.of(start.line, start.column + column, start.line, start.column + column + len(name))
+        yield _entry(EntryKind.TOCTREE_ENTRY, name, place)
+
+
+def _entry(kind: EntryKind, name: str, place: Range) -> Entry:
+    start, end = place
+    last = end.column if end.line == start.line else start.column + 1
+    return Entry(kind, name, start.line, start.column, last)
+
+
+def _moved(entry: Entry, start: Position, title: str) -> Entry:
+    column = 0 if entry.line else start.column
+    title = title if entry.kind is EntryKind.LABEL else ""
+    line, first, last = start.line + entry.line, column + entry.column, column + entry.end_column
+    return entry._replace(line=line, column=first, end_column=last, title=title)
+
+
+def _with_line(entry: Entry, line: str) -> Entry:
+    before = line[: entry.end_column]
+    return entry if before.isascii() else entry._replace(before=before)
+
+
+def _title_behind(document: Document, index: int) -> str:
+    """The title that a label in a block stands before, with nothing between but other labels."""
+    items = document.blocks.items
+    while items[index].is_internal_target and index + 1 < len(items):
+        index += 1
+        heading = items[index].heading
+        if heading is not None:
+            return heading.title
+    return ""

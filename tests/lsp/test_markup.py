@@ -1,0 +1,56 @@
+"""Directives, roles and what they name, over the wire; no template is needed."""
+
+import asyncio
+
+import pytest
+from lsprotocol import types
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+TEXT = "𝄞 See :do`x`.\n\n.. figure:: a.png\n   :al\n"
+
+
+def place(uri, line, character):
+    """The parameters of a request at a position."""
+    return {"text_document": types.TextDocumentIdentifier(uri), "position": types.Position(line, character)}
+
+
+async def test_directives_and_roles_are_completed_in_any_document(client, spec):
+    """A file that is no spec; columns are those of the encoding."""
+    await client.open(uri := (client.folder / "notes.rst").as_uri(), TEXT)
+    column = client.width("𝄞 See :do")
+    answer = await client.text_document_completion_async(types.CompletionParams(**place(uri, 0, column)))
+    item = next(item for item in answer.items if item.label == "doc")
+    assert client.apply(TEXT, [item.text_edit]).startswith("𝄞 See :doc:`x`.")
+    answer = await client.text_document_completion_async(types.CompletionParams(**place(uri, 3, 6)))
+    item = next(item for item in answer.items if item.label == "align")
+    assert (item.kind, item.detail) == (types.CompletionItemKind.Property, "left | center | right")
+    await client.close(uri)
+
+
+async def test_signatures_and_hovers(client, plain):
+    """Parameters are given by their places, or by their text to a client that knows no places."""
+    for editor in (client, plain):
+        uri = (editor.folder / "notes.rst").as_uri()
+        await editor.open(uri, TEXT.replace(":al", ":alt: x"))
+        found = await editor.text_document_signature_help_async(types.SignatureHelpParams(**place(uri, 3, 6)))
+        (information,) = found.signatures
+        label = information.parameters[found.active_parameter].label
+        assert (label if editor is plain else information.label[slice(*label)]) == ":alt: TEXT"
+        hover = await editor.text_document_hover_async(types.HoverParams(**place(uri, 2, 5)))
+        assert hover.contents.value.startswith("figure (directive): An image with a caption")
+        await editor.close(uri)
+
+
+async def test_labels_of_other_documents_are_completed(start, spec):
+    """Once the index knows them."""
+    client = await start()
+    other = client.folder / "specs" / "2026.1" / "other.rst"
+    other.write_text(".. _far away:\n\nTitle\n=====\n", encoding="utf-8")
+    await client.open(uri := spec(client), "See :ref:`")
+    async with asyncio.timeout(20):
+        while True:
+            answer = await client.text_document_completion_async(types.CompletionParams(**place(uri, 0, 10)))
+            if answer.items:
+                break
+    assert [(item.label, item.detail) for item in answer.items] == [("far away", "Title (other.rst)")]
