@@ -50,6 +50,7 @@ _SETTINGS = {
     "_disable_config": True,
 }
 _TOO_SHORT = re.compile("Title (?:under|over)line too short")
+_FAILED = re.compile("Failed to format '([^']+)'")
 _MOST_SECONDS = 30.0
 """Processor time in which the formatting of any file has to end."""
 
@@ -177,9 +178,9 @@ def changed_lines(before: Text, now: Text) -> int:
     return sum(max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal")
 
 
-def tree_difference(before: str, now: str) -> str:
+def tree_difference(before: str, now: str, strictly: bool = True) -> str:
     """The first place where docutils' trees of two texts differ; empty if they are the same."""
-    one, other = tree(before), tree(now)
+    one, other = tree(before, strictly), tree(now, strictly)
     if one is None or other is None:
         return "" if one is other else "docutils gives up on one of them"
     for left, right in zip(one, other, strict=False):
@@ -188,21 +189,23 @@ def tree_difference(before: str, now: str) -> str:
     return "" if len(one) == len(other) else "one is longer"
 
 
-def tree(text: str) -> list[str] | None:
+def tree(text: str, strictly: bool = True) -> list[str] | None:
     """docutils' tree, without positions, without the messages about short adornment; None if it gives up.
 
     In running text white space is folded.  The source of a directive that docutils does not know, which it
-    quotes, counts without the blank lines behind it: they are between blocks.
+    quotes, counts without the blank lines behind it: they are between blocks.  Unless ``strictly``, no message
+    counts, and no marker of a list.
     """
     try:
         document = publish_doctree(text, settings_overrides=_SETTINGS)
     except Exception:
         return None
     for message in list(document.findall(nodes.system_message)):
-        if message.children and _TOO_SHORT.match(message.children[0].astext()):
+        if not strictly or (message.children and _TOO_SHORT.match(message.children[0].astext())):
             message.parent.remove(message)
     for node in document.findall(nodes.Element):
-        node.attributes.pop("line", None)
+        for name in ("line",) if strictly else ("line", "bullet", "enumtype", "prefix", "suffix"):
+            node.attributes.pop(name, None)
     found = []
     for node in document.findall():
         if isinstance(node, nodes.Text):
@@ -222,33 +225,39 @@ def _first_difference(one: Text, other: Text) -> str:
     return "another length"
 
 
-def by_docstrfmt(program: str, paths: Sequence[Path], folder: Path) -> list[tuple[Path, Path]]:
-    """Copies of files that docstrfmt formatted once and twice."""
+def by_docstrfmt(program: str, paths: Sequence[Path], folder: Path) -> list[tuple[Path, Path, bool]]:
+    """Copies of files that docstrfmt formatted once and twice, and whether it gave up on them."""
     copies = [(folder / "once" / f"{i}.rst", folder / "twice" / f"{i}.rst") for i in range(len(paths))]
     for name in ("once", "twice"):
         (folder / name).mkdir()
     for path, (once, _) in zip(paths, copies, strict=True):
         shutil.copyfile(path, once)
-    _run(program, [once for once, _ in copies])
+    failed = _run(program, [once for once, _ in copies])
     for once, twice in copies:
         shutil.copyfile(once, twice)
     _run(program, [twice for _, twice in copies])
-    return copies
+    return [(once, twice, once in failed) for once, twice in copies]
 
 
-def _run(program: str, paths: Sequence[Path]) -> None:
+def _run(program: str, paths: Sequence[Path]) -> set[Path]:
+    """Let docstrfmt format files where they lie; returns those that it says it failed to format."""
+    failed = set[Path]()
     for start in range(0, len(paths), 20):
-        some = list(map(str, paths[start : start + 20]))
+        command = [program, "--ignore-cache", "--line-length", "79", *map(str, paths[start : start + 20])]
         with suppress(subprocess.TimeoutExpired):
-            subprocess.run([program, *some], capture_output=True, check=False, timeout=600)
+            done = subprocess.run(command, capture_output=True, check=False, timeout=600, text=True)
+            failed |= {Path(name) for name in _FAILED.findall(done.stdout + done.stderr)}
+    return failed
 
 
-def of_docstrfmt(path: Path, once: Path, twice: Path) -> Result:
-    """What docstrfmt did to a file; one that it gives up it leaves as it is."""
+def of_docstrfmt(path: Path, once: Path, twice: Path, gave_up: bool) -> Result:
+    """What docstrfmt did to a file.  Neither docutils' messages nor the markers of lists count for it."""
     before, now, again = (Text.of(p.read_bytes().decode("utf-8")) for p in (path, once, twice))
     changed = changed_lines(before, now)
     result = partial(Result, path, len(before.lines), changed, 0.0)
-    if difference := tree_difference(str(before), str(now)):
+    if gave_up:
+        return result("gave up")
+    if difference := tree_difference(str(before), str(now), strictly=False):
         return result(f"another tree: {difference}")
     if str(now) != str(again):
         return result(f"not idempotent: {_first_difference(now, again)}")
