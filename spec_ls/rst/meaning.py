@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from spec_ls.rst.blocks import Block
+from spec_ls.rst.docutils_messages import TITLE_TOO_WIDE, MessageKind, kind_of
 from spec_ls.rst.kept import kept
 from spec_ls.rst.settings import settings
 
@@ -57,17 +58,23 @@ def has_inline_messages(paragraph: str) -> bool:
 
 def same_meaning(text: str, other: str) -> bool:
     """True if docutils makes the same of two texts, but for where lines end in running text."""
-    first = _meaning(text)
-    return first is not None and first == _meaning(other)
+    first = meaning_of(text)
+    return first is not None and first == meaning_of(other)
 
 
-def _meaning(text: str) -> list[str] | None:
-    """The text's nodes, in order, as strings; running text with its white space folded."""
+def meaning_of(text: str, whatever_adornment: bool = False) -> list[str] | None:
+    """The text's nodes, in order, as strings; running text with its white space folded.
+
+    None where docutils gives up or would take too long.  With ``whatever_adornment``, without the messages
+    that the adornment of a title is too short.
+    """
     from docutils import nodes
 
     document = _parsed(text)
     if document is None:
         return None
+    if whatever_adornment:
+        _remove_messages(document, TITLE_TOO_WIDE)
     meaning = []
     for node in document.findall():
         if isinstance(node, nodes.system_message):
@@ -78,6 +85,14 @@ def _meaning(text: str) -> list[str] | None:
         else:
             meaning.append(f"{type(node).__name__} {_own_attributes(node)}")
     return meaning
+
+
+def _remove_messages(document: nodes.document, kinds: frozenset[MessageKind]) -> None:
+    from docutils import nodes
+
+    for message in list(document.findall(nodes.system_message)):
+        if message.children and kind_of(message.children[0].astext()) in kinds:
+            message.parent.remove(message)
 
 
 def _own_attributes(node: nodes.Node) -> list[tuple[str, object]]:
