@@ -178,7 +178,14 @@ class OpenDocument:
             spec = self._compared(parsed.document, served)
             checked = check_promptly(spec) if spec is not None else None
         return DocumentSnapshot(
-            self._client, parsed, self.path, checked, served.name, self._publisher, self._linked_pages
+            self._client,
+            parsed,
+            self.path,
+            checked,
+            served.name,
+            self._publisher,
+            self._linked_pages,
+            served.own_settings,
         )
 
 

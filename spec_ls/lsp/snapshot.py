@@ -13,6 +13,7 @@ from spec_ls.lsp.diagnostics import Publisher
 from spec_ls.model.document import Document
 from spec_ls.model.linked_pages import LinkedPages
 from spec_ls.spec import Spec
+from spec_ls.workspace import SettingsFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class DocumentSnapshot:
 
     ``checked`` is the document beside its template, with its findings: all of them, or those that are known
     at once; None if no template serves the document.  ``template_name`` is for people.  ``publisher`` makes
-    diagnostics of findings; ``linked_pages`` gives the documents of the workspace as they are known now.
+    diagnostics of findings; ``linked_pages`` gives the documents of the workspace as they are known now;
+    ``own_settings`` is the project's settings file in effect.
     """
 
     client: Client
@@ -40,6 +42,7 @@ class DocumentSnapshot:
     template_name: str
     publisher: Publisher
     linked_pages: Callable[[], LinkedPages]
+    own_settings: SettingsFile | None = None
 
     @property
     def uri(self) -> str:
