@@ -13,10 +13,13 @@ from spec_ls.features.conversions.conversion import (
     content_of,
     has_plain_lines,
     rewritten,
+    texts_around,
 )
 from spec_ls.model.document import Document
 from spec_ls.rst.blocks import Block
 from spec_ls.rst.kept import kept
+from spec_ls.rst.meaning import same_meaning
+from spec_ls.text import Edit
 
 _LONGEST = 5_000
 """A longer paragraph is not made one line: docutils reads no text with a line of 10,000 characters."""
@@ -41,12 +44,20 @@ def wrapped_paragraph(document: Document, request: Request) -> Iterator[Conversi
         return
     if wrapped := _wrapped(block, run, limit):
         edit = rewritten(document, where, wrapped)
-        yield Conversion(ActionKind.WRAP, f"Wrap the paragraph at {limit} columns", (edit,))
+        if _reads_the_same(document, edit):
+            yield Conversion(ActionKind.WRAP, f"Wrap the paragraph at {limit} columns", (edit,))
     if request.unasked and not request.is_selection:
         return
     if len(lines) > 1 and (joined := _joined(block, run)) and len(joined) == 1:
         edit = rewritten(document, where, joined)
-        yield Conversion(ActionKind.UNWRAP, "Join the lines of the paragraph", (edit,))
+        if _reads_the_same(document, edit):
+            yield Conversion(ActionKind.UNWRAP, "Join the lines of the paragraph", (edit,))
+
+
+def _reads_the_same(document: Document, edit: Edit) -> bool:
+    """True if docutils reads the block and those beside it as before."""
+    texts = texts_around(document, (edit,))
+    return texts is not None and same_meaning(*texts)
 
 
 @kept

@@ -164,12 +164,15 @@ def _replaced(document: Document, index: int, edit: Edit) -> str:
 
 def _is_all_else_same(document: Document, after: Document, index: int, target: Block) -> bool:
     """True if the blocks are what they were, but for the one with the URL, and perhaps a new target."""
-    before, now = (list(map(content_lines, known.blocks)) for known in (document, after))
+    before, now = (
+        [(block.kind, content_lines(block)) for block in known.blocks] for known in (document, after)
+    )
     if len(now) == len(before) + 1:
         place = next(number for number, block in enumerate(after.blocks) if block is target)
         behind = after.blocks.items[place + 1 : place + 2]
         if not target.ends_blank and any(block.kind not in EXPLICIT_KINDS for block in behind):
             return False
         del now[place]
+    same_kind = before[index][0] is now[index][0]
     del before[index], now[index]
-    return before == now and after.headings == document.headings
+    return same_kind and before == now and after.headings == document.headings
