@@ -65,7 +65,8 @@ class SectionRules:
     prose.  ``extra`` are the other top sections that the gate accepts: all, none, or those named; with
     ``extra_of_template`` also the template's own that are not listed.  ``count`` is the required number of
     top sections.  Where no gate asks for sections, ``asked`` are the titles that half of all documents have:
-    these alone are advice, while a document is open.
+    these alone are advice, while a document is open.  The sections of ``anywhere`` may stand anywhere
+    among the others, as documents have them.
     """
 
     listed: tuple[GateSection, ...] = ()
@@ -74,6 +75,7 @@ class SectionRules:
     extra_of_template: bool = False
     count: int | None = None
     asked: frozenset[str] | None = None
+    anywhere: frozenset[str] = frozenset()
 
     @property
     def known(self) -> bool:

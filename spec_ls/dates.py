@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ _NUMBERS_ALONE = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})")
 _WITH_NAME = re.compile(r"(\d{1,4})(?:st|nd|rd|th)?[-/., ]+([A-Za-z]{3,9})\.?[-/., ]+(\d{1,4})")
 _NAME_FIRST = re.compile(r"([A-Za-z]{3,9})\.?[-/., ]+(\d{1,2})(?:st|nd|rd|th)?[-/., ]+(\d{4})")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_NEAR = 0.8
+"""The similarity of two names of which one is a slip for the other: a letter in eight."""
 
 
 class DateForm(NamedTuple):
@@ -113,10 +116,20 @@ def _parts(text: str) -> Iterator[tuple[int, int, int]]:
             yield third, second, first
             yield third, first, second
     elif found := _WITH_NAME.fullmatch(text):
-        first, month, last = int(found[1]), _month(found[2]), int(found[3])
+        first, month, last = int(found[1]), _meant_month(found[2]), int(found[3])
         yield from ((last, month, first), (first, month, last))
     elif found := _NAME_FIRST.fullmatch(text):
-        yield int(found[3]), _month(found[1]), int(found[2])
+        yield int(found[3]), _meant_month(found[1]), int(found[2])
+
+
+def _meant_month(name: str) -> int:
+    """The number of a month by its name, its first letters, or the one name that it nearly is; else 0."""
+    if (number := _month(name)) or len(name) <= len("May"):
+        return number
+    short = {month[:3]: number for number, month in enumerate(MONTHS, 1)}
+    known = short | {month: number for number, month in enumerate(MONTHS, 1)}
+    near = {known[month] for month in get_close_matches(name.capitalize(), known, n=3, cutoff=_NEAR)}
+    return near.pop() if len(near) == 1 else 0
 
 
 def _month(name: str, whole: bool = False) -> int:

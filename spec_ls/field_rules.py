@@ -34,6 +34,15 @@ class DatedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyWith:
+    """A value that goes only with some values of another field."""
+
+    value: str
+    field: str
+    any_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FieldRule:
     """One field of a header: what a template does not say of it, or what its gate asks for.
 
@@ -49,7 +58,8 @@ class FieldRule:
     a date, ``days_ahead`` the number of days that it may lie in the future.  ``expected`` says in words what
     a value is.
 
-    With ``number`` the value is the number in the file's name.  ``answered_by`` is the field with which the
+    With ``number`` the value is the number in the file's name.  ``only_with`` are values that do not go with
+    any value of another field.  ``answered_by`` is the field with which the
     documents whose numbers stand in the value name this one, ``answer_status`` the status that these have.
     """
 
@@ -72,6 +82,7 @@ class FieldRule:
     days_ahead: int | None = None
     expected: str | None = None
     number: bool = False
+    only_with: tuple[OnlyWith, ...] = ()
     answered_by: str | None = None
     answer_status: str | None = None
 

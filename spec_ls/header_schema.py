@@ -6,7 +6,7 @@ from typing import Any
 
 from spec_ls import setting_values
 from spec_ls.config import RoleLink
-from spec_ls.field_rules import DatedLink, FieldDemand, FieldRule, HeaderKind, HeaderRules
+from spec_ls.field_rules import DatedLink, FieldDemand, FieldRule, HeaderKind, HeaderRules, OnlyWith
 from spec_ls.setting_reader import Field, Reader, WithContext
 from spec_ls.setting_values import InvalidValue
 
@@ -24,6 +24,11 @@ def read_role_links(reader: Reader, value: Any, key: str) -> tuple[RoleLink, ...
 def _field_rules(reader: Reader, value: Any, key: str) -> tuple[FieldRule, ...]:
     """The tables ``header.fields``."""
     return tuple(reader.tables(value, key, FieldRule, FIELD_RULE_FIELDS, ("name",)))
+
+
+def _only_with(reader: Reader, value: Any, key: str) -> tuple[OnlyWith, ...]:
+    """The tables ``only-with``."""
+    return tuple(reader.tables(value, key, OnlyWith, ONLY_WITH_FIELDS, ("value", "field", "any-of")))
 
 
 def _dated_link(reader: Reader, value: Any, key: str) -> DatedLink:
@@ -74,8 +79,14 @@ FIELD_RULE_FIELDS: dict[str, Field] = {
     "days-ahead": Field("days_ahead", setting_values.positive_number),
     "expected": Field("expected", setting_values.text),
     "number": Field("number", setting_values.boolean),
+    "only-with": Field("only_with", WithContext(_only_with)),
     "answered-by": Field("answered_by", setting_values.text),
     "answer-status": Field("answer_status", setting_values.text),
+}
+ONLY_WITH_FIELDS: dict[str, Field] = {
+    "value": Field("value", setting_values.text),
+    "field": Field("field", setting_values.text),
+    "any-of": Field("any_of", setting_values.texts),
 }
 DATED_LINK_FIELDS: dict[str, Field] = {
     "date": Field("date", setting_values.date_form),

@@ -156,6 +156,7 @@ _RULES: dict[str, Field] = {
     "extra": Field("sections.extra", setting_values.extra_sections),
     "extra-of-template": Field("sections.extra_of_template", setting_values.boolean),
     "asked": Field("sections.asked", setting_values.titles),
+    "anywhere": Field("sections.anywhere", setting_values.titles),
     "count": Field("sections.count", setting_values.positive_number),
     "line-rule": Field("line_rule", setting_values.one_of(LineRule)),
     "max-line-length": Field("max_line_length", setting_values.positive_number),

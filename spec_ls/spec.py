@@ -14,6 +14,7 @@ from spec_ls.model.field_outline import FieldOutline, outline_fields
 from spec_ls.model.matching import match_sections
 from spec_ls.model.outline import Outline
 from spec_ls.model.process_headers import ProcessHeaders
+from spec_ls.model.section_to_delete import with_title_beside
 from spec_ls.model.template import Template
 from spec_ls.rst.chunks import Blocks
 from spec_ls.rst.syntax.messages import Messages
@@ -107,8 +108,11 @@ def compare(
 ) -> Spec:
     """The spec that a document and a template make.
 
+    Beside a section that the template asks to delete, the document has the title that it will have then.
     ``before`` is an earlier state of the same spec: its outline serves if all that it depends on is the same.
     """
+    if not config.sections.known:  # else a gate reads the document as docutils does
+        document = with_title_beside(document, template.to_delete)
     same_template = before is not None and before.template is template
     known = before.fields if before and same_template and before.config.header is config.header else None
     fields = outline_fields(document, template, config.header, known)

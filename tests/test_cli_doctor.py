@@ -19,6 +19,7 @@ from spec_ls.doctor.installation import NEEDED, Installation, installation
 from spec_ls.doctor.path_report import examine_path
 from spec_ls.doctor.report import Report, failure_sentence, reason_sentence
 from spec_ls.doctor.report_json import report_object
+from spec_ls.doctor.report_text import lines
 from spec_ls.doctor.self_test import SAMPLE, SelfTest, self_test
 from spec_ls.doctor.surroundings import Surroundings, surroundings
 from spec_ls.text import Text
@@ -99,7 +100,7 @@ def test_the_same_for_people(repository: Path) -> None:
     assert lines[-1] == "all is well"
     assert str(repository / "specs" / "2026.1" / "cache.rst") in lines
     assert "  a spec        it is compared with its template" in lines
-    assert f"  template      {repository / 'specs' / 'template.rst'}: 4 sections, 4 required" in lines
+    assert f"  template      {repository / 'specs' / 'template.rst'}: 4 sections, 4 asked for" in lines
     assert any(re.match(r"  hover +\d+ ms  guidance shown$", line) for line in lines)
 
 
@@ -454,3 +455,15 @@ def test_a_failure_on_a_path_quotes_nothing() -> None:
             told = failure_sentence(raised)
         assert told.startswith(words)
         assert SECRET not in told
+
+
+def test_a_long_setting_is_shortened(repository: Path) -> None:
+    """A table of fields is cut in the text, which says where all of it is."""
+    fields = "".join(f'[[header.fields]]\nname = "Field {number}"\n' for number in range(99))
+    make(repository, {"spec-ls.toml": f'[header]\nkind = "fields"\n{fields}'})
+    report = Report(
+        repository, installation(), surroundings(), examine_path(repository), None, SelfTest((), (), ())
+    )
+    shown = next(line for line in lines(report) if line.lstrip().startswith("header = {"))
+    assert shown.endswith(" characters, all of them with --json)\n")
+    assert len(shown) < 400

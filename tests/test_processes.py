@@ -367,6 +367,88 @@ def test_a_section_to_delete_is_no_slot(tmp_path: Path) -> None:
     assert missing == ['section "Alternatives" is missing']
 
 
+@pytest.mark.parametrize("behind", [False, True])
+def test_a_section_to_delete_that_is_kept(tmp_path: Path, behind: bool) -> None:
+    """The template's notes are one finding, whose fix deletes them; the rest is read as without them."""
+    process = PROCESSES["GHC"]
+    notes = (
+        NOTES
+        + ".. highlight:: c\n\nUse two colons::\n\n  a block\n\n* A list of the\n* template's, with many words.\n\n"
+    )
+    body = titled(process.template_title) + process.template_header + "\n"
+    body += "".join(titled(title, "-") + "What is it?\n\n" for title in process.sections)
+    files = process.files() | {process.template or "": notes + body}
+    document = titled(process.title) + process.document().partition("\n\n")[2]
+    text = document + notes if behind else notes + document
+    top = make(tmp_path / "copy", files)
+    path = top / process.specs[0]
+    found = findings(top, process.specs[0], text)
+    assert [(f.code, f.message) for f in found] == [
+        (
+            "leftover-guidance",
+            'the template\'s section "Notes on markup - delete this section before submitting" is still here',
+        )
+    ]
+    path.write_text(text, encoding="utf-8")
+    run("check", "--fix", "--unsafe-fixes", str(path), cwd=top)
+    assert path.read_text("utf-8") == document
+
+
+def test_what_an_author_writes_into_a_section_to_delete_stays(tmp_path: Path) -> None:
+    """Where the author's own text stands in the notes, no fix deletes them."""
+    process = PROCESSES["GHC"]
+    body = (
+        titled(process.template_title) + process.template_header + "\nMotivation\n----------\n\nWhat is it?\n"
+    )
+    top = make(tmp_path / "copy", process.files() | {process.template or "": NOTES + body})
+    path = top / process.specs[0]
+    text = NOTES + "My own words.\n\n" + titled(process.title) + process.document().partition("\n\n")[2]
+    path.write_text(text, encoding="utf-8")
+    assert [f.code for f in findings(top, process.specs[0], text)] == ["leftover-guidance"]
+    run("check", "--fix", "--unsafe-fixes", str(path), cwd=top)
+    assert path.read_text("utf-8") == text
+
+
+def without_template(process: Process) -> dict[str, str]:
+    """The files of a repository that is known by its remote, without the template."""
+    owner, _, name = process.profile.partition("__")
+    remote = f'[remote "origin"]\n\turl = https://github.com/{owner}/{name}\n'
+    return {path: text for path, text in process.files().items() if path != process.template} | {
+        ".git/config": remote
+    }
+
+
+@pytest.mark.parametrize("name", [name for name, process in PROCESSES.items() if process.header])
+def test_a_repository_without_its_template(tmp_path: Path, name: str) -> None:
+    """What a profile knows of a header needs no template: its documents are specs, and nothing else is."""
+    process = PROCESSES[name]
+    top = make(tmp_path / "checkout", without_template(process))
+    workspace = Workspace(top)
+    served = [path for path in workspace.walk(top) if workspace.resolve(path).template is not None]
+    assert [path.relative_to(top).as_posix() for path in served] == sorted(process.specs)
+    assert findings(top, process.specs[0]) == []
+    without = findings(top, process.specs[0], process.document().replace(process.header, ""))
+    assert "missing-field" in {finding.code for finding in without}
+
+
+def test_errors_without_a_template(tmp_path: Path) -> None:
+    """The gate's errors stand without a template, too, and a document that looks like one is a document."""
+    process = PROCESSES["PEP"]
+    sample = process.document().replace("812", "12").replace("Fast lists", "Sample PEP Template")
+    others = {
+        f"peps/pep-{number:04}.rst": process.document().replace("812", str(number)) for number in range(1, 8)
+    }
+    files = without_template(process) | others | {"peps/pep-0012.rst": sample, "check-peps.py": ""}
+    del files[".git/config"]
+    top = make(tmp_path / "plain-copy", files)
+    for path in (process.specs[0], "peps/pep-0012.rst", "peps/pep-0007.rst"):
+        assert findings(top, path) == []
+        text = (top / path).read_text("utf-8").replace("Status: Draft", "Status: Ready")
+        assert [(f.code, f.severity) for f in findings(top, path, text)] == [
+            ("invalid-value", Severity.ERROR)
+        ]
+
+
 def test_titles_numbered_by_hand(tmp_path: Path) -> None:
     """A title with a number before it is the template's where no gate compares titles."""
     process = PROCESSES["GHC"]
@@ -381,6 +463,88 @@ def test_a_status_to_leave_blank_is_open(tmp_path: Path) -> None:
     top = make(tmp_path / "copy", process.files())
     text = process.document(("One", "Two")).replace("accepted::", "accepted:: Leave blank. Later.")
     assert "missing-section" in {f.code for f in findings(top, process.specs[0], text)}
+
+
+GHC_HEADER = """\
+.. author:: Your name
+.. date-accepted:: Leave blank. This will be filled in later.
+.. ticket-url:: Leave blank. This will eventually be filled with the
+                address of the ticket.
+.. implemented::
+.. highlight:: haskell
+.. header:: This proposal is `discussed here <https://forge.org/pull/0>`_.
+            **After creating it, edit this file again, update the
+            link, and delete this bold sentence.**
+.. sectnum::
+"""
+
+
+def with_header(name: str, header: str) -> tuple[dict[str, str], str]:
+    """The files of a process whose template has another header, and a document that still has it."""
+    process = PROCESSES[name]._replace(template_header=header, header=header)
+    return process.files(), process.document()
+
+
+def test_what_is_to_be_left_blank(tmp_path: Path) -> None:
+    """What a template has where authors write nothing is left over, and so is a sentence to delete."""
+    files, text = with_header("GHC", GHC_HEADER)
+    top = make(tmp_path / "copy", files)
+    path = top / PROCESSES["GHC"].specs[0]
+    found = findings(top, PROCESSES["GHC"].specs[0], text)
+    assert [(f.code, f.severity, f.message[:30]) for f in found] == [
+        ("leftover-placeholder", Severity.WARNING, '"Your name" is still to be rep'),
+        ("leftover-placeholder", Severity.WARNING, '"Leave blank. This will be fil'),
+        ("leftover-placeholder", Severity.WARNING, '"Leave blank. This will eventu'),
+        ("leftover-placeholder", Severity.WARNING, '"**After creating it, edit thi'),
+    ]
+    path.write_text(text, encoding="utf-8")
+    run("check", "--fix", "--unsafe-fixes", str(path), cwd=top)
+    after = path.read_text("utf-8")
+    assert after[after.index(".. author") : after.index(".. sectnum")] == (
+        ".. author:: Your name\n.. date-accepted::\n.. ticket-url::\n.. implemented::\n.. highlight:: haskell\n"
+        ".. header:: This proposal is `discussed here <https://forge.org/pull/0>`_.\n"
+    )
+
+
+def test_what_is_to_be_left_blank_is_not_inserted(tmp_path: Path) -> None:
+    """A missing field whose value the template leaves to others is inserted without one."""
+    process = PROCESSES["GHC"]
+    top = make(tmp_path / "copy", process.files())
+    path = top / process.specs[0]
+    path.write_text(process.document().replace(".. ticket-url::\n", ""), encoding="utf-8")
+    run("check", "--fix", "--unsafe-fixes", str(path), cwd=top)
+    assert path.read_text("utf-8") == process.document()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "messages"),
+    [
+        (":Author: Ada Lovelace", ":Author: Your Name", ['"Your Name" is still to be replaced']),
+        (":Created: 2024-05-17", ":Created: 2014-11-16", ['"2014-11-16" is still to be replaced']),
+        (":DEP: 0031", ":DEP: XXXX", ['"XXXX" is still to be replaced']),
+        (":Shepherd: Mary Somerville", ":Shepherd: Grace Hopper", []),
+        (":Shepherd: Mary Somerville", ":Shepherd: None", []),
+        (
+            ":Shepherd: Mary Somerville\n:Status: Draft\n:Type: Feature\n:Created: 2024-05-17",
+            ":Shepherd: Grace Hopper\n:Status: Draft\n:Type: Feature\n:Created: 2014-11-16",
+            ['"Grace Hopper" is still to be replaced', '"2014-11-16" is still to be replaced'],
+        ),
+        (
+            ":Status: Draft\n:Type: Feature\n:Created: 2024-05-17",
+            ":Status: Final\n:Type: Feature\n:Created: 2014-11-16",
+            [],
+        ),
+    ],
+)
+def test_examples_that_are_left(tmp_path: Path, old: str, new: str, messages: list[str]) -> None:
+    """A template's word for a value is left over; so is its date in a draft, and a name beside that."""
+    process = PROCESSES["DEP"]
+    header = process.template_header.replace("Shepherd: None", "Shepherd: Grace Hopper")
+    top = make(tmp_path / "copy", process._replace(template_header=header).files())
+    text = process.document()
+    assert old in text
+    found = findings(top, process.specs[0], text.replace(old, new))
+    assert [f.message for f in found if f.code == "leftover-placeholder"] == messages
 
 
 def test_a_document_that_was_moved_is_no_spec(tmp_path: Path) -> None:

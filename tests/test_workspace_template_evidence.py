@@ -171,6 +171,26 @@ def test_two_templates_with_equal_evidence(tmp_path: Path) -> None:
     assert found_json["evidence"] == {"documents": 3, "following": 3, "others": others}
 
 
+def test_a_second_template_is_no_document(tmp_path: Path) -> None:
+    """Of two templates side by side the one that serves none is no document, either, while it is not filled in."""
+    unwritten = TEMPLATE.replace("of it", "<of it>")
+    files = BESIDE | {
+        "docs/papers/long-form-template.rst": unwritten,
+        "docs/papers/on-one-template.rst": TEMPLATE,
+    }
+    make(tmp_path, REPOSITORY | files | {"docs/papers/short-form-template.rst": unwritten})
+    assert served_by(tmp_path, "docs/papers/1-topic.rst") == "docs/papers/long-form-template.rst"
+    assert resolved(tmp_path, "docs/papers/short-form-template.rst").reason.rule is Rule.TEMPLATE
+    assert served_by(tmp_path, "docs/papers/on-one-template.rst") == "docs/papers/long-form-template.rst"
+
+
+def test_doctor_on_a_numbered_template(tmp_path: Path) -> None:
+    """It does not say that a numbered document is named like a template."""
+    make(tmp_path, REPOSITORY | numbered("abc-{:04}.rst", 9) | {"abc-0012.rst": SAMPLE})
+    told = resolution_sentence(resolved(tmp_path, "abc-0003.rst"), str)
+    assert told == "by its title or number it is a template, and 8 of 8 documents around are written after it"
+
+
 def test_nothing_is_an_error(tmp_path: Path) -> None:
     """A section that half of the documents have is missing for information; others and long lines are silent."""
     rare = TEMPLATE + "\nProofs\n======\n\nProve it.\n"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +21,8 @@ _MOST_ROOTS = 8
 """Roots that are looked at: each costs a look at the whole spec."""
 
 _BY_DOCUTILS = "rst-syntax"
-_NUMBER = re.compile(r"\d+")
+_VARYING = re.compile(r'\d+|".*" should come .*')
+"""What a message says of lines and of neighbours, which may be others once something else is mended."""
 
 Findings = list[Finding[Any]]
 _Key = tuple[str, tuple[str, ...] | None, str]
@@ -43,24 +44,13 @@ def with_causes(
     roots = _roots(findings, checks)
     if not roots:
         return findings
-    linked = list(findings)
-    taken: tuple[Edit, ...] = ()
+    linked, proven = list(findings), set[int]()
     now = _counted(
         finding
         for finding in findings
         if checks[finding.code].find_in_lines is None and finding.code not in partly_known
     )
-    proven = set[int]()
-    for index in roots[:_MOST_ROOTS]:
-        root = findings[index]
-        fix = _first_fix(spec, root, checks) if linked[index].cause is None else None
-        if fix is None or _touch(fix.edits, taken):
-            continue
-        found = _counted(find(spec.after((*taken, *fix.edits))))
-        gone = now - found
-        if checks[root.code].find_in_lines is None and not gone[_key(root)]:
-            continue
-        taken, now = (*taken, *fix.edits), now & found
+    for index, gone in _gone_with_roots(spec, linked, roots, checks, find, now):
         if _link(linked, index, gone, checks):
             proven.add(index)
     unproven = {index for index in roots if checks[findings[index].code].only_as_root} - proven
@@ -76,6 +66,31 @@ def known_causes(findings: Sequence[Finding[Any]]) -> Findings:
         else finding
         for finding in findings
     ]
+
+
+def _gone_with_roots(
+    spec: Spec,
+    linked: Findings,
+    roots: Sequence[int],
+    checks: dict[str, Check[Any]],
+    find: Callable[[Spec], Findings],
+    now: Counter[_Key],
+) -> Iterator[tuple[int, Counter[_Key]]]:
+    """The index of each root that can be mended besides those before it, and what is gone with it.
+
+    A root that has become a consequence in ``linked`` meanwhile is passed over.
+    """
+    taken: tuple[Edit, ...] = ()
+    for index in roots[:_MOST_ROOTS]:
+        root = linked[index]
+        fix = _first_fix(spec, root, checks) if root.cause is None else None
+        if fix is None or _touch(fix.edits, taken):
+            continue
+        found = _counted(find(spec.after((*taken, *fix.edits))))
+        gone = now - found
+        if checks[root.code].find_in_lines is not None or gone[_key(root)]:
+            taken, now = (*taken, *fix.edits), now & found
+            yield index, gone
 
 
 def _roots(findings: Findings, checks: dict[str, Check[Any]]) -> list[int]:
@@ -122,5 +137,5 @@ def _counted(findings: Iterable[Finding[Any]]) -> Counter[_Key]:
 
 
 def _key(finding: Finding[Any]) -> _Key:
-    """A finding, whatever lines it names."""
-    return finding.code, finding.section, _NUMBER.sub("", finding.message)
+    """A finding, whatever lines and neighbours it names."""
+    return finding.code, finding.section, _VARYING.sub("", finding.message)

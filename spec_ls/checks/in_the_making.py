@@ -116,13 +116,14 @@ class _Progress:
 def _in_the_making(progress: _Progress) -> list[Finding[Any]] | None:
     """The findings about a spec whose author is on the way; None if it is not in the making."""
     spec, shown, ahead = progress.spec, progress.shown, progress.ahead
-    if spec.document.headings and not any(map(_is_demanded, ahead)):
+    header = _fields_ahead(progress)
+    if spec.document.headings and not header and not any(map(_is_demanded, ahead)):
         return None
     end = UnfinishedEnd.of(spec)
     empty = [finding for finding in shown if end.is_its_heading(finding)]
-    rest = _without(shown, [*empty, *ahead, *_before_their_turn(progress)])
+    rest = _without(shown, [*empty, *header, *ahead, *_before_their_turn(progress)])
     found = [finding for finding in rest if not _waits(finding, spec, end)]
-    lacking = [*empty, *ahead]
+    lacking = [*header, *empty, *ahead]
     return _in_order([*found, _still_to_write(end, lacking)] if lacking else found)
 
 
@@ -233,19 +234,31 @@ def _waits(finding: Finding[Any], spec: Spec, end: UnfinishedEnd) -> bool:
     return line >= end.first_line and code in _OF_LAST_BLOCK
 
 
+def _fields_ahead(progress: _Progress) -> list[Finding[Any]]:
+    """The findings about fields that are missing before the first section."""
+    if progress.spec.outline.sections or not progress.spec.config.is_enabled(MISSING):
+        return []
+    return [finding for finding in progress.shown if finding.code == missing_field.CHECK.code]
+
+
 def _still_to_write(end: UnfinishedEnd, ahead: list[Finding[Any]]) -> Finding[StillToWrite]:
-    """One finding for all that the end of a text lacks; it starts with the first thing that is cut off."""
-    names = [
-        quoted_title(finding.subject) if finding.code == MISSING else end.lacking(finding)
-        for finding in ahead
-    ]
+    """One finding for all that the text lacks; it starts with the first thing that is cut off."""
     starts = [finding.range.start for finding in ahead if end.is_cut_off(finding)]
     return Finding(
         MISSING,
         min(finding.severity for finding in ahead),
-        f"still to write: {listed(list(dict.fromkeys(names)))}",
+        f"still to write: {listed(list(dict.fromkeys(_lacking(end, finding) for finding in ahead)))}",
         Range(min(end.range.start, *starts), end.range.end) if starts else end.range,
         ahead[0].section,
         ahead[0].template,
         subject=StillToWrite(tuple(ahead)),
     )
+
+
+def _lacking(end: UnfinishedEnd, finding: Finding[Any]) -> str:
+    """The words for what a text lacks by a finding."""
+    if finding.code == MISSING:
+        return quoted_title(finding.subject)
+    if finding.code == missing_field.CHECK.code:
+        return "the header" if finding.subject is None else f'field "{finding.subject.name}"'
+    return end.lacking(finding)

@@ -10,9 +10,12 @@ from spec_ls.edits.delete import deletion
 from spec_ls.edits.section_bodies import STUB
 from spec_ls.findings import Finding, Fix, Safety, Severity, TemplatePlace
 from spec_ls.model.body import is_stub
+from spec_ls.model.document import parse
 from spec_ls.model.joined_guidance import JoinedGuidance, joined_guidance
 from spec_ls.model.leftovers import Leftover, leftovers, of_template, section_around
+from spec_ls.model.section_to_delete import kept_section
 from spec_ls.model.template_text import folded
+from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
 
@@ -20,7 +23,25 @@ _SHOWN = 40
 """Characters of a text that a message shows."""
 
 
-def _find(spec: Spec) -> Iterator[Finding[Leftover | JoinedGuidance]]:
+_Subject = Leftover | JoinedGuidance | Section
+
+
+def _find(spec: Spec) -> Iterator[Finding[_Subject]]:
+    kept = kept_section(spec.document, spec.template.to_delete)
+    for finding in _in_blocks(spec):
+        first, end = spec.document.lines(kept) if kept is not None else (0, 0)
+        if not first <= finding.range.start.line < end:
+            yield finding
+    if kept is not None and spec.template.to_delete is not None:
+        place = TemplatePlace(spec.template.origin, spec.template.to_delete.line)
+        message = f'the template\'s section "{kept.title}" is still here'
+        range_ = spec.document.title_range(kept)
+        yield Finding(
+            CHECK.code, spec.config.severity(CHECK.code), message, range_, None, place, subject=kept
+        )
+
+
+def _in_blocks(spec: Spec) -> Iterator[Finding[_Subject]]:
     indices = of_template(spec.blocks, spec.template.own_text)
     for leftover in _leftovers(spec, indices):
         place = None if leftover.line is None else TemplatePlace(spec.template.origin, leftover.line)
@@ -37,9 +58,9 @@ def _find(spec: Spec) -> Iterator[Finding[Leftover | JoinedGuidance]]:
         yield _finding_of_joined(spec, joined)
 
 
-def _finding_of_joined(spec: Spec, joined: JoinedGuidance) -> Finding[Leftover | JoinedGuidance]:
+def _finding_of_joined(spec: Spec, joined: JoinedGuidance) -> Finding[_Subject]:
     block = spec.blocks.items[joined.index]
-    shown = _shortened(" ".join(" ".join(block.content[joined.first : joined.end]).split()))
+    shown = shortened(" ".join(" ".join(block.content[joined.first : joined.end]).split()))
     start, last = (spec.blocks.position(joined.index, line) for line in (joined.first, joined.end - 1))
     content = line_content(block.content[joined.end - 1])
     return Finding(
@@ -70,10 +91,11 @@ def _severity(spec: Spec, leftover: Leftover) -> Severity:
 
 
 def _beginning(spec: Spec, leftover: Leftover) -> str:
-    return _shortened(folded(spec.blocks.items[leftover.start]))
+    return shortened(folded(spec.blocks.items[leftover.start]))
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """The beginning of a text, as messages show it."""
     if len(text) <= _SHOWN:
         return text
     return text[: text.rfind(" ", 0, _SHOWN)] + " ..." if " " in text[:_SHOWN] else text[:_SHOWN] + "..."
@@ -93,7 +115,11 @@ def _range(spec: Spec, leftover: Leftover) -> Range:
     )
 
 
-def _fix(spec: Spec, finding: Finding[Leftover | JoinedGuidance]) -> Iterator[Fix]:
+def _fix(spec: Spec, finding: Finding[_Subject]) -> Iterator[Fix]:
+    if isinstance(finding.subject, Section):
+        if fix := _section_deletion(spec, finding.subject):
+            yield fix
+        return
     if isinstance(finding.subject, JoinedGuidance):
         edit = Edit(Range(Position(finding.range.start.line, 0), Position(finding.range.end.line + 1, 0)), "")
         yield Fix("Delete the template's text", (edit,), safety=Safety.UNSAFE)
@@ -113,6 +139,19 @@ def _fix(spec: Spec, finding: Finding[Leftover | JoinedGuidance]) -> Iterator[Fi
         yield Fix("Delete all of the template's text", edits, safety=Safety.UNSAFE)
 
 
+def _section_deletion(spec: Spec, section: Section) -> Fix | None:
+    """The fix that deletes a section of the template's; None if its author has written into it."""
+    (first, end), to_delete = spec.document.lines(section), spec.template.to_delete
+    own = set(map(folded, parse(to_delete.text).blocks)) if to_delete is not None else set[str]()
+    blocks = spec.blocks
+    written = (blocks.items[index] for index in range(blocks.headings[section.number], len(blocks)))
+    for block, start in zip(written, blocks.starts[blocks.headings[section.number] :], strict=False):
+        if start < end and folded(block) not in own:
+            return None
+    edit = Edit(Range(Position(first, 0), spec.text.clamp(Position(end, 0))), "")
+    return Fix(f'Delete the section "{section.title}"', (edit,), safety=Safety.UNSAFE)
+
+
 CHECK = Check(
     code="leftover-guidance",
     summary="text that the template has for the author is still there",
@@ -125,5 +164,5 @@ CHECK = Check(
     right="Testing\n=======\n\nUnit tests cover both drivers.\n",
     find=_find,
     fix=_fix,
-    is_root=lambda finding: isinstance(finding.subject, JoinedGuidance),  # what follows may be misread
+    is_root=lambda finding: not isinstance(finding.subject, Leftover),  # what follows may be misread
 )

@@ -7,27 +7,57 @@ from collections.abc import Iterator
 from datetime import date
 
 from spec_ls.check import Check
+from spec_ls.checks.fields import slot_place
+from spec_ls.checks.leftover_guidance import shortened
 from spec_ls.checks.unwritten import is_core_without_text
+from spec_ls.edits.header_fields import empty_field
 from spec_ls.edits.section_bodies import STUB
 from spec_ls.findings import Finding, Fix, Safety
+from spec_ls.model.field_leftovers import leftover_fields
+from spec_ls.model.field_outline import FilledSlot
+from spec_ls.model.field_slots import says_to_leave_blank
 from spec_ls.model.field_values import value_problems
 from spec_ls.model.leftovers import Unreplaced, unreplaced
+from spec_ls.model.placeholders import asks_to_be_deleted
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, split_lines
 
 _OFFERS_NONE = re.compile(rf"\b{STUB}\b")
 
 
-def _find(spec: Spec) -> Iterator[Finding[Unreplaced]]:
+def _find(spec: Spec) -> Iterator[Finding[Unreplaced | FilledSlot]]:
+    lines: set[int] = set()
+    for finding in _in_text(spec):
+        lines.add(finding.range.start.line)
+        yield finding
+    yield from _in_header(spec, lines)
+
+
+def _in_header(spec: Spec, found: set[int]) -> Iterator[Finding[Unreplaced | FilledSlot]]:
+    """The findings about values of the header, but for those in which something was found on these lines."""
+    fields, severity = spec.fields, spec.config.severity(CHECK.code)
+    for pair in leftover_fields(fields) if fields is not None else ():
+        field, slot = pair
+        if not found.isdisjoint(range(field.start, field.end)) or _is_invalid_value(spec, field.value_range):
+            continue
+        value = shortened(field.folded_value)
+        verb = "left out" if says_to_leave_blank(field.folded_value) else "replaced"
+        place = slot_place(spec.template, slot)
+        message = f'"{value}" is still to be {verb}'
+        yield Finding(CHECK.code, severity, message, field.value_range, None, place, subject=pair)
+
+
+def _in_text(spec: Spec) -> Iterator[Finding[Unreplaced | FilledSlot]]:
     severity, template = spec.config.severity(CHECK.code), spec.template
     for found in unreplaced(spec.blocks, spec.outline):
         if _is_invalid_value(spec, _range(spec, found)) or _is_text_on_numbers(spec, found):
             continue
         slot = template.slot_at(found.section)
+        verb = "deleted" if asks_to_be_deleted(found.span.text) else "replaced"
         yield Finding(
             CHECK.code,
             severity,
-            f'"{" ".join(found.span.text.split())}" is still to be replaced',
+            f'"{" ".join(found.span.text.split())}" is still to be {verb}',
             _range(spec, found),
             found.section or None,
             template.place(slot) if slot else None,
@@ -66,13 +96,28 @@ def _behind(start: Position, text: str) -> Position:
     return Position(start.line + len(above), len(last) + (0 if above else start.column))
 
 
-def _fix(spec: Spec, finding: Finding[Unreplaced]) -> Iterator[Fix]:
+def _fix(spec: Spec, finding: Finding[Unreplaced | FilledSlot]) -> Iterator[Fix]:
     """No address is made up, for its author alone knows it, and None stands beside no other text."""
+    if isinstance(finding.subject, FilledSlot):
+        if says_to_leave_blank(finding.subject.field.folded_value):
+            yield empty_field(spec, finding.subject.field)
+        return
+    if asks_to_be_deleted(finding.subject.span.text):
+        yield from _deletion(spec, finding.subject, finding.range)
+        return
     if is_core_without_text(spec, finding.subject.index):
         return  # the author alone can write it
     text = finding.subject.span.text
     if "://" not in text and _OFFERS_NONE.search(text) and _is_alone(spec, finding.subject):
         yield Fix(f'Replace by "{STUB}"', (Edit(finding.range, STUB),), safety=Safety.UNSAFE)
+
+
+def _deletion(spec: Spec, found: Unreplaced, range_: Range) -> Iterator[Fix]:
+    """The fix that deletes a sentence, with the white space before it, behind other text."""
+    before = spec.blocks.items[found.index].text[: found.span.start]
+    if before.strip():
+        start = _behind(spec.blocks.start(found.index), before.rstrip())
+        yield Fix("Delete this text", (Edit(Range(start, range_.end), ""),), safety=Safety.UNSAFE)
 
 
 def _is_alone(spec: Spec, found: Unreplaced) -> bool:

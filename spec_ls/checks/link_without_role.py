@@ -23,13 +23,13 @@ def _find_in_lines(lines: Sequence[str], config: Config) -> Iterator[Finding[str
             if found is not None:
                 column = lower.index(found) if len(lower) == len(line) else 0
                 range_ = Range.of(number, column, number, column + len(found))
-                message = f"a link to this address is written with the role :{link.role}:"
+                message = f"a link to this address should be written with the role :{link.role}:"
                 severity = config.severity(CHECK.code)
                 yield Finding(CHECK.code, severity, message, range_, subject=link.role)
 
 
 def _fix(spec: Spec, finding: Finding[str]) -> Iterator[Fix]:
-    """A bare address becomes the role; what stands in other markup is left to its author."""
+    """A bare address becomes the role, by its author's hand, for its words go; other markup is left alone."""
     line = spec.text.lines[finding.range.start.line]
     address = spec.text.slice(finding.range)
     pattern = rf"(?<![\w`<./])https?://\S*{re.escape(address)}0*(\d+)(?:\.html|/)?(?![\w`>/#])"
@@ -38,7 +38,7 @@ def _fix(spec: Spec, finding: Finding[str]) -> Iterator[Fix]:
     if found is not None and index >= 0 and spec.blocks.items[index].kind in _PROSE:
         number = finding.range.start.line
         edit = Edit(Range.of(number, found.start(), number, found.end()), f":{finding.subject}:`{found[1]}`")
-        yield Fix(f'Write "{edit.text}"', (edit,), safety=Safety.UNSAFE)
+        yield Fix(f'Write "{edit.text}"', (edit,), safety=Safety.BY_HAND)
 
 
 CHECK = Check(

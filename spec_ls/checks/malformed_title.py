@@ -6,34 +6,26 @@ import re
 from collections.abc import Iterator
 
 from spec_ls.check import Check
+from spec_ls.edits.document_start import title_form, words_behind
 from spec_ls.edits.headings import rename
 from spec_ls.findings import Finding, Fix, Safety, Severity
-from spec_ls.model.process_number import number_in
 from spec_ls.spec import Spec
 from spec_ls.text import Range, line_content
 
-_NUMBER = "{number}"
-
 
 def _find(spec: Spec) -> Iterator[Finding[str]]:
-    rules = spec.fields.rules if spec.fields is not None else None
-    if rules is None or rules.title is None:
+    form = title_form(spec)
+    if form is None or spec.fields is None:
         return
-    number = number_in(spec.path)
-    if number is None and _NUMBER in rules.title:
-        return
-    form = rules.title.replace(_NUMBER, str(number))
     gated = spec.config.is_error(CHECK.code)
-    title, range_ = _title(spec, rules.title_behind if gated else None)
+    title, range_ = _title(spec, spec.fields.rules.title_behind if gated else None)
     if title is None and not gated:
         return  # missing-title says so
     if title is not None and re.fullmatch(form, title):
         return
     severity = Severity.ERROR if gated else Severity.WARNING
     shown = form.removesuffix(".+").rstrip()
-    message = (
-        f'the title has to begin with "{shown} " and go on' if title is not None else "there is no title"
-    )
+    message = f'the title should be "{shown} ..."' if title is not None else "there is no title"
     yield Finding(CHECK.code, severity, message, range_, subject=shown)
 
 
@@ -60,11 +52,8 @@ def _fix(spec: Spec, finding: Finding[str]) -> Iterator[Fix]:
     if title is None or spec.document.title_range(title).start.line != finding.range.start.line:
         return
     first, _, mark = finding.subject.rpartition(" ")
-    name = re.escape(first.split()[0])
-    beginning = rf"{name}[ \t]*[\dX]*[ \t]*(?:[-\u2013\u2014:]+[ \t]*|[ \t]+)"
-    words = re.sub(beginning, "", title.title, count=1, flags=re.IGNORECASE)
-    if words.strip():
-        edit = rename(spec, title, f"{first} {mark} {words.strip()}")
+    if words := words_behind(first, title.title):
+        edit = rename(spec, title, f"{first} {mark} {words}")
         yield Fix(f'Write "{first} {mark}" before the title', (edit,), safety=Safety.UNSAFE)
 
 

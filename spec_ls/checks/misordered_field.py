@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from spec_ls.check import Check
 from spec_ls.checks.fields import slot_place
+from spec_ls.checks.grouped import listed
 from spec_ls.edits.header_fields import put_fields_in_order
 from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.model.fewest_moves import neighbour_in_order
 from spec_ls.model.field_outline import FieldOutline, FilledSlot
 from spec_ls.spec import Spec
 
@@ -29,19 +31,23 @@ def _find(spec: Spec) -> Iterator[Finding[None]]:
 
 def _message(fields: FieldOutline) -> str:
     moved = sorted(fields.misordered, key=lambda filled: filled.field.start)
-    names = [_where(filled, fields) for filled in moved[:_MOST_NAMES]]
-    more = len(moved) - len(names)
-    return ", ".join(names) + (f", and {more} more" if more else "")
+    together = groupby(moved[:_MOST_NAMES], key=lambda filled: _where(filled, fields))
+    says = [f"{_names(group)} should come {where}" for where, group in together]
+    more = len(moved) - _MOST_NAMES
+    return ", ".join(says) + (f", and {more} more" if more > 0 else "")
+
+
+def _names(group: Iterable[FilledSlot]) -> str:
+    return listed([f'"{filled.field.name}"' for filled in group])
 
 
 def _where(moved: FilledSlot, fields: FieldOutline) -> str:
-    """The place of a field: behind the one before it in the order, else before the one behind it."""
-    stay = [slot.name for slot in fields.slots if fields.field_of(slot) is not None]
-    for before, name in pairwise(stay):
-        if name == moved.slot.name:
-            return f'"{moved.field.name}" should come after "{before}"'
-    behind = stay[1] if len(stay) > 1 else None
-    return f'"{moved.field.name}" should come before "{behind}"'
+    """Behind the nearest field before it in the order that stays, else before the one behind it."""
+    order = fields.placed
+    moving = {order.index(filled) for filled in fields.misordered}
+    starts = [filled.field.start for filled in order]
+    side, neighbour = neighbour_in_order(order.index(moved), starts, moving)
+    return f'{side} "{order[neighbour].field.name}"'
 
 
 def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:

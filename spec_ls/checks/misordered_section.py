@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spec_ls.check import Check, finding_at_match
 from spec_ls.edits.move import move_in_order
 from spec_ls.findings import Finding, Fix
+from spec_ls.model.fewest_moves import neighbour_in_order
 from spec_ls.model.outline import Match, Outline
 from spec_ls.model.template import Slot
 from spec_ls.spec import Spec
@@ -17,21 +18,29 @@ def _find(spec: Spec) -> Iterator[Finding[Match]]:
         return
     outline = spec.outline
     for match in outline.misordered:
-        message = f'"{match.section.title}" should come {_where(outline, match.slot)}'
-        parent = outline.template.parent(match.slot)
-        gated = parent is not None and parent.ordered
-        yield finding_at_match(CHECK.code, message, spec, match, gated)
+        message = f'"{match.section.title}" should come {_where(outline, match)}'
+        yield finding_at_match(CHECK.code, message, spec, match, _is_ordered_by_gate(outline, match.slot))
 
 
-def _where(outline: Outline, slot: Slot) -> str:
-    """After the nearest filled slot before it in the template, else before the nearest one after it."""
-    siblings = outline.template.siblings(slot)
-    position = siblings.index(slot)
-    for before in reversed(siblings[:position]):
-        if outline.section_of(before):
-            return f'after "{before.title}"'
-    behind = next((other for other in siblings[position + 1 :] if outline.section_of(other)), None)
-    return f'before "{behind.title}"' if behind else "elsewhere"
+def _is_ordered_by_gate(outline: Outline, slot: Slot) -> bool:
+    parent = outline.template.parent(slot)
+    return parent is not None and parent.ordered
+
+
+def _where(outline: Outline, moved: Match) -> str:
+    """Behind the nearest section before it in the template that stays, else before the one behind it."""
+    ordered = _is_ordered_by_gate(outline, moved.slot)
+    slots = [
+        slot
+        for slot in outline.template.siblings(moved.slot)
+        if outline.section_of(slot) and (ordered or slot.has_place)
+    ]
+    sections = [section for slot in slots if (section := outline.section_of(slot))]
+    misordered = {match.slot.path for match in outline.misordered}
+    moving = {index for index, slot in enumerate(slots) if slot.path in misordered}
+    numbers = [section.number for section in sections]
+    side, neighbour = neighbour_in_order(numbers.index(moved.section.number), numbers, moving)
+    return f'{side} "{sections[neighbour].title}"'
 
 
 def _fix(spec: Spec, finding: Finding[Match]) -> Iterator[Fix]:

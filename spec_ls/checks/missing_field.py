@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from spec_ls.check import Check
 from spec_ls.checks.fields import severity_of_missing_field, slot_place, top_range
 from spec_ls.edits.broken_preamble import header_to_top, repaired_line
-from spec_ls.edits.header_fields import insert_field, insert_header, rewritten_for_gate
+from spec_ls.edits.header_fields import insert_field, insert_header, rewritten_for_gate, written_field
+from spec_ls.edits.header_markup import rewrite_header
 from spec_ls.findings import Finding, Fix, Severity
 from spec_ls.model.field_outline import FieldOutline, is_asked_for_by_gate
 from spec_ls.model.field_slots import FieldSlot
+from spec_ls.model.header import Header
+from spec_ls.model.headers.find import header_of_other_kind
 from spec_ls.spec import Spec
+from spec_ls.text import Range
 
 
 def _find(spec: Spec) -> Iterator[Finding[FieldSlot | None]]:
@@ -30,15 +34,54 @@ def _find(spec: Spec) -> Iterator[Finding[FieldSlot | None]]:
         if severity is Severity.ERROR or slot.name not in misnamed:
             yield _finding(spec, fields, slot, severity, f'the header has no field "{slot.name}"')
     yield from _unread(spec, fields)
+    yield from _behind_blank_lines(spec, fields)
+
+
+def _behind_blank_lines(spec: Spec, fields: FieldOutline) -> Iterator[Finding[FieldSlot | None]]:
+    """The first field behind the blank line that ends the header, if none there is missed for itself."""
+    names = {name: slot for slot in fields.slots for name in slot.names}
+    there = [
+        (number, names[name])
+        for number in (fields.rest if fields.header is not None and fields.header.fields else ())
+        if (name := str(spec.text.lines[number]).partition(":")[0]) in names
+        if fields.field_of(names[name]) is None
+    ]
+    if not there or any(slot in fields.missing for _, slot in there):
+        return
+    number, slot = there[0]
+    message = f'"{slot.name}" stands behind the blank line that ends the header'
+    range_ = Range.of(number, 0, number, spec.text.lines[number].index(":"))
+    place = slot_place(spec.template, slot)
+    yield Finding(CHECK.code, Severity.WARNING, message, range_, None, place, subject=slot)
 
 
 def _whole_header(spec: Spec, fields: FieldOutline) -> Finding[FieldSlot | None]:
-    """The finding where there is no header at all."""
+    """The finding where there is no header at all, or none in the template's markup."""
     severity = min(severity_of_missing_field(slot, fields.status, spec.config) for slot in fields.missing)
-    names = ", ".join(slot.name for slot in fields.missing)
     place = slot_place(spec.template, fields.missing[0])
-    message = f"the header is missing: {names}"
-    return Finding(CHECK.code, severity, message, top_range(spec, fields), None, place, subject=None)
+    other, range_ = _header_of_other_kind(spec, fields), top_range(spec, fields)
+    if other is not None:
+        message, range_ = _message_of_markup(spec, fields, other), other.fields[0].name_range
+    else:
+        message = f"the header is missing: {', '.join(slot.name for slot in fields.missing)}"
+    return Finding(CHECK.code, severity, message, range_, None, place, subject=None)
+
+
+def _header_of_other_kind(spec: Spec, fields: FieldOutline) -> Header | None:
+    names = [name for slot in fields.slots for name in slot.names]
+    return header_of_other_kind(spec.document, fields.kind, names)
+
+
+def _message_of_markup(spec: Spec, fields: FieldOutline, other: Header) -> str:
+    """The message where the author has written the header in another markup."""
+    name = other.fields[0].name
+    here = written_field(spec, other.kind, other.fields[0], name, "...")
+    there = written_field(spec, fields.kind, None, name, "...")
+    lacking = [slot.name for slot in fields.missing if not any(other.named(*slot.names))]
+    more = f"; missing: {', '.join(lacking)}" if lacking else ""
+    if here is None or there is None:
+        return f"the header is not written as in the template{more}"
+    return f'the header is written as "{here}", in the template as "{there}"{more}'
 
 
 def _first_line(spec: Spec, fields: FieldOutline) -> Iterator[Finding[FieldSlot | None]]:
@@ -76,7 +119,7 @@ def _finding(
 def _fix(spec: Spec, finding: Finding[FieldSlot | None]) -> Iterator[Fix]:
     slot = finding.subject
     if slot is None:
-        if fix := insert_header(spec):
+        if fix := _fix_of_header(spec):
             yield fix
     elif spec.fields is not None and (field := spec.fields.field_of(slot)) is not None:
         is_below = spec.fields.read_by_gate is None
@@ -84,6 +127,14 @@ def _fix(spec: Spec, finding: Finding[FieldSlot | None]) -> Iterator[Fix]:
             yield fix
     elif fix := repaired_line(spec, slot) or insert_field(spec, slot):
         yield fix
+
+
+def _fix_of_header(spec: Spec) -> Fix | None:
+    fields = spec.fields
+    if fields is None:
+        return None
+    other = _header_of_other_kind(spec, fields)
+    return insert_header(spec) if other is None else rewrite_header(spec, other, fields.kind)
 
 
 CHECK = Check(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.check import Check
+from spec_ls.edits.document_start import title_of_file
 from spec_ls.edits.headings import adorn, heading, title_style
-from spec_ls.edits.insert import title_of_file
 from spec_ls.edits.section_positions import insertion, start_line
 from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.rst.sections import Section

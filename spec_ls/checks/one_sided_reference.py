@@ -41,7 +41,7 @@ def _messages(
     value = field.value if fields.read_by_gate is None else fields.read_by_gate.get(filled.slot.name, "")
     numbers = numbers_in(value)
     if not numbers and rule.required_with:
-        yield f"{field.name} names no number"
+        yield f'"{field.name}" names no number'
     for number in numbers:
         other = headers.values.get(number)
         if other is None:
@@ -49,9 +49,9 @@ def _messages(
                 yield f"there is no document with the number {number}"
         elif rule.answer_status is not None:
             if other.get(fields.rules.status) != rule.answer_status:
-                yield f'the {fields.rules.status} of {number} is not "{rule.answer_status}"'
+                yield f'the {fields.rules.status} of document {number} is not "{rule.answer_status}"'
         elif own not in numbers_in(other.get(str(rule.answered_by), "")):
-            yield f"{number} does not say in {rule.answered_by} that it names {own}"
+            yield f'document {number} does not name {own} in "{rule.answered_by}"'
 
 
 CHECK = Check(

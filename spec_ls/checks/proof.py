@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from spec_ls.checks.known_names import is_defined_elsewhere
 from spec_ls.deadline import interrupt_if_over
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.body import is_stub
 from spec_ls.model.comments import disables_codes
+from spec_ls.model.header import is_written_by_program
 from spec_ls.model.licences import LEGAL
 from spec_ls.model.merge_conflicts import merge_conflicts
 from spec_ls.model.title_similarity import bare_title
@@ -23,7 +25,7 @@ from spec_ls.rst.kept import kept
 from spec_ls.rst.nested import paragraphs
 from spec_ls.rst.syntax.messages import Messages, messages, prompt_messages
 from spec_ls.spec import Spec
-from spec_ls.text import Edit, line_content
+from spec_ls.text import Edit, Range, line_content
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
@@ -69,7 +71,7 @@ def _keeps_words(spec: Spec, now: Spec, edits: tuple[Edit, ...]) -> bool:
     removed = Counter[str]()
     added = Counter[str]()
     for edit in edits:
-        if _is_suppression(spec, edit) or _rewrites_field(spec, edit):
+        if _is_suppression(spec, edit) or _rewrites_field(spec, edit) or _deletes_programs_field(spec, edit):
             continue
         removed.update(_words(spec.text.slice(edit.range)))
         added.update(_words(edit.text))
@@ -104,6 +106,15 @@ def _rewrites_field(spec: Spec, edit: Edit) -> bool:
         and (edit.range == field.name_range or edit.range.start >= field.name_range.end)
         and edit.range.end.line < field.end
     )
+
+
+def _deletes_programs_field(spec: Spec, edit: Edit) -> bool:
+    """True if an edit deletes a field of the header that no author has written."""
+    header = spec.fields.header if spec.fields is not None else None
+    field = header.field_at(edit.range.start.line) if header is not None else None
+    if field is None or edit.text or not is_written_by_program(field):
+        return False
+    return edit.range == Range.of(field.start, 0, field.end, 0)
 
 
 def _nobody_misses(gone: str, spec: Spec, now: Spec) -> bool:
@@ -201,7 +212,7 @@ def _keeps_other_sections(spec: Spec, now: Spec) -> bool:
 
 
 def _brings_no_message(spec: Spec, now: Spec) -> bool:
-    """True if docutils has no message that it did not have before."""
+    """True if docutils has no message that it did not have before, but for names that the project defines."""
     interrupt_if_over()
     before = spec.messages or messages(spec.blocks, spec.document.tree)
     if spec.messages is None:
@@ -212,11 +223,18 @@ def _brings_no_message(spec: Spec, now: Spec) -> bool:
             return False  # reading it all would take longer than an editor waits
     if len(after.unread) > len(before.unread):
         return False
-    return not _texts(after) - _texts(before)
+    return not _texts(now, after) - _texts(spec, before)
 
 
-def _texts(found: Messages) -> Counter[str]:
-    return Counter(_NUMBER.sub("", message.problem.text) for message in found.found)
+def _texts(spec: Spec, found: Messages) -> Counter[str]:
+    """The messages without numbers, but those about a preamble, which is no RST, and about known names."""
+    starts = spec.blocks.starts
+    return Counter(
+        _NUMBER.sub("", message.problem.text)
+        for message in found.found
+        if not spec.is_preamble(starts[message.block])
+        and not is_defined_elsewhere(spec.config, message.problem.text)
+    )
 
 
 def _changed_chunks(spec: Spec, now: Spec) -> tuple[list[Chunk], list[Chunk]]:

@@ -7,18 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from spec_ls.check import Check
+from spec_ls.checks.known_names import is_defined_elsewhere
 from spec_ls.edits.syntax import syntax_fixes
-from spec_ls.findings import Finding, Fix, Severity
+from spec_ls.findings import Cause, Finding, Fix, Severity
 from spec_ls.rst.chunks import Blocks
 from spec_ls.rst.docutils_messages import (
     LEFT_TO_SPHINX_BY_DOC8,
     MessageKind,
     kind_of,
-    quoted_name,
-    unknown_option,
     without_reference_to_ids,
 )
-from spec_ls.rst.sphinx_names import ALWAYS_KNOWN, normal_name
 from spec_ls.rst.syntax.messages import Message, Messages, messages
 from spec_ls.spec import Spec
 from spec_ls.text import Position, Range
@@ -27,34 +25,26 @@ _NAME = re.compile(r"[A-Z][\w-]*[A-Z]")
 
 
 def _find(spec: Spec) -> Iterator[Finding[str]]:
-    """The subject is the message as docutils words it."""
-    seen = set()
-    for message in _messages(spec):
-        text, range_ = message.problem.text, _range(spec.blocks, message)
-        is_new = (range_, text) not in seen  # docutils reads some lines twice
-        if is_new and not _is_defined_elsewhere(spec, text) and not spec.is_preamble(range_.start.line):
-            seen.add((range_, text))
-            yield Finding(CHECK.code, _severity(spec, text), _in_our_style(text), range_, subject=text)
+    """The subject is the message as docutils words it.
 
-
-def _is_defined_elsewhere(spec: Spec, text: str) -> bool:
-    """True for a message about a name unknown to docutils alone: Sphinx or the project defines it.
-
-    doc8 does not know the project's options and targets either, so where it is the gate these stay.
+    A link with a name of its own to a title that is there twice is two messages: the second follows.
     """
-    config, kind, name = spec.config, kind_of(text), normal_name(quoted_name(text))
-    if kind is MessageKind.UNKNOWN_ROLE:
-        return name in ALWAYS_KNOWN.roles or name in config.known_roles
-    if kind is MessageKind.UNKNOWN_DIRECTIVE:
-        return name in ALWAYS_KNOWN.directives or name in config.known_directives
-    if kind is MessageKind.UNDEFINED_SUBSTITUTION:
-        return name in ALWAYS_KNOWN.substitutions or name in config.known_substitutions
-    if config.is_error(CHECK.code):
-        return False
-    if kind is MessageKind.UNKNOWN_TARGET_NAME:
-        return name in config.known_targets
-    option = unknown_option(text).lower()
-    return option in ALWAYS_KNOWN.options or option in config.known_options
+    seen, found = set(), _messages(spec)
+    doubled = {
+        (message.block, message.problem.range)
+        for message in found
+        if kind_of(message.problem.text) is MessageKind.DUPLICATE_TARGET_NAME
+    }
+    for message in found:
+        text, range_ = message.problem.text, _range(spec.blocks, message)
+        is_indirect = kind_of(text) is MessageKind.INDIRECT_TARGET
+        follows = is_indirect and (message.block, message.problem.range) in doubled
+        is_new = (range_, text) not in seen  # docutils reads some lines twice
+        if is_new and not is_defined_elsewhere(spec.config, text) and not spec.is_preamble(range_.start.line):
+            seen.add((range_, text))
+            cause = Cause(CHECK.code, range_.start.line) if follows else None
+            severity = _severity(spec, text)
+            yield Finding(CHECK.code, severity, _in_our_style(text), range_, cause=cause, subject=text)
 
 
 def _messages(spec: Spec) -> tuple[Message, ...]:

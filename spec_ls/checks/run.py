@@ -12,6 +12,7 @@ from typing import Any
 from spec_ls.checks import ALL_CHECKS, CODES, rst_syntax
 from spec_ls.checks.causes import known_causes, with_causes
 from spec_ls.checks.proof import is_proven
+from spec_ls.checks.revealed import with_safety_of_revealed
 from spec_ls.checks.unused_suppression import find_unused
 from spec_ls.config import Config
 from spec_ls.deadline import NO_DEADLINE, Deadline, OutOfTime, interrupt_if_over, interrupting
@@ -72,9 +73,9 @@ def fixes(spec: Spec, finding: Finding[Any], deadline: Deadline = NO_DEADLINE) -
     found = list[Fix]()
     try:
         with interrupting(deadline):
-            for fix in _BY_CODE[finding.code].fix(spec, finding):
-                if is_proven(spec, fix):
-                    found.append(_by_hand(fix) if _is_advice_on_sections(spec, finding) else fix)
+            for fix in _proven_fixes(spec, finding):
+                fix = _with_safety_of_revealed(spec, fix)
+                found.append(_by_hand(fix) if _is_advice_on_sections(spec, finding) else fix)
                 if deadline.is_over():
                     break
     except OutOfTime:
@@ -83,6 +84,15 @@ def fixes(spec: Spec, finding: Finding[Any], deadline: Deadline = NO_DEADLINE) -
         _log.exception("the fix of %s failed", finding.code)
         return ()
     return tuple(found)
+
+
+def _proven_fixes(spec: Spec, finding: Finding[Any]) -> Iterator[Fix]:
+    return (fix for fix in _BY_CODE[finding.code].fix(spec, finding) if is_proven(spec, fix))
+
+
+def _with_safety_of_revealed(spec: Spec, fix: Fix) -> Fix:
+    wanted = [check for check in ALL_CHECKS if check.in_header and _is_wanted(spec.config, check.code)]
+    return with_safety_of_revealed(spec, fix, wanted, _proven_fixes)
 
 
 def _is_advice_on_sections(spec: Spec, finding: Finding[Any]) -> bool:

@@ -7,7 +7,8 @@ from spec_ls.model.body import says_something
 from spec_ls.model.document import Status
 from spec_ls.model.outline import Match, Missing, Outline
 from spec_ls.model.template import GATED_LEVELS, Demand
-from spec_ls.rst.sections import Section
+from spec_ls.model.title_similarity import may_answer, names_among_others
+from spec_ls.rst.sections import Section, walk
 from spec_ls.spec import Spec
 
 MISSING = "missing-section"
@@ -36,7 +37,8 @@ def says_missing(missing: Missing, spec: Spec) -> bool:
 
     Where the gate does not ask, a section that stands there otherwise is not, for misnamed-section or
     misplaced-section says what is wrong; nor is a subsection of one that says None.  Where other specs do
-    without it, too, nor is a subsection if the section above has text and none of its subsections.
+    without it, too, nor is one that may stand there under a name of the author's, nor a subsection if the
+    section above has text and none of its subsections.
     """
     if severity_of_missing(missing, spec) is Severity.ERROR:
         return True
@@ -44,7 +46,24 @@ def says_missing(missing: Missing, spec: Spec) -> bool:
         return False
     if missing.stand_in is not None or _says_none(missing.parent, spec):
         return False
-    return missing.slot.demand is not Demand.HABIT or not _is_answered_in_text(missing, spec)
+    if missing.slot.demand is not Demand.HABIT:
+        return True
+    return not _is_answered_in_text(missing, spec) and not _is_answered_by_another(missing, spec.outline)
+
+
+def _is_answered_by_another(missing: Missing, outline: Outline) -> bool:
+    """True if a section that fills no slot may be the missing one, by its title.
+
+    One beside it may have another name; one elsewhere names it among others ("Discussion and alternatives").
+    """
+    beside = outline.sections if missing.parent is None else missing.parent.children
+    elsewhere = walk(outline.sections)
+    return any(
+        outline.slot_of(section) is None
+        and any(answers(section.title, title) for title in missing.slot.titles)
+        for answers, sections in ((may_answer, beside), (names_among_others, elsewhere))
+        for section in sections
+    )
 
 
 def _is_answered_in_text(missing: Missing, spec: Spec) -> bool:

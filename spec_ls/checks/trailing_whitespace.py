@@ -37,6 +37,8 @@ def _is_rejected(content: str, config: Config) -> bool:
 
 def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
     space = spec.text.slice(finding.range)
+    if spec.fields is not None and spec.fields.breaks_header(finding.range.start.line):
+        return  # it ends the header too early, and goes with that
     if space and not LINE_BREAK.search(space):  # a line break to docutils, it may end a paragraph
         yield Fix("Remove the white space", (Edit(finding.range, ""),), safety=Safety.SAFE)
 

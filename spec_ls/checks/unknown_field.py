@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spec_ls.check import Check
-from spec_ls.findings import Finding
-from spec_ls.model.header import HeaderField
+from spec_ls.edits.header_fields import delete_field
+from spec_ls.findings import Finding, Fix
+from spec_ls.model.header import HeaderField, is_written_by_program
 from spec_ls.spec import Spec
 
 
@@ -14,8 +15,14 @@ def _find(spec: Spec) -> Iterator[Finding[HeaderField]]:
     if spec.fields is None or not spec.config.is_gated(CHECK.code):
         return
     for field in spec.fields.unknown:
-        message = f'the header has no field of the name "{field.name}"'
+        message = f'"{field.name}" is no known field'
         yield Finding(CHECK.code, spec.config.severity(CHECK.code), message, field.name_range, subject=field)
+
+
+def _fix(spec: Spec, finding: Finding[HeaderField]) -> Iterator[Fix]:
+    """A field that a program has written goes; of others their author alone knows where they belong."""
+    if is_written_by_program(finding.subject):
+        yield delete_field(spec, finding.subject)
 
 
 CHECK = Check(
@@ -26,4 +33,5 @@ CHECK = Check(
     right="PEP: 9999\nTitle: A title\n",
     find=_find,
     in_header=True,
+    fix=_fix,
 )

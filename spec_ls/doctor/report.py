@@ -13,6 +13,7 @@ from spec_ls.doctor.self_test import SelfTest, self_test
 from spec_ls.doctor.surroundings import Surroundings, surroundings
 from spec_ls.report.findings_text import counted
 from spec_ls.workspace import FileProblem, ProjectInfo, ProjectNameSource, Reason, Resolution, Rule
+from spec_ls.workspace.template_candidates import rank_by_name
 
 ShowPath = Callable[[Path], str]
 """Writes a path for a reader."""
@@ -67,10 +68,12 @@ def resolution_sentence(resolution: Resolution, show: ShowPath) -> str:
     if evidence is None:
         return reason_sentence(resolution.reason, show)
     count = f"{evidence.following} of {counted(evidence.witnesses, 'document')} around"
-    sentence = f"it is named like a template, and {count} are written after it"
+    is_named = rank_by_name(evidence.file.stem) is not None
+    like = "it is named like a template" if is_named else "by its title or number it is a template"
+    sentence = f"{like}, and {count} are written after it"
     if evidence.others:
         others = ", ".join(map(show, evidence.others))
-        sentence += f"; so could be, but is farther away or less likely: {others}"
+        sentence += f"; other candidates, none of them nearer or likelier: {others}"
     return sentence
 
 

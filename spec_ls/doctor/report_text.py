@@ -20,6 +20,7 @@ from spec_ls.workspace.template_bounds import OUTSIDE
 _LABEL_WIDTH = 14
 _MAX_ERROR_LINES = 8
 _MAX_TEMPLATES = 5
+_MOST_OF_SETTING = 300
 
 
 def lines(report: Report) -> list[str]:
@@ -81,7 +82,7 @@ def _template(resolution: Resolution) -> Iterator[str]:
     assert template is not None
     required = sum(1 for slot in template.walk() if slot.required)
     sections = counted(sum(1 for _ in template.walk()), "section")
-    yield _row("template", f"{template.origin}: {sections}, {required} required", 1)
+    yield _row("template", f"{template.origin}: {sections}, {required} asked for", 1)
     yield _row("", f"because {resolution_sentence(resolution, str)}", 1)
 
 
@@ -131,7 +132,7 @@ def _settings(config: Config) -> Iterator[str]:
     changed = {key: value for key, value in config_as_written(config).items() if value != defaults[key]}
     yield _row("in effect", "the default settings" + (", except for" if changed else ""), 1)
     for key, value in changed.items():
-        yield _row("", _on_one_line({key: value}), 1)
+        yield _row("", _shortened(_on_one_line({key: value})), 1)
 
 
 def _self_test(test: SelfTest) -> Iterator[str]:
@@ -156,6 +157,13 @@ def _conclusion(report: Report) -> Iterator[str]:
 
 def _row(label: str, value: str, depth: int = 0) -> str:
     return f"{'  ' * depth}{label:<{_LABEL_WIDTH}}{value}".rstrip()
+
+
+def _shortened(text: str) -> str:
+    """A setting as a reader takes it in: a table of a header's fields is a page long."""
+    if len(text) <= _MOST_OF_SETTING:
+        return text
+    return f"{text[:_MOST_OF_SETTING]} ... ({len(text):,} characters, all of them with --json)"
 
 
 def _on_one_line(settings: dict[str, Any]) -> str:

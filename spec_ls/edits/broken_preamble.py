@@ -11,6 +11,8 @@ from spec_ls.model.headers.preamble import end_of_lines_with_text, looks_like_pr
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, Text, line_content
 
+_RULE = re.compile(r"([!-/:-@[-`{-~])\1{2,}")
+_LIST_MARK = re.compile(r":(?P<field>[A-Za-z-]+):(?:\s|$)|[*+-] +(?P<item>[A-Za-z-]+):(?:\s|$)")
 _FIRST_LINES = 40
 """Lines in which a preamble, or the rest of one, is looked for that is not at the top."""
 
@@ -35,6 +37,25 @@ def header_to_top(spec: Spec) -> Fix | None:
     # What stands above it may be meant for anything: its author decides where it goes.
     safety = Safety.BY_HAND if above.strip() else Safety.UNSAFE
     return Fix("Move the header to the first line", (edit,), safety=safety)
+
+
+def preamble_of_list(spec: Spec) -> Fix | None:
+    """The fix that takes the marks off a preamble written as a field list or a bullet list, else None."""
+    fields, lines = spec.fields, spec.text.lines
+    if fields is None or not fields.is_preamble:
+        return None
+    names = {name for slot in fields.slots for name in slot.names}
+    edits = list[Edit]()
+    for number in range(end_of_lines_with_text(lines, 0)):
+        found = _LIST_MARK.match(lines[number])
+        if found is not None and (found["field"] or found["item"]) in names:
+            column = found.start("field" if found["field"] else "item")
+            edits.append(Edit(Range.of(number, 0, number, column), ""))
+        elif not edits or not lines[number][:1].isspace():
+            return None
+    return (
+        Fix("Write the header without marks", tuple(edits), safety=Safety.UNSAFE) if len(edits) > 1 else None
+    )
 
 
 def _start_of_preamble(spec: Spec) -> int | None:
@@ -71,6 +92,21 @@ def repaired_line(spec: Spec, slot: FieldSlot, within: HeaderField | None = None
     return _without_blank_lines(spec, slot) if within is None else None
 
 
+def text_below_header(spec: Spec, field: HeaderField) -> Fix | None:
+    """The fix where a heading follows a preamble without the blank line that ends it, else None."""
+    fields = spec.fields
+    if fields is None or not fields.is_preamble:
+        return None
+    lines = [line_content(line) for line in spec.text.lines[field.start : field.end]]
+    for number in range(1, len(lines) - 1):
+        title, rule = lines[number].rstrip(), lines[number + 1].rstrip()
+        if title[:1].isalnum() and _RULE.fullmatch(rule) and len(rule) >= len(title):
+            above = number - (lines[number - 1].rstrip() == rule and number > 1)
+            edit = Edit(Range.at(Position(field.start + above, 0)), spec.text.newline)
+            return Fix("Insert a blank line below the header", (edit,), safety=Safety.UNSAFE)
+    return None
+
+
 def stands_below(spec: Spec, slot: FieldSlot) -> bool:
     """True if one of the first lines below the header has the name of a field and a colon."""
     fields = spec.fields
@@ -82,19 +118,11 @@ def stands_below(spec: Spec, slot: FieldSlot) -> bool:
 def _without_blank_lines(spec: Spec, slot: FieldSlot) -> Fix | None:
     """The fix where the header goes on behind lines of white space, and the field is in that rest."""
     lines, fields = spec.text.lines, spec.fields
-    if fields is None or fields.header is None or not fields.header.fields:
+    if fields is None or fields.header is None or not fields.header.fields or not fields.rest:
+        return None
+    if not any(lines[number].startswith(f"{slot.name}:") for number in fields.rest):
         return None
     last = fields.header.fields[-1].value_lines[-1]
-    end = last.line + 1
-    while end < len(lines) and not lines[end].strip():
-        end += 1
-    rest = end_of_lines_with_text(lines, end)
-    if not looks_like_preamble(Text((*lines[end:rest], ""))) or not _has_field(lines[end:rest], slot):
-        return None
     start = Position(last.line, last.column + len(last.text))
-    edit = Edit(Range(start, Position(end, 0)), spec.text.newline)
+    edit = Edit(Range(start, Position(fields.rest.start, 0)), spec.text.newline)
     return Fix("Delete the blank lines within the header", (edit,), safety=Safety.UNSAFE)
-
-
-def _has_field(lines: tuple[str, ...], slot: FieldSlot) -> bool:
-    return any(line.startswith(f"{slot.name}:") for line in lines)

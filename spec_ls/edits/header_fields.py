@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from spec_ls.edits.broken_preamble import header_to_top, stands_below
+from spec_ls.edits.broken_preamble import header_to_top, preamble_of_list, stands_below
+from spec_ls.edits.header_tables import inserted_row
 from spec_ls.field_rules import HeaderKind
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.field_outline import FieldOutline
-from spec_ls.model.field_slots import FieldSlot
+from spec_ls.model.field_slots import FieldSlot, says_to_leave_blank
 from spec_ls.model.field_values import is_valid
 from spec_ls.model.header import HeaderField
+from spec_ls.model.headers.preamble import first_blank_line, looks_like_field
 from spec_ls.model.process_number import number_in
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
@@ -31,6 +33,18 @@ def delete_field(spec: Spec, field: HeaderField) -> Fix:
     return Fix(f'Delete "{field.name}"', (Edit(lines, ""),), safety=Safety.UNSAFE)
 
 
+def empty_field(spec: Spec, field: HeaderField) -> Fix:
+    """The fix that leaves a field without a value; the cells of a table stay as wide as they are."""
+    fields = spec.fields
+    if fields is not None and fields.kind is HeaderKind.TABLE:
+        edits = tuple(Edit(line.range, " " * len(line.text)) for line in field.value_lines if line.text)
+    else:
+        first, end = field.value_lines[0], field.value_range.end
+        before = line_content(spec.text.lines[first.line])[: first.column]
+        edits = (Edit(Range(Position(first.line, len(before.rstrip())), end), ""),)
+    return Fix(f'Leave "{field.name}" empty', edits, safety=Safety.UNSAFE)
+
+
 def insert_field(spec: Spec, slot: FieldSlot) -> Fix | None:
     """The fix that inserts a field in the template's order; None where that is nowhere certain."""
     fields = spec.fields
@@ -39,6 +53,10 @@ def insert_field(spec: Spec, slot: FieldSlot) -> Fix | None:
     header = fields.header
     before = _last_before(fields, slot)
     value = initial_value(spec, slot)
+    title, safety = f'Insert "{slot.name}"', _safety(spec, slot)
+    if header.kind is HeaderKind.TABLE:
+        row = inserted_row(spec, header, before, slot.name, value)
+        return Fix(title, (row,), safety=safety) if row is not None and _fills(spec, row, slot) else None
     like = before or header.fields[0]
     written = written_field(spec, header.kind, like, slot.name, value)
     if written is None:
@@ -48,7 +66,15 @@ def insert_field(spec: Spec, slot: FieldSlot) -> Fix | None:
     text = written + spec.text.newline
     if line >= len(spec.text.lines):
         position, text = spec.text.end, spec.text.newline + written
-    return Fix(f'Insert "{slot.name}"', (Edit(Range.at(position), text),), safety=_safety(spec, slot))
+    return Fix(title, (Edit(Range.at(position), text),), safety=safety)
+
+
+def _fills(spec: Spec, edit: Edit, slot: FieldSlot) -> bool:
+    """True if the header is read with a field in the slot, and with no field less, after an edit."""
+    before, after = spec.fields, spec.after([edit]).fields
+    if before is None or after is None or before.header is None or after.header is None:
+        return False
+    return after.field_of(slot) is not None and len(after.header.fields) == len(before.header.fields) + 1
 
 
 def _safety(spec: Spec, *slots: FieldSlot) -> Safety:
@@ -82,8 +108,10 @@ def insert_header(spec: Spec) -> Fix | None:
     text = newline.join(written) + newline
     safety = _safety(spec, *fields.missing)
     if fields.is_preamble:
-        if moved := header_to_top(spec):
+        if moved := header_to_top(spec) or preamble_of_list(spec):
             return moved
+        if first_blank_line(spec.text) is None and looks_like_field(spec.text):
+            return None  # its last line may go on, and is not read yet
         return _insertion(Position(0, 0), text + (newline if spec.text.lines[0].strip() else ""), safety)
     if document.title is None or fields.kind is HeaderKind.STATUS_SECTION:
         return None
@@ -99,7 +127,10 @@ def _insertion(position: Position, text: str, safety: Safety) -> Fix:
 
 
 def initial_value(spec: Spec, slot: FieldSlot) -> str:
-    """The value of a new field: the number of the file, a value that may stay, or a placeholder."""
+    """The value of a new field: the number of the file, a value that may stay, or a placeholder.
+
+    It is empty where the template says so.
+    """
     number = number_in(spec.path) if slot.rule.number else None
     if number is not None:
         return str(number)
@@ -107,7 +138,7 @@ def initial_value(spec: Spec, slot: FieldSlot) -> str:
         return slot.first_value
     if slot.values and spec.fields is not None and slot.values[0] in spec.fields.rules.open:
         return slot.values[0]
-    return slot.placeholder or ""
+    return "" if says_to_leave_blank(slot.placeholder or "") else slot.placeholder or ""
 
 
 def written_field(

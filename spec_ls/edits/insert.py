@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from spec_ls.edits.document_start import needs_title, title_of_file, with_start
 from spec_ls.edits.headings import docutils_level, heading, style_of, title_style
 from spec_ls.edits.section_bodies import body_of
 from spec_ls.edits.section_positions import (
@@ -19,9 +21,8 @@ from spec_ls.model.document import Document, parse
 from spec_ls.model.link_sections import is_link_section
 from spec_ls.model.outline import Missing
 from spec_ls.model.template import Slot
-from spec_ls.rst.sections import MOST_BEFORE_TITLE, is_visible
 from spec_ls.spec import Spec
-from spec_ls.text import Edit, Text
+from spec_ls.text import Edit, Text, difference
 
 _Path = tuple[str, ...]
 
@@ -55,13 +56,15 @@ def insert_above(spec: Spec, missing: Missing) -> Fix | None:
 
 
 def insert_all(spec: Spec) -> Fix | None:
-    """The fix that inserts all required sections that are missing.
+    """The fix that inserts all required sections that are missing; with the first ones the header's fields.
 
     Sections that stand in another place or under another name are left out: they are moved or renamed.
     """
-    wanted = _insertable(spec.unpromoted)
-    title = f"Insert all {len(wanted)} missing sections" if len(wanted) > 1 else "Insert the missing section"
-    return _fix(spec, wanted, title)
+    begun, start = with_start(spec)
+    wanted = _insertable(begun.unpromoted)
+    some = f"all {len(wanted)} missing sections" if len(wanted) > 1 else "the missing section"
+    title = f"Insert {start} and {some}" if start else f"Insert {some}"
+    return _from(spec, begun, _fix(begun, wanted, title))
 
 
 def insert_some(spec: Spec, wanted: Sequence[Missing], title: str) -> Fix | None:
@@ -72,18 +75,22 @@ def insert_some(spec: Spec, wanted: Sequence[Missing], title: str) -> Fix | None
 def skeleton(spec: Spec) -> Fix | None:
     """The fix that inserts all required sections that are missing, each with the template's guidance.
 
+    With the first ones come the header's fields.
+
     The guidance tells the author what to write, and stays a finding until that is done.  Where docutils
     would complain of it, the section says None.
     """
-    return _fix(
-        spec, _insertable(spec.unpromoted), "Insert a skeleton with the template's guidance", guided=True
-    )
+    begun, _ = with_start(spec)
+    wanted = _insertable(begun.unpromoted)
+    title = "Insert a skeleton with the template's guidance"
+    return _from(spec, begun, _fix(begun, wanted, title, guided=True))
 
 
-def title_of_file(spec: Spec) -> str:
-    """A title made of the file's name."""
-    words = spec.path.stem.replace("-", " ").replace("_", " ").strip() if spec.path else ""
-    return words[:1].upper() + words[1:] if words else "Title"
+def _from(spec: Spec, begun: Spec, fix: Fix | None) -> Fix | None:
+    """A fix of a spec that has got its start as one of the spec without."""
+    if fix is None or begun is spec:
+        return fix
+    return replace(fix, edits=(difference(spec.text, begun.after(fix.edits).text),))
 
 
 def _insertable(spec: Spec) -> list[Missing]:
@@ -122,14 +129,22 @@ def _insertions(spec: Spec, missing: Iterable[Missing], guided: bool = False) ->
     """The edits that insert sections, one for all that belong before one line, in the template's order."""
     order = [slot.path for slot in spec.template.walk()]
     slots_by_line: dict[int, list[Slot]] = {}
+    missing = list(missing)
+    beside = [lacking.slot for lacking in missing]
     for lacking in sorted(missing, key=lambda lacking: order.index(lacking.slot.path)):
         line = line_for(spec, lacking.slot, lacking.parent)
         slots_by_line.setdefault(line, []).append(lacking.slot)
     with_references = _take_up_references(spec, slots_by_line)
-    title = heading(title_of_file(spec), title_style(spec)) if slots_by_line and _needs_title(spec) else None
+    title = heading(title_of_file(spec), title_style(spec)) if slots_by_line and needs_title(spec) else None
+    bodies = {
+        part.path: body_of(spec, part, guided, beside)
+        for lacking in missing
+        for part in lacking.slot.walk()
+        if part.path not in with_references
+    }
     edits = []
     for line, slots in sorted(slots_by_line.items()):
-        parts = [part for slot in slots for part in _parts(spec, slot, with_references, guided)]
+        parts = [part for slot in slots for part in _parts(spec, slot, bodies)]
         if title:
             parts, title = [(1, title), *parts], None
         edits.append(insertion(spec, line, _joined(spec, parts), gap_before(spec, parts[0][0])))
@@ -158,23 +173,20 @@ def _take_up_references(spec: Spec, slots_by_line: dict[int, list[Slot]]) -> fro
     return frozenset(taken)
 
 
-def _parts(
-    spec: Spec, slot: Slot, without_text: frozenset[_Path], guided: bool
-) -> list[tuple[int, list[str]]]:
+def _parts(spec: Spec, slot: Slot, bodies: Mapping[_Path, list[str]]) -> list[tuple[int, list[str]]]:
     """A section and the required ones below it, each as its level and lines.
 
-    Where the template gives a section with subsections no text of its own, it gets none here, nor do the
-    slots whose paths are in ``without_text``.
+    ``bodies`` are their texts.  Where the template gives a section with subsections no text of its own, it
+    gets none here.
     """
     inner = [child for child in slot.children if child.required]
     lines = heading(slot.title, style_of(spec, slot))
-    has_text = slot.path not in without_text and (not inner or slot.guidance)
-    body = body_of(spec, slot, guided) if has_text else []
+    body = bodies.get(slot.path, []) if not inner or slot.guidance else []
     if body:
         lines += ["", *body]
     parts = [(docutils_level(spec, slot), lines)]
     for child in inner:
-        parts += _parts(spec, child, without_text, guided)
+        parts += _parts(spec, child, bodies)
     return parts
 
 
@@ -188,12 +200,3 @@ def _joined(spec: Spec, parts: list[tuple[int, list[str]]]) -> str:
         is_heading = "" not in part
     newline = spec.text.newline
     return newline.join(lines) + newline
-
-
-def _needs_title(spec: Spec) -> bool:
-    """True if docutils would take the first inserted section for the document's title."""
-    if spec.document.outermost:
-        return False
-    if spec.template.framed:
-        return True
-    return len(spec.blocks) <= MOST_BEFORE_TITLE and not any(map(is_visible, spec.blocks))

@@ -92,8 +92,13 @@ def blank_lines_behind(spec: Spec, index: int) -> int:
 
 
 def insertion(spec: Spec, line: int, content: str, gap: int) -> Edit:
-    """The edit that puts ``content``, whole lines, before a line, ``gap`` blank lines below the rest."""
+    """The edit that puts ``content``, whole lines, before a line, ``gap`` blank lines below the rest.
+
+    It takes the place of a text that is blank: an editor's empty buffer may be an empty line.
+    """
     text, blocks = spec.text, spec.blocks
+    if not any(line.strip(" \r\n") for line in text.lines):
+        return Edit(Range(Position(0, 0), text.end), content)
     newline = text.newline
     above = blocks.at(line - 1) if line else -1
     head = newline * max(0, gap - blank_lines_behind(spec, above)) if above >= 0 else ""

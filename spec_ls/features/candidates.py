@@ -23,7 +23,9 @@ class CandidateKind(Enum):
 class Candidate:
     """One text to complete, best first in a list of them.
 
-    ``edit`` replaces the cursor's whole line and is followed by ``also``, which touches other lines.
+    ``edit`` replaces text of the cursor's line, up to its end, and is followed by ``also``, which touches
+    other lines.  An editor compares what is replaced with ``label``, or with ``chosen_by`` if that is not
+    empty: a placeholder, which has no beginning of any value.
     ``body`` is the part of the edit's text, in code points, that the author writes over.
     ``slot`` is the heading's, None for a text; ``is_field`` is true for a field's name or value, ``kind``
     is that of RST's own markup.
@@ -38,6 +40,7 @@ class Candidate:
     also: tuple[Edit, ...] = ()
     guidance: str = ""
     is_field: bool = False
+    chosen_by: str = ""
     kind: CandidateKind | None = None
 
 

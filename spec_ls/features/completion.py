@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spec_ls.edits.headings import heading, style_of
+from spec_ls.edits.document_start import title_form, title_of_file
+from spec_ls.edits.headings import heading, style_of, title_style
 from spec_ls.edits.section_bodies import STUB, body_of
 from spec_ls.features.candidates import Candidate, matches
 from spec_ls.features.field_completion import complete_field
@@ -16,33 +17,56 @@ from spec_ls.features.heading_position import (
     sections_around,
 )
 from spec_ls.features.hover import summary
+from spec_ls.features.labelled_lines import complete_label_names, complete_label_values
 from spec_ls.model.body import says_something
 from spec_ls.model.core_sections import is_core
 from spec_ls.model.document import Document
 from spec_ls.model.outline import Outline
 from spec_ls.model.template import Slot
-from spec_ls.rst.sections import Section
+from spec_ls.rst.sections import Section, is_visible
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
 
 
 def complete(spec: Spec, position: Position) -> tuple[Candidate, ...]:
-    """The candidates at a position: headings, the next missing one first, then ``None``; or fields."""
+    """The candidates at a position: a title, headings, the next missing one first, then ``None``; or fields.
+
+    Labelled lines of the section come behind the headings, and before them where it has no text yet.
+    """
     in_header = complete_field(spec, position)
     if in_header is not None:
         return in_header
     spec = spec.unpromoted
+    values = complete_label_values(spec, position)
+    if values:
+        return values
     here = heading_position(spec.document, position.line)
     if here is None:
-        return ()
+        return tuple(complete_label_names(spec, position, None, spec.document.section_at(position.line)))
     around = sections_around(spec.document, here)
+    labels = tuple(complete_label_names(spec, position, here, around[-1] if around else None))
     slots = [
         slot
         for slot in _unfilled(spec.template.slots, spec.outline)
         if matches(slot.title, here.typed) and not _stands_elsewhere(spec, slot, here)
     ]
     headings = (_heading(spec, slot, here) for slot in _ranked(spec, slots, around))
-    return (*headings, *_none(spec, here, around))
+    title = tuple(_title(spec, here))
+    if labels and _is_empty_but_for(spec.document, around[-1], here):
+        return (*labels, *headings, *_none(spec, here, around))
+    return (*title, *headings, *labels, *_none(spec, here, around))
+
+
+def _title(spec: Spec, here: HeadingPosition) -> Iterator[Candidate]:
+    """The document's title where there is none yet, if the process has a form for it."""
+    document, title = spec.document, title_of_file(spec)
+    if document.outermost or title_form(spec) is None or here.underline is not None:
+        return
+    above = document.blocks.items[: max(here.block, 0)]
+    if matches(title, here.typed) and not any(map(is_visible, above)):
+        text = spec.text.newline.join(heading(title, title_style(spec)))
+        below = spec.text.newline * (lines_below(document, here)[0] == 0)
+        yield Candidate(title, _line_edit(here, text + below), "the title of this document")
 
 
 def _unfilled(slots: tuple[Slot, ...], outline: Outline) -> Iterator[Slot]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spec_ls.edits.document_start import with_closed_header
 from spec_ls.edits.header_fields import initial_value, written_field
 from spec_ls.features.candidates import Candidate, matches
 from spec_ls.features.field_hover import summary_of_field
@@ -15,6 +16,9 @@ from spec_ls.model.process_number import number_in
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
 
+_MARKS = ":.*- "
+"""Characters that stand before a field's name in one kind of header or another."""
+
 
 def complete_field(spec: Spec, position: Position) -> tuple[Candidate, ...] | None:
     """The candidates at a position in a header, best first; None where no header is or may be.
@@ -22,6 +26,7 @@ def complete_field(spec: Spec, position: Position) -> tuple[Candidate, ...] | No
     Behind a field's name these are its values, elsewhere the fields that are not there yet, the next one in
     the template's order first.
     """
+    spec = with_closed_header(spec)
     fields = spec.fields
     if fields is None or not _is_in_header(spec, fields, position.line):
         return None
@@ -29,12 +34,11 @@ def complete_field(spec: Spec, position: Position) -> tuple[Candidate, ...] | No
     if field is not None and field.value_lines[0].line == position.line:
         value = field.value_lines[0]
         if position.column >= value.column:
-            return tuple(_values(spec, fields, field))
+            return tuple(_values(spec, fields, field, position.column))
     line = line_content(spec.text.lines[position.line])
-    typed = line.strip().lstrip(":").strip()
-    if ":" in typed or line[:1].isspace():
+    if ":" in line.lstrip(_MARKS) or line[:1].isspace():
         return ()
-    return tuple(_names(spec, fields, position.line, typed))
+    return tuple(_names(spec, fields, position.line, line))
 
 
 def _is_in_header(spec: Spec, fields: FieldOutline, line: int) -> bool:
@@ -56,38 +60,50 @@ def _typed(spec: Spec, line: int) -> str:
 
 
 def _names(spec: Spec, fields: FieldOutline, line: int, typed: str) -> Iterator[Candidate]:
-    """The fields that are not there, those behind the field above the line first."""
+    """The fields that are not there, those behind the field above the line first.
+
+    Markup that is typed already stays: editors compare what they replace with the name.
+    """
     here = fields.header.field_at(line) if fields.header is not None else None
     filled = {slot.name for field, slot in (*fields.found, *fields.doubles) if field is not here}
     above = [slot for field, slot in fields.found if field.start < line]
     start = fields.slots.index(above[-1]) if above else -1
     free = [slot for slot in fields.slots if slot.name not in filled or slot.rule.many]
+    marks = typed[: len(typed) - len(typed.lstrip(_MARKS))]
     ranked = sorted(free, key=lambda slot: fields.slots.index(slot) <= start)
     for slot in ranked:
-        if not matches(slot.name.replace("-", " "), typed.replace("-", " ")):
+        if not matches(slot.name.replace("-", " "), typed.removeprefix(marks).replace("-", " ")):
             continue
         value = initial_value(spec, slot)
         text = written_field(spec, fields.kind, here, slot.name, value)
         if text is not None:
-            edit = Edit(Range.of(line, 0, line, len(line_content(spec.text.lines[line]))), text)
+            there = marks if text.startswith(marks) else ""
+            text = text.removeprefix(there)
+            edit = Edit(Range.of(line, len(there), line, len(typed)), text)
             body = (len(text) - len(value), len(text)) if value else None
             summary = summary_of_field(slot, fields)
             yield Candidate(slot.name, edit, summary, body=body, guidance=slot.guidance, is_field=True)
 
 
-def _values(spec: Spec, fields: FieldOutline, field: HeaderField) -> Iterator[Candidate]:
+def _values(spec: Spec, fields: FieldOutline, field: HeaderField, column: int) -> Iterator[Candidate]:
     """The values that a field may have: those that are listed, the file's number, a first value."""
     slot = fields.slot_of(field)
     if slot is None or len(field.value_lines) > 1:
         return
     value = field.value_lines[0]
-    start, typed = _last_entry(slot, value.text)
-    whole = Range.of(value.line, 0, value.line, len(line_content(spec.text.lines[value.line])))
-    before = line_content(spec.text.lines[value.line])[: value.column] + value.text[:start]
-    before += "" if before.endswith((" ", "\t")) else " "
+    is_placeholder = slot.placeholder is not None and value.text.strip() == slot.placeholder
+    start, typed = (0, "") if is_placeholder else _last_entry(slot, value.text)
+    start += len(value.text[start:]) - len(value.text[start:].lstrip())
+    line = line_content(spec.text.lines[value.line])
+    range_ = Range.of(value.line, value.column + start, value.line, len(line))
+    if column < range_.start.column:
+        return
+    gap = "" if line[: range_.start.column].endswith((" ", "\t")) else " "
+    chosen_by = value.text.strip() if is_placeholder else ""
     for text in _known_values(spec, slot):
-        if matches(text, typed) or slot.placeholder == value.text.strip():
-            yield Candidate(text, Edit(whole, before + text), summary_of_field(slot, fields), is_field=True)
+        if matches(text, typed):
+            summary = summary_of_field(slot, fields)
+            yield Candidate(text, Edit(range_, gap + text), summary, is_field=True, chosen_by=chosen_by)
 
 
 def _known_values(spec: Spec, slot: FieldSlot) -> list[str]:
@@ -99,8 +115,6 @@ def _known_values(spec: Spec, slot: FieldSlot) -> list[str]:
 def _last_entry(slot: FieldSlot, text: str) -> tuple[int, str]:
     """The start of the entry that is being typed, and its text."""
     separator = slot.rule.separator
-    if slot.placeholder is not None and text.strip() == slot.placeholder:
-        return 0, ""
     if separator is None or separator not in text:
         return 0, text.strip()
     start = text.rindex(separator) + len(separator)

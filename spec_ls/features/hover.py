@@ -9,6 +9,7 @@ from spec_ls.checks.run import Checked
 from spec_ls.features.field_hover import hover_field
 from spec_ls.features.heading_slot import heading_slot
 from spec_ls.features.hover_value import Hover
+from spec_ls.features.labelled_lines import hover_label
 from spec_ls.findings import Finding
 from spec_ls.model.template import Slot, Template
 from spec_ls.spec import Spec
@@ -16,11 +17,13 @@ from spec_ls.text import Position, Range
 
 
 def hover(spec: Spec, position: Position) -> Hover | None:
-    """The hover at a position on a heading or field whose slot is known, or nearly; None anywhere else."""
+    """The hover on a heading, field or labelled line that the template has, too, or nearly; else None."""
     in_header = hover_field(spec, position)
     if in_header is not None:
         return in_header
     spec = spec.unpromoted
+    if in_label := hover_label(spec, position):
+        return in_label
     found = heading_slot(spec, position)
     if found is None:
         return None

@@ -42,7 +42,11 @@ def symbols(
         return sections
     subtitle = document.subtitle.title if document.subtitle else ""
     whole = Range(Position(document.heading_lines(document.title)[0], 0), document.text.end)
-    return (Symbol(document.title.title, subtitle, whole, document.title_range(document.title), sections),)
+    title = Symbol(document.title.title, subtitle, whole, document.title_range(document.title), sections)
+    beside = (
+        _symbol(document, section, stubs) for section in document.outermost if section is not document.title
+    )
+    return tuple(sorted((title, *beside), key=lambda symbol: symbol.range))
 
 
 def _field(document: Document, field: HeaderField) -> Symbol:

@@ -71,7 +71,7 @@ class Converter:
 
         Only a client that can rename files gets a fix that does.
         """
-        edits = [self.to_edit(edit) for edit in fix.edits]
+        edits = [self.to_edit(edit) for edit in _before_last_line_end(self.text, fix.edits)]
         if not self.client.document_changes:
             return types.WorkspaceEdit(changes={uri: edits})
         document = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version)
@@ -107,6 +107,27 @@ class Converter:
             uri=uris.from_path(template_file(place.origin)),
             range=Converter(template.text, self.client).to_range(whole),
         )
+
+
+def _before_last_line_end(text: Text, edits: tuple[Edit, ...]) -> list[Edit]:
+    """The edits with what comes behind the last line end put before it, to the same effect.
+
+    Neovim up to 0.11 adds a blank line to lines that are inserted behind it.
+    """
+    if len(text.lines) < 2 or text.lines[-1]:
+        return list(edits)
+    last = text.lines[-2]
+    ending = last.removeprefix(line_content(last))
+    place = Position(len(text.lines) - 2, len(line_content(last)))
+    others = [edit for edit in edits if edit.range != Range.at(text.end)]
+    if any(edit.range.end > place for edit in others):
+        return list(edits)
+    return [
+        Edit(Range.at(place), ending + edit.text.removesuffix(ending))
+        if edit.range == Range.at(text.end) and edit.text.endswith(ending)
+        else edit
+        for edit in edits
+    ]
 
 
 def entry_range(entry: Entry, encoding: Encoding) -> types.Range:

@@ -1,9 +1,9 @@
-"""The fewest members of a sequence that have to move to bring it into order."""
+"""The fewest members of a sequence that have to move to bring it into order, and where they go."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 
 def fewest_to_move(numbers: Sequence[int]) -> list[int]:
@@ -24,3 +24,15 @@ def fewest_to_move(numbers: Sequence[int]) -> list[int]:
             kept.add(index)
             wanted, below = wanted - 1, numbers[index]
     return [index for index in range(len(numbers)) if index not in kept]
+
+
+def neighbour_in_order(index: int, numbers: Sequence[int], moving: Container[int]) -> tuple[str, int]:
+    """Where a member that has to move belongs: "after" or "before", and the index of a member that stays.
+
+    ``moving`` are the indices that ``fewest_to_move`` gives.  The neighbour is one on whose other side the
+    member stands now.
+    """
+    before = next((other for other in reversed(range(index)) if other not in moving), None)
+    if before is not None and numbers[index] < numbers[before]:
+        return "after", before
+    return "before", next(other for other in range(index + 1, len(numbers)) if other not in moving)

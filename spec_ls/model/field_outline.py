@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import NamedTuple
 
 from spec_ls.field_rules import HeaderKind, HeaderRules
@@ -13,7 +15,8 @@ from spec_ls.model.fewest_moves import fewest_to_move
 from spec_ls.model.field_slots import FieldSlot, field_slots, says_to_leave_blank
 from spec_ls.model.header import Header, HeaderField, folded_field_name
 from spec_ls.model.headers.find import header_of_kind
-from spec_ls.model.headers.preamble import end_of_broken_preamble, first_blank_line
+from spec_ls.model.headers.parts import header_blocks
+from spec_ls.model.headers.preamble import first_blank_line, rest_of_preamble
 from spec_ls.model.template import Demand, Template
 from spec_ls.model.title_similarity import title_distance
 from spec_ls.rst.chunks import Blocks, Chunk, chunk_lines
@@ -41,8 +44,9 @@ class FieldOutline:
     whose move restores the order.  ``missing`` are the slots that are asked for and have no field, some of
     which a field was meant to fill: these are in ``misnamed``.  ``unknown`` are all other fields.
     ``read_by_gate`` are the values by name that a gate reads where it searches all lines of the text, else
-    None.  ``preamble_end`` is the line behind a preamble, with a rest of it behind blank lines.  ``lines``
-    are the text's first lines, on which all this depends; none if that is not known.
+    None.  ``rest`` are the buffer lines with which a preamble goes on behind blank ones; an empty range
+    behind it if there are none.  ``lines`` are the text's first lines, on which all this depends; none if
+    that is not known.
     """
 
     kind: HeaderKind
@@ -56,7 +60,7 @@ class FieldOutline:
     missing: tuple[FieldSlot, ...]
     unknown: tuple[HeaderField, ...]
     read_by_gate: dict[str, str] | None
-    preamble_end: int
+    rest: range
     lines: tuple[str, ...]
 
     @property
@@ -84,6 +88,11 @@ class FieldOutline:
         """True if a process reads the header before it reads RST."""
         return self.kind is HeaderKind.PREAMBLE
 
+    @property
+    def placed(self) -> list[FilledSlot]:
+        """The fields that have a place in the order of the slots, in that order: one of each slot."""
+        return _placed(self.found, self.slots)
+
     def slot_of(self, field: HeaderField) -> FieldSlot | None:
         """The slot that a field fills, or was meant to fill."""
         filled = (*self.found, *self.doubles, *self.misnamed)
@@ -97,16 +106,25 @@ class FieldOutline:
 
     @staticmethod
     def is_placeholder(field: HeaderField, slot: FieldSlot) -> bool:
-        """True if a field's value is the one that the template has to be replaced."""
-        return slot.placeholder is not None and field.folded_value == slot.placeholder
+        """True if a field's value is the one that the template has to be replaced, or left out."""
+        if slot.placeholder is None:
+            return False
+        value = field.folded_value
+        return value == slot.placeholder or (
+            says_to_leave_blank(value) and says_to_leave_blank(slot.placeholder)
+        )
 
     def field_of(self, slot: FieldSlot) -> HeaderField | None:
         """The first field that fills a slot."""
         return next((field for field, other in self.found if other.name == slot.name), None)
 
+    def breaks_header(self, line: int) -> bool:
+        """True if a preamble ends at a buffer line and goes on below."""
+        return self.header is not None and bool(self.rest) and self.header.end - 1 <= line < self.rest.start
+
     def covers(self, line: int) -> bool:
         """True if a buffer line belongs to a preamble, which is no RST."""
-        return self.is_preamble and line < self.preamble_end
+        return self.is_preamble and line < self.rest.stop
 
 
 def outline_fields(
@@ -124,19 +142,28 @@ def outline_fields(
     read = gate_values(document.blocks, rules.gate_pattern) if rules.gate_pattern else None
     if before is not None and before.read_by_gate == read and before.lines:
         lines = document.text.lines[: len(before.lines)]
-        if lines == before.lines and _lines_above(document, kind, before.header) == len(lines):
+        if lines == before.lines and _lines_above(document, kind, before.header, before.slots) == len(lines):
             return before
     header = header_of_kind(document, kind)
     slots = field_slots(template, rules) if before is None else before.slots
     status = read.get(rules.status, "") if read is not None else None
     matched = _match(header.fields if header else (), slots, rules, status)
     is_preamble = header is not None and header.kind is HeaderKind.PREAMBLE
-    end = end_of_broken_preamble(document.text, header) if header is not None and is_preamble else 0
-    lines = document.text.lines[: _lines_above(document, kind, header)]
-    return FieldOutline(kind, rules, slots, header, *matched, read, end, lines)
+    rest = range(0)
+    if header is not None and is_preamble:
+        rest = _rest(document, header, slots)
+    lines = document.text.lines[: _lines_above(document, kind, header, slots)]
+    return FieldOutline(kind, rules, slots, header, *matched, read, rest, lines)
 
 
-def _lines_above(document: Document, kind: HeaderKind, header: Header | None) -> int:
+def _rest(document: Document, header: Header, slots: tuple[FieldSlot, ...]) -> range:
+    names = {name for slot in slots for name in slot.names}
+    return rest_of_preamble(document.text, header, names.difference(header.names))
+
+
+def _lines_above(
+    document: Document, kind: HeaderKind, header: Header | None, slots: tuple[FieldSlot, ...]
+) -> int:
     """The number of buffer lines on which a header depends; 0 if it stands anywhere."""
     if kind is HeaderKind.STATUS_SECTION:
         return 0
@@ -144,11 +171,10 @@ def _lines_above(document: Document, kind: HeaderKind, header: Header | None) ->
         end = first_blank_line(document.text)
         if end is None or header is None:
             return 0  # whatever comes behind the text's end may belong to it
-        return max(end, end_of_broken_preamble(document.text, header)) + 1
-    headings, blocks = document.blocks.headings, document.blocks
-    if len(headings) < 2:
-        return blocks.height
-    return blocks.starts[headings[1]] + blocks.items[headings[1]].height
+        return max(end, _rest(document, header, slots).stop) + 1
+    blocks = document.blocks
+    end = header_blocks(document).stop
+    return blocks.starts[end] + blocks.items[end].height if end < len(blocks) else blocks.height
 
 
 _Matched = tuple[
@@ -228,23 +254,35 @@ def _key(name: str, rules: HeaderRules) -> str:
 
 
 def _misordered(found: list[FilledSlot], slots: tuple[FieldSlot, ...]) -> list[FilledSlot]:
-    """The fewest fields whose move restores the order; those of a slot that takes several count as one."""
-    first: dict[str, FilledSlot] = {}
-    for filled in found:
-        first.setdefault(filled.slot.name, filled)
-    order = [first[slot.name] for slot in slots if slot.name in first]
+    """The fewest fields whose move restores the order."""
+    order = _placed(found, slots)
     return [order[index] for index in fewest_to_move([filled.field.start for filled in order])]
+
+
+def _placed(found: Iterable[FilledSlot], slots: tuple[FieldSlot, ...]) -> list[FilledSlot]:
+    """The first field of each slot, in the order of the slots; of none whose fields others divide."""
+    rows = [next(row) for _, row in groupby(found, key=lambda filled: filled.slot.name)]
+    count = Counter(filled.slot.name for filled in rows)
+    first = {filled.slot.name: filled for filled in rows if count[filled.slot.name] == 1}
+    return [first[slot.name] for slot in slots if slot.name in first]
 
 
 def _nearly_named(fields: list[HeaderField], free: list[FieldSlot]) -> list[FilledSlot]:
     """The fields whose name is near that of one free slot alone, each with that slot; each slot once."""
     found: list[FilledSlot] = []
     for field in fields:
-        near = [slot for slot in free if any(_is_near(name, field.name) for name in slot.names)]
+        near = [slot for slot in free if any(_may_be_meant(slot, name, field) for name in slot.names)]
         near = [slot for slot in near if all(slot is not other for _, other in found)]
         if len(near) == 1:
             found.append(FilledSlot(field, near[0]))
     return found
+
+
+def _may_be_meant(slot: FieldSlot, name: str, field: HeaderField) -> bool:
+    """True if a field's name is near one of a slot: a short one only if its value is a number, as asked."""
+    if slot.rule.number and field.folded_value.isdigit():
+        return _is_near(name, field.name) or _is_one_swap(name.casefold(), field.name.casefold())
+    return _is_near(name, field.name)
 
 
 def _is_near(name: str, other: str) -> bool:

@@ -8,17 +8,15 @@ from dataclasses import dataclass, replace
 
 from spec_ls.dates import form_in, read_form
 from spec_ls.field_rules import FieldDemand, FieldRule, HeaderRules
+from spec_ls.model.field_choices import REQUIRED, listed_values, required_with, said_of_value
 from spec_ls.model.header import folded_field_name
 from spec_ls.model.template import Demand, Template, TemplateField
 
-_REQUIRED = re.compile(r"<?\s*REQUIRED:?\s*")
-_REQUIRED_WITH = re.compile(r"\(required for ([^()]+)\)")
-_CHOICE = re.compile(r"[^|<>()]+(?:\|[^|<>()]+)+")
-_ONE_OF = re.compile(r"one of (?:these|the\s+following)?[^:,]*: *([^<>()]+)")
-_MARKED_WORDS = re.compile(r"\*{1,2}([^*]+)\*{1,2}(?:,? *(?:or|and)? *\*{1,2}([^*]+)\*{1,2})+")
-_MARKED_WORD = re.compile(r"\*{1,2}([^*]+)\*{1,2}")
 _NUMBERS = re.compile(r"X+|N+|9{3,}|0{3,}|number", re.IGNORECASE)
 _BLANK = re.compile(r"leave (?:this )?blank\b", re.IGNORECASE)
+_NOBODY = "none"
+"""What a field of people may say."""
+
 _EXAMPLE_NAME = re.compile(
     r"\b(?:authors?|shepherd|sponsor|delegate|team|contact|maintainers?|editors?"
     r"|created|date|updated|modified|accepted|revised|resolved|edited)\b",
@@ -65,6 +63,11 @@ def says_to_leave_blank(value: str) -> bool:
     return _BLANK.match(value) is not None
 
 
+def is_number_to_replace(value: str) -> bool:
+    """True for a template's text in the place of a number."""
+    return _NUMBERS.fullmatch(value) is not None
+
+
 def field_slots(template: Template, rules: HeaderRules | None) -> tuple[FieldSlot, ...]:
     """The slots of a template's header under a process's rules, in their order."""
     own = {folded_field_name(field.name): field for field in template.fields}
@@ -105,12 +108,12 @@ def _slot(field: TemplateField | None, rule: FieldRule) -> FieldSlot:
 def _with_template(slot: FieldSlot, field: TemplateField) -> FieldSlot:
     """The slot with what the template's value says (the table in the module's tests lists the forms)."""
     text, rule = field.value, slot.rule
-    if _REQUIRED.match(text) and slot.demand is Demand.NOBODY:
+    if REQUIRED.match(text) and slot.demand is Demand.NOBODY:
         slot = replace(slot, demand=Demand.TEMPLATE)
-    if (found := _REQUIRED_WITH.search(text)) and not rule.required_with:
-        rule = replace(rule, required_with=_divided(found[1], "|"))
-    said = _REQUIRED.sub("", _REQUIRED_WITH.sub("", text)).strip()
-    values = rule.values or _listed_values(said)
+    if not rule.required_with:
+        rule = replace(rule, required_with=required_with(text))
+    said = said_of_value(text)
+    values = rule.values or listed_values(said)
     date = rule.date or form_in(said) or (said.strip("*<> ") if read_form(said.strip("*<> ")) else None)
     stays = _may_stay(field.name, text, values)
     is_example = bool(text) and not stays
@@ -126,27 +129,14 @@ def _with_template(slot: FieldSlot, field: TemplateField) -> FieldSlot:
     )
 
 
-def _listed_values(said: str) -> tuple[str, ...]:
-    """The values of which one is to be chosen, as a template lists them."""
-    if (found := _CHOICE.search(said)) is not None:
-        return _divided(found[0], "|")
-    if (found := _ONE_OF.search(said)) is not None:
-        return _divided(re.sub(r"\b(?:or|and)\b", ",", found[1]), ",")
-    if (found := _MARKED_WORDS.search(said)) is not None:
-        return tuple(_MARKED_WORD.findall(found[0]))
-    return ()
-
-
-def _divided(text: str, separator: str) -> tuple[str, ...]:
-    return tuple(part for part in (piece.strip(" .") for piece in text.split(separator)) if part)
-
-
 def _may_stay(name: str, text: str, values: tuple[str, ...]) -> bool:
     """True if a template's value is one that a new document may keep; names and dates are examples."""
-    if not text or any(mark in text for mark in "<>*|[]") or _NUMBERS.fullmatch(text) or _BLANK.match(text):
+    if not text or any(mark in text for mark in "<>*|[]") or is_number_to_replace(text) or _BLANK.match(text):
         return False
     if values:
         return text in values
+    if text.casefold() == _NOBODY:
+        return True
     if _EXAMPLE_NAME.search(name):
         return False
     return not re.search(r"\d{4}", text) and len(text.split()) <= 3

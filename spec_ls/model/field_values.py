@@ -44,7 +44,7 @@ def value_problems(field: HeaderField, slot: FieldSlot, today: date) -> Iterator
     if wrong is not None:
         message = _message(slot, wrong if len(entries) > 1 else text, today)
     elif rule.in_order and entries != sorted(set(entries)):
-        message = f"the entries of {field.name} stand in the order of the alphabet, each once"
+        message = f"the entries of {field.name} should stand in alphabetical order, each once"
     else:
         return
     right = corrected_value(text, slot, lambda entry: _fits(entry, slot, today))
@@ -86,9 +86,9 @@ def _problem_in_line(text: str, slot: FieldSlot, goes_on: bool, is_last: bool, t
     """Words for the first flaw of a line of a value; None if there is none."""
     rule = slot.rule
     if goes_on and rule.most_indent is not None and text[: rule.most_indent + 1].isspace():
-        return f"a further line of {slot.name} is indented by {rule.most_indent} columns at most"
+        return f"a further line of {slot.name} should be indented by {rule.most_indent} columns at most"
     if not is_last and rule.line_end and not text.endswith(rule.line_end):
-        return f'a line of {slot.name} that goes on in the next ends with "{rule.line_end}"'
+        return f'a line of {slot.name} before another one should end with "{rule.line_end}"'
     separator = rule.separator or ", "
     entries = [entry.strip() for entry in text.removesuffix(separator.rstrip()).split(separator)]
     wrong = next((entry for entry in entries if not _fits(entry, slot, today)), None)
@@ -149,9 +149,9 @@ def _message(slot: FieldSlot, wrong: str, today: date) -> str:
             return f"{quoted} is before {slot.rule.earliest}"
         return f"{quoted} lies in the future"
     if slot.rule.expected:
-        return f"{slot.name} is {slot.rule.expected}, not {quoted}"
+        return f"{slot.name} should be {slot.rule.expected}, not {quoted}"
     if slot.values:
-        return f"{slot.name} is one of {', '.join(slot.values)}, not {quoted}"
+        return f"{slot.name} should be one of {', '.join(slot.values)}, not {quoted}"
     if slot.date:
-        return f"{slot.name} is a date in the form {slot.date}, not {quoted}"
+        return f"{slot.name} should be a date in the form {slot.date}, not {quoted}"
     return f"{quoted} is no value of {slot.name}"

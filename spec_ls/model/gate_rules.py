@@ -22,17 +22,22 @@ def with_gate_rules(template: Template, rules: SectionRules) -> Template:
         rest = rules.extra is True or rules.extra_of_template or rules.count is not None
         slots = _merged(rules.listed, slots, (), rest, rules)
     elif rules.asked is not None:
-        slots = tuple(_of_habit(slot, rules.asked) for slot in slots)
+        slots = tuple(_of_habit(slot, rules.asked, rules.anywhere) for slot in slots)
     elif rules.optional is not None:
         slots = tuple(_asked(slot, rules) for slot in slots)
     return replace(template, slots=slots, rules=rules)
 
 
-def _of_habit(slot: Slot, asked: frozenset[str]) -> Slot:
+def _of_habit(slot: Slot, asked: frozenset[str], anywhere: frozenset[str]) -> Slot:
     """A slot of a template, with those below it, that habit asks for or nobody."""
-    children = tuple(_of_habit(child, asked) for child in slot.children)
+    children = tuple(_of_habit(child, asked, anywhere) for child in slot.children)
     is_asked = not asked.isdisjoint(slot.titles) and slot.demand is not Demand.NOBODY
-    return replace(slot, demand=Demand.HABIT if is_asked else Demand.SILENCE, children=children)
+    return replace(
+        slot,
+        demand=Demand.HABIT if is_asked else Demand.SILENCE,
+        children=children,
+        anywhere=not anywhere.isdisjoint(slot.titles),
+    )
 
 
 def _asked(slot: Slot, rules: SectionRules) -> Slot:

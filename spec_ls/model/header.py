@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from spec_ls.field_rules import HeaderKind
 from spec_ls.text import Position, Range
+
+_BY_PROGRAM = re.compile(
+    r"\$[A-Z][A-Za-z]+(?:: [^$]*)?\$|(?:text|application)/[\w.+-]+(?:; *charset=[\w-]+)?"
+)
 
 
 class ValueLine(NamedTuple):
@@ -103,6 +108,11 @@ class Header:
     def field_at(self, line: int) -> HeaderField | None:
         """The field that holds a buffer line."""
         return next((field for field in self.fields if field.start <= line < field.end), None)
+
+
+def is_written_by_program(field: HeaderField) -> bool:
+    """True if no author has written a field's value: a keyword of CVS and Subversion, or a media type."""
+    return _BY_PROGRAM.fullmatch(field.folded_value) is not None
 
 
 def folded_field_name(name: str) -> str:

@@ -94,7 +94,7 @@ class _Matcher:
         found = [Match(filled[slot.path][0], slot) for slot in slots if filled[slot.path]]
         self.found += found
         # The place of a section that only a gate's list has is known only in an ordered list.
-        placed = [match for match in found if ordered or match.slot.line is not None]
+        placed = [match for match in found if ordered or match.slot.has_place]
         self.misordered += [placed[index] for index in fewest_to_move(list(map(_number, placed)))]
         self._find_missing([slot for slot in slots if not filled[slot.path]], slots, sections, parent)
         self._find_doubles(slots, sections, by_title)

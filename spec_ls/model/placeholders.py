@@ -1,4 +1,7 @@
-"""Text that is meant to be replaced: text in angle brackets, addresses that are examples, and XXXX."""
+"""Text that is meant to be replaced: text in angle brackets, addresses that are examples, and XXXX.
+
+So is a sentence in bold that asks to be deleted.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ _PLACEHOLDER = re.compile(r"<[^\W\d][^<>@]*>")
 _ANY_LETTERS = re.compile(r"(?<!\w)(?<!X-)X{4,}(?!-X)(?!\w)")
 _EXAMPLE_HOST = re.compile(r"[^/]*://(?:[^/]*[.@])?example(?:\.(?:com|org|net|edu))?(?:[:/?#]|$)")
 _EXAMPLE_PAGE = re.compile(r"[/#=]example$|\$\{?[A-Z_]+")
+_BOLD = re.compile(r"\*\*(?=\S)[^*]+(?<=\S)\*\*")
+_TO_DELETE = re.compile(r"\b(?:delete|remove)\s+this\b", re.IGNORECASE)
 _CODE = re.compile(r"``.*?``", re.DOTALL)
 _CODE_OR_LINK = re.compile(r"``.*?``|`[^`]*`_{0,2}", re.DOTALL)
 _UNSEEN = LITERAL_KINDS | {Kind.COMMENT, Kind.DOCTEST_BLOCK}
@@ -32,13 +37,22 @@ class TextSpan(NamedTuple):
 def placeholders(blocks: Iterable[Block]) -> tuple[str, ...]:
     """The placeholders in blocks, with their brackets, each once, in order; white space is folded.
 
-    Text that is marked up as code or as a link, verbatim text and addresses are no placeholders.
+    Text that is marked up as code or as a link, verbatim text and addresses are no placeholders.  Text in
+    bold that asks to be deleted is one, beside other text.
     """
     found: dict[str, None] = {}
     for block in blocks:
-        if "<" in block.text and block.kind not in _UNSEEN:
-            found.update(dict.fromkeys(_folded(span.text) for span in _in_brackets(block, _prose(block))))
+        if ("<" in block.text or "**" in block.text) and block.kind not in _UNSEEN:
+            prose = _prose(block)
+            whole = prose.strip()
+            aside = (span for span in _to_delete(prose) if span.text != whole)
+            found.update(dict.fromkeys(_folded(span.text) for span in (*_in_brackets(block, prose), *aside)))
     return tuple(found)
+
+
+def asks_to_be_deleted(placeholder: str) -> bool:
+    """True if a placeholder is to be deleted, and nothing comes in its place."""
+    return placeholder.startswith("**") and _TO_DELETE.search(placeholder) is not None
 
 
 def example_urls(block: Block) -> Iterator[str]:
@@ -59,7 +73,8 @@ def spans_to_replace(block: Block, known: frozenset[str], urls: frozenset[str]) 
     prose = _prose(block)
     plain = _blanked(_CODE, prose)
     found = [span for span in _matches(URL, plain) if span.text in urls]
-    found += [span for span in _in_brackets(block, prose) if _folded(span.text) in known]
+    in_markup = (*_in_brackets(block, prose), *_to_delete(prose))
+    found += [span for span in in_markup if _folded(span.text) in known]
     found += _matches(_ANY_LETTERS, plain)
     end = 0
     for span in sorted(found, key=lambda span: (span.start, -span.end)):
@@ -73,6 +88,12 @@ def _in_brackets(block: Block, prose: str) -> Iterator[TextSpan]:
         for span in _matches(_PLACEHOLDER, _blanked(_CODE_OR_LINK, prose)):
             if "://" not in span.text:
                 yield span
+
+
+def _to_delete(prose: str) -> Iterator[TextSpan]:
+    if "**" in prose:
+        bold = _matches(_BOLD, _blanked(_CODE, prose))
+        yield from (span for span in bold if _TO_DELETE.search(span.text))
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[TextSpan]:

@@ -13,6 +13,7 @@ from spec_ls.field_rules import HeaderKind
 from spec_ls.findings import TemplatePlace
 from spec_ls.model.document import Document, parse
 from spec_ls.model.feedback_stop import offers_stop
+from spec_ls.model.field_choices import problems_of_choices
 from spec_ls.model.header import Header
 from spec_ls.model.headers.find import find_header
 from spec_ls.model.headers.status_section import listed_words
@@ -20,7 +21,8 @@ from spec_ls.model.images import wants_ascii
 from spec_ls.model.licences import LEGAL
 from spec_ls.model.links import blueprint_names, work_link
 from spec_ls.model.placeholders import placeholders
-from spec_ls.model.section_to_delete import without_section_to_delete
+from spec_ls.model.section_labels import SectionLabel, section_labels
+from spec_ls.model.section_to_delete import SectionToDelete, without_section_to_delete
 from spec_ls.model.template_text import TemplateText, read_template_text
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.sections import Section
@@ -51,9 +53,11 @@ class Slot:
     ``level`` is 1 for a top section; ``path`` holds the titles from level 1 down to its own.
     ``guidance`` is the template's RST under the heading, before the first subsection, and
     ``placeholders`` what an author is to replace in it.  ``line`` is the 0-based line of the title in the
-    template, None if only a gate's list has it; ``style`` is its adornment as in ``Heading``.
+    template, None if only a gate's list has it; ``style`` is its adornment as in ``Heading``.  ``labels`` are
+    the labelled lines in its guidance, which are offered and never asked for.
 
     The rest is as in ``config.GateSection``: ``others`` are titles that serve as well as its own.
+    ``anywhere`` is true if documents have the section anywhere among the others.
     """
 
     title: str
@@ -69,6 +73,13 @@ class Slot:
     exactly: bool = False
     ordered: bool = False
     only_with: str | None = None
+    labels: tuple[SectionLabel, ...] = ()
+    anywhere: bool = False
+
+    @property
+    def has_place(self) -> bool:
+        """True if the template's order says where the section stands."""
+        return self.line is not None and not self.anywhere
 
     @property
     def required(self) -> bool:
@@ -116,7 +127,8 @@ class Template:
     about, ``blueprints`` are the names of the blueprints that it links as examples, and
     ``ascii_diagrams`` is true if it asks for diagrams in ASCII,
     ``offers_stop`` if an author may stop for feedback.  ``header_kind`` is the kind of its header, with its
-    ``fields``; in a section Status these are the words that it lists.  ``rules`` are those of the gate that
+    ``fields``; in a section Status these are the words that it lists.  ``to_delete`` is the section
+    that its authors delete.  ``rules`` are those of the gate that
     reads its specs, ``own_text`` is how its own text is recognized in them.
     """
 
@@ -136,6 +148,7 @@ class Template:
     offers_stop: bool = False
     header_kind: HeaderKind | None = None
     fields: tuple[TemplateField, ...] = ()
+    to_delete: SectionToDelete | None = None
     rules: SectionRules = SectionRules()
     own_text: TemplateText = field(default=TemplateText(), compare=False, repr=False)
 
@@ -172,9 +185,9 @@ def read_template(text: str, origin: Path | str) -> Template:
     """The template that an RST text makes; never raises, what is wrong is in ``problems``."""
     buffer = Text.of(text)
     document = parse(buffer)
-    to_delete: tuple[Block, ...] = ()
+    to_delete: SectionToDelete | None = None
     if (parts := without_section_to_delete(document)) is not None:
-        document, to_delete = parse(parts[0]), parse(parts[1]).blocks.items
+        document, to_delete = parse(parts[0]), parts[1]
     header = find_header(document)
     if header is not None and header.kind is HeaderKind.PREAMBLE:
         document = document.with_promotion(None, None)
@@ -194,14 +207,17 @@ def read_template(text: str, origin: Path | str) -> Template:
         placeholders(front_matter),
         framed,
         slots,
-        tuple(_problems(document, slots)),
+        tuple(_problems(document, slots, header)),
         work_link=work_link(front_matter),
         blueprints=frozenset(blueprint_names(text)),
         ascii_diagrams=wants_ascii(text),
         offers_stop=offers_stop(buffer),
         header_kind=header.kind if header else None,
         fields=tuple(_fields(document, header)) if header else (),
-        own_text=read_template_text(document, sections, to_delete),
+        to_delete=to_delete,
+        own_text=read_template_text(
+            document, sections, parse(to_delete.text).blocks.items if to_delete else ()
+        ),
     )
 
 
@@ -236,6 +252,7 @@ def _slot(document: Document, section: Section, path: tuple[str, ...]) -> Slot:
         section.style,
         document.title_range(section).start.line,
         _slots(document, section.children, path),
+        labels=section_labels(body),
     )
 
 
@@ -262,7 +279,11 @@ def _calls_optional(block: Block, title: str) -> bool:
     return bool(_OPTIONAL.match(words)) or words.startswith(f"{title.casefold()} is optional")
 
 
-def _problems(document: Document, slots: tuple[Slot, ...]) -> Iterator[TemplateProblem]:
+def _problems(
+    document: Document, slots: tuple[Slot, ...], header: Header | None
+) -> Iterator[TemplateProblem]:
+    for line, message in problems_of_choices(header.fields if header else ()):
+        yield TemplateProblem(line, message)
     blocks = document.blocks
     if (oversized := blocks.first_oversized) is not None:
         yield TemplateProblem(blocks.starts[oversized], "a line is longer than docutils reads")

@@ -73,7 +73,8 @@ class TemplateText:
     def to_replace(self, block: Block) -> tuple[TextSpan, ...]:
         """The parts of a block that are to be replaced: placeholders, example addresses, and XXXX."""
         text = block.text
-        if "XXXX" in text or ("<" in text and self.placeholders) or any(url in text for url in self.urls):
+        marked = self.placeholders and ("<" in text or "**" in text)
+        if "XXXX" in text or marked or any(url in text for url in self.urls):
             return _to_replace(block, self)
         return ()
 

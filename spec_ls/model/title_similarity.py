@@ -14,6 +14,10 @@ _TYPOS_BY_LENGTH = ((10, 2), (5, 1))
 WITH_REMARK = 9
 """The distance of a title to which somebody added a remark: further than any typo."""
 
+_AND = re.compile(r"\s*[,;/&+]\s*|\s+(?:and|or|vs\.?)\s+", re.IGNORECASE)
+_LEAST_LETTERS = 4
+"""Letters of a first word that says what a title is about: fewer have ``How``, ``Use`` and the like."""
+
 _REMARK = re.compile(
     r"(?P<title>\S.*?)(?:\s+\((?P<inside>[^()]+)\)|(?: [-\u2013\u2014]|:) +(?P<behind>\S.*))"
 )
@@ -45,6 +49,35 @@ def remark_in(title: str, wanted: str) -> str | None:
     if match is None or folded_title(match["title"]) != folded_title(wanted):
         return None
     return match["inside"] or match["behind"]
+
+
+def may_answer(title: str, wanted: str) -> bool:
+    """True if a section of a title may be one that is wanted, under a name of its author's.
+
+    Titles may name several things ("Background and Motivation", "References and footnotes").  One of these
+    may be the wanted one if it is its last words ("Implementation" for "Reference Implementation"), begins
+    with all of them, or is another noun behind the same first word ("Rejected Alternatives" for "Rejected
+    Ideas").
+    """
+    return any(
+        words == others[-len(words) :]
+        or words[: len(others)] == others
+        or (min(len(words), len(others)) > 1 and words[0] == others[0] and len(words[0]) >= _LEAST_LETTERS)
+        for words in _things(title)
+        for others in _things(wanted)
+    )
+
+
+def names_among_others(title: str, wanted: str) -> bool:
+    """True if a title names several things, one of which is the wanted title."""
+    things = _things(title)
+    return len(things) > 1 and any(words in _things(wanted) for words in things)
+
+
+@lru_cache(maxsize=4_096)
+def _things(title: str) -> tuple[list[str], ...]:
+    """The words of each of the things that a title names."""
+    return tuple(words for part in _AND.split(title) if (words := folded_title(part).split()))
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from spec_ls.config import Config
 from spec_ls.layer import Layer
 from spec_ls.model.evidence import Traits, follows
 from spec_ls.model.template import Template
@@ -18,32 +17,24 @@ from spec_ls.workspace.conf_py import ConfPyFiles
 from spec_ls.workspace.evidence import Evidence, top_of_specs
 from spec_ls.workspace.file_snapshots import FileSnapshots
 from spec_ls.workspace.files import SUFFIX, FileProblem, same_file
-from spec_ls.workspace.layers import LayerMatch, Layers, LocatedLayer
+from spec_ls.workspace.layers import Layers, LocatedLayer
 from spec_ls.workspace.layout import Roots, is_root
 from spec_ls.workspace.no_spec import other_page, use_as_template
+from spec_ls.workspace.path_settings import PathSettings, decided_by_name, resolution_of_page
 from spec_ls.workspace.process_headers import ProcessHeaderCache
 from spec_ls.workspace.project_info import ProjectInfo, project_info
 from spec_ls.workspace.resolution import CachedResolution, Resolution, with_failures
-from spec_ls.workspace.spec_names import (
-    config_by_evidence,
-    for_gate_alone,
-    for_name_alone,
-    is_misnamed,
-    is_never_a_spec,
-    may_be_walked,
-)
+from spec_ls.workspace.spec_names import is_misnamed, may_be_walked
 from spec_ls.workspace.spec_traits import TraitsCache, hints_of_file
-from spec_ls.workspace.template_bounds import bounds_around, folders_around
+from spec_ls.workspace.template_bounds import TemplateBounds, bounds_around, folders_around
 from spec_ls.workspace.template_choice import TemplateChoice
 from spec_ls.workspace.template_evidence import EvidenceAnswer, EvidenceSearch
 from spec_ls.workspace.template_hints import TemplateHints, hints_of
-from spec_ls.workspace.template_origin import RequestSources, find_origin
+from spec_ls.workspace.template_origin import FoundOrigin, RequestSources, find_origin
 from spec_ls.workspace.template_requests import (
     Reason,
     Rule,
     asks_for_sections,
-    exclusion,
-    has_gate,
     may_be_spec,
 )
 from spec_ls.workspace.templates import TemplateCache, template_name
@@ -186,81 +177,70 @@ class Workspace:
         Among several templates the titles in ``text`` decide, or those in the file.  ``before`` is the
         template that has served the path.  Without ``by_evidence`` nobody looks at the documents around it.
         """
+        around = self._settings_around(path, settings)
+        if decided := decided_by_name(around, self._templates):
+            return decided
+        hints = hints_of_file(path) if hints is None else hints
+        bounds = bounds_around(around.folder, around.roots, self.folders)
+        sources = RequestSources(path, option, hints.comment, around.matches, self.folder)
+        find_evidence = partial(self._find_evidence, path if by_evidence else None, around.roots, text)
+        found = find_origin(sources, around.roots, bounds, self._templates, find_evidence)
+        around, origin = around.with_origin(found, self._templates), found.origin
+        if path:
+            self._remember_choice(path, found.file_of_comment)
+        no_spec = found.reason if origin is None else self._use_as_template(path, hints, origin, settings)
+        if origin is None or no_spec:
+            return around.no_spec(no_spec or found.reason)
+        if path and found.reason.rule in _RULES_FOR_FOLDERS:
+            other = other_page(path, hints)
+            if other and (page := resolution_of_page(around, other, self._templates)):
+                return page
+            origin = self._best_origin(found, around, bounds, text, before)
+        return replace(self._served(origin, found.reason, around), evidence=found.evidence)
+
+    def _settings_around(self, path: Path | None, settings: Layer) -> PathSettings:
         folder = path.parent if path else self.folder
         is_new = path is not None and not file_snapshots.is_file(path)
         layers, roots, problems = self._layers.in_folder(folder, settings, whole=is_new)
         matches, config = self._layers.settings_for(path, layers)
         config = self._conf_py.with_names(config, folder, self._top(folder, roots))
-        if path and (decided := self._by_name(path, matches, config, problems)):
-            return decided
-        if hints is None:
-            hints = hints_of_file(path)
-        sources = RequestSources(path, option, hints.comment, matches, self.folder)
-        bounds = bounds_around(folder, roots, self.folders)
+        return PathSettings(path, folder, roots, matches, config, problems)
 
-        def find_evidence() -> EvidenceAnswer:
-            return self._find_evidence(path, roots, text) if path and by_evidence else EvidenceAnswer()
+    def _best_origin(
+        self,
+        found: FoundOrigin,
+        around: PathSettings,
+        bounds: TemplateBounds,
+        text: Text | None,
+        before: Template | None,
+    ) -> Path | str | None:
+        """The template that a spec is most like, of those that could serve it; None if it is one of these."""
+        path, origin, matches = around.path, found.origin, around.matches
+        if path is None or not isinstance(origin, Path) or asks_for_sections(matches, around.config):
+            return origin
+        files = self._choice.candidates(path, origin, found.reason, matches, around.roots, bounds)
+        return self._choice.best(path, files, text, before)
 
-        found = find_origin(sources, roots, bounds, self._templates, find_evidence)
-        origin, reason, config = found.origin, found.reason, found.config(config)
-        if found.evidence:
-            config = config_by_evidence(matches, config, self._templates.get(found.evidence.file)[0])
-        problems += found.problems
-        if path:
-            self._remember_choice(path, found.file_of_comment)
-        no_spec = reason if origin is None else self._use_as_template(path, hints, origin, settings)
-        if origin is None or no_spec:
-            return Resolution(None, config, problems, reason=no_spec or reason)
-        if path and reason.rule in _RULES_FOR_FOLDERS:
-            if (other := other_page(path, hints)) and (page := self._page(other, matches, config, problems)):
-                return page
-            if isinstance(origin, Path) and not asks_for_sections(matches, config):
-                files = self._choice.candidates(path, origin, reason, matches, roots, bounds)
-                origin = self._choice.best(path, files, text, before)
-        return replace(self._served(origin, reason, config, problems), evidence=found.evidence)
-
-    def _find_evidence(self, path: Path, roots: Roots, text: Text | None) -> EvidenceAnswer:
+    def _find_evidence(self, path: Path | None, roots: Roots, text: Text | None) -> EvidenceAnswer:
+        if path is None:
+            return EvidenceAnswer()
         folders = folders_around(path.parent, roots, self.folders)
         top = roots.folders[-1] if roots.in_repository and is_root(roots.folders[-1]) else None
         return self._search.answer(path, folders, top, text)
 
-    def _served(
-        self, origin: Path | str | None, reason: Reason, config: Config, problems: tuple[FileProblem, ...]
-    ) -> Resolution:
+    def _served(self, origin: Path | str | None, reason: Reason, around: PathSettings) -> Resolution:
         """The resolution of a path by the origin of its template; None: the path is one of the templates."""
         if origin is None:
-            return Resolution(None, config, problems, reason=Reason(Rule.TEMPLATE))
-        template, more = self._templates.get(origin, config.sections)
+            return around.no_spec(Reason(Rule.TEMPLATE))
+        template, more = self._templates.get(origin, around.config.sections)
         name = template_name(origin, self.folder)
-        return Resolution(template, config, problems + more, reason=reason, name=name)
+        return Resolution(template, around.config, around.problems + more, reason=reason, name=name)
 
     def _top(self, folder: Path, roots: Roots) -> Path:
         """The top of the repository around a folder; outside of one the folder that the user works in."""
         if roots.in_repository:
             return roots.folders[-1]
         return self.folder if folder.is_relative_to(self.folder) else folder
-
-    def _by_name(
-        self, path: Path, matches: list[LayerMatch], config: Config, problems: tuple[FileProblem, ...]
-    ) -> Resolution | None:
-        """The resolution of a path whose name alone decides."""
-        never = Reason(Rule.NAME) if is_never_a_spec(path) else exclusion(matches)
-        if never:
-            return Resolution(None, config, problems, reason=never)
-        if not is_misnamed(path, matches, config):
-            return None
-        reason = Reason(Rule.EXTENSION)
-        return Resolution(self._templates.empty(), for_name_alone(config), problems, True, reason)
-
-    def _page(
-        self, reason: Reason, matches: list[LayerMatch], config: Config, problems: tuple[FileProblem, ...]
-    ) -> Resolution | None:
-        """The resolution of a page that is no spec; None if a gate asks for a spec's sections in it."""
-        if not has_gate(matches, config):
-            return Resolution(None, config, problems, reason=reason)
-        if config.is_gated("missing-section"):
-            return None
-        return Resolution(self._templates.empty(), for_gate_alone(config), problems, reason=reason)
 
     def _with_evidence(self, path: Path | None, resolution: Resolution, settings: Layer) -> Resolution:
         """The same, with the template adjusted to its specs, as far as no known gate asks for sections."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -124,7 +125,7 @@ class EvidenceSearch:
             return EvidenceAnswer()
         best, *others = accepted
         form = self._traits.get(path).form if text is None else form_of(parse(text))
-        if same_file(path, best.candidate.file):
+        if any(same_file(path, file) for file in _unwritten_templates(best, others)):
             return EvidenceAnswer(is_template=True)
         if form.is_redirect or is_page_about_specs(path) or not _is_document(path, form, best):
             return EvidenceAnswer()
@@ -173,6 +174,12 @@ def _accepted(path: Path, folder: _Folder, number: int, candidate: TemplateCandi
     else:
         is_accepted = len(following) >= max(_ENOUGH_ACCEPTED, _SHARE_ACCEPTED * len(witnesses))
     return _Accepted(candidate, witnesses, following) if is_accepted else None
+
+
+def _unwritten_templates(best: _Accepted, others: list[_Accepted]) -> Iterator[Path]:
+    """The best candidate, and others that are no documents, for their fields hold placeholders."""
+    yield best.candidate.file
+    yield from (other.candidate.file for other in others if not other.candidate.form.is_filled_in)
 
 
 def _is_document(path: Path, form: Form, accepted: _Accepted) -> bool:

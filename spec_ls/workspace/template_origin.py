@@ -21,8 +21,11 @@ from spec_ls.workspace.template_requests import (
     bounded_comment,
     first_found,
     has_no_template,
+    is_document_of,
     listed_sections,
+    match_with_header,
     may_be_spec,
+    reason_of_rule,
     template_requests,
 )
 from spec_ls.workspace.templates import SETTINGS_ORIGIN, TemplateCache
@@ -105,7 +108,10 @@ def _without_request(
     find_evidence: FindEvidence,
     problems: tuple[FileProblem, ...],
 ) -> FoundOrigin:
-    """The origin where nothing that is asked for exists: the layout's or evidence's template, or a list."""
+    """The origin where nothing that is asked for exists: the layout's or evidence's template, or none.
+
+    A list of sections, or rules on the header, do without a template.
+    """
     if not may_be_spec(path, matches):
         return FoundOrigin(None, Reason(Rule.SUFFIX), problems)
     listed, listed_reason = listed_sections(matches)
@@ -117,9 +123,11 @@ def _without_request(
     if listed is not None:
         return FoundOrigin(listed, listed_reason, problems)
     found = find_evidence()
+    evidence, known = found.evidence, match_with_header(matches)
+    if known is not None and (evidence is None or is_document_of(known, evidence.file)):
+        return FoundOrigin(SETTINGS_ORIGIN, reason_of_rule(known), problems)
     if found.is_template:
         return FoundOrigin(None, Reason(Rule.TEMPLATE), problems)
-    evidence = found.evidence
     if evidence is None or not bounds.of_layout(path, evidence.file).holds(evidence.file):
         return FoundOrigin(None, NOTHING, problems)
     return FoundOrigin(evidence.file, Reason(Rule.EVIDENCE), problems, evidence=evidence)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from spec_ls.config import Config
+from spec_ls.field_rules import HeaderRules
 from spec_ls.patterns import fill_names
 from spec_ls.workspace.files import SUFFIX, FileProblem
 from spec_ls.workspace.layers import LayerMatch, LocatedLayer
@@ -179,8 +180,30 @@ def listed_sections(matches: list[LayerMatch]) -> tuple[str | None, Reason]:
     for match in reversed(matches):
         rule = match.rule
         if rule and rule.is_spec and (not rule.templates or "sections.listed" in match.values):
-            return SETTINGS_ORIGIN, _layer_reason(match.located, match.rule_key)
+            return SETTINGS_ORIGIN, reason_of_rule(match)
     return None, NOTHING
+
+
+def match_with_header(matches: list[LayerMatch]) -> LayerMatch | None:
+    """The match of a profile that calls a path a spec and knows its header: it needs no template for that."""
+    for match in reversed(matches):
+        header = match.values.get("header")
+        if match.located.is_profile and match.rule and match.rule.is_spec and isinstance(header, HeaderRules):
+            return match if header.kind is not None else None
+    return None
+
+
+def is_document_of(match: LayerMatch, file: Path) -> bool:
+    """True if a rule for a path is one for another file, too."""
+    folder = match.located.folder
+    if match.rule is None or not file.is_relative_to(folder):
+        return False
+    return match.rule.pattern.match(file.relative_to(folder).as_posix()) is not None
+
+
+def reason_of_rule(match: LayerMatch) -> Reason:
+    """The reason why a path is a spec: the rule for it."""
+    return _layer_reason(match.located, match.rule_key)
 
 
 def has_no_template(matches: list[LayerMatch]) -> bool:

@@ -106,9 +106,9 @@ class Action:
     most: int
     has_table: bool = False
 
-    def text(self, lines: int) -> str:
+    def text(self, lines: int, repository: texts.Repository) -> str:
         """The text that the edits are made in."""
-        text = texts.document(lines)
+        text = repository.document(lines)
         return texts.with_table(text) if self.has_table else text
 
 
@@ -121,3 +121,7 @@ ACTIONS = (
     Action("title, levels change", titles, 30),
     Action("undo of a replacement", undoes, 10),
 )
+CHARACTER_IN_PEP = "character in a PEP"
+OPEN_PEP = "open a PEP"
+IN_PEPS = (Action(CHARACTER_IN_PEP, characters, 300),)
+"""What is done with PEPs, whose sections have other titles."""

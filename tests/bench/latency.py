@@ -7,8 +7,9 @@ from contextlib import ExitStack
 from random import Random
 
 import machine
+import peps
 import texts
-from actions import ACTIONS, OPEN, Action, Buffer
+from actions import ACTIONS, IN_PEPS, OPEN, OPEN_PEP, Action, Buffer
 from editor import Answer, Editor
 from figures import HEADER, Row, line
 from plan import Plan, Server
@@ -22,10 +23,12 @@ Editors = dict[str, Editor]
 
 
 def latency(servers: Sequence[Server], repository: texts.Repository, plan: Plan) -> list[Row]:
-    """The rows of all actions at all sizes; each is printed as it is found."""
+    """The rows of all actions at all sizes, and of some in a PEP; each is printed as it is found."""
     rows: list[Row] = []
     print(HEADER)
-    for size in plan.sizes:
+    proposals = peps.lay_out(repository.folder.parent / "peps")
+    measured = [(size, repository) for size in plan.sizes] + [(size, proposals) for size in plan.peps]
+    for size, repository in measured:
         with ExitStack() as stack:
             editors = _started([server for server in servers if server.most >= size], size, repository, stack)
             for found in _at(size, editors, repository, plan):
@@ -41,7 +44,7 @@ def _started(servers: Sequence[Server], size: int, repository: texts.Repository,
         editor = editors[server.name] = server.start(repository, findings)
         stack.callback(editor.leave)
         editor.initialize(repository.folder)
-        answer = editor.open(uri := repository.uri("first"), texts.document(size))
+        answer = editor.open(uri := repository.uri("first"), repository.document(size))
         editor.close(uri)
         findings = findings or answer.diagnostics
     return editors
@@ -49,25 +52,26 @@ def _started(servers: Sequence[Server], size: int, repository: texts.Repository,
 
 def _at(size: int, editors: Editors, repository: texts.Repository, plan: Plan) -> Iterator[list[Row]]:
     yield _opens(size, editors, repository, plan)
-    for action in ACTIONS:
+    for action in ACTIONS if repository.document is texts.document else IN_PEPS:
         yield _edits(size, action, editors, repository, plan)
 
 
 def _opens(size: int, editors: Editors, repository: texts.Repository, plan: Plan) -> list[Row]:
-    text, uri = texts.document(size), repository.uri("opened")
+    text, uri = repository.document(size), repository.uri("opened")
     turns = {name: _Turns(editor, plan, _OPENS) for name, editor in editors.items()}
     while waiting := [one for one in turns.values() if not one.done]:
         for one in waiting:
             pause = _until_all_is_said(size)
             one.take(one.editor.open(uri, text, pause), pause=pause)
             one.editor.close(uri)
-    return [one.row(size, OPEN, name) for name, one in turns.items()]
+    action = OPEN if repository.document is texts.document else OPEN_PEP
+    return [one.row(size, action, name) for name, one in turns.items()]
 
 
 def _edits(
     size: int, action: Action, editors: Editors, repository: texts.Repository, plan: Plan
 ) -> list[Row]:
-    text, uri = action.text(size), repository.uri("edited")
+    text, uri = action.text(size, repository), repository.uri("edited")
     turns, steps = {}, {}
     for name, editor in editors.items():
         editor.open(uri, text, _until_all_is_said(size))

@@ -66,6 +66,7 @@ class Plan:
     """
 
     sizes: tuple[int, ...] = texts.SIZES
+    peps: tuple[int, ...] = (2_500, 9_414)
     budget: float = 4.0
     least: int = 3
     starts: int = 15
@@ -74,5 +75,5 @@ class Plan:
     long: tuple[int, ...] = (9_414, 50_000)
 
 
-SHORT = Plan(sizes=(100, 300), budget=0.05, least=2, starts=1, edits=20, opened=3, long=(300,))
+SHORT = Plan(sizes=(100, 300), peps=(300,), budget=0.05, least=2, starts=1, edits=20, opened=3, long=(300,))
 """All of it, as little as it can be."""

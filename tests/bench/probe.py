@@ -71,7 +71,7 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     made.add_argument(
         "--short", action="store_true", help="a few seconds: shows that all works, not how fast"
     )
-    made.add_argument("--sizes", metavar="LINES,...", help="sizes of the documents")
+    made.add_argument("--sizes", metavar="LINES,...", help="sizes of the documents, specs and PEPs")
     made.add_argument("--edits", metavar="N", type=int, help="edits after which memory is measured")
     made.add_argument("--only", metavar="NAME,...", help="these of our own server, echo and docutils alone")
     made.add_argument("--name", default="other", help="what to call the server of COMMAND")
@@ -89,7 +89,8 @@ def chosen(options: argparse.Namespace) -> tuple[list[Server], Plan]:
         servers.append(Server(options.name, tuple(options.command), quick=False))
     plan = SHORT if options.short else Plan()
     if options.sizes:
-        plan = replace(plan, sizes=tuple(sorted(int(size) for size in options.sizes.split(","))))
+        sizes = tuple(sorted(int(size) for size in options.sizes.split(",")))
+        plan = replace(plan, sizes=sizes, peps=sizes)
     if options.edits is not None:
         plan = replace(plan, edits=options.edits)
     return servers, plan

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,8 +41,13 @@ def source() -> Path:
 
 def document(lines: int, spec: Path | None = None) -> str:
     """A text of so many lines, an empty one behind the last line end included, made of a spec's."""
-    body = (spec or source()).read_text("utf-8").split("\n")[:-1]
-    first = body.index(_FIRST_SECTION)
+    return longer((spec or source()).read_text("utf-8"), _FIRST_SECTION, lines)
+
+
+def longer(text: str, first_section: str, lines: int) -> str:
+    """A text of so many lines, made of another's sections from the first one on, again and again."""
+    body = text.split("\n")[:-1]
+    first = body.index(first_section)
     if is_adornment(body[first - 1]):
         first -= 1
     parts, copy = body[:], 1
@@ -90,13 +95,18 @@ def _renamed(body: list[str], suffix: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Repository:
-    """A repository as its gate knows it, in a folder of its own."""
+    """A repository as its gate knows it, in a folder of its own.
+
+    ``file`` is where its documents lie, ``document`` makes one of so many lines.
+    """
 
     folder: Path
+    file: str = f"specs/{RELEASE}/approved/{{}}.rst"
+    document: Callable[[int], str] = document
 
     def uri(self, name: str) -> str:
-        """The URI of a spec; the file itself need not exist."""
-        return (self.folder / "specs" / RELEASE / "approved" / f"{name}.rst").as_uri()
+        """The URI of a document; the file itself need not exist."""
+        return (self.folder / self.file.format(name)).as_uri()
 
     def specs(self, count: int) -> Iterator[tuple[str, str]]:
         """URIs and texts of so many specs: real ones of all releases, or the sample each time."""

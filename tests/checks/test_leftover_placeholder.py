@@ -154,3 +154,13 @@ def test_what_it_says():
     assert finding.template.line == TEMPLATE.split("\n").index("Assignee")
     gated = Config(select=ALONE.select, gate=frozenset({"leftover-placeholder"}))
     assert str(check(text, named(TEMPLATE), config=gated).one("leftover-placeholder").severity) == "error"
+
+
+def test_what_stands_alone_in_a_template():
+    """A placeholder that is all of a paragraph is one; a sentence in bold that asks to be deleted is one beside
+    other text alone, else it is advice."""
+    text = "Title\n=====\n\nProblem\n-------\n\n<The problem>\n\nIt is bad. **Now delete\nthis remark.**\n\n**Delete this text.**\n"
+    template = named(text)
+    check(spec("«<The problem>»(leftover-placeholder)"), template, config=ALONE)
+    check(spec("Mine. «**Now delete this remark.**»(leftover-placeholder)"), template, config=ALONE)
+    check(spec("**Delete this text.** ``**Now delete this remark.**``"), template, config=ALONE)

@@ -8,8 +8,9 @@ import pytest
 
 from checks.marked import check, look
 from checks.templates import DEEP, FLAT, FRAMED, NESTED, named
-from spec_ls.config import Config
+from spec_ls.config import Config, SectionRules
 from spec_ls.edits.move import put_in_order
+from spec_ls.model.gate_rules import with_gate_rules
 from spec_ls.model.template import Template
 
 
@@ -75,6 +76,7 @@ def test_no_smaller_choice_would_do():
         ("BCDEFA", "A", '"A" should come before "B"'),
         ("EAD", "E", '"E" should come after "D"'),
         ("BAF", "A", '"A" should come before "B"'),
+        ("ABDECF", "C", '"C" should come before "D"'),
     ],
 )
 def test_message(names, title, message):
@@ -138,3 +140,20 @@ def test_no_fix_changes_which_of_two_sections_counts():
                 second = now.spec.outline.section_of(SIX.slots[1])
                 line = now.spec.document.lines(second)[0]
                 assert "Text of B" in "".join(now.spec.text.lines[line : line + 4])
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        ("ABCEFD", None),
+        ("DABCEF", None),
+        ("CDABEF", '"C" should come after "B"'),
+        ("ABDFCE", '"F" should come after "E"'),
+        ("ABEFCD", '"C" should come before "E"'),
+    ],
+)
+def test_a_section_that_documents_have_anywhere(names, message):
+    """It is never out of order, and no message names it as a neighbour."""
+    rules = SectionRules(asked=frozenset("ABC"), anywhere=frozenset("D"))
+    found = look(spec(names), with_gate_rules(SIX, rules)).findings
+    assert message in [finding.message for finding in found] or (message is None and not found)

@@ -6,8 +6,9 @@ import pytest
 
 from checks.marked import check, look
 from checks.templates import DEEP, FLAT, FRAMED, NESTED, START, named
-from spec_ls.config import Config
+from spec_ls.config import Config, SectionRules
 from spec_ls.findings import TemplatePlace
+from spec_ls.model.gate_rules import with_gate_rules
 
 ALONE = Config(select=frozenset({"missing-section"}))
 NO_CORE = Config(core=frozenset())  # None is an answer everywhere
@@ -314,3 +315,26 @@ def test_titles_are_compared_as_source_text():
     for title in ("a b", "``A`` *b*", "``a``  *b*"):
         start = "====\nSpec\n====\n\n"
         check(f"{start}«{title}»(missing-section)\n=========={body}", template)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "title", "is_missing"),
+    [
+        ("References and footnotes", "References", False),
+        ("Motivation", "Background and Motivation", False),
+        ("Motivation", "Motivation of the change", False),
+        ("Rejected Ideas", "Rejected Alternatives", False),
+        ("Reference Implementation", "Implementation", False),
+        ("Reference Implementation", "References", True),
+        ("Abstract", "Implementation of the abstract class", True),
+        ("How to Teach This", "How to Install", True),
+        ("Motivation", "Notes", True),
+    ],
+)
+def test_a_section_under_a_name_of_its_authors(wanted, title, is_missing):
+    """Where habit alone asks for a section, it is not missed if one beside it may be it under another name."""
+    text = "=======\nMy spec\n=======\n\n{}\n" + "-" * 40 + "\n\nText.\n\nTesting\n-------\n\nText.\n"
+    template = named(text.format(wanted))
+    by_habit = with_gate_rules(template, SectionRules(asked=frozenset({wanted})))
+    assert bool(look(text.format(title), by_habit, config=ALONE).findings) == is_missing
+    assert look(text.format(title), template, config=ALONE).findings

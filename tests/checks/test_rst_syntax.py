@@ -8,7 +8,7 @@ from checks.marked import check, look
 from checks.templates import FLAT, named
 from spec_ls.checks.run import fixes
 from spec_ls.config import Config
-from spec_ls.findings import Safety, Severity
+from spec_ls.findings import Cause, Safety, Severity
 
 CODE = "rst-syntax"
 SPEC = "Spec\n====\n\nProblem\n-------\n\n{}\n\nChange\n------\n\nC.\n\nTesting\n-------\n\nT.\n"
@@ -31,6 +31,16 @@ def test_words_and_severity():
     assert finding.severity is Severity.WARNING
     finding = look(SPEC.format("a__ b__\n\n__ http://c"), named(FLAT)).one(CODE)
     assert finding.message == "anonymous hyperlink mismatch: 2 references but 1 targets"
+
+
+def test_a_link_to_a_title_that_is_there_twice():
+    """docutils has two messages about one link with a name of its own: the second follows from the first."""
+    text = SPEC.format("See {}.\n\nReason\n~~~~~~\n\nR.\n\nReason\n~~~~~~\n\nS.")
+    case = check(text.format("«`the cause <Reason_>`_»(rst-syntax)"), named(FLAT), shown=True)
+    first, second = (finding for finding in case.findings if finding.code == CODE)
+    assert first.message == 'duplicate target name, cannot be used as a unique reference: "reason"'
+    assert second.message.startswith("indirect hyperlink target")
+    assert (first.cause, second.cause) == (None, Cause(CODE, first.range.start.line))
 
 
 def test_an_error_where_a_gate_rejects_it():

@@ -41,7 +41,7 @@ SAYS = {
     "missing-section": ('section "Dependencies" is missing', 'UNSAFE: Insert "Dependencies"'),
     "unknown-section": ('the gate knows no section "Open questions"',),
     "misordered-section": (
-        '"Dependencies" should come after "First"',
+        '"Dependencies" should come before "Testing"',
         'UNSAFE: Move "Dependencies" to its place',
     ),
     "misnamed-section": (

@@ -47,7 +47,8 @@ Finding = tuple[str, int, int, int, int]
 class Step:
     """One thing that the author does.
 
-    ``line`` is where, 1-based; ``typed`` what is typed; ``choose`` the label of a completion or the title of
+    ``does`` is what, if that is not the step's name; ``line`` is where, 1-based, from ``column`` on, or up to
+    the line ``end``; ``typed`` what is typed; ``choose`` the label of a completion or the title of
     an action, and ``kind`` that action's.  ``text`` is the whole buffer afterwards, ``findings`` what is shown
     then; ``words`` are the lines of a hover, the titles of an outline, or the first spec's findings.
     """
@@ -60,6 +61,14 @@ class Step:
     text: str = ""
     findings: tuple[Finding, ...] = ()
     words: tuple[str, ...] = ()
+    does: str = ""
+    column: int = 1
+    end: int = 1
+
+    @property
+    def method(self) -> str:
+        """The name of the driver's method that does it."""
+        return (self.does or self.name).replace("-", "_")
 
 
 def checked(folder: Path, name: str, text: str | None = None) -> list[Finding]:

@@ -34,6 +34,16 @@
                                                                                the editor tells
     ============= ============================================================ =======================
 
+    Steps whose ``does`` names something else do that (``step.method`` is the name of the driver's method):
+
+    ============= ============================================================ =======================
+    empty         open ``scenario.spec``, which is empty                       diagnostics
+    fill          type ``typed`` over line ``line`` from ``column`` on         text, diagnostics
+    write-over    type ``typed`` over the lines ``line`` to ``end``            text, diagnostics
+    complete      type ``typed`` at the end of line ``line``, ask for
+                  completion, accept the candidate ``choose``                  text, diagnostics
+    ============= ============================================================ =======================
+
 ``text`` is the whole buffer with ``\\n`` at its line ends.  ``diagnostics`` is a list of
 ``[code, line, column, end_line, end_column]``, 1-based and in code points (``scenario.place`` helps), in any
 order.  The driver reads them from what the editor shows and waits until they are ``step.findings`` or a
@@ -63,6 +73,8 @@ from .texts import (
     TEMPLATE_NAME,
     write,
 )
+from .way import way
+from .way_texts import PROCESSES, write_process
 
 __all__ = [
     "MIXED",
@@ -73,6 +85,7 @@ __all__ = [
     "checked",
     "differences",
     "lay_out",
+    "lay_out_way",
     "place",
     "shown_of_file",
 ]
@@ -94,6 +107,7 @@ class Scenario:
     repository: Path
     second: Path
     steps: tuple[Step, ...]
+    spec_name: str = SPEC_NAME
     server: tuple[str, ...] = (sys.executable, "-m", "spec_ls", "server")
     environment: dict[str, str] = field(
         default_factory=lambda: {"PYTHONPATH": str(Path(spec_ls.__file__).parents[1])}
@@ -102,7 +116,7 @@ class Scenario:
     @property
     def spec(self) -> Path:
         """The spec that the author works on."""
-        return self.repository / SPEC_NAME
+        return self.repository / self.spec_name
 
     @property
     def renamed(self) -> Path:
@@ -125,7 +139,10 @@ class Scenario:
 
     def on_disk(self) -> dict[str, Any]:
         """What the step ``save`` returns: the file's text, and what the command says of it right now."""
-        return {"text": self.spec.read_bytes().decode(), "diagnostics": checked(self.repository, SPEC_NAME)}
+        return {
+            "text": self.spec.read_bytes().decode(),
+            "diagnostics": checked(self.repository, self.spec_name),
+        }
 
     @property
     def expected_file(self) -> str:
@@ -139,6 +156,12 @@ def lay_out(parent: Path) -> Scenario:
     return Scenario(folder, folder / "nova-specs", folder / "other specs", steps())
 
 
+def lay_out_way(parent: Path, process: str) -> Scenario:
+    """Put the repository of a process with a new document into a new folder below ``parent``."""
+    repository = write_process(PROCESSES[process], parent / FOLDER)
+    return Scenario(parent / FOLDER, repository, repository, way(process), PROCESSES[process].document)
+
+
 def place(text: str, line: int, units: int, encoding: str = "utf-16") -> tuple[int, int]:
     """A 0-based line and column of an editor as 1-based ones in code points.
 
@@ -147,7 +170,7 @@ def place(text: str, line: int, units: int, encoding: str = "utf-16") -> tuple[i
     content = text.split("\n")[line]
     width = {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding]
     codec = encoding if width == 1 else f"{encoding}-le"
-    return line + 1, len(content.encode(codec)[: units * width].decode(codec)) + 1
+    return line + 1, len(content.encode(codec)[: units * width].decode(codec, "ignore")) + 1
 
 
 def differences(step: Step, seen: dict[str, Any]) -> Iterator[str]:

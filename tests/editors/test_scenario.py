@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pytest
 
-from .scenario import SPEC, Step, differences, place
+from .scenario import SPEC, Step, differences, lay_out_way, place
 
 EDITORS = {
     "neovim": ("neovim", {}),
@@ -33,6 +33,28 @@ def test_an_author_at_work(editor, scenario, work, need):
         if step.name in seen:
             wrong += [f"{step.name}: {line}" for line in differences(step, seen[step.name])]
     assert not wrong, f"{editor}:\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("process", ["pep", "nep"])
+@pytest.mark.parametrize("editor", EDITORS)
+def test_an_author_begins_a_document(editor, process, tmp_path, work, need):
+    """From an empty buffer an author comes to a document without a finding by what is offered, and by typing."""
+    name, options = EDITORS[editor]
+    driver = import_module(f"{__package__}.{name}.driver")
+    need(driver.available(**options))
+    begun = lay_out_way(tmp_path / "files", process)
+    seen = driver.run(begun, work, **options)
+    wrong = [f"{step.name}: {line}" for step in begun.steps for line in differences(step, seen[step.name])]
+    assert not wrong, f"{editor}:\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("process", ["pep", "nep"])
+def test_the_way_ends_without_a_finding(process, tmp_path):
+    """What its author has not written yet is a finding all the way, and there is none in the end."""
+    *steps, written, saved = lay_out_way(tmp_path, process).steps
+    assert all(step.findings for step in steps)
+    assert written.findings == saved.findings == ()
+    assert written.text == saved.text
 
 
 def test_the_steps_have_something_to_show(scenario):

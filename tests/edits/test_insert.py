@@ -54,7 +54,8 @@ def filled(text, template=FLAT, path=None, config=NO_CORE):
         ("..\n  Me.\n\n.. _top:\n\n====\nSpec\n====\n\nText.", f"..\n  Me.\n\n.. _top:\n\n====\nSpec\n====\n\nText.\n\n{WHOLE}"),
         # no title: one is made, lest docutils take the first section for it
         ("", f"Title\n=====\n\n{WHOLE}"),
-        ("\n\n", f"\n\nTitle\n=====\n\n{WHOLE}"),
+        ("\n", f"Title\n=====\n\n{WHOLE}"),  # the empty buffer of an editor that ends each line
+        ("\n\n", f"Title\n=====\n\n{WHOLE}"),
         (".. A comment.", f".. A comment.\n\nTitle\n=====\n\n{WHOLE}"),
         (".. _target:\n", f".. _target:\n\nTitle\n=====\n\n{WHOLE}"),
         # no title, and text that keeps docutils from promoting one

@@ -82,3 +82,42 @@ def test_lines_with_an_error(tmp_path, change, lines):
     done = run("check", "--format", "json", "peps/pep-9999.rst", cwd=tmp_path)
     found = {finding["line"] for finding in done.json if finding["severity"] == "error"}
     assert sorted(found) == lines
+
+
+INDEX_ROWS = {
+    "right": ((), []),
+    "active and no standard": (("Status: Draft\nType: Standards Track", "Status: Active\nType: Process"), []),
+    "an active standard": (
+        ("Status: Draft", "Status: Active"),
+        [(7, '"Active" goes with Type Informational or Process, not with "Standards Track"')],
+    ),
+    "a provisional standard": (("Status: Draft", "Status: Provisional"), []),
+    "provisional and no standard": (
+        ("Status: Draft\nType: Standards Track", "Status: Provisional\nType: Process"),
+        [(7, '"Provisional" goes with Type Standards Track, not with "Process"')],
+    ),
+    "another number": (("PEP: 9999", "PEP: 777"), [(1, 'the number is 9999 by the file\'s name, not "777"')]),
+    "active and a type that is none": (("Status: Draft\nType: Standards", "Status: Active\nType: Basic"), []),
+}
+
+
+@pytest.mark.parametrize(("change", "wanted"), INDEX_ROWS.values(), ids=INDEX_ROWS)
+def test_what_the_index_of_the_site_rejects(tmp_path, change, wanted):
+    """What the gate passes and the index rejects is a warning; where the gate rejects a value, its error is all."""
+    text = (HEADER + BODY).replace(*change, 1) if change else HEADER + BODY
+    assert (text != HEADER + BODY) is bool(change)
+    make(tmp_path, {"peps/pep-0012/pep-NNNN.rst": TEMPLATE, "peps/pep-9999.rst": text})
+    done = run("check", "--format", "json", "--select", "invalid-value", "peps/pep-9999.rst", cwd=tmp_path)
+    found = [(f["line"], f["message"]) for f in done.json if f["severity"] == "warning"]
+    assert found == wanted
+    assert bool([f for f in done.json if f["severity"] == "error"]) is ("Basic" in text)
+
+
+def test_the_number_of_the_file_is_written(tmp_path):
+    """A number that is not the file's is replaced by that."""
+    make(
+        tmp_path,
+        {"peps/pep-0012/pep-NNNN.rst": TEMPLATE, "peps/pep-9999.rst": (HEADER + BODY).replace("9999", "7")},
+    )
+    run("check", "--fix", "--unsafe-fixes", "--select", "invalid-value", "peps/pep-9999.rst", cwd=tmp_path)
+    assert (tmp_path / "peps/pep-9999.rst").read_text("utf-8") == HEADER + BODY

@@ -151,3 +151,14 @@ async def test_a_client_without_versions_gets_changes(plain, spec):
 async def test_a_tidy_spec_needs_nothing(client, spec):
     """Where nothing is wrong nothing is offered."""
     assert not await ask(client, spec(client), SPEC, None)
+
+
+async def test_nothing_is_inserted_behind_the_last_line_end(client, spec):
+    """Neovim adds a blank line to lines that come there, so they come before that line end."""
+    text = SPEC[: SPEC.index("Testing\n=======")]
+    action, *_ = await ask(client, spec(client), text, None, only=[INSERT])
+    assert all(edit.range.start.line < text.count("\n") for edit in edits(action))
+    new = client.apply(text, edits(action))
+    assert new.startswith(text)
+    assert new.endswith("\n")
+    assert "\nTesting\n=======\n" in new

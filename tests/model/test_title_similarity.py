@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spec_ls.model.title_similarity import WITH_REMARK, bare_title, remark_in, title_distance
+from spec_ls.model.title_similarity import (
+    WITH_REMARK,
+    bare_title,
+    may_answer,
+    names_among_others,
+    remark_in,
+    title_distance,
+)
 
 
 @pytest.mark.parametrize(
@@ -85,3 +92,25 @@ def test_bare_titles_are_the_same(title):
     """Case, a number before a title, markup and punctuation do not count; a plural does."""
     assert bare_title(title) == bare_title("Testing")
     assert bare_title(title) != bare_title("Testings")
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted", "may_be", "is_named"),
+    [
+        ("Discussion and alternatives", "Alternatives", True, True),
+        ("Discussion of alternatives", "Alternatives", False, False),
+        ("Background & Motivation", "Motivation", True, True),
+        ("Motivation", "Motivation and scope", True, False),
+        ("Motivation/Rationale", "Rationale", True, True),
+        ("Motivation: why", "Motivation", True, False),
+        ("Rejected Alternatives", "Rejected Ideas", True, False),
+        ("Security Considerations", "Security Implications", True, False),
+        ("Use Cases", "Use of it", False, False),
+        ("References", "Reference Implementation", False, False),
+        ("", "Motivation", False, False),
+        ("Motivation", "", False, False),
+    ],
+)
+def test_other_names_of_a_section(title, wanted, may_be, is_named):
+    """A title may name several things, or another kind of the wanted one."""
+    assert (may_answer(title, wanted), names_among_others(title, wanted)) == (may_be, is_named)

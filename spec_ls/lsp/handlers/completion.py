@@ -42,7 +42,7 @@ def _item(candidate: Candidate, rank: int, converter: Converter) -> types.Comple
         kind=_kind(candidate),
         detail=candidate.summary,
         sort_text=f"{rank:04}",
-        filter_text=candidate.label,
+        filter_text=candidate.chosen_by or candidate.label,
         text_edit=edit,
         additional_text_edits=[converter.to_edit(edit) for edit in candidate.also] or None,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from spec_ls.field_rules import HeaderKind
 from spec_ls.model.document import Document
@@ -15,6 +15,8 @@ from spec_ls.model.headers.preamble import looks_like_preamble, read_preamble
 from spec_ls.model.headers.status_section import read_status_section
 from spec_ls.model.headers.table import read_table
 
+_LEAST_OF_OTHER_KIND = 2
+
 
 def find_header(document: Document) -> Header | None:
     """The header of a document about which nothing is known: of the first kind that fits."""
@@ -26,6 +28,20 @@ def header_of_kind(document: Document, kind: HeaderKind) -> Header | None:
     if kind is HeaderKind.PREAMBLE:
         return read_preamble(document.text)  # whatever stands there: its process takes it for that
     return _FINDERS[kind](document)
+
+
+def header_of_other_kind(document: Document, kind: HeaderKind, names: Collection[str]) -> Header | None:
+    """The header of a document whose author has written it in another markup than the template's.
+
+    It has two at least of the fields of some names.  None where the template has a preamble, which is read
+    before all markup, or a section in place of a header.
+    """
+    if kind in (HeaderKind.PREAMBLE, HeaderKind.STATUS_SECTION):
+        return None
+    header = find_header(document)
+    if header is None or header.kind is kind or len(list(header.named(*names))) < _LEAST_OF_OTHER_KIND:
+        return None
+    return header
 
 
 def _preamble(document: Document) -> Header | None:

@@ -13,19 +13,25 @@ from spec_ls.text import Range, line_content, split_lines
 
 
 def header_blocks(document: Document) -> range:
-    """The indices of the blocks in which a header may stand: all before the second heading.
+    """The indices of the blocks in which a header may stand: all before the heading behind the title.
 
     The title may stand among them.
     """
-    headings = document.blocks.headings
-    return range(headings[1] if len(headings) > 1 else len(document.blocks))
+    headings, title = document.blocks.headings, title_number(document)
+    start = headings[title] if title else 0
+    return range(start, headings[title + 1] if len(headings) > title + 1 else len(document.blocks))
+
+
+def title_number(document: Document) -> int:
+    """The ordinal of the title's heading: the first, unless a section stands before it that is to go."""
+    return document.title.number if document.title is not None else 0
 
 
 def after_title(document: Document) -> range:
     """The same, without the title and what stands before it."""
     region = header_blocks(document)
     headings = document.blocks.headings
-    return range(headings[0] + 1, region.stop) if headings else region
+    return range(headings[title_number(document)] + 1, region.stop) if headings else region
 
 
 def field_of_block(block: Block, start: int, pattern: re.Pattern[str]) -> HeaderField | None:

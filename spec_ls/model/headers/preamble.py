@@ -8,7 +8,7 @@ editor goes on with the line; a line of one character of white space ends the he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from spec_ls.field_rules import HeaderKind
@@ -37,6 +37,11 @@ def looks_like_preamble(text: Text) -> bool:
     return count >= 2
 
 
+def looks_like_field(text: Text) -> bool:
+    """True if the first line of a text is a field."""
+    return _FIELD.match(text.lines[0]) is not None
+
+
 def end_of_lines_with_text(lines: Sequence[str], start: int, most: int | None = None) -> int:
     """The first blank line from ``start`` on, or the end of the text; ``most`` lines are looked at."""
     end = len(lines) if most is None else min(len(lines), start + most)
@@ -46,19 +51,34 @@ def end_of_lines_with_text(lines: Sequence[str], start: int, most: int | None = 
 def first_blank_line(text: Text) -> int | None:
     """The first line that is blank, or a part of which is; None if there is none."""
     for number, line in enumerate(text.lines):
-        if any(not piece.strip() for piece in line.splitlines()):
+        if _is_ended_within(line):
             return number
     return None
 
 
-def end_of_broken_preamble(text: Text, header: Header) -> int:
-    """The line behind a preamble and a rest of it that stands behind blank lines, as it was meant."""
+def rest_of_preamble(text: Text, header: Header, names: Collection[str]) -> range:
+    """The lines behind blank ones with which a preamble goes on, as it was meant; else none behind its end.
+
+    Those are fields and their further lines: several fields, or one of some names, which the preamble lacks.
+    """
     lines, start = text.lines, header.end
     while start < min(len(lines), header.end + _MOST_BLANK_LINES) and not lines[start].strip():
         start += 1
-    end = end_of_lines_with_text(lines, start, _MOST_LINES)
-    is_rest = start > header.end or not header.fields
-    return end if is_rest and looks_like_preamble(Text((*lines[start:end], ""))) else header.end
+    end, none = end_of_lines_with_text(lines, start, _MOST_LINES), range(header.end, header.end)
+    rest = [line_content(line) for line in lines[start:end]]
+    if not header.fields:
+        return range(start, end) if looks_like_preamble(Text((*lines[start:end], ""))) else none
+    is_apart = start > header.end or _is_ended_within(lines[header.end - 1])
+    fields = list(filter(None, map(_FIELD.match, rest)))
+    if not is_apart or any(not _FIELD.match(line) and not line[:1].isspace() for line in rest):
+        return none
+    is_rest = len(fields) > 1 or any(field[1] in names for field in fields)
+    return range(start, end) if is_rest else none
+
+
+def _is_ended_within(line: str) -> bool:
+    """True if a line ends a preamble in its middle, where an editor goes on with it."""
+    return any(not piece.strip() for piece in line.splitlines())
 
 
 def read_preamble(text: Text) -> Header:

@@ -24,12 +24,14 @@ _SERVER = """
   (if (and server (jsonrpc-running-p server)) (process-id (jsonrpc--process server)) 0))
 """
 
+_IS_READY = "(and (fboundp 'eglot-current-server) (eglot-current-server) t)"
+
 
 def run(scenario: Scenario, work: Path, version: str) -> dict[str, dict[str, Any]]:
     """Do the steps; returns what was seen in each."""
     with started(version, work, [program(scenario, work / "bin")]) as editor:
         author = _Author(editor, scenario)
-        return {step.name: getattr(author, step.name.replace("-", "_"))(step) for step in scenario.steps}
+        return {step.name: getattr(author, step.method)(step) for step in scenario.steps}
 
 
 class _Author:
@@ -41,6 +43,30 @@ class _Author:
     def open(self, step: Step) -> dict[str, Any]:
         self.editor.open(self.scenario.spec)
         return self._shown(step)
+
+    def empty(self, step: Step) -> dict[str, Any]:
+        self.editor.open(self.scenario.spec)
+        self.editor.until(lambda: self.editor.ask(_IS_READY))
+        if not self.editor.text():
+            return {"diagnostics": step.findings}  # Emacs has no place for a diagnostic in an empty buffer
+        return {"diagnostics": self.editor.settled(step.findings)}
+
+    def fill(self, step: Step) -> dict[str, Any]:
+        self._go(step.line)
+        self.editor.press("C-u", *str(step.column - 1), "C-f", "C-k")
+        self.editor.insert(step.typed)
+        return self._changed(step)
+
+    def write_over(self, step: Step) -> dict[str, Any]:
+        self._go(step.line)
+        self.editor.press("C-Space", *["C-n"] * (step.end - step.line), "C-e", "C-w")
+        self.editor.insert(step.typed)
+        return self._changed(step)
+
+    def complete(self, step: Step) -> dict[str, Any]:
+        self._go(step.line)
+        self.editor.press("C-e")
+        return self._choose(step)
 
     def hover(self, step: Step) -> dict[str, Any]:
         self._go(step.line)
@@ -62,10 +88,16 @@ class _Author:
 
     def none(self, step: Step) -> dict[str, Any]:
         self._go(step.line)
+        return self._choose(step)
+
+    def _choose(self, step: Step) -> dict[str, Any]:
         self.editor.insert(step.typed)
         self.editor.press("C-M-i")
         listed = '(and (get-buffer-window "*Completions*") t)'
-        assert self.editor.until(lambda: self.editor.ask(listed)), self.editor.screen.screen()
+        found = self.editor.until(lambda: self.editor.ask(listed) or self.editor.text() == step.text)
+        assert found, self.editor.screen.screen()
+        if self.editor.text() == step.text:  # the only one
+            return self._changed(step)
         self.editor.command("switch-to-completions")
         assert self.editor.until(lambda: self.editor.ask("(eq major-mode 'completion-list-mode)"))
         self.editor.press("C-s")

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ..processes import kill, program, servers
 from ..scenario import Scenario, Step, lay_out
-from .editor import Neovim, available, started
+from .editor import INIT, Neovim, available, started
 
 __all__ = ["available", "run"]
+
+MENU = "vim.opt.completeopt:append('menuone')\n"
+"""As the help says: without a menu, which a single candidate does not get, <C-y> copies a character besides."""
 
 
 def run(scenario: Scenario, work: Path) -> dict[str, dict[str, Any]]:
     """Do the steps; returns what was seen in each."""
-    with started(work, program(scenario, work / "bin")) as editor:
+    with started(work, program(scenario, work / "bin"), init=INIT + MENU) as editor:
         author = _Author(editor, scenario)
-        return {step.name: getattr(author, step.name.replace("-", "_"))(step) for step in scenario.steps}
+        return {step.name: getattr(author, step.method)(step) for step in scenario.steps}
 
 
 class _Author:
@@ -31,6 +35,28 @@ class _Author:
     def open(self, step: Step) -> dict[str, Any]:
         self.buffer = self.editor.edit(self.scenario.spec)
         return self._shown(step)
+
+    def empty(self, step: Step) -> dict[str, Any]:
+        self.buffer = self.editor.edit(self.scenario.spec)
+        self.editor.until(lambda: self.editor.diagnostics(self.buffer))
+        # To Neovim an empty text is an empty line with its end: there a range may end.
+        return {
+            "diagnostics": [[*one[:3], *step.findings[0][3:]] for one in self.editor.diagnostics(self.buffer)]
+        }
+
+    def fill(self, step: Step) -> dict[str, Any]:
+        self.editor.type(f"{step.line}G{step.column}|C")
+        return self._typed(step)
+
+    def write_over(self, step: Step) -> dict[str, Any]:
+        self.editor.type(f"{step.line}GV{step.end}Gc")
+        return self._typed(step)
+
+    def complete(self, step: Step) -> dict[str, Any]:
+        *above, typed = step.typed.split("\n")
+        # Neovim indents the line behind a field, as if that went on: its author takes that back.
+        self.editor.type(f"{step.line}GA" + "<CR>0<C-d>" * len(above))
+        return self._accept(replace(step, typed=typed))
 
     def hover(self, step: Step) -> dict[str, Any]:
         self.editor.type(f"{step.line}G0K")
@@ -106,8 +132,16 @@ class _Author:
         said = [line for line in self.editor.messages().split("\n") if "signal 9" in line]
         return {**seen, "said": "\n".join(said)}
 
+    def _typed(self, step: Step) -> dict[str, Any]:
+        self.editor.insert(step.typed)
+        self.editor.type("<Esc>")
+        return self._changed(step)
+
     def _complete(self, step: Step) -> dict[str, Any]:
         self.editor.type(f"{step.line}G0i")
+        return self._accept(step)
+
+    def _accept(self, step: Step) -> dict[str, Any]:
         self.editor.insert(step.typed)
         self.editor.type("<C-x><C-o>")
         labels = [item["abbr"] for item in self._menu()]

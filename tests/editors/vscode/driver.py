@@ -23,7 +23,7 @@ def run(scenario: Scenario, work: Path) -> dict[str, dict[str, Any]]:
     workspace.write_text(json.dumps({"folders": [{"path": str(scenario.repository)}]}), encoding="utf-8")
     with started(work, workspace) as code:
         author = _Author(code, scenario)
-        return {step.name: getattr(author, step.name.replace("-", "_"))(step) for step in scenario.steps}
+        return {step.name: getattr(author, step.method)(step) for step in scenario.steps}
 
 
 class _Author:
@@ -36,6 +36,19 @@ class _Author:
     def open(self, step: Step) -> dict[str, Any]:
         self._open(self.path)
         return self._shown(step)
+
+    def empty(self, step: Step) -> dict[str, Any]:
+        self._open(self.path)
+        return {"diagnostics": self.code.until_shown(self.path, step.findings)}
+
+    def fill(self, step: Step) -> dict[str, Any]:
+        return self._type_over(step, step.line, step.column - 1)
+
+    def write_over(self, step: Step) -> dict[str, Any]:
+        return self._type_over(step, step.end, 0)
+
+    def complete(self, step: Step) -> dict[str, Any]:
+        return self._complete(step)
 
     def hover(self, step: Step) -> dict[str, Any]:
         found = self.code.ask("hover", path=str(self.path), line=step.line - 1, character=0)
@@ -113,6 +126,11 @@ class _Author:
     def _open(self, path: Path) -> None:
         self.code.ask("open", path=str(path))
         until(lambda: self.code.ask("isOpen", path=str(path)))
+
+    def _type_over(self, step: Step, end: int, column: int) -> dict[str, Any]:
+        self.code.ask("select", line=end - 1, anchor={"line": step.line - 1, "character": column})
+        self.code.command("type", {"text": step.typed})
+        return self._changed(step)
 
     def _complete(self, step: Step) -> dict[str, Any]:
         self.code.ask("select", line=step.line - 1)

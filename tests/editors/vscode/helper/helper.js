@@ -47,10 +47,11 @@ const TABLE = {
   isDirty: (where) => found(uriOf(where))?.isDirty ?? null,
   lines: (where) => found(uriOf(where))?.lineCount ?? null,
   diagnostics: (where) => languages.getDiagnostics(uriOf(where)).map(said),
-  select: ({ line, character }) => {
+  /** Puts the cursor there; text from the anchor on is selected. */
+  select: ({ line, character, anchor }) => {
     const editor = window.activeTextEditor;
     const end = character ?? editor.document.lineAt(line).text.length;
-    editor.selection = new vscode.Selection(line, end, line, end);
+    editor.selection = new vscode.Selection(anchor ? place(anchor) : new vscode.Position(line, end), new vscode.Position(line, end));
     editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenter);
   },
   command: async ({ command, args }) => (await commands.executeCommand(command, ...(args ?? []))) ?? null,

@@ -1,0 +1,115 @@
+"""Completion in a header: names and values, as an editor compares them with what is typed."""
+
+from pathlib import Path
+
+import pytest
+
+from spec_ls.features.completion import complete
+from spec_ls.model.document import parse
+from spec_ls.model.template import read_template
+from spec_ls.spec import compare
+from spec_ls.text import Position, Text, apply_edits
+
+LISTED = """\
+=============
+Proposal NNNN
+=============
+
+:Author: <list of authors>
+:Status: <Draft | Accepted | Withdrawn by its authors>
+:Topic: <Packaging | Typing>
+
+Abstract
+--------
+
+[A short description.]
+
+Copyright
+---------
+
+This document is placed in the public domain.
+"""
+PREAMBLE = "Number: NNNN\nTitle: <title>\nStatus: <Draft | Accepted | Withdrawn by its authors>\n\nAbstract\n========\n\nText.\n"
+
+
+def completed(marked, template=LISTED):
+    """The candidates where ``$0`` stands: the label, what the edit replaces, and the text after it."""
+    before, after = marked.split("$0")
+    text = Text.of(before + after)
+    place = Position(before.count("\n"), len(before.rpartition("\n")[2]))
+    spec = compare(
+        parse(text), read_template(template, "builtin:example"), path=Path("proposals/0042-lists.rst")
+    )
+    found = complete(spec, place)
+    for candidate in found:
+        start, end = candidate.edit.range
+        assert start.line == end.line == place.line
+        assert start.column <= place.column <= end.column
+    return [
+        (one.chosen_by or one.label, text.slice(one.edit.range), str(apply_edits(text, [one.edit])))
+        for one in found
+    ]
+
+
+TITLE = "=====\nLists\n=====\n\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "replaced", "line"),
+    [
+        ("St$0", "St", ":Status: Draft"),
+        (":St$0", "St", ":Status: Draft"),
+        (":Author: A. Lovelace\n:To$0", "To", ":Author: A. Lovelace\n:Topic: <Packaging | Typing>"),
+    ],
+)
+def test_a_name_replaces_what_is_typed_of_it(typed, replaced, line):
+    """Editors compare what is replaced with the name, so a colon that is typed already stays."""
+    ((chosen_by, old, text),) = completed(f"{TITLE}{typed}\n")
+    assert chosen_by.startswith(old)
+    assert old == replaced
+    assert text == f"{TITLE}{line}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "replaced", "line"),
+    [
+        ("Dr$0", "Dr", "Draft"),
+        ("with$0", "with", "Withdrawn by its authors"),
+        ("Acc$0epted", "Accepted", "Accepted"),
+    ],
+)
+@pytest.mark.parametrize(("template", "before"), [(LISTED, f"{TITLE}:Status: "), (PREAMBLE, "Status: ")])
+def test_a_value_replaces_what_is_typed_of_it(template, before, typed, replaced, line):
+    """The name in front of a value is no part of what is replaced."""
+    ((_, old, text),) = completed(f"{before}{typed}\n\n", template)
+    assert old == replaced
+    assert text == f"{before}{line}\n\n"
+
+
+@pytest.mark.parametrize(("template", "before"), [(LISTED, f"{TITLE}:Status:"), (PREAMBLE, "Status:")])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        " $0",
+        " <Draft | Accepted | Withdrawn by its authors>$0",
+        " $0<Draft | Accepted | Withdrawn by its authors>",
+    ],
+)
+def test_a_placeholder_gives_way_to_each_value(template, before, typed):
+    """All values are offered for a placeholder, and compared with it, as none of them begins like it."""
+    found = completed(f"{before}{typed}\n\n", template)
+    placeholder = typed.replace("$0", "").strip()
+    assert [text for _, _, text in found] == [
+        f"{before} {value}\n\n" for value in ("Draft", "Accepted", "Withdrawn by its authors")
+    ]
+    assert {old for _, old, _ in found} == {placeholder}
+    if placeholder:
+        assert {chosen_by for chosen_by, _, _ in found} == {placeholder}
+
+
+@pytest.mark.parametrize("typed", ["Number: 42\nStatus: Dr$0", "Number: 42\nStatus: Dr$0\n"])
+def test_the_last_line_of_a_header_at_the_end_of_the_text_has_values(typed):
+    """Programs read a preamble up to a blank line, and its author has not come that far."""
+    ((_, old, text),) = completed(typed, PREAMBLE)
+    assert old == "Dr"
+    assert text == typed.replace("Dr$0", "Draft")
