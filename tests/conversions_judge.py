@@ -80,7 +80,7 @@ def _of_table(old: nodes.document, new: nodes.document) -> str | None:
         )
     for message in [node for tree in (old, new) for node in tree.findall(nodes.system_message)]:
         message.parent.remove(message)  # it has line numbers
-    words = [Counter(re.findall(r"\w+", tree.astext())) for tree in (old, new)]
+    words = [Counter(re.findall(r"[^\W_]+", tree.astext())) for tree in (old, new)]
     return _unless(len(after) == len(before) + 1 and words[0] == words[1], "other words in the table")
 
 
