@@ -41,7 +41,7 @@ def rewrap(spec: Spec, line: int) -> Edit | None:
         return None
     block, start = spec.blocks.items[index], spec.blocks.starts[index]
     run = run_at(block, line - start)
-    wrapped = run and _proven(block, run, spec.config.max_line_length)
+    wrapped = run and proven_wrapping(block, run, spec.config.max_line_length)
     if run is None or wrapped is None:
         return None
     length = len(line_content(block.content[run.end - 1]))
@@ -103,7 +103,7 @@ def _above_literals(block: Block) -> frozenset[int]:
     return directive_texts_above_literals(block)
 
 
-def _proven(block: Block, run: Run, limit: int) -> list[str] | None:
+def proven_wrapping(block: Block, run: Run, limit: int) -> list[str] | None:
     """The lines of running text, wrapped so that docutils reads them and all around as before."""
     content = [line_content(raw) for raw in block.content]
     lines = content[run.start : run.end]

@@ -204,6 +204,7 @@ class OpenDocument:
             self._linked_pages,
             self._token_results,
             self._read,
+            served.own_settings,
         )
 
 

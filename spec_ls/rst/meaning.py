@@ -6,7 +6,7 @@ docutils is imported only when it is asked.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spec_ls.rst.blocks import Block
 from spec_ls.rst.docutils_messages import TITLE_TOO_WIDE, MessageKind, kind_of
@@ -68,15 +68,58 @@ def meaning_of(text: str, whatever_adornment: bool = False) -> list[str] | None:
     None where docutils gives up or would take too long.  With ``whatever_adornment``, without the messages
     that the adornment of a title is too short.
     """
-    from docutils import nodes
-
     document = _parsed(text)
     if document is None:
         return None
     if whatever_adornment:
         _remove_messages(document, TITLE_TOO_WIDE)
+    return _told(document)
+
+
+class TableTree(NamedTuple):
+    """A table as docutils reads it: the number of rows in its head, and the meaning of each row's cells."""
+
+    head: int
+    rows: tuple[tuple[tuple[str, ...], ...], ...]
+
+
+def tables_of(text: str) -> tuple[list[str], list[TableTree]] | None:
+    """The meaning of a text but for what is in its tables, and these; None where docutils gives up.
+
+    Tables in other blocks are left as they are.
+    """
+    from docutils import nodes
+
+    document = _parsed(text)
+    if document is None:
+        return None
+    found = []
+    for table in list(document.findall(nodes.table)):
+        if isinstance(table.parent, nodes.document | nodes.section):
+            found.append(_table(table))
+            table.children.clear()
+            table.attributes.clear()
+    return _told(document), found
+
+
+def _table(table: nodes.table) -> TableTree:
+    from docutils import nodes
+
+    head = sum(1 for part in table.findall(nodes.thead) for _ in part.findall(nodes.row))
+    rows = list(table.findall(nodes.row))
+    return TableTree(head, tuple(tuple(_cell(entry) for entry in row.children) for row in rows))
+
+
+def _cell(entry: nodes.Node) -> tuple[str, ...]:
+    return (str(_own_attributes(entry)), *(part for child in entry.children for part in _told(child)))
+
+
+def _told(root: nodes.Node) -> list[str]:
+    """The nodes of a tree as strings."""
+    from docutils import nodes
+
     meaning = []
-    for node in document.findall():
+    for node in root.findall():
         if isinstance(node, nodes.system_message):
             meaning.append(str(node.get("level")))
         elif isinstance(node, nodes.Text):

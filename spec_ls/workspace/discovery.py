@@ -110,6 +110,9 @@ class Workspace:
             before = known.resolution.template if known else None
             resolution = self._resolve(absolute, hints, None, settings, before=before)
             resolution = self._with_evidence(absolute, resolution, settings)
+            if absolute is not None:
+                own = self._layers.own_file(absolute.parent)
+                resolution = replace(resolution, own_settings=own)
         resolution = with_failures(resolution, failures)
         self._resolved[path] = CachedResolution(
             settings, hints, self._chosen_by_comment, snapshots, resolution, self._buffer_of(resolution)
