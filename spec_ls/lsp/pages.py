@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from spec_ls.model.linked_pages import LinkedPages
 from spec_ls.model.page_summary import summary
 
 if TYPE_CHECKING:
+    from spec_ls.model.document import Document
     from spec_ls.workspace.index import PageIndex
     from spec_ls.workspace.summary_store import Summary
 
@@ -38,6 +39,7 @@ class Pages:
         warn: Callable[[str], None],
     ) -> None:
         self._documents, self._warn = documents, warn
+        self._of_open: dict[Path, tuple[Document, Summary]] = {}
         self._start(folders)
 
     def _start(self, folders: Iterable[Path]) -> None:
@@ -79,16 +81,21 @@ class Pages:
     def summaries(self) -> dict[Path, Summary]:
         """All summaries that are known now, by absolute path; of open documents they are the buffers'."""
         found = {} if self._index is None else dict(self._index.pages)
-        for document in self._documents.values():
-            if document.path is not None:
-                path = Path(os.path.abspath(document.path))
-                found[path] = summary(document.parsed_version().document)
-        return found
+        self._of_open = dict(self._summarised())
+        return found | {path: entries for path, (_, entries) in self._of_open.items()}
 
     def end(self) -> None:
         """Stop building."""
         self._stop.set()
         self._thread.end()
+
+    def _summarised(self) -> Iterator[tuple[Path, tuple[Document, Summary]]]:
+        """The open documents with their summaries: those before where no edit has come since."""
+        for item in self._documents.values():
+            if item.path is not None:
+                path, document = Path(os.path.abspath(item.path)), item.parsed_version().document
+                before = self._of_open.get(path)
+                yield path, before if before and before[0] is document else (document, summary(document))
 
     def _build(self) -> None:
         """In the thread: build the index, and let the event loop's thread go first after each file."""
