@@ -121,7 +121,7 @@ class _Typing:
 
     def beside_a_request(self, method: str) -> list[Answer]:
         """The times of keystrokes in the text that a request is about, until that is answered."""
-        found, places = [], positions(self._buffer, Random(2))
+        found, places = [], positions(self._buffer, Random(2), method)
         for _ in range(self._plan.starts):
             id_ = self._editor.begin(method, params(method, self._uri, next(places)))
             for _ in range(_MOST_KEYSTROKES):

@@ -105,7 +105,7 @@ def chosen(options: argparse.Namespace) -> tuple[list[Server], Plan]:
     plan = SHORT if options.short else Plan()
     if options.sizes:
         sizes = tuple(sorted(int(size) for size in options.sizes.split(",")))
-        plan = replace(plan, sizes=sizes, peps=sizes)
+        plan = replace(plan, sizes=sizes, peps=sizes, asked=sizes)
     if options.before is not None:
         plan = replace(plan, before=options.before.resolve(strict=True))
     if options.edits is not None:

@@ -46,16 +46,16 @@ _SETTLING = 0.02
 class RequestRow:
     """What requests of one method took in a document of so many lines.
 
-    ``cpu`` is our server's processor time for one request, and ``echo_cpu`` the echo server's, medians in
-    milliseconds; ``readings`` how many times docutils could read the text in the former; ``bytes`` the median.
+    ``cpu`` is our server's processor time for one request, and ``echo_cpu`` the echo server's; ``readings`` how
+    many times docutils could read the text in the median of the former; ``bytes`` the median of an answer.
     """
 
     lines: int
     method: str
     ours: Times
     echo: Times | None
-    cpu: float | None
-    echo_cpu: float | None
+    cpu: Times | None
+    echo_cpu: Times | None
     readings: float | None
     bytes: int
 
@@ -67,13 +67,13 @@ class RequestRow:
     @property
     def over_cpu(self) -> float | None:
         """Milliseconds that ours works more than the echo server."""
-        return None if self.cpu is None else self.cpu - (self.echo_cpu or 0)
+        return None if self.cpu is None else self.cpu.p50 - (self.echo_cpu.p50 if self.echo_cpu else 0)
 
 
 def requests(ours: Server, echo: Server | None, repository: texts.Repository, plan: Plan) -> list[Json]:
     """The rows of all methods at all sizes, printed as they are found."""
     print(f"\n{'lines':>7} {'request':<42} {'p50':>8} {'p95':>8} {'max':>8} {'- echo':>8}", end="")
-    print(f" {'cpu':>8} {'- echo':>8} {'docutils':>8} {'kB':>7} {'runs':>5}")
+    print(f" {'cpu p50':>8} {'p95':>8} {'- echo':>8} {'docutils':>8} {'kB':>7} {'runs':>5}")
     rows = []
     for size in plan.asked:
         text = texts.document(size)
@@ -88,21 +88,21 @@ def requests(ours: Server, echo: Server | None, repository: texts.Repository, pl
     return rows
 
 
-def positions(buffer: Buffer, random: Random) -> Iterator[Json]:
+def positions(buffer: Buffer, random: Random, method: str = "") -> Iterator[Json]:
     """Positions in lines of each kind in turn, without end: titles, explicit markup, inline markup, fields, others.
 
-    The lines are those that the buffer has when it is asked; all are ASCII, so that a column is a column.
+    For a rename they are in titles alone, of which most can be renamed.  The lines are those that the buffer has when it is asked; all are ASCII, so that a column is a column.
     """
     while True:
-        for is_meant in _KINDS:
-            lines = [number for number in range(1, len(buffer.lines)) if is_meant(buffer.lines, number)]
+        for is_meant in _KINDS[:1] if method == types.TEXT_DOCUMENT_RENAME else _KINDS:
+            lines = [number for number in range(1, len(buffer.lines) - 1) if is_meant(buffer.lines, number)]
             if lines:
                 number = random.choice(lines)
                 yield {"line": number, "character": _column(buffer.lines[number], random)}
 
 
 _KINDS = (
-    lambda lines, at: lines[at - 1][:1].isalnum() and texts.is_adornment(lines[at]),
+    lambda lines, at: lines[at][:1].isalnum() and texts.is_adornment(lines[at + 1]),
     lambda lines, at: lines[at].startswith(".. ") and lines[at].isascii(),
     lambda lines, at: ("`" in lines[at] or "_ " in lines[at]) and lines[at].isascii(),
     lambda lines, at: lines[at].startswith(":") and lines[at].isascii(),
@@ -126,21 +126,21 @@ class _Asking:
         self.uri, self.buffer = repository.uri("asked"), Buffer(text)
         self.editor.open(self.uri, text, 0.5 + text.count("\n") / 5_000)
         self._steps = characters(self.buffer, Random(1))
-        self._positions = positions(self.buffer, Random(2))
         self._result_ids: dict[str, str] = {}
-        self.begin()
 
-    def begin(self) -> None:
-        """Forget what was found."""
+    def begin(self, method: str) -> None:
+        """Forget what was found; from now on a method is asked for."""
+        self._method, self._positions = method, positions(self.buffer, Random(2), method)
         self.times: list[float] = []
         self.cpu: list[float | None] = []
         self.bytes: list[int] = []
 
-    def ask(self, method: str) -> None:
+    def ask(self) -> None:
         """Edit; once that is answered, ask."""
+        method = self._method
         self.editor.change(self.uri, next(self._steps).changes)
         self.editor.rest(_SETTLING)
-        wanted = self._params(method)
+        wanted = self._params()
         before, sent = machine.cpu(self.editor.wire.process.pid), time.perf_counter()
         reply = self.editor.request(method, wanted)
         self.editor.rest(_SETTLING / 10)
@@ -151,12 +151,13 @@ class _Asking:
         if isinstance(reply.result, dict) and "resultId" in reply.result:
             self._result_ids[_family(method)] = reply.result["resultId"]
 
-    def median_cpu(self) -> float | None:
-        """The processor time of one request, in milliseconds."""
+    def cpu_times(self) -> Times | None:
+        """The processor times of requests."""
         found = [one for one in self.cpu if one is not None]
-        return round(1000 * median(found), 3) if found else None
+        return Times.of(found) if found else None
 
-    def _params(self, method: str) -> Json:
+    def _params(self) -> Json:
+        method = self._method
         position = next(self._positions)
         start = {"line": max(0, position["line"] - _WINDOW), "character": 0}
         made = params(method, self.uri, position, start)
@@ -167,24 +168,24 @@ class _Asking:
 
 def _row(size: int, method: str, asking: Sequence[_Asking], reading: float, plan: Plan) -> RequestRow:
     for one in asking:
-        one.begin()
+        one.begin(method)
     ours, *others = asking
     for _ in range(plan.requests):
-        ours.ask(method)
+        ours.ask()
         for echo in others:
             echo.editor.notify("bench/answer", {"bytes": ours.bytes[-1]})
-            echo.ask(method)
+            echo.ask()
         if len(ours.times) >= plan.least and sum(ours.times) > plan.budget:
             break
-    cpu = ours.median_cpu()
+    cpu = ours.cpu_times()
     return RequestRow(
         size,
         method,
         Times.of(ours.times),
         Times.of(others[0].times) if others else None,
         cpu,
-        others[0].median_cpu() if others else None,
-        None if cpu is None else round(cpu / reading, 2),
+        others[0].cpu_times() if others else None,
+        None if cpu is None else round(cpu.p50 / reading, 2),
         int(median(ours.bytes)),
     )
 
@@ -208,6 +209,7 @@ def _line(row: RequestRow) -> str:
     readings = row.readings if row.method in LONG else None
     return (
         f"{row.lines:>7,} {row.method:<42} {row.ours.p50:>8.2f} {row.ours.p95:>8.2f} {row.ours.max:>8.2f}"
-        f" {row.over:>8.2f} {shown(row.cpu, 2):>8} {shown(row.over_cpu, 2):>8} {shown(readings, 2):>8}"
+        f" {row.over:>8.2f} {shown(row.cpu and row.cpu.p50, 2):>8} {shown(row.cpu and row.cpu.p95, 2):>8}"
+        f" {shown(row.over_cpu, 2):>8} {shown(readings, 2):>8}"
         f" {row.bytes / 1000:>7.1f} {row.ours.count:>5}"
     )

@@ -45,13 +45,29 @@ def judged(found: Mapping[str, Any]) -> list[dict[str, Any]]:
     """All expectations that the figures of a run tell something of, as plain values."""
     verdicts = [
         *_latency(found["latency"]),
-        *_requests(found.get("requests", ())),
+        *requests_judged(found.get("requests", ())),
         *_busy(found),
         *_index(found.get("index", ())),
         *_process(found),
         *_core(found["core"]),
     ]
     return [{**one._asdict(), "figure": round(one.figure, 3), "met": one.met} for one in verdicts]
+
+
+def requests_judged(rows: Sequence[Mapping[str, Any]]) -> Iterator[Verdict]:
+    """Short answers beside the echo server's, long ones beside docutils' reading of the text."""
+    sizes = {row["method"]: row["bytes"] for row in rows if row["lines"] == _SMALL}
+    for row in rows:
+        method, lines = row["method"], row["lines"]
+        name = f"{method} at {lines:,} lines"
+        if method in LONG and lines in (_SMALL, _LARGE):
+            if row["readings"] is not None:
+                yield Verdict(f"{name}, beside a reading of docutils, cpu", row["readings"], 3.0)
+        elif lines == _SMALL or (lines == _LARGE and row["bytes"] < _GROWTH * sizes.get(method, 0)):
+            limit = 5.0 if method in _AT_ONCE else 10.0
+            yield Verdict(f"{name}, over echo", row["over"], limit, "ms")
+            if row["over_cpu"] is not None:
+                yield Verdict(f"{name}, over echo, cpu", row["over_cpu"], limit, "ms")
 
 
 def report(verdicts: Sequence[Mapping[str, Any]]) -> None:
@@ -70,22 +86,6 @@ def _latency(rows: Sequence[Mapping[str, Any]]) -> Iterator[Verdict]:
             yield Verdict(f"a {action} at {size:,} lines, beside echo", ours["p50"] / echo["p50"], limit)
         if ours:
             yield Verdict(f"a {action} at {size:,} lines, p95 beside p50", ours["p95"] / ours["p50"], 2.0)
-
-
-def _requests(rows: Sequence[Mapping[str, Any]]) -> Iterator[Verdict]:
-    """Short answers beside the echo server's, long ones beside docutils' reading of the text."""
-    sizes = {row["method"]: row["bytes"] for row in rows if row["lines"] == _SMALL}
-    for row in rows:
-        method, lines = row["method"], row["lines"]
-        name = f"{method} at {lines:,} lines"
-        if method in LONG and lines in (_SMALL, _LARGE):
-            if row["readings"] is not None:
-                yield Verdict(f"{name}, beside a reading of docutils, cpu", row["readings"], 3.0)
-        elif lines == _SMALL or (lines == _LARGE and row["bytes"] < _GROWTH * sizes.get(method, 0)):
-            limit = 5.0 if method in _AT_ONCE else 10.0
-            yield Verdict(f"{name}, over echo", row["over"], limit, "ms")
-            if row["over_cpu"] is not None:
-                yield Verdict(f"{name}, over echo, cpu", row["over_cpu"], limit, "ms")
 
 
 def _index(rows: Sequence[Mapping[str, Any]]) -> Iterator[Verdict]:

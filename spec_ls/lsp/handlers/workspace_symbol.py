@@ -24,9 +24,7 @@ def workspace_symbol(session: Session, params: types.WorkspaceSymbolParams) -> l
     kinds = {EntryKind.TITLE: types.SymbolKind.String, EntryKind.LABEL: types.SymbolKind.Key}
     return [
         types.SymbolInformation(
-            location=types.Location(
-                uri(symbol.path), entry_range(symbol.entry, session.client.encoding)
-            ),
+            location=types.Location(uri(symbol.path), entry_range(symbol.entry, session.client.encoding)),
             name=symbol.entry.name,
             kind=kinds[symbol.entry.kind],
             container_name=symbol.container,
