@@ -98,15 +98,18 @@ class Pages:
                 yield path, before if before and before[0] is document else (document, summary(document))
 
     def _build(self) -> None:
-        """In the thread: build the index, and let the event loop's thread go first after each file."""
+        """In the thread: build the index, and let the event loop's thread go first now and then."""
         from spec_ls.workspace.index import PageIndex
 
         began, stop = time.monotonic(), self._stop
         self._index = index = PageIndex(self._folders)
+        end = began + _SLICE
         for _ in index.build():
             if stop.is_set():
                 return
-            time.sleep(_PAUSE)
+            if time.monotonic() > end:
+                time.sleep(_PAUSE)
+                end = time.monotonic() + _SLICE
         log.info("indexed %d documents in %.1f s", len(index.pages), time.monotonic() - began)
 
     def _update(self, paths: tuple[Path, ...]) -> None:
@@ -120,8 +123,8 @@ class Pages:
             self._warn(f"spec-ls knows the first {MOST_PAGES} documents of the workspace and no more")
 
 
-_PAUSE = 0.0005
-"""Seconds after each file, in which others may run."""
+_SLICE, _PAUSE = 0.002, 0.0005
+"""Seconds of work, about those of one file, and seconds after it in which others may run."""
 
 _TOO_MUCH = frozenset({Path.home(), *Path.home().parents})
 """Folders that are no workspace, though editors may call them one: the user's home and those above it."""
