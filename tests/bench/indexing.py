@@ -33,7 +33,7 @@ def index(ours: Server, folder: Path, plan: Plan) -> list[dict[str, Any]]:
     """The figures of a first start in a repository of specs, and of one that finds the index on disk."""
     print(f"\n{'index':<6} {'files':>6} {'s':>7} {'cpu, s':>7} {'MB':>6}", end="")
     print(
-        f"   keystrokes meanwhile: {'p50':>8} {'p99':>8} {'max':>8} {'cpu p99':>8} {'runs':>5}   symbols: {'p50':>8}"
+        f"   keystrokes meanwhile: {'p50':>8} {'p99':>8} {'max':>8} {'cpu p99':>8} {'runs':>5}   symbols: {'p50':>8} {'cpu':>8}"
     )
     repository = _repository(folder / "indexed", plan)
     rows = []
@@ -73,6 +73,7 @@ def _built(ours: Server, repository: texts.Repository, log: Path) -> dict[str, A
     process = editor.wire.process.pid
     cpu, memory = machine.cpu(process), machine.memory(process)
     symbols = list(itertools.islice(_symbols(editor), _SYMBOLS))
+    symbols_cpu = machine.cpu(process)
     editor.leave()
     if found is None:
         raise editor.wire.gone(f"no index in {TIMEOUT:.0f} s")
@@ -83,6 +84,7 @@ def _built(ours: Server, repository: texts.Repository, log: Path) -> dict[str, A
         "memory": memory,
         "keystrokes": keystroke_times(answers),
         "symbols": vars(Times.of(symbols)),
+        "symbols_cpu": None if cpu is None or symbols_cpu is None else 1000 * (symbols_cpu - cpu) / _SYMBOLS,
     }
 
 
@@ -99,4 +101,5 @@ def _line(row: dict[str, Any]) -> str:
         f"{row['start']:<6} {row['files']:>6} {row['seconds']:>7.1f} {shown(row['cpu'], 1):>7}"
         f" {shown(row['memory'], 1):>6}   {'':<21} {typed['p50']:>8.2f} {typed['p99']:>8.2f} {typed['max']:>8.2f}"
         f" {shown(worked and worked['p99'], 2):>8} {typed['count']:>5}   {'':<8} {row['symbols']['p50']:>8.2f}"
+        f" {shown(row['symbols_cpu'], 2):>8}"
     )
