@@ -23,15 +23,16 @@ EARLY = 1_000
 def starts(servers: Sequence[Server], repository: texts.Repository, plan: Plan) -> dict[str, Any]:
     """From the process' start to the answer of ``initialize``, and to the diagnostics of an open spec.
 
-    Beside them is the processor time until then.  The first start of each counts for nothing: with the second
-    one the system has its files in memory, and its modules are compiled.
+    Beside them is the processor time until then.  Of several starts of each the first counts for nothing:
+    behind it the system has its files in memory, and its modules are compiled.
     """
     text, uri = texts.document(LINES), repository.uri("first")
     found: dict[str, dict[str, list[float]]] = {server.name: {} for server in servers}
-    for number in range(plan.starts + 1):
+    untimed = plan.starts > 1
+    for number in range(plan.starts + untimed):
         for server in servers:
             for kind, seconds in _started(server.start(repository), repository, uri, text):
-                if number and seconds is not None:
+                if number >= untimed and seconds is not None:
                     found[server.name].setdefault(kind, []).append(seconds)
     return {
         name: {kind: vars(Times.of(times)) for kind, times in kinds.items()} for name, kinds in found.items()
