@@ -93,6 +93,7 @@ def _index(rows: Sequence[Mapping[str, Any]]) -> Iterator[Verdict]:
         name = f"{row['start']} index of {row['files']:,} files"
         yield Verdict(name, row["seconds"], 10.0 if row["start"] == COLD else 1.0, "s")
         yield from _keystroke(f"{name}: a keystroke meanwhile", row["keystrokes"])
+        yield from _keystroke(f"a keystroke while {row['files']:,} files are checked", row["diagnosed"])
         if row["memory"] is not None:
             yield Verdict(f"{name}: memory", row["memory"], 150.0, "MB")
 
