@@ -16,7 +16,7 @@ import machine
 import texts
 from actions import Buffer, characters
 from busy import keystroke_times
-from editor import Editor
+from editor import Answer, Editor
 from figures import Times, shown
 from plan import Plan, Server
 from wire import TIMEOUT
@@ -67,25 +67,14 @@ def _built(ours: Server, repository: texts.Repository, log: Path) -> dict[str, A
     editor.initialize(repository.folder)
     uri, buffer = repository.uri("typed"), Buffer(texts.document(_LINES))
     editor.open(uri, str(buffer))
-    answers, end, found = [], time.perf_counter() + TIMEOUT, None
-    steps = characters(buffer, Random(1))
-    for step in steps:
-        answers.append(editor.change(uri, step.changes))
-        found = _INDEXED.search(log.read_text("utf-8"))
-        if found is not None or time.perf_counter() > end:
-            break
+    typed = (editor.change(uri, step.changes) for step in characters(buffer, Random(1)))
+    found, answers = _until_indexed(editor, typed, log)
     process = editor.wire.process.pid
     cpu, memory = machine.cpu(process), machine.memory(process)
     symbols = list(itertools.islice(_symbols(editor), _SYMBOLS))
     symbols_cpu = machine.cpu(process)
-    pull, diagnosed = editor.begin("workspace/diagnostic", {"previousResultIds": []}), []
-    for step in itertools.islice(steps, _KEYSTROKES):
-        diagnosed.append(editor.change(uri, step.changes))
-        if editor.is_answered(pull):
-            break
+    diagnosed = list(_until_diagnosed(editor, typed))
     editor.leave()
-    if found is None:
-        raise editor.wire.gone(f"no index in {TIMEOUT:.0f} s")
     return {
         "files": int(found["count"]),
         "seconds": float(found["seconds"]),
@@ -96,6 +85,28 @@ def _built(ours: Server, repository: texts.Repository, log: Path) -> dict[str, A
         "symbols": vars(Times.of(symbols)),
         "symbols_cpu": None if cpu is None or symbols_cpu is None else 1000 * (symbols_cpu - cpu) / _SYMBOLS,
     }
+
+
+def _until_indexed(editor: Editor, typed: Iterator[Answer], log: Path) -> tuple[re.Match[str], list[Answer]]:
+    """What the server logs when the index is whole, and the answers to what is typed until then."""
+    answers, end = [], time.perf_counter() + TIMEOUT
+    for answer in typed:
+        answers.append(answer)
+        found = _INDEXED.search(log.read_text("utf-8"))
+        if found is not None:
+            return found, answers
+        if time.perf_counter() > end:
+            break
+    raise editor.wire.gone(f"no index in {TIMEOUT:.0f} s")
+
+
+def _until_diagnosed(editor: Editor, typed: Iterator[Answer]) -> Iterator[Answer]:
+    """The answers to what is typed until all specs are diagnosed, or long enough."""
+    pull = editor.begin("workspace/diagnostic", {"previousResultIds": []})
+    for answer in itertools.islice(typed, _KEYSTROKES):
+        yield answer
+        if editor.is_answered(pull):
+            break
 
 
 def _symbols(editor: Editor) -> Iterator[float]:
