@@ -37,7 +37,7 @@ def occurrences(document: Document) -> tuple[Occurrence, ...]:
 
 
 def found_in_steps(document: Document) -> Iterator[None]:
-    """Look for all names of a document, with a pause behind each chunk; what is asked about them then is quick."""
+    """Look for all names of a document, a chunk a step; questions about them are quick then."""
     for chunk in document.blocks.chunks:
         chunk_names(chunk)
         yield
