@@ -6,6 +6,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -63,13 +64,13 @@ class Pages:
         """Build the index, unless that has begun."""
         if not self._has_begun and self._folders:
             self._has_begun = True
-            self._thread.run(self._build).add_done_callback(lambda done: self._tell())
+            self._thread.run(partial(_contained, self._build)).add_done_callback(lambda done: self._tell())
 
     def update(self, paths: Iterable[Path]) -> None:
         """Look at files again that have changed."""
         changed = tuple(paths)
         if self._has_begun:
-            self._thread.run(lambda: self._update(changed))
+            self._thread.run(partial(_contained, partial(self._update, changed)))
 
     def linked(self) -> LinkedPages:
         """All documents that are known now."""
@@ -111,6 +112,14 @@ class Pages:
             from spec_ls.workspace.index import MOST_PAGES
 
             self._warn(f"spec-ls knows the first {MOST_PAGES} documents of the workspace and no more")
+
+
+def _contained(work: Callable[[], None]) -> None:
+    """Do work whose failure is logged: everything goes on without the index, as where Python lacks sqlite3."""
+    try:
+        work()
+    except Exception:
+        log.exception("the index of the workspace failed")
 
 
 _PAUSE = 0.0005
