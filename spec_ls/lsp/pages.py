@@ -115,7 +115,7 @@ class Pages:
 
 
 def _contained(work: Callable[[], None]) -> None:
-    """Do work whose failure is logged: everything goes on without the index, as where Python lacks sqlite3."""
+    """Do work whose failure is logged; all else goes on without the index, as where Python lacks sqlite3."""
     try:
         work()
     except Exception:
