@@ -5,6 +5,10 @@ the midst of a keystroke.  But the server's state has no cycles, so reference co
 that docutils leaves behind need a collector.  So young objects are collected between two messages, once the
 answer is sent.  Objects that survive are state: they are frozen, and examined again only once in a long
 while, since some were part of a cycle when they were frozen and became garbage later.
+
+Each collection is of all generations, though frozen objects leave but the young ones to examine: only such a
+one gives back the memory of the tuples that Python keeps for tuples to come, up to 2,000 of each size.  They
+lie wherever they were made, and over a day the server would grow by some megabytes of them.
 """
 
 from __future__ import annotations
@@ -23,6 +27,8 @@ _COLLECT_ALL = 200
 That takes 100 ms with 9,414 lines open.
 """
 
+_ALL_GENERATIONS = 2
+
 
 def begin() -> None:
     """Replace Python's own rules.  Best called before all imports: they make many objects that stay."""
@@ -33,8 +39,8 @@ def collect_between_messages() -> None:
     """Collect and freeze young objects if there are enough; in the long run collect frozen ones, too."""
     young, passed, _ = gc.get_count()
     if young >= _COLLECT_BETWEEN_MESSAGES or passed:
-        gc.collect(1)  # frozen objects apart, none are older
-        if gc.get_stats()[1]["collections"] % _COLLECT_ALL == 0:
+        gc.collect(_ALL_GENERATIONS)
+        if gc.get_stats()[_ALL_GENERATIONS]["collections"] % _COLLECT_ALL == 0:
             gc.unfreeze()
-            gc.collect()
+            gc.collect(_ALL_GENERATIONS)
         gc.freeze()

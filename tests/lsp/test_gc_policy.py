@@ -59,6 +59,20 @@ def test_cycles_are_found_between_messages(own_rules):
     assert gc.get_count()[0] < 1_000
 
 
+@pytest.mark.skipif(sys.implementation.name != "cpython", reason="only CPython keeps memory for tuples")
+def test_memory_that_python_keeps_for_tuples_is_given_back(own_rules):
+    """A collection between messages leaves no memory of the tuples of a long message behind."""
+    gc.collect()
+    survivors = [[] for _ in range(6_000)]
+    blocks = sys.getallocatedblocks()
+    tuples = [(number,) * 19 for number in range(1_500)]
+    del tuples
+    assert sys.getallocatedblocks() - blocks > 1_000
+    gc_policy.collect_between_messages()
+    assert gc.get_freeze_count() > len(survivors)
+    assert sys.getallocatedblocks() - blocks < 200
+
+
 def test_frozen_garbage_is_collected_at_last(own_rules, monkeypatch):
     """A cycle that was frozen while it was in use, and became garbage later, is freed after many collections."""
     monkeypatch.setattr(gc_policy, "_COLLECT_ALL", 10)  # of 200
