@@ -9,11 +9,17 @@ while, since some were part of a cycle when they were frozen and became garbage 
 Each collection is of all generations, though frozen objects leave but the young ones to examine: only such a
 one gives back the memory of the tuples that Python keeps for tuples to come, up to 2,000 of each size.  They
 lie wherever they were made, and over a day the server would grow by some megabytes of them.
+
+Blocks of more than 512 bytes come from the C library.  After ten minutes of edits a third of its memory lies
+free between blocks that are in use, and glibc gives back the end of its memory alone unless it is asked.
 """
 
 from __future__ import annotations
 
 import gc
+import sys
+from collections.abc import Callable
+from functools import cache
 
 _COLLECT_BETWEEN_MESSAGES = 5_000
 """Collect between messages after this many surviving allocations (about 1 ms); about 200 edits make them."""
@@ -36,7 +42,10 @@ def begin() -> None:
 
 
 def collect_between_messages() -> None:
-    """Collect and freeze young objects if there are enough; in the long run collect frozen ones, too."""
+    """Collect and freeze young objects if there are enough; in the long run collect frozen ones, too.
+
+    The memory that is free then goes back to the system.
+    """
     young, passed, _ = gc.get_count()
     if young >= _COLLECT_BETWEEN_MESSAGES or passed:
         gc.collect(_ALL_GENERATIONS)
@@ -44,3 +53,22 @@ def collect_between_messages() -> None:
             gc.unfreeze()
             gc.collect(_ALL_GENERATIONS)
         gc.freeze()
+        _give_back()()
+
+
+@cache
+def _give_back() -> Callable[[], object]:
+    """glibc's function that gives free memory back; elsewhere one that does nothing."""
+    if sys.platform == "linux":
+        try:
+            from ctypes import CDLL
+
+            trim = CDLL(None).malloc_trim
+        except (ImportError, OSError, AttributeError):  # musl has none
+            return _do_nothing
+        return lambda: trim(0)
+    return _do_nothing
+
+
+def _do_nothing() -> None:
+    pass
