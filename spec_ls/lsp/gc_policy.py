@@ -17,7 +17,6 @@ free between blocks that are in use, and glibc gives back the end of its memory 
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Callable
 from functools import cache
 
@@ -59,15 +58,13 @@ def collect_between_messages() -> None:
 @cache
 def _give_back() -> Callable[[], object]:
     """glibc's function that gives free memory back; elsewhere one that does nothing."""
-    if sys.platform == "linux":
-        try:
-            from ctypes import CDLL
+    try:
+        from ctypes import CDLL
 
-            trim = CDLL(None).malloc_trim
-        except (ImportError, OSError, AttributeError):  # musl has none
-            return _do_nothing
-        return lambda: trim(0)
-    return _do_nothing
+        trim = CDLL(None).malloc_trim
+    except (ImportError, OSError, AttributeError, TypeError):  # another C library, or another system
+        return _do_nothing
+    return lambda: trim(0)
 
 
 def _do_nothing() -> None:
