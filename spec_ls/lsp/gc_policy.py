@@ -21,13 +21,13 @@ from collections.abc import Callable
 from functools import cache
 
 _COLLECT_BETWEEN_MESSAGES = 5_000
-"""Collect between messages after this many surviving allocations (about 1 ms); about 200 edits make them."""
+"""Collect between messages after this many surviving allocations (about 1 ms); some 75 edits make them."""
 
 _COLLECT_ANY_TIME = 50_000
 """Collect within a message after this many: opening a long document makes more garbage than it keeps."""
 
 _COLLECT_ALL = 200
-"""Examine frozen objects, too, in every collection of this number, after some 40,000 edits.
+"""Examine frozen objects, too, in every collection of this number, after some 15,000 edits.
 
 That takes 100 ms with 9,414 lines open.
 """
