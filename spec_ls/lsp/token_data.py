@@ -113,17 +113,21 @@ def _of_chunk(chunk: Chunk, marks: tuple[Mark, ...], from_line: int, encoding: E
 
 def _encoded(tokens: Sequence[Token], chunk: Chunk, encoding: Encoding) -> _Encoded:
     lines, data = chunk_lines(chunk), array("I")
-    line = start = 0
+    line = column = start = 0  # where the token before starts, in code points and in units
     for token in tokens:
-        text = lines[token.line]
-        begin = to_units(text, token.column, encoding)
-        length = to_units(text, token.column + token.length, encoding) - begin
-        same = token.line == line
-        data.extend(
-            (token.line - line, begin - start if same else begin, length, INDEX[token.type], token.modifiers)
-        )
-        line, start = token.line, begin
+        if token.line != line:
+            column = start = 0
+        text, end = lines[token.line], token.column + token.length
+        begin = start + _units(text[column : token.column], encoding)
+        length = _units(text[token.column : end], encoding)
+        type_ = INDEX[token.type]
+        data.extend((token.line - line, begin - start, length, type_, token.modifiers))
+        line, column, start = token.line, token.column, begin
     return _Encoded(data, tokens[0].line if tokens else 0, line)
+
+
+def _units(text: str, encoding: Encoding) -> int:
+    return to_units(text, len(text), encoding)
 
 
 def _common_start(one: bytes, other: bytes) -> int:

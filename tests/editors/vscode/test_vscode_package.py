@@ -15,6 +15,7 @@ from lsprotocol import types
 
 from spec_ls.features.action_kinds import ActionKind
 from spec_ls.features.token_types import MODIFIERS, TYPES
+from spec_ls.lsp.switches import FEATURES
 from spec_ls.schema import KEYS
 
 from ..scenario import CACHE
@@ -32,7 +33,7 @@ def test_settings_are_those_of_the_server():
     """Each key of the server is a setting, each setting is a key or about the extension, and all are described."""
     groups = PACKAGE["contributes"]["configuration"]
     settings = {key: value for group in groups for key, value in group["properties"].items()}
-    assert {key.removeprefix("spec-ls.") for key in settings} == KEYS | OURS
+    assert {key.removeprefix("spec-ls.") for key in settings} == KEYS | OURS | {FEATURES}
     assert all(one.get("description") or one.get("markdownDescription") for one in settings.values())
 
 
