@@ -17,8 +17,9 @@ from wire import TIMEOUT, Frame, ServerGone, Wire, encoded
 PAUSE = 0.01
 """Seconds between two edits: a later, fuller answer to the first one has time to come."""
 
-_CANCELLED = -32800
-"""The error that answers a request which the client has taken back (LSP 3.17, "Error codes")."""
+_NO_RESULT = frozenset({-32800, -32803})
+"""Errors of requests that are no fault of the server: taken back by the client, and not possible at this
+place, as to rename what has no name (LSP 3.17, "Error codes")."""
 
 CAPABILITIES = {
     "general": {"positionEncodings": ["utf-16"]},
@@ -174,7 +175,7 @@ class Editor:
             result = [None] * len(params["items"]) if method == "workspace/configuration" else None
             self.wire.send(encoded({"id": message["id"], "result": result}))
         elif method is None and "id" in message:
-            if message.get("error", {}).get("code", _CANCELLED) != _CANCELLED:
+            if "error" in message and message["error"]["code"] not in _NO_RESULT:
                 raise self.wire.gone(f"refused: {message['error']}")
             self._results[message["id"]] = (frame.time, message.get("result"))
 
