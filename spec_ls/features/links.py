@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from spec_ls.model.document import Document
 from spec_ls.model.linked_pages import LinkedPages
-from spec_ls.model.page_summary import EntryKind, summary
+from spec_ls.model.page_summary import EntryKind, named_documents
 from spec_ls.profiles.conventions import ROLE_ADDRESSES, WORD_ADDRESSES
 from spec_ls.rst.blocks import LITERAL_KINDS, Block, Kind
 from spec_ls.rst.inline import InlineKind, InlineMarkup, inline_markup
@@ -27,7 +27,6 @@ _NUMBER = re.compile(r"(?:.*<)?\s*(?P<number>\d[\d-]*)(?:#[^>]*)?>?\Z", re.DOTAL
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9.+-]+:")
 _WORDS = [(re.compile(pattern, re.IGNORECASE), address, host) for pattern, address, host in WORD_ADDRESSES]
 _MAY_BE_WORD = re.compile(r"\d{2}|\d\b")
-_DOCUMENTS = frozenset({EntryKind.DOCUMENT_REFERENCE, EntryKind.TOCTREE_ENTRY})
 _NO_WORDS = frozenset({InlineKind.LITERAL, InlineKind.URL, InlineKind.INTERPRETED, InlineKind.REFERENCE})
 """Markup in which a word with a number is left alone: it leads somewhere itself, or is code."""
 
@@ -55,27 +54,28 @@ def links(document: Document, path: Path | None, pages: LinkedPages, other_text:
     """
     found = [] if path is None else [*_documents(document, path, pages)]
     mentioned: dict[str, bool] = {"": True}
-    for index, block in enumerate(document.blocks.items):
-        words, files = _words(block), _files(block)
-        if not words and not files:
-            continue
-        start = document.blocks.position(index, 0)
-        for word in words:
+    for index in document.blocks.where(_may_lead_somewhere):
+        block, start = document.blocks.items[index], document.blocks.position(index, 0)
+        for word in _words(block):
             if word.host not in mentioned:
                 mentioned[word.host] = word.host in other_text or _mentions(document, word.host)
             if mentioned[word.host]:
                 found.append(Link(_moved(word.range, start), word.address, word.address))
-        for place, name in files if path is not None else ():
+        for place, name in _files(block) if path is not None else ():
             target = path.parent / PurePosixPath(name.lstrip("/")) if path else Path()
             found.append(Link(_moved(place, start), _normal(target), name))
     return sorted(found, key=lambda link: link.range)
 
 
 def _documents(document: Document, path: Path, pages: LinkedPages) -> Iterator[Link]:
-    for entry in summary(document):
-        if entry.kind in _DOCUMENTS and (target := pages.document(entry.name, path)) is not None:
+    for entry in named_documents(document):
+        if (target := pages.document(entry.name, path)) is not None:
             titles = (other.name for other in pages.summaries[target] if other.kind is EntryKind.TITLE)
             yield Link(entry.range, target, next(titles, target.name))
+
+
+def _may_lead_somewhere(block: Block) -> bool:
+    return bool(_words(block) or _files(block))
 
 
 @kept

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 from heapq import nsmallest
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,8 +14,6 @@ from spec_ls.model.page_summary import Entry, EntryKind
 
 MOST_SYMBOLS = 500
 """Symbols in one answer; whoever looks for more types more."""
-
-_KINDS = frozenset({EntryKind.TITLE, EntryKind.LABEL})
 
 
 class WorkspaceSymbol(NamedTuple):
@@ -29,18 +30,28 @@ def find_symbols(pages: Mapping[Path, tuple[Entry, ...]], query: str) -> list[Wo
     Case and white space do not count.  Without a query, all symbols are as near.
     """
     wanted = "".join(query.casefold().split())
+    holds_letters = re.compile(".*?".join(map(re.escape, wanted)), re.DOTALL).search
     found = []
     for path, entries in pages.items():
-        container = next((entry.name for entry in entries if entry.kind is EntryKind.TITLE), path.stem)
+        written = str(path)
         for entry in entries:
-            if entry.kind in _KINDS and (distance := _distance(entry.name.casefold(), wanted)) is not None:
-                rank = (distance, len(entry.name), entry.name, str(path), entry.line)
-                found.append((rank, WorkspaceSymbol(path, entry, container)))
-    return [symbol for _, symbol in nsmallest(MOST_SYMBOLS, found, key=lambda pair: pair[0])]
+            if entry.kind is not EntryKind.TITLE and entry.kind is not EntryKind.LABEL:
+                continue
+            name = entry.name.casefold()
+            if holds_letters(name):
+                rank = (_distance(name, wanted), len(entry.name), entry.name, written, entry.line)
+                found.append((rank, path, entry))
+    nearest = nsmallest(MOST_SYMBOLS, found, key=itemgetter(0))
+    container = cache(lambda path: _container(path, pages[path]))
+    return [WorkspaceSymbol(path, entry, container(path)) for _, path, entry in nearest]
 
 
-def _distance(name: str, wanted: str) -> int | None:
-    """How far a name is from what is wanted, 0 the nearest; None if it lacks a letter.
+def _container(path: Path, entries: tuple[Entry, ...]) -> str:
+    return next((entry.name for entry in entries if entry.kind is EntryKind.TITLE), path.stem)
+
+
+def _distance(name: str, wanted: str) -> int:
+    """How far a name that holds all letters of what is wanted is from it, 0 the nearest.
 
     A name that begins with it is nearest, then one with a word that does, then one that holds it, then one
     whose letters are scattered: the more gaps the further.
@@ -55,8 +66,6 @@ def _distance(name: str, wanted: str) -> int | None:
     index, gaps = -1, 0
     for letter in wanted:
         following = name.find(letter, index + 1)
-        if following < 0:
-            return None
         gaps += following != index + 1
         index = following
     return 2 + gaps

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -17,6 +17,7 @@ from spec_ls.model.linked_pages import LinkedPages
 from spec_ls.model.page_summary import summary
 
 if TYPE_CHECKING:
+    from spec_ls.model.document import Document
     from spec_ls.workspace.index import PageIndex
     from spec_ls.workspace.summary_store import Summary
 
@@ -40,6 +41,7 @@ class Pages:
         warn: Callable[[str], None],
     ) -> None:
         self._documents, self._warn = documents, warn
+        self._of_open: dict[Path, tuple[Document, Summary]] = {}
         self._start(folders)
 
     def _start(self, folders: Iterable[Path]) -> None:
@@ -81,27 +83,35 @@ class Pages:
     def summaries(self) -> dict[Path, Summary]:
         """All summaries that are known now, by absolute path; of open documents they are the buffers'."""
         found = {} if self._index is None else dict(self._index.pages)
-        for document in self._documents.values():
-            if document.path is not None:
-                path = Path(os.path.abspath(document.path))
-                found[path] = summary(document.parsed_version().document)
-        return found
+        self._of_open = dict(self._summarised())
+        return found | {path: entries for path, (_, entries) in self._of_open.items()}
 
     def end(self) -> None:
         """Stop building."""
         self._stop.set()
         self._thread.end()
 
+    def _summarised(self) -> Iterator[tuple[Path, tuple[Document, Summary]]]:
+        """The open documents with their summaries: those before where no edit has come since."""
+        for item in self._documents.values():
+            if item.path is not None:
+                path, document = Path(os.path.abspath(item.path)), item.parsed_version().document
+                before = self._of_open.get(path)
+                yield path, before if before and before[0] is document else (document, summary(document))
+
     def _build(self) -> None:
-        """In the thread: build the index, and let the event loop's thread go first after each file."""
+        """In the thread: build the index, and let the event loop's thread go first now and then."""
         from spec_ls.workspace.index import PageIndex
 
         began, stop = time.monotonic(), self._stop
         self._index = index = PageIndex(self._folders)
+        end = began + _SLICE
         for _ in index.build():
             if stop.is_set():
                 return
-            time.sleep(_PAUSE)
+            if time.monotonic() > end:
+                time.sleep(_PAUSE)
+                end = time.monotonic() + _SLICE
         log.info("indexed %d documents in %.1f s", len(index.pages), time.monotonic() - began)
 
     def _update(self, paths: tuple[Path, ...]) -> None:
@@ -123,8 +133,8 @@ def _contained(work: Callable[[], None]) -> None:
         log.exception("the index of the workspace failed")
 
 
-_PAUSE = 0.0005
-"""Seconds after each file, in which others may run."""
+_SLICE, _PAUSE = 0.002, 0.0005
+"""Seconds of work, about those of one file, and seconds after it in which others may run."""
 
 _TOO_MUCH = frozenset({Path.home(), *Path.home().parents})
 """Folders that are no workspace, though editors may call them one: the user's home and those above it."""

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from spec_ls.model.page_summary import Entry, EntryKind
+from spec_ls.model.page_summary import DOCUMENT_NAMES, Entry, EntryKind
 
 _SUFFIX = ".rst"
-_DOCUMENT_REFERENCES = frozenset({EntryKind.DOCUMENT_REFERENCE, EntryKind.TOCTREE_ENTRY})
 
 
 class Place(NamedTuple):
@@ -73,7 +72,7 @@ class LinkedPages:
         """The references to a document in all documents."""
         for path, entries in self.summaries.items():
             for entry in entries:
-                if entry.kind in _DOCUMENT_REFERENCES and self.document(entry.name, path) == document:
+                if entry.kind in DOCUMENT_NAMES and self.document(entry.name, path) == document:
                     yield Place(path, entry)
 
     def source_of(self, path: Path) -> Path | None:

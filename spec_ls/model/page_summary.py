@@ -37,6 +37,10 @@ class EntryKind(StrEnum):
     TOCTREE_ENTRY = "toctree"
 
 
+DOCUMENT_NAMES = frozenset({EntryKind.DOCUMENT_REFERENCE, EntryKind.TOCTREE_ENTRY})
+"""The kinds of entries that name other documents."""
+
+
 class Entry(NamedTuple):
     """A title, a label, or a reference to something in another document.
 
@@ -66,15 +70,28 @@ def summary(document: Document) -> tuple[Entry, ...]:
     """The entries of a document, in the order of the text."""
     if document.blocks.first_oversized is not None:
         return ()
-    found = [*_titles(document, document.outermost, 1)]
-    blocks = document.blocks
-    for index, block in enumerate(blocks.items):
-        entries = _entries(block)
-        if entries:
-            start = blocks.position(index, 0)
-            found += (_moved(entry, start, _title_behind(document, index)) for entry in entries)
+    found = [*_titles(document, document.outermost, 1), *_of_blocks(document)]
     placed = (_with_line(entry, document.text.lines[entry.line]) for entry in found)
     return tuple(sorted(placed, key=lambda entry: (entry.line, entry.column)))
+
+
+def named_documents(document: Document) -> Iterator[Entry]:
+    """The entries of a document that name other documents."""
+    if document.blocks.first_oversized is None:
+        yield from (entry for entry in _of_blocks(document) if entry.kind in DOCUMENT_NAMES)
+
+
+def _of_blocks(document: Document) -> Iterator[Entry]:
+    """All entries but the titles."""
+    blocks = document.blocks
+    for index in blocks.where(_has_entries):
+        start, title = blocks.position(index, 0), _title_behind(document, index)
+        for entry in _entries(blocks.items[index]):
+            yield _moved(entry, start, title)
+
+
+def _has_entries(block: Block) -> bool:
+    return bool(_entries(block))
 
 
 def _titles(document: Document, sections: tuple[Section, ...], level: int) -> Iterator[Entry]:

@@ -12,7 +12,7 @@ import texts
 from editor import PAUSE, Editor
 from wire import Wire
 
-OURS, ECHO, DOCUTILS = "spec-ls", "echo", "docutils"
+OURS, ECHO, DOCUTILS, BEFORE = "spec-ls", "echo", "docutils", "before"
 
 SERVERS = Path(__file__).parent / "servers"
 """The folder of the servers beside ours."""
@@ -27,24 +27,37 @@ _NOT_SET_BY_EDITORS = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
 class Server:
     """A server and its command; ``{findings}`` in it stands for as many diagnostics as our own server sends.
 
-    It gets documents of ``most`` lines at the most, and only a ``quick`` one gets thousands of edits.
+    ``package`` is the folder that holds the package ``spec_ls``.  It gets documents of ``most`` lines at the most, and only a ``quick`` one gets thousands of edits.
     """
 
     name: str
     command: tuple[str, ...]
     most: int = 1_000_000
     quick: bool = True
+    package: Path = _PACKAGE
 
-    def start(self, repository: texts.Repository, findings: int = 20, pause: float = PAUSE) -> Editor:
-        """An editor on a process of the server, with nothing said to it yet."""
+    def start(
+        self,
+        repository: texts.Repository,
+        findings: int = 20,
+        pause: float = PAUSE,
+        written: Path | None = None,
+    ) -> Editor:
+        """An editor on a process of the server, with nothing said to it yet.
+
+        ``written`` is the folder of compiled modules and of what the server keeps between two starts, if it
+        is not the one around the repository.
+        """
         command = [part.replace("{findings}", str(findings)) for part in self.command]
-        return Editor(Wire(command, repository.folder, _environment(repository.folder.parent)), pause)
+        environment = _environment(self.package, written or repository.folder.parent)
+        return Editor(Wire(command, repository.folder, environment), pause)
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    """The variables that a server gets; compiled modules go into a folder, not among the sources."""
+def _environment(package: Path, written: Path) -> dict[str, str]:
+    """The variables that a server gets; what is written goes into a folder, not among sources or to the user."""
     kept = {name: value for name, value in os.environ.items() if name not in _NOT_SET_BY_EDITORS}
-    return {**kept, "PYTHONPATH": str(_PACKAGE), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+    folders = {"PYTHONPYCACHEPREFIX": written / "compiled", "XDG_CACHE_HOME": written / "cache"}
+    return {**kept, "PYTHONPATH": str(package), **{name: str(path) for name, path in folders.items()}}
 
 
 OWN = (
@@ -59,6 +72,9 @@ OWN = (
 class Plan:
     """How much is done.
 
+    ``asked``: sizes of the texts about which requests are asked, and ``requests`` how many of each method;
+    ``indexes_all``: whether the index of the workspace is that of the whole repository; ``before``: a tree of
+    this project as it was, whose server is started, too;
     ``budget``: seconds that one server may take for edits of one kind at one size, once it has made
     ``least``; ``starts``: how often each is started; ``edits``: after how many of them memory is
     measured; ``opened``: how many documents are open at once for that; ``long``: sizes of texts beside
@@ -73,7 +89,23 @@ class Plan:
     edits: int = 10_000
     opened: int = 50
     long: tuple[int, ...] = (9_414, 50_000)
+    asked: tuple[int, ...] = (1_086, 9_414)
+    requests: int = 40
+    indexes_all: bool = True
+    before: Path | None = None
 
 
-SHORT = Plan(sizes=(100, 300), peps=(300,), budget=0.05, least=2, starts=1, edits=20, opened=3, long=(300,))
+SHORT = Plan(
+    sizes=(100, 300),
+    peps=(300,),
+    budget=0.05,
+    least=2,
+    starts=1,
+    edits=20,
+    opened=3,
+    long=(300,),
+    asked=(300,),
+    requests=2,
+    indexes_all=False,
+)
 """All of it, as little as it can be."""

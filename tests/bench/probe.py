@@ -22,10 +22,12 @@ import machine
 import texts
 from actions import CHARACTER
 from busy import keystrokes
+from indexing import index
 from latency import latency
-from plan import OURS, OWN, SHORT, Plan, Server
+from plan import BEFORE, ECHO, OURS, OWN, SHORT, Plan, Server
 from plot import plot
 from process import memories, report, starts
+from request_times import requests
 from wire import ServerGone
 
 
@@ -43,13 +45,23 @@ def run(servers: Sequence[Server], plan: Plan) -> dict[str, Any]:
         print(f"text: {texts.source().name}; times in ms; / echo: times the echo server's p50;")
         print("last: of the last answer, where there were several; probe: its own part; found: diagnostics\n")
         found["latency"] = [row.as_json() for row in latency(servers, repository, plan)]
-        if ours := [server for server in servers if server.name == OURS]:
-            found["busy"] = keystrokes(ours[0], repository, plan)
-        found["start"] = starts(servers, repository, plan)
+        if ours := next((server for server in servers if server.name == OURS), None):
+            echo = next((server for server in servers if server.name == ECHO), None)
+            found["requests"] = requests(ours, echo, repository, plan)
+            found["busy"] = keystrokes(ours, repository, plan)
+            found["index"] = index(ours, repository.folder.parent, plan)
+        found["start"] = starts([*servers, *_before(ours, plan)], repository, plan)
         found["memory"] = memories(servers, repository, plan)
         report(found["start"], found["memory"])
     gc.enable()
     return found
+
+
+def _before(ours: Server | None, plan: Plan) -> list[Server]:
+    """Our own server as it was, in another tree."""
+    if ours is None or plan.before is None:
+        return []
+    return [replace(ours, name=BEFORE, package=plan.before)]
 
 
 def drawing(found: dict[str, Any]) -> str:
@@ -75,6 +87,9 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     made.add_argument("--edits", metavar="N", type=int, help="edits after which memory is measured")
     made.add_argument("--only", metavar="NAME,...", help="these of our own server, echo and docutils alone")
     made.add_argument("--name", default="other", help="what to call the server of COMMAND")
+    made.add_argument(
+        "--before", metavar="FOLDER", type=Path, help="a tree of an older commit: starts beside it"
+    )
     made.add_argument("--json", metavar="FILE", type=Path, help="write all figures there")
     made.add_argument("--svg", metavar="FILE", type=Path, help="draw a character's times there")
     made.add_argument("command", metavar="COMMAND", nargs="*", help="another server, after --")
@@ -90,7 +105,9 @@ def chosen(options: argparse.Namespace) -> tuple[list[Server], Plan]:
     plan = SHORT if options.short else Plan()
     if options.sizes:
         sizes = tuple(sorted(int(size) for size in options.sizes.split(",")))
-        plan = replace(plan, sizes=sizes, peps=sizes)
+        plan = replace(plan, sizes=sizes, peps=sizes, asked=sizes)
+    if options.before is not None:
+        plan = replace(plan, before=options.before.resolve(strict=True))
     if options.edits is not None:
         plan = replace(plan, edits=options.edits)
     return servers, plan

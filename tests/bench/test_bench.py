@@ -21,6 +21,8 @@ from editor import Editor
 from figures import Times
 from plan import OURS, OWN, Plan
 from plot import plot
+from request_times import methods
+from targets import requests_judged
 from wire import ServerGone, Wire
 
 from spec_ls.text import Text
@@ -78,7 +80,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     options = ["--short", "--sizes", "100", "--only", "spec-ls,echo"]
     files = ["--json", str(folder / "found.json"), "--svg", str(folder / "found.svg")]
     command = [sys.executable, str(FOLDER / "probe.py"), *options, *files]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     (folder / "table.txt").write_text(done.stdout)
     return folder
@@ -110,6 +112,49 @@ def test_the_table_compares_with_the_echo_server(results: Path) -> None:
     assert header[:7] == ["lines", "action", "server", "p50", "p95", "p99", "max"]
     (row,) = (line for line in lines if " character  " in line and " echo " in line)
     assert row.split()[7] == "1.00"
+
+
+def test_each_request_about_a_document_is_measured(results: Path) -> None:
+    """All methods that the server answers have a row, beside an echo server that sends about as many bytes."""
+    rows = json.loads((results / "found.json").read_text())["requests"]
+    assert [row["method"] for row in rows] == list(methods())
+    for row in rows:
+        assert row["ours"]["count"] == row["echo"]["count"] > 0
+        assert row["bytes"] > 30
+
+
+def test_requests_have_bounds() -> None:
+    """Short answers are bounded beside the echo server, those that grow in the small text alone, long ones beside docutils."""
+    rows = [
+        {"method": method, "lines": lines, "over": 4.0, "over_cpu": 3.0, "readings": 2.0, "bytes": bytes_}
+        for method, sizes in {
+            "textDocument/hover": (100, 120),
+            "textDocument/foldingRange": (500, 5_000),
+            "textDocument/rename": (300, 300),
+        }.items()
+        for lines, bytes_ in zip((1_086, 9_414), sizes, strict=True)
+    ]
+    verdicts = [(verdict.expected, verdict.limit) for verdict in requests_judged(rows)]
+    assert verdicts == [
+        ("textDocument/hover at 1,086 lines, over echo", 5.0),
+        ("textDocument/hover at 1,086 lines, over echo, cpu", 5.0),
+        ("textDocument/hover at 9,414 lines, over echo", 5.0),
+        ("textDocument/hover at 9,414 lines, over echo, cpu", 5.0),
+        ("textDocument/foldingRange at 1,086 lines, over echo", 10.0),
+        ("textDocument/foldingRange at 1,086 lines, over echo, cpu", 10.0),
+        ("textDocument/rename at 1,086 lines, beside a reading of docutils, cpu", 3.0),
+        ("textDocument/rename at 9,414 lines, beside a reading of docutils, cpu", 3.0),
+    ]
+
+
+def test_the_index_is_measured(results: Path) -> None:
+    """A first start and a second one know the same files, and keystrokes meanwhile have their times."""
+    cold, warm = json.loads((results / "found.json").read_text())["index"]
+    assert (cold["start"], warm["start"]) == ("cold", "warm")
+    assert cold["files"] == warm["files"] > 0
+    for row in (cold, warm):
+        assert row["keystrokes"]["count"] > 0
+        assert row["symbols"]["p50"] > 0
 
 
 def test_processes_are_measured(results: Path) -> None:

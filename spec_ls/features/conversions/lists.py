@@ -70,9 +70,13 @@ def _is_at_marker(document: Document, position: Position) -> bool:
 
 def _bullets(document: Document) -> list[str]:
     """Bullets, that of the document's first list before others."""
-    lists = document.blocks.where(lambda block: block.kind is Kind.BULLET_ITEM)
+    lists = document.blocks.where(_is_bullet)
     first = document.blocks.items[lists[0]].lines[0][0] if lists else ""
     return sorted(_BULLETS, key=lambda bullet: bullet != first)
+
+
+def _is_bullet(block: Block) -> bool:
+    return block.kind is Kind.BULLET_ITEM
 
 
 def _list_at(document: Document, line: int) -> _List | None:

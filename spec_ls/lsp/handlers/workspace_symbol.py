@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -19,12 +20,11 @@ def workspace_symbol(session: Session, params: types.WorkspaceSymbolParams) -> l
     from spec_ls.lsp.convert import entry_range
     from spec_ls.model.page_summary import EntryKind
 
+    uri = cache(uris.from_path)  # many symbols share a document
     kinds = {EntryKind.TITLE: types.SymbolKind.String, EntryKind.LABEL: types.SymbolKind.Key}
     return [
         types.SymbolInformation(
-            location=types.Location(
-                uris.from_path(symbol.path), entry_range(symbol.entry, session.client.encoding)
-            ),
+            location=types.Location(uri(symbol.path), entry_range(symbol.entry, session.client.encoding)),
             name=symbol.entry.name,
             kind=kinds[symbol.entry.kind],
             container_name=symbol.container,
