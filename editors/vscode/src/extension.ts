@@ -3,7 +3,9 @@
 import * as vscode from 'vscode';
 
 import { registerCommands } from './commands';
+import { onEsbonio } from './esbonio';
 import { showLanguageStatus } from './languageStatus';
+import { followListItems } from './listItems';
 import { onPythonChange } from './pythonExtension';
 import { Server } from './server';
 import { changesLaunch } from './settings';
@@ -22,6 +24,8 @@ export function activate(context: vscode.ExtensionContext): void {
     showStatusItem(started, states),
     showLanguageStatus(started, states),
     ...registerCommands(context, started, states),
+    followListItems(started),
+    onEsbonio(context, () => void started.configure()),
     onPythonChange((path) => started.pythonChanged(path)),
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.restart()),
     vscode.workspace.onDidChangeConfiguration((event) => {
