@@ -10,6 +10,15 @@ from pygls.capabilities import get_capability
 
 from spec_ls.lsp.encoding import Encoding
 
+_REFRESHED = {
+    types.WORKSPACE_CODE_LENS_REFRESH: "workspace.code_lens.refresh_support",
+    types.WORKSPACE_INLAY_HINT_REFRESH: "workspace.inlay_hint.refresh_support",
+    types.WORKSPACE_SEMANTIC_TOKENS_REFRESH: "workspace.semantic_tokens.refresh_support",
+}
+
+_CROWDED = ("Visual Studio Code", "Code - OSS", "VSCodium", "Cursor", "Windsurf")
+"""Names of editors that give a lens a line of its own; our extension's status bar says the same there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Client:
@@ -21,6 +30,9 @@ class Client:
     ``signature_offsets``: whether parameters are given by their places in a signature;
     ``link_tooltips``: whether links are shown with what they lead to;
     ``applies_edits``: whether the client applies an edit that the server asks for;
+    ``folds_lines``: whether it folds whole lines alone; ``folding_limit``: the most folds that it takes;
+    ``refreshes``: the methods by which it can be asked to request anew what it shows;
+    ``crowded_by_lenses``: whether a code lens says what it shows already, and moves the text down;
     ``pulls_diagnostics``: whether it asks for diagnostics, so that they are not published;
     ``refreshes_diagnostics``: whether it asks for them again when the server says so;
     ``definition_links``, ``declaration_links``: whether it takes links, which say what they lead from, for
@@ -41,6 +53,10 @@ class Client:
     renames_files: bool = False
     configuration: bool = False
     watches_files: bool = False
+    folds_lines: bool = False
+    folding_limit: int | None = None
+    refreshes: frozenset[str] = frozenset()
+    crowded_by_lenses: bool = False
     applies_edits: bool = False
     link_tooltips: bool = False
     signature_offsets: bool = False
@@ -51,8 +67,8 @@ class Client:
     prepares_renames: bool = False
 
     @classmethod
-    def of(cls, capabilities: types.ClientCapabilities) -> Client:
-        """The capabilities that the client states in ``initialize``."""
+    def of(cls, capabilities: types.ClientCapabilities, name: str = "") -> Client:
+        """The capabilities that the client states in ``initialize``, where it also gives its name."""
 
         def has(path: str) -> bool:
             return bool(get_capability(capabilities, path, False))
@@ -85,6 +101,10 @@ class Client:
             renames_files=renames(),
             configuration=has("workspace.configuration"),
             watches_files=has("workspace.did_change_watched_files.dynamic_registration"),
+            folds_lines=has("text_document.folding_range.line_folding_only"),
+            folding_limit=get_capability(capabilities, "text_document.folding_range.range_limit", None),
+            refreshes=frozenset(method for method, path in _REFRESHED.items() if has(path)),
+            crowded_by_lenses=name.startswith(_CROWDED),
             applies_edits=has("workspace.apply_edit"),
             link_tooltips=has("text_document.document_link.tooltip_support"),
             signature_offsets=has(f"{signatures}.parameter_information.label_offset_support"),

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from lsprotocol import types
 
 from spec_ls.checks.run import Checked, check_promptly, finish_check
+from spec_ls.config import Config
 from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.convert import Converter
@@ -22,8 +23,11 @@ from spec_ls.lsp.slices import Done, run_slice
 from spec_ls.lsp.snapshot import DocumentSnapshot, ParsedVersion
 from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import TemplateResolver
+from spec_ls.lsp.token_data import TokenResults
 from spec_ls.model.document import Document, parse
 from spec_ls.model.linked_pages import LinkedPages
+from spec_ls.model.process_headers import ProcessHeaders
+from spec_ls.model.template import Template
 from spec_ls.spec import Spec, compare
 from spec_ls.text import Edit, Position, Range, Splice, Text
 from spec_ls.workspace import Resolution, hints_in
@@ -35,6 +39,7 @@ class OpenDocument:
     """A document from ``didOpen`` to ``didClose``; its state changes in this class alone.
 
     ``uri`` is spelled as the client spells it; ``template`` says which template serves the document.
+    ``on_change`` is called when something else than edits has changed what requests are answered with.
     """
 
     def __init__(
@@ -44,6 +49,7 @@ class OpenDocument:
         resolver: TemplateResolver,
         publisher: Publisher,
         linked_pages: Callable[[], LinkedPages],
+        on_change: Callable[[], None] = lambda: None,
     ) -> None:
         self.uri, self.path = item.uri, uris.to_path(item.uri)
         self._client, self._publisher, self._linked_pages = client, publisher, linked_pages
@@ -53,8 +59,10 @@ class OpenDocument:
         self._checked: Checked | None = None  # None, too, if no template serves the document
         self._is_answered = False  # true if diagnostics of this version were published
         self._news = asyncio.Event()  # set when there may be something to publish
+        self._shown: Resolution | None = None  # what served the document when it was answered last
+        self._token_results = TokenResults()
+        self._on_change = on_change
         self.template = TemplateLookup(self.path, hints_in(self._document), resolver, self._news.set)
-
         self._is_closed = False
         self._running: asyncio.Task[None] | None = asyncio.create_task(self.run())
 
@@ -94,6 +102,9 @@ class OpenDocument:
         document, served = self._parse(), self.template.served
         if served is None or self._is_closed:
             return
+        shown, self._shown = self._shown, served
+        if shown is not None and shown is not served and _serves(shown) != _serves(served):
+            self._on_change()
         spec, before = self._compared(document, served), self._checked
         if self._is_answered and spec is (before and before.spec):
             return
@@ -178,8 +189,20 @@ class OpenDocument:
             spec = self._compared(parsed.document, served)
             checked = check_promptly(spec) if spec is not None else None
         return DocumentSnapshot(
-            self._client, parsed, self.path, checked, served.name, self._publisher, self._linked_pages
+            self._client,
+            parsed,
+            self.path,
+            checked,
+            served.name,
+            self._publisher,
+            self._linked_pages,
+            self._token_results,
         )
+
+
+def _serves(served: Resolution) -> tuple[Template | None, Config, ProcessHeaders | None]:
+    """The part of a resolution that answers depend on."""
+    return served.template, served.config, served.headers
 
 
 def _edit(text: Text, change: types.TextDocumentContentChangeEvent, client: Client) -> Edit:

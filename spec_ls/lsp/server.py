@@ -28,7 +28,7 @@ from spec_ls.lsp.initialize import all_folders, first_folder, initialize_result,
 from spec_ls.lsp.io_thread import IOThread
 from spec_ls.lsp.protocol import Phase, Protocol, converter
 from spec_ls.lsp.slices import Done, Waiting, run_slice
-from spec_ls.lsp.switches import Switches
+from spec_ls.lsp.switches import Switches, switches_for
 
 if TYPE_CHECKING:
     from spec_ls.lsp.session import Session
@@ -79,7 +79,7 @@ class Server(JsonRPCServer):
         from spec_ls.lsp.session import Session
 
         assert self._params is not None, "the protocol lets no message through before initialize"
-        client, folder = Client.of(self._params.capabilities), first_folder(self._params)
+        client, folder = _client(self._params), first_folder(self._params)
         options = self._params.initialization_options
         folders = all_folders(self._params)
         features = {handler.feature for handler in self._handlers if handler.feature}
@@ -125,7 +125,8 @@ class Server(JsonRPCServer):
         if params.process_id is not None:
             self._watch_client(params.process_id)
         self._call_soon(self._begin_session)
-        client, switches = Client.of(params.capabilities), Switches.of(params.initialization_options)
+        client = _client(params)
+        switches = Switches.of(params.initialization_options, switches_for(client))
         announced = (handler for handler in self._handlers if switches.is_on(handler.feature))
         return initialize_result(client, merged_capabilities(announced, client))
 
@@ -245,6 +246,10 @@ class Server(JsonRPCServer):
                 log.exception("scheduled callback failed")
 
         asyncio.get_running_loop().call_soon(contained)
+
+
+def _client(params: types.InitializeParams) -> Client:
+    return Client.of(params.capabilities, getattr(params.client_info, "name", ""))
 
 
 async def _until_no_message_waits() -> None:

@@ -20,7 +20,8 @@ from spec_ls.lsp.document import OpenDocument
 from spec_ls.lsp.io_thread import IOThread
 from spec_ls.lsp.pages import Pages
 from spec_ls.lsp.protocol import Protocol
-from spec_ls.lsp.switches import FEATURES, SECTION, Switches, own_settings
+from spec_ls.lsp.refresh import Refresher
+from spec_ls.lsp.switches import FEATURES, SECTION, Switches, own_settings, switches_for
 from spec_ls.lsp.switches import problems as problems_of_switches
 from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import LOOKUP_INTERVAL, TemplateResolver
@@ -62,7 +63,8 @@ class Session:
         )
         self._background: set[asyncio.Task[None]] = set()  # the event loop itself keeps no task alive
         self._rechecking: asyncio.Task[None] | None = None
-        self._switches = self._initial_switches = self._read_switches(options, Switches())
+        self._refresher = Refresher(client, self.request, self.run_in_background)
+        self._switches = self._initial_switches = self._read_switches(options, switches_for(client))
         self._initial = self._resolver.settings = self._read_settings(options, Layer())
 
     def is_on(self, feature: str) -> bool:
@@ -94,7 +96,7 @@ class Session:
                 self._publisher.withdraw(before.uri)
         log.info("%s: opened", item.uri)
         self._documents[key] = OpenDocument(
-            item, self.client, self._resolver, self._publisher, self.pages.linked
+            item, self.client, self._resolver, self._publisher, self.pages.linked, self._refresher.refresh
         )
         if self.is_on(pages.FEATURE):
             self.pages.begin()
@@ -145,8 +147,10 @@ class Session:
         """
         if isinstance(settings, Mapping) and not settings.keys() & {SECTION, FEATURES, *KEYS}:
             settings = None
-        was_on = self.is_on(diagnostics.FEATURE)
-        self._switches = self._read_switches(settings, self._initial_switches)
+        before, was_on = self._switches, self.is_on(diagnostics.FEATURE)
+        self._switches = self._read_switches(settings, self._initial_switches.by_name)
+        if self._switches != before:
+            self._refresher.refresh()
         if self.is_on(diagnostics.FEATURE) != was_on:
             self._show_again()
         self._resolver.settings = self._read_settings(settings, self._initial)
@@ -207,11 +211,11 @@ class Session:
             self.warn(f"spec-ls settings: {listed}")
         return Layer({**base.values, **read.values}, read.paths or base.paths)
 
-    def _read_switches(self, settings: Any, base: Switches) -> Switches:
+    def _read_switches(self, settings: Any, base: Mapping[str, bool]) -> Switches:
         """The switches of settings, on top of ``base``."""
         for problem in problems_of_switches(settings, self._features):
             self.warn(f"spec-ls settings: {problem}")
-        return Switches({**base.by_name, **Switches.of(settings).by_name})
+        return Switches.of(settings, base)
 
 
 async def _contained(work: Coroutine[Any, Any, Any]) -> None:

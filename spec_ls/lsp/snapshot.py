@@ -10,6 +10,7 @@ from spec_ls.checks.run import Checked
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.convert import Converter
 from spec_ls.lsp.diagnostics import Publisher
+from spec_ls.lsp.token_data import TokenResults
 from spec_ls.model.document import Document
 from spec_ls.model.linked_pages import LinkedPages
 from spec_ls.spec import Spec
@@ -30,7 +31,8 @@ class DocumentSnapshot:
 
     ``checked`` is the document beside its template, with its findings: all of them, or those that are known
     at once; None if no template serves the document.  ``template_name`` is for people.  ``publisher`` makes
-    diagnostics of findings; ``linked_pages`` gives the documents of the workspace as they are known now.
+    diagnostics of findings; ``linked_pages`` gives the documents of the workspace as they are known now;
+    ``token_results`` has the semantic tokens that the client got of the document.
     """
 
     client: Client
@@ -40,6 +42,7 @@ class DocumentSnapshot:
     template_name: str
     publisher: Publisher
     linked_pages: Callable[[], LinkedPages]
+    token_results: TokenResults
 
     @property
     def uri(self) -> str:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spec_ls.lsp.client import Client
 
 SECTION = "spec-ls"
 """The key below which clients keep the settings of this server."""
 
 FEATURES = "features"
 """The key of the table of features: each name leads to true or false."""
+
+CODE_LENS = "code-lens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +26,25 @@ class Switches:
     by_name: Mapping[str, bool] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, settings: Any) -> Switches:
-        """The switches in a client's settings.  What is wrong with them is left out: see ``problems``."""
+    def of(cls, settings: Any, base: Mapping[str, bool] | None = None) -> Switches:
+        """The switches in a client's settings, on top of others.
+
+        What is wrong with them is left out: see ``problems``.
+        """
         table = _table(settings)
         if not isinstance(table, Mapping):
-            return cls()
-        return cls({str(name): value for name, value in table.items() if isinstance(value, bool)})
+            return cls(base or {})
+        own = {str(name): value for name, value in table.items() if isinstance(value, bool)}
+        return cls({**(base or {}), **own})
 
     def is_on(self, feature: str, default: bool = True) -> bool:
         """True unless a feature is switched off, or is off by default and not switched on."""
         return self.by_name.get(feature, default)
+
+
+def switches_for(client: Client) -> Mapping[str, bool]:
+    """The switches of a client that has set none."""
+    return {CODE_LENS: False} if client.crowded_by_lenses else {}
 
 
 def problems(settings: Any, known: Iterable[str]) -> Iterator[str]:

@@ -27,6 +27,7 @@ from lsprotocol import types
 
 from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
+from spec_ls.lsp.document import OpenDocument
 from spec_ls.lsp.encoding import Encoding
 from spec_ls.lsp.protocol import Protocol, converter
 from spec_ls.lsp.session import Session
@@ -67,12 +68,14 @@ class Disk:
 class Editor:
     """One open document; the server does what may wait for messages now and then."""
 
-    def __init__(self, path: Path, text: Text, encoding: Encoding = Encoding.UTF_32) -> None:
+    def __init__(
+        self, path: Path, text: Text, encoding: Encoding = Encoding.UTF_32, client: Client | None = None
+    ) -> None:
         self.uri, self.text, self._version = uris.from_path(path), text, 1
         self._published: dict[str, object] = {}
         protocol = Protocol(None, converter())
         protocol.set_writer(self, include_headers=False)
-        self._session = Session(protocol, Disk(), Client(encoding), path.parent)
+        self._session = Session(protocol, Disk(), client or Client(encoding), path.parent)
         self._session.open(types.TextDocumentItem(self.uri, "restructuredtext", 1, str(text)))
 
     def write(self, data: bytes) -> None:
@@ -93,9 +96,13 @@ class Editor:
         self._version += 1
         self._session.document(self.uri).edit(self.uri, self._version, changes)
 
+    def open_document(self) -> OpenDocument:
+        """The document as the server keeps it."""
+        return self._session.document(self.uri)
+
     def parsed(self) -> Document:
         """The document that the server has."""
-        return self._session.document(self.uri).parsed_version().document
+        return self.open_document().parsed_version().document
 
     async def rest(self, turns: int = _ALL_TURNS) -> None:
         """Let the server have turns of the event loop."""

@@ -24,7 +24,10 @@ from dataclasses import dataclass, field
 from multiprocessing import Process, Queue
 from pathlib import Path
 from time import process_time
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spec_ls.checks.run import Checked
 
 sys.path[1:1] = [str(Path(__file__).resolve().parent)]
 
@@ -107,9 +110,28 @@ def document_figures(make: Make, size: int, most: float) -> Iterator[Figure]:
     for place in (middle, middle + 1, len(text.lines) - 1):
         position = Position(min(place, len(text.lines) - 1), 0)
         yield from _timed("complete", lambda position=position: complete(prompt.spec, position), most)
+    yield from _shape_figures(prompt, most)
     edit = Edit(Range.at(Position(middle, len(text.lines[middle]) // 2)), "x")
     yield from _timed("edit", lambda: check_promptly(prompt.spec.after([edit])), most)
     # An edit's second answer is given in steps between messages: ``check`` is as long.
+
+
+def _shape_figures(checked: Checked, most: float) -> Iterator[Figure]:
+    """The figures of folds, selections, semantic tokens and hints."""
+    from spec_ls.features.folding import folds
+    from spec_ls.features.heading_hints import heading_hints
+    from spec_ls.features.selection import selection_ranges
+    from spec_ls.lsp.encoding import Encoding
+    from spec_ls.lsp.token_data import token_data
+    from spec_ls.text import Position, Range
+
+    document = checked.spec.document
+    end, middle = document.text.end, Position(len(document.text.lines) // 2, 0)
+    everywhere = Range(Position(0, 0), end)
+    yield from _timed("fold", lambda: folds(document), most)
+    yield from _timed("select", lambda: selection_ranges(document, [middle, end]), most)
+    yield from _timed("tokens", lambda: list(token_data(document, checked, Encoding.UTF_16)), most)
+    yield from _timed("hints", lambda: heading_hints(checked.spec, everywhere), most)
 
 
 def file_figures(name: str, make: Make, size: int, most: float) -> Iterator[Figure]:

@@ -23,6 +23,11 @@ from spec_ls.checks.run import check, check_promptly  # noqa: E402
 from spec_ls.deadline import Deadline, OutOfTime, interrupting  # noqa: E402
 from spec_ls.features.actions import actions  # noqa: E402
 from spec_ls.features.completion import complete  # noqa: E402
+from spec_ls.features.folding import folds  # noqa: E402
+from spec_ls.features.heading_hints import heading_hints  # noqa: E402
+from spec_ls.features.selection import selection_ranges  # noqa: E402
+from spec_ls.lsp.encoding import Encoding  # noqa: E402
+from spec_ls.lsp.token_data import token_data  # noqa: E402
 from spec_ls.model.document import parse  # noqa: E402
 from spec_ls.model.template import read_template  # noqa: E402
 from spec_ls.spec import Spec, compare  # noqa: E402
@@ -71,6 +76,29 @@ def _complete(kind: str, size: int) -> int:
     lines = len(checked.spec.text.lines)
     places = [Position(line, 0) for line in {0, lines // 2, lines // 2 + 1, lines - 1} if line < lines]
     return calls(lambda: [complete(checked.spec, place) for place in places])
+
+
+def _shape(kind: str, size: int) -> int:
+    """Folds, selections, tokens and hints."""
+    now = spec(kind, size)
+    text, found = now.text, list[object]()
+    places = [Position(line, 3) for line in (0, len(text.lines) // 2, len(text.lines) - 1)]
+
+    def shape() -> None:
+        found.append(folds(now.document))
+        found.append(selection_ranges(now.document, places))
+        found.append(heading_hints(now, Range(Position(0, 0), text.end)))
+        found.extend(token_data(now.document, None, Encoding.UTF_16))
+
+    return calls(shape)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - _BY_BUDGET)[::4])
+def test_calls_for_the_shape_of_a_text_grow_in_proportion(kind: str) -> None:
+    """So do those for folds, selections, semantic tokens and hints."""
+    small, large = (_shape(kind, size) for size in _SIZES)
+    proportion = _SIZES[1] / _SIZES[0]
+    assert large <= max(_FEW, small) * proportion * _MOST_GROWTH, f"{small:,} calls, then {large:,}"
 
 
 @pytest.mark.parametrize("work", [_check, _edit, _complete], ids=["check", "edit", "complete"])

@@ -54,11 +54,11 @@ async def start(tmp_path):
     made: list[Client] = []
     project(tmp_path)
 
-    async def begin(options=None, **what):
+    async def begin(options=None, name=None, **what):
         client = Client()
         made.append(client)
         client.folder = tmp_path
-        await client.begin(tmp_path, capabilities(**what), options)
+        await client.begin(tmp_path, capabilities(**what), options, name=name)
         return client
 
     yield begin

@@ -72,6 +72,7 @@ def capabilities(
                 ),
                 is_preferred_support=everything,
             ),
+            folding_range=types.FoldingRangeClientCapabilities(line_folding_only=everything),
             publish_diagnostics=types.PublishDiagnosticsClientCapabilities(
                 related_information=everything, version_support=everything
             ),
@@ -80,6 +81,9 @@ def capabilities(
         workspace=types.WorkspaceClientCapabilities(
             configuration=everything,
             apply_edit=everything,
+            code_lens=types.CodeLensWorkspaceClientCapabilities(refresh_support=everything),
+            inlay_hint=types.InlayHintWorkspaceClientCapabilities(refresh_support=everything),
+            semantic_tokens=types.SemanticTokensWorkspaceClientCapabilities(refresh_support=everything),
             diagnostics=types.DiagnosticWorkspaceClientCapabilities(refresh_support=pulls),
             did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(
                 dynamic_registration=everything
@@ -125,6 +129,14 @@ async def _keep_registration(client: Client, params: types.RegistrationParams) -
     await client.tell_news()
 
 
+def _keep_refresh(method: str) -> Any:
+    async def keep(client: Client, params: None) -> None:
+        client.refreshed.append(method)
+        await client.tell_news()
+
+    return keep
+
+
 _FEATURES = {
     **DEFAULT_CLIENT_FEATURES,
     types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: _keep_diagnostics,
@@ -133,6 +145,14 @@ _FEATURES = {
     types.WORKSPACE_DIAGNOSTIC_REFRESH: _note_refresh,
     types.PROGRESS: _keep_progress,
     types.CLIENT_REGISTER_CAPABILITY: _keep_registration,
+    **{
+        method: _keep_refresh(method)
+        for method in (
+            types.WORKSPACE_CODE_LENS_REFRESH,
+            types.WORKSPACE_INLAY_HINT_REFRESH,
+            types.WORKSPACE_SEMANTIC_TOKENS_REFRESH,
+        )
+    },
 }
 
 
@@ -149,6 +169,7 @@ class Client(LanguageClient):
         self.refreshes = 0
         self.progress: list[types.ProgressParams] = []
         self.asked_to_apply: list[types.ApplyWorkspaceEditParams] = []
+        self.refreshed: list[str] = []
         self._news = asyncio.Condition()
         register_lsp_features(self, _FEATURES)
 
@@ -158,8 +179,12 @@ class Client(LanguageClient):
         client: types.ClientCapabilities,
         options: Any = None,
         folders: Sequence[Path | str] | None = None,
+        name: str | None = None,
     ) -> None:
-        """Start a server and initialize it in a folder; ``folders`` are those of the workspace, if others."""
+        """Start a server and initialize it in a folder; ``folders`` are those of the workspace, if others.
+
+        ``name`` is the editor's.
+        """
         await self.start_io(*SERVER, env=ENVIRONMENT, cwd=str(folder))
         names = [name if isinstance(name, str) else uris.from_path(name) for name in folders or [folder]]
         result = await self.initialize_session(
@@ -167,6 +192,7 @@ class Client(LanguageClient):
                 capabilities=client,
                 workspace_folders=[types.WorkspaceFolder(uri, uri.rpartition("/")[2]) for uri in names],
                 initialization_options=options,
+                client_info=types.ClientInfo(name) if name else None,
             )
         )
         self.encoding = f"{result.capabilities.position_encoding}-le".replace("utf-8-le", "utf-8")

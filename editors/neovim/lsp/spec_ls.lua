@@ -123,8 +123,23 @@ local function add_commands(bufnr)
   add('SpecLsTemplate', "Open the spec's template", open_template)
 end
 
+-- Colours of the tokens that are spec-ls' own; a colour scheme may have others.
+local HIGHLIGHTS = {
+  heading = '@markup.heading',
+  stub = 'Comment',
+  guidance = 'DiagnosticDeprecated',
+  placeholder = 'Todo',
+}
+
+local function add_highlights()
+  for name, group in pairs(HIGHLIGHTS) do
+    vim.api.nvim_set_hl(0, ('@lsp.type.%s.rst'):format(name), { link = group, default = true })
+  end
+end
+
 function config.on_attach(client, bufnr)
   add_commands(bufnr)
+  add_highlights()
   -- Without this <C-x><C-o> inserts the first word of a heading, and neither its underline nor its body.
   if vim.lsp.completion then
     vim.lsp.completion.enable(true, client.id, bufnr)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from spec_ls.spec import Spec
     from spec_ls.text import Position
 
+INSERT_MISSING = "spec-ls.apply.insertMissing"
+
 
 def insert_missing(snapshot: DocumentSnapshot, position: Position | None) -> Fix | None:
     """All missing sections; None if there are none, or the document is no spec."""
@@ -43,7 +45,7 @@ def _proven(snapshot: DocumentSnapshot, make: Callable[[Spec], Fix | None]) -> F
 
 
 COMMANDS = (
-    Command("spec-ls.apply.insertMissing", insert_missing),
+    Command(INSERT_MISSING, insert_missing),
     Command("spec-ls.apply.order", put_in_order),
 )
 

@@ -11,8 +11,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from lsprotocol import types
 
 from spec_ls.features.action_kinds import ActionKind
+from spec_ls.features.token_types import MODIFIERS, TYPES
+from spec_ls.lsp.switches import FEATURES
 from spec_ls.schema import KEYS
 
 from ..scenario import CACHE
@@ -30,8 +33,18 @@ def test_settings_are_those_of_the_server():
     """Each key of the server is a setting, each setting is a key or about the extension, and all are described."""
     groups = PACKAGE["contributes"]["configuration"]
     settings = {key: value for group in groups for key, value in group["properties"].items()}
-    assert {key.removeprefix("spec-ls.") for key in settings} == KEYS | OURS
+    assert {key.removeprefix("spec-ls.") for key in settings} == KEYS | OURS | {FEATURES}
     assert all(one.get("description") or one.get("markdownDescription") for one in settings.values())
+
+
+def test_colours_of_own_tokens():
+    """Types and modifiers of semantic tokens that are not LSP's have a description and a colour."""
+    contributed = PACKAGE["contributes"]
+    own = set(TYPES) - {type_.value for type_ in types.SemanticTokenTypes}
+    assert {one["id"] for one in contributed["semanticTokenTypes"]} == own
+    assert set(contributed["semanticTokenScopes"][0]["scopes"]) == own
+    standard = {modifier.value for modifier in types.SemanticTokenModifiers}
+    assert {one["id"] for one in contributed["semanticTokenModifiers"]} == set(MODIFIERS) - standard
 
 
 def test_what_a_workspace_without_trust_may_not_set():

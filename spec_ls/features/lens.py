@@ -1,0 +1,48 @@
+"""The line above a spec's title that says how far it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spec_ls.features.progress import Progress, progress
+from spec_ls.model.outline import Missing
+from spec_ls.spec import Spec
+from spec_ls.text import Position, Range
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """A summary above the title.
+
+    ``range`` is the title's text, the text's start where there is no title; ``title`` the summary;
+    ``can_insert`` is true if sections are missing that can be inserted.
+    """
+
+    range: Range
+    title: str
+    can_insert: bool
+
+
+def lens(spec: Spec) -> Lens | None:
+    """The lens of a spec; None if its template demands no section."""
+    state = progress(spec)
+    if not state.required:
+        return None
+    unpromoted = spec.unpromoted
+    title = unpromoted.document.title or unpromoted.outline.title
+    range_ = Range.at(Position(0, 0)) if title is None else unpromoted.document.title_range(title)
+    can_insert = spec.blocks.rest is None and any(map(_is_absent, unpromoted.outline.missing))
+    return Lens(range_, summary(state), can_insert)
+
+
+def _is_absent(missing: Missing) -> bool:
+    """True if a section is demanded that is neither to be renamed nor to be moved."""
+    return missing.slot.required and missing.stand_in is None and not missing.children
+
+
+def summary(state: Progress) -> str:
+    """The states of the demanded sections with their numbers, whose sum is that of all."""
+    parts = [f"{state.written - state.stubs} of {state.required} written"]
+    numbers = ((state.stubs, "None"), (state.empty, "empty"), (len(state.missing), "missing"))
+    parts += [f"{number} {name}" for number, name in numbers if number]
+    return ", ".join(parts)
