@@ -33,6 +33,14 @@ class WhiteSpace(StrEnum):
     SPACES = "spaces"
 
 
+class FormatProse(StrEnum):
+    """Which paragraphs the formatter wraps, where lines have a limit."""
+
+    OVERLONG = "overlong"  # those with a line that is too long
+    ALL = "all"
+    KEEP = "keep"  # none
+
+
 @dataclass(frozen=True, slots=True)
 class GateSection:
     """A section that a gate requires by a list of its own, whatever the template says.
@@ -130,6 +138,7 @@ class Config:
     exempt_lines: tuple[str, ...] = ()
     exempt_lines_origin: str | None = None
     white_space: WhiteSpace = WhiteSpace.ANY
+    format_prose: FormatProse = FormatProse.OVERLONG
     stubs: frozenset[str] = frozenset()
     core: frozenset[str] | None = None
     link: LinkRule | None = None

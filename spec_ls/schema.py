@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from spec_ls import setting_values
-from spec_ls.config import Config, GateSection, LineRule, LinkRule, RoleLink, WhiteSpace
+from spec_ls.config import Config, FormatProse, GateSection, LineRule, LinkRule, RoleLink, WhiteSpace
 from spec_ls.field_rules import DatedLink, FieldRule, HeaderRules
 from spec_ls.header_schema import (
     DATED_LINK_FIELDS,
@@ -163,6 +163,7 @@ _RULES: dict[str, Field] = {
     "max-indented-line-length": Field("max_indented_line_length", setting_values.positive_number),
     "exempt-lines": Field("exempt_lines", setting_values.regexes),
     "white-space": Field("white_space", setting_values.one_of(WhiteSpace)),
+    "format-prose": Field("format_prose", setting_values.one_of(FormatProse)),
     "stubs": Field("stubs", setting_values.stub_bodies),
     "core": Field("core", setting_values.titles),
     "link": Field("link", WithContext(_link)),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from spec_ls.model.prose_lines import running_text
 from spec_ls.rst.blocks import Block, Kind
@@ -25,29 +26,26 @@ _LITERAL = re.compile(r"``.+?``")
 _UNBREAKABLE = "\x00"  # replaces a space inside a literal, so that no line is broken there
 
 
+class Run(NamedTuple):
+    """Running text in a block: its lines ``[start, end)``, and the column at which its text starts."""
+
+    start: int
+    end: int
+    column: int
+
+
 def rewrap(spec: Spec, line: int) -> Edit | None:
     """The edit that wraps the running text around a buffer line; None if its meaning would change."""
     index = spec.blocks.at(line)
-    found = paragraph_at(spec.blocks, line)
-    if found is None:
+    if index < 0 or spec.blocks.start(index).column:
         return None
     block, start = spec.blocks.items[index], spec.blocks.starts[index]
-    first, end, column = found
-    if first in directive_texts_above_literals(block):
+    run = run_at(block, line - start)
+    wrapped = run and proven_wrapping(block, run, spec.config.max_line_length)
+    if run is None or wrapped is None:
         return None
-    content = [line_content(raw) for raw in block.content]
-    run = running_text(
-        [" " * column + content[first][column:], *content[first + 1 : end]], line - start - first
-    )
-    if run is None:
-        return None
-    lines = content[first + run[0] : first + run[1]]
-    if run[0]:
-        column = len(lines[0]) - len(lines[0].lstrip())
-    wrapped = _proven(block, first + run[0], first + run[1], column, spec.config.max_line_length)
-    if wrapped is None:
-        return None
-    where = Range(Position(start + first + run[0], 0), Position(start + first + run[1] - 1, len(lines[-1])))
+    length = len(line_content(block.content[run.end - 1]))
+    where = Range(Position(start + run.start, 0), Position(start + run.end - 1, length))
     return Edit(where, spec.text.newline.join(wrapped))
 
 
@@ -56,11 +54,43 @@ def paragraph_at(blocks: Blocks, line: int) -> Paragraph | None:
     index = blocks.at(line)
     if index < 0 or blocks.start(index).column:
         return None
-    block, start = blocks.items[index], blocks.starts[index]
+    return _paragraph_in(blocks.items[index], line - blocks.starts[index])
+
+
+def run_at(block: Block, line: int) -> Run | None:
+    """The running text around a line of a block that starts a buffer line; None if it is to stay as it is."""
+    found = _paragraph_in(block, line)
+    if found is None or found.start in _above_literals(block):
+        return None
+    first, end, column = found
+    content = [line_content(raw) for raw in block.content]
+    paragraph = [" " * column + content[first][column:], *content[first + 1 : end]]
+    run = running_text(paragraph, line - first)
+    if run is None or any("\t" in text for text in content[first + run[0] : first + run[1]]):
+        return None
+    if run[0]:
+        column = _indent(paragraph[run[0]])
+    return Run(first + run[0], first + run[1], column)
+
+
+def wrappings(block: Block, run: Run, limit: int, spill: bool = False) -> Iterator[list[str]]:
+    """The lines that running text in a block may have, the likeliest first; docutils is not asked.
+
+    All of it is wrapped, or, with ``spill``, what is over the limit goes to the start of the next line, as
+    often as it takes, and all other lines stay as they are.
+    """
+    content = [line_content(raw) for raw in block.content]
+    lines, wrap = content[run.start : run.end], _spilled if spill else _wrapped
+    for indent in _indents(content, run):
+        wrapped = wrap(lines, run.column, " " * indent, limit)
+        if len(wrapped[0].split()) >= min(_FEWEST_WORDS, len(lines[0].split())):
+            yield wrapped
+
+
+def _paragraph_in(block: Block, line: int) -> Paragraph | None:
     if block.kind in _NEVER or any(piece[-1] not in "\r\n" for piece in block.lines[:-1]):
         return None
-    inside = (found for found in _paragraphs(block) if found.start <= line - start < found.end)
-    return next(inside, None)
+    return next((found for found in _paragraphs(block) if found.start <= line < found.end), None)
 
 
 @kept
@@ -68,37 +98,40 @@ def _paragraphs(block: Block) -> tuple[Paragraph, ...]:
     return tuple(paragraphs(block))
 
 
-def _proven(block: Block, first: int, end: int, column: int, limit: int) -> list[str] | None:
-    """The lines ``[first, end)`` of a block, wrapped so that docutils reads them and all around as before."""
+@kept
+def _above_literals(block: Block) -> frozenset[int]:
+    return directive_texts_above_literals(block)
+
+
+def proven_wrapping(block: Block, run: Run, limit: int) -> list[str] | None:
+    """The lines of running text, wrapped so that docutils reads them and all around as before."""
     content = [line_content(raw) for raw in block.content]
-    lines = content[first:end]
-    if any("\t" in line for line in lines):
-        return None
-    item = enclosing_item(block, first, end) or NumberedLines.of(block.content)
+    lines = content[run.start : run.end]
+    item = enclosing_item(block, run.start, run.end) or NumberedLines.of(block.content)
     if len(item.lines) > _MOST_LINES:
         return None
     shift = len(as_docutils_reads(content[item.start])) - len(item.lines[0])
-    above, below = item.lines[: first - item.start], item.lines[end - item.start :]
-    for indent in _indents(content, first, end, column):
-        wrapped = _wrapped(lines, column, " " * indent, limit)
-        if len(wrapped[0].split()) < min(_FEWEST_WORDS, len(lines[0].split())):
-            continue
+    above, below = item.lines[: run.start - item.start], item.lines[run.end - item.start :]
+    for wrapped in wrappings(block, run, limit):
+        indents = [_indent(line) for line in wrapped[1:]]
         changed = [*above, *(line[shift:] for line in wrapped), *below]
-        if wrapped != lines and indent >= shift and same_meaning("\n".join(item.lines), "\n".join(changed)):
+        if wrapped == lines or min(indents, default=shift) < shift:
+            continue
+        if same_meaning("\n".join(item.lines), "\n".join(changed)):
             return wrapped
     return None
 
 
-def _indents(content: list[str], first: int, end: int, column: int) -> Iterable[int]:
-    """The columns at which the paragraph's later lines may start, the likeliest first.
+def _indents(content: list[str], run: Run) -> Iterable[int]:
+    """The columns at which a run's later lines may start, the likeliest first.
 
     Later lines of its own keep their column.  Else the text below the marker, or, if that is the text of a
     directive or field with a body of its own, the body, says where.
     """
-    if end - first > 1:
-        return (_indent(content[first + 1]),)
-    body = next((_indent(line) for line in content[end:] if line.strip()), column)
-    return dict.fromkeys((column, body))
+    if run.end - run.start > 1:
+        return (_indent(content[run.start + 1]),)
+    body = next((_indent(line) for line in content[run.end :] if line.strip()), run.column)
+    return dict.fromkeys((run.column, body))
 
 
 def _indent(line: str) -> int:
@@ -119,6 +152,19 @@ def _wrapped(lines: list[str], column: int, later: str, limit: int) -> list[str]
         empty = False
     out.append(current)
     return [line.replace(_UNBREAKABLE, " ") for line in out]
+
+
+def _spilled(lines: list[str], column: int, later: str, limit: int) -> list[str]:
+    """A paragraph's lines with what is over ``limit`` at the start of the next line, if need be a new one."""
+    out, rest = list[str](), ""
+    for number, line in enumerate(lines):
+        start = _indent(line) if number else column
+        text = line[start:].strip(" ")
+        broken = _wrapped([line[:start] + (f"{rest} {text}" if rest else text)], start, later, limit)
+        out, rest = [*out, *broken[: max(1, len(broken) - 1)]], ""
+        if len(broken) > 1:
+            rest = broken[-1].strip(" ")
+    return [*out, later + rest] if rest else out
 
 
 def _words(text: str) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _ADORNMENT = re.compile(
     r"[!-/:-@\[-`{-~\u2010-\u2015\u2500-\u257f](?: ?[!-/:-@\[-`{-~\u2010-\u2015\u2500-\u257f]){2,}"
@@ -49,7 +50,7 @@ def running_text(lines: Sequence[str], at: int) -> tuple[int, int] | None:
     """
     first_item = list_start(lines)
     stop = len(lines) if first_item is None else first_item
-    alone = _lines_alone(lines)
+    alone = _lines_alone(tuple(lines))
     if at >= stop or at in alone:
         return None
     start, end = at, at + 1
@@ -80,8 +81,9 @@ def _begins_anew(line: str) -> bool:
     return bool(_ITEM.match(text) or _OWN_LINE.match(text))
 
 
-def _lines_alone(lines: Sequence[str]) -> frozenset[int]:
-    """The indices of the lines that are joined with no other."""
+@lru_cache(8)
+def _lines_alone(lines: tuple[str, ...]) -> frozenset[int]:
+    """The indices of the lines that are joined with no other.  It is asked line by line of a paragraph."""
     drawn = {index for index in range(len(lines)) if _is_drawn(lines, index)}
     alone = {index for index in range(len(lines)) if _stands_alone(lines, index)} | drawn
     if len(drawn) > 1:

@@ -36,6 +36,7 @@ _ROMAN_DIGITS = (
     (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 _ROMAN_MAX = 4999
+_FORMS = {"parens": "({})", "rparen": "{})", "period": "{}."}
 
 
 def bullet_item(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
@@ -130,6 +131,20 @@ def enumerated_items(lines: Lines, index: int) -> list[Item]:
         index, marker = end, following
 
 
+def next_enumerator(first: str, marker: str) -> str | None:
+    """The marker of the item behind one with a marker, in a list that begins with the marker ``first``.
+
+    Markers are without the space behind them.  None where there is no such marker, as behind ``z.``.
+    """
+    start = _enumerator(first, None)
+    sequence = None if start is None else "arabic" if start.sequence == "#" else start.sequence
+    now = _enumerator(marker, sequence)
+    if now is None or now.ordinal is None:
+        return None
+    numeral = _numeral(now.sequence, now.ordinal + 1)
+    return None if numeral is None else _FORMS[now.form].format(numeral)
+
+
 def _enumerator(line: str, expected: str | None) -> _Enumerator | None:
     """The marker at the start of a line; ``expected`` is the sequence of the list that it may go on with."""
     match = _ENUMERATOR.match(line)
@@ -157,8 +172,8 @@ def _is_item(item: _Enumerator, next_line: str | None) -> bool:
     following = _numeral(item.sequence, item.ordinal + 1)
     if following is None:
         return False
-    forms = {"parens": "({}) ", "rparen": "{}) ", "period": "{}. "}
-    return next_line.startswith((forms[item.form].format(following), forms[item.form].format("#")))
+    form = _FORMS[item.form] + " "
+    return next_line.startswith((form.format(following), form.format("#")))
 
 
 def _ordinal(sequence: str, text: str) -> int | None:

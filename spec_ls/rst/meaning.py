@@ -6,9 +6,10 @@ docutils is imported only when it is asked.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spec_ls.rst.blocks import Block
+from spec_ls.rst.docutils_messages import TITLE_TOO_WIDE, MessageKind, kind_of
 from spec_ls.rst.kept import kept
 from spec_ls.rst.settings import settings
 
@@ -57,19 +58,70 @@ def has_inline_messages(paragraph: str) -> bool:
 
 def same_meaning(text: str, other: str) -> bool:
     """True if docutils makes the same of two texts, but for where lines end in running text."""
-    first = _meaning(text)
-    return first is not None and first == _meaning(other)
+    first = meaning_of(text)
+    return first is not None and first == meaning_of(other)
 
 
-def _meaning(text: str) -> list[str] | None:
-    """The text's nodes, in order, as strings; running text with its white space folded."""
+def meaning_of(text: str, whatever_adornment: bool = False) -> list[str] | None:
+    """The text's nodes, in order, as strings; running text with its white space folded.
+
+    None where docutils gives up or would take too long.  With ``whatever_adornment``, without the messages
+    that the adornment of a title is too short.
+    """
     from docutils import nodes
 
     document = _parsed(text)
     if document is None:
         return None
+    if whatever_adornment:
+        _remove_messages(document, TITLE_TOO_WIDE)
+    return _told(document)
+
+
+class TableTree(NamedTuple):
+    """A table as docutils reads it: the number of rows in its head, and the meaning of each row's cells."""
+
+    head: int
+    rows: tuple[tuple[tuple[str, ...], ...], ...]
+
+
+def tables_of(text: str) -> tuple[list[str], list[TableTree]] | None:
+    """The meaning of a text but for what is in its tables, and these; None where docutils gives up.
+
+    Tables in other blocks are left as they are.
+    """
+    from docutils import nodes
+
+    document = _parsed(text)
+    if document is None:
+        return None
+    found = []
+    for table in list(document.findall(nodes.table)):
+        if isinstance(table.parent, nodes.document | nodes.section):
+            found.append(_table(table))
+            table.children.clear()
+            table.attributes.clear()
+    return _told(document), found
+
+
+def _table(table: nodes.table) -> TableTree:
+    from docutils import nodes
+
+    head = sum(1 for part in table.findall(nodes.thead) for _ in part.findall(nodes.row))
+    rows = [row for row in table.findall(nodes.row)]
+    return TableTree(head, tuple(tuple(_cell(entry) for entry in row.children) for row in rows))
+
+
+def _cell(entry: nodes.Node) -> tuple[str, ...]:
+    return (str(_own_attributes(entry)), *(part for child in entry.children for part in _told(child)))
+
+
+def _told(root: nodes.Node) -> list[str]:
+    """The nodes of a tree as strings."""
+    from docutils import nodes
+
     meaning = []
-    for node in document.findall():
+    for node in root.findall():
         if isinstance(node, nodes.system_message):
             meaning.append(str(node.get("level")))
         elif isinstance(node, nodes.Text):
@@ -78,6 +130,14 @@ def _meaning(text: str) -> list[str] | None:
         else:
             meaning.append(f"{type(node).__name__} {_own_attributes(node)}")
     return meaning
+
+
+def _remove_messages(document: nodes.document, kinds: frozenset[MessageKind]) -> None:
+    from docutils import nodes
+
+    for message in list(document.findall(nodes.system_message)):
+        if message.children and kind_of(message.children[0].astext()) in kinds:
+            message.parent.remove(message)
 
 
 def _own_attributes(node: nodes.Node) -> list[tuple[str, object]]:

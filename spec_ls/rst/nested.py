@@ -99,6 +99,15 @@ def is_in_table(block: Block, line: int) -> bool:
     )
 
 
+def blocks_around(block: Block, line: int) -> list[tuple[Kind, NumberedLines]]:
+    """The block and the blocks nested in it that hold one of its lines, the outermost first.
+
+    The blank lines behind a block count as its own.
+    """
+    found = [(kind, text) for kind, text in _all_blocks(block) if text.start <= line < text.end]
+    return sorted(found, key=lambda pair: (pair[1].start, -len(pair[1].lines)))
+
+
 def nested_blocks(text: NumberedLines) -> Iterator[tuple[Kind, NumberedLines]]:
     """The blocks that stand side by side in a text inside a block, in order."""
     lines, index = Lines(text.lines), 0

@@ -35,6 +35,24 @@ def put_in_order(snapshot: DocumentSnapshot, position: Position | None) -> Fix |
     return _proven(snapshot, put_in_order)
 
 
+def nest_item(snapshot: DocumentSnapshot, position: Position | None) -> Fix | None:
+    """The list item at a position, nested in the one before it; None if there is none."""
+    from spec_ls.features.formatting.nesting import nest_item
+    from spec_ls.findings import Fix, Safety
+
+    edits = nest_item(snapshot.document, position.line) if position else ()
+    return Fix("Nest the list item", edits, safety=Safety.SAFE) if edits else None
+
+
+def unnest_item(snapshot: DocumentSnapshot, position: Position | None) -> Fix | None:
+    """The list item at a position, behind the one that it is nested in; None if it is nested in none."""
+    from spec_ls.features.formatting.nesting import unnest_item
+    from spec_ls.findings import Fix, Safety
+
+    edits = unnest_item(snapshot.document, position.line) if position else ()
+    return Fix("Unnest the list item", edits, safety=Safety.SAFE) if edits else None
+
+
 def _proven(snapshot: DocumentSnapshot, make: Callable[[Spec], Fix | None]) -> Fix | None:
     from spec_ls.checks.proof import is_proven
 
@@ -47,6 +65,8 @@ def _proven(snapshot: DocumentSnapshot, make: Callable[[Spec], Fix | None]) -> F
 COMMANDS = (
     Command(INSERT_MISSING, insert_missing),
     Command("spec-ls.apply.order", put_in_order),
+    Command("spec-ls.apply.nestItem", nest_item, feature="formatting"),
+    Command("spec-ls.apply.unnestItem", unnest_item, feature="formatting"),
 )
 
 HANDLER = CommandRequest(

@@ -1,0 +1,170 @@
+"""Formatting a document, or the blocks in a range: edits after which docutils' tree is what it was.
+
+Each unit of blocks is formatted and proven alone.  One that is not proven stays as it is, but for white
+space that docutils does not see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import NamedTuple
+
+from spec_ls.config import Config
+from spec_ls.features.formatting.blank_lines import gaps
+from spec_ls.features.formatting.blocks import stripped, structured
+from spec_ls.features.formatting.habits import Habits, gap_behind, habits_of
+from spec_ls.features.formatting.minimal import line_edits
+from spec_ls.features.formatting.prose import ProseRule, prose_rule, wrapped
+from spec_ls.features.formatting.unit import first_proven
+from spec_ls.model.document import Document
+from spec_ls.model.merge_conflicts import merge_conflicts
+from spec_ls.rst.blocks import Block, Kind
+from spec_ls.rst.scan import steps_within_reach
+from spec_ls.rst.source import LINE_BREAK
+from spec_ls.rst.syntax.reading import Stepwise
+from spec_ls.rst.units import units
+from spec_ls.text import Edit, Range, Text, apply_edits
+
+IsKept = Callable[[int], bool]
+"""True for a buffer line that is no RST, and stays as it is."""
+
+_STEP = 20
+"""Blocks between two steps of a scan."""
+
+
+def formatting(
+    document: Document,
+    config: Config | None = None,
+    only: Range | None = None,
+    is_kept: IsKept = lambda line: False,
+) -> Stepwise[tuple[Edit, ...]]:
+    """The edits that format a document, or the blocks that a range touches, in the order of the text.
+
+    ``config`` are the settings where a template serves the document, and with them the limit of its lines.
+    docutils reads each line three times at most, between two steps a unit of blocks.
+    """
+    task = _task(document, config, only, is_kept)
+    edits = list[Edit]()
+    for chunk, first in zip(document.blocks.chunks, document.blocks.chunk_starts, strict=True):
+        yield
+        for start, end in units(chunk.blocks):
+            if task.is_free(first + start, first + end):
+                edits += yield from _unit_edits(task, first + start, first + end)
+    if edits and not (yield from _has_same_blocks(document, apply_edits(document.text, edits))):
+        return ()
+    return tuple(edits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A document that is formatted, and by what.
+
+    ``gaps`` are the blank lines wanted behind each block; ``lines`` are the buffer lines to be formatted.
+    """
+
+    document: Document
+    habits: Habits
+    rule: ProseRule | None
+    gaps: list[int]
+    lines: range
+    conflicts: tuple[range, ...]
+    is_kept: IsKept
+
+    def is_free(self, first: int, end: int) -> bool:
+        """True if the blocks ``[first, end)`` are asked for, and nothing of them has to stay as it is."""
+        blocks, text = self.document.blocks, self.document.text
+        start = blocks.starts[first]
+        stop = blocks.starts[end] if end < len(blocks) else len(text.lines)
+        if not _overlap(self.lines, range(start, stop)) or not blocks.starts_line(first):
+            return False
+        if any(not _is_plain(block) for block in blocks.items[first:end]):
+            return False
+        if any(_overlap(conflict, range(start, stop)) for conflict in self.conflicts):
+            return False
+        return not any(map(self.is_kept, range(start, stop)))
+
+
+def _task(document: Document, config: Config | None, only: Range | None, is_kept: IsKept) -> _Task:
+    habits = habits_of(document.blocks)
+    lines = range(len(document.text.lines)) if only is None else range(min(only).line, max(only).line + 1)
+    conflicts = (range(conflict.ours, conflict.end + 1) for conflict in merge_conflicts(document.blocks))
+    rule, wanted = prose_rule(document, config), gaps(document.blocks, habits)
+    return _Task(document, habits, rule, wanted, lines, tuple(conflicts), is_kept)
+
+
+def _is_plain(block: Block) -> bool:
+    """True if the block's lines are the buffer's, too, and docutils reads them."""
+    return (
+        block.kind is not Kind.REST and not block.oversized and not any(map(LINE_BREAK.search, block.lines))
+    )
+
+
+def _overlap(one: range, other: range) -> bool:
+    return one.start < other.stop and other.start < one.stop
+
+
+class _Variant(NamedTuple):
+    """Lines that blocks could have: the text of each, without line ends, and the blank lines behind each."""
+
+    texts: list[list[str]]
+    gaps: list[int]
+
+    def lines(self) -> list[str]:
+        """All lines, but for the blank ones at the end."""
+        found = list[str]()
+        for text, gap in zip(self.texts, self.gaps, strict=True):
+            found += [*text, *[""] * gap]
+        return found[: len(found) - self.gaps[-1]]
+
+
+def _unit_edits(task: _Task, first: int, end: int) -> Stepwise[list[Edit]]:
+    """The edits of the blocks ``[first, end)``, which docutils reads together."""
+    items, text = task.document.blocks.items[first:end], task.document.text
+    as_is = _Variant([stripped(block) for block in items], [gap_behind(block) for block in items])
+    variants = [*_variants(task, first, end), as_is]
+    number = yield from first_proven(as_is.lines(), [variant.lines() for variant in variants])
+    proven = variants[number]
+    found = list[Edit]()
+    for index, (lines, gap) in enumerate(zip(*proven, strict=True), first):
+        block, start = task.document.blocks.items[index], task.document.blocks.starts[index]
+        stop, height = start + len(block.content), len(text.lines)
+        found += line_edits(text, start, stop, lines)
+        wanted = task.gaps[index] if index + 1 == end else gap
+        found += line_edits(text, stop, min(stop + gap_behind(block), height), [""] * wanted)
+        if index + 1 == len(task.document.blocks) and not block.ends_line and lines and not gap_behind(block):
+            found.append(Edit(Range.at(text.end), text.newline))
+    return found
+
+
+def _variants(task: _Task, first: int, end: int) -> Iterator[_Variant]:
+    """What the blocks ``[first, end)`` should look like, and what if docutils reads that otherwise.
+
+    At second best text is wrapped in another way, or not at all.
+    """
+    items, wanted = task.document.blocks.items, task.gaps[first:end]
+    texts = [structured(items, index, task.habits) for index in range(first, end)]
+    ways = [list(wrapped(items[first + index], text, task.rule)) for index, text in enumerate(texts)]
+    if any(ways):
+        yield _Variant([way[0] if way else text for way, text in zip(ways, texts, strict=True)], wanted)
+    if any(len(way) > 1 for way in ways):
+        yield _Variant([way[-1] if way else text for way, text in zip(ways, texts, strict=True)], wanted)
+    yield _Variant(texts, wanted)
+
+
+def _has_same_blocks(document: Document, now: Text) -> Stepwise[bool]:
+    """True if a text is divided into the same blocks as a document, apart from blank lines at its start."""
+    before = (block for block in document.blocks.items if block.kind not in (Kind.BLANK, Kind.REST))
+    after = (block for step in steps_within_reach(now) for block in step if block.kind is not Kind.BLANK)
+    for number, (one, other) in enumerate(zip_longest(before, after)):
+        if number % _STEP == 0:
+            yield
+        if one is None or other is None or _traits(one) != _traits(other):
+            return one is None and document.blocks.rest is not None
+    return True
+
+
+def _traits(block: Block) -> tuple[Kind, str | None, str | None]:
+    heading = block.heading
+    return (block.kind, None, None) if heading is None else (block.kind, heading.title, heading.style)
