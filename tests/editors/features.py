@@ -1,7 +1,7 @@
 """One step for each feature, in any document and in a spec, and the table of what the editors show.
 
 A driver's ``features.py`` has ``run(scenario, work)``, which does the steps of ``Features`` for which it has a method
-and returns ``{step.name: what was seen}``, and ``NONE``, the steps that its editor has no means for:
+and returns ``{step.name: what was seen}``, and ``lacks()``, the steps for which its editor has nothing:
 
 ======================= ================================================ ===========================
 step                    what the driver does                             what it returns
@@ -33,7 +33,7 @@ from spec_ls.spec import Spec, compare
 from spec_ls.text import Edit, Position, Range, Text, apply_edits
 from spec_ls.workspace import Workspace
 
-from .plan import Step
+from .plan import Step, checked
 from .scenario import Scenario
 from .texts import FOLDER, SPEC, SPEC_NAME, write
 
@@ -97,6 +97,7 @@ def _looking() -> Iterator[Step]:
     title, end = _line("Plan"), _line("Done.")
     reference = GUIDE.split("\n")[first - 1].index("plan_") + 1
     places = tuple(f"guide.rst:{line}" for line in (first, target, last))
+    yield Step("workspace-diagnostics", words=_codes())
     yield Step("definition", first, words=(f"guide.rst:{target}",), column=reference)
     yield Step("references", first, words=places, column=reference)
     yield Step("highlight", first, words=places, column=reference)
@@ -106,6 +107,12 @@ def _looking() -> Iterator[Step]:
     yield Step("folding", title, words=(f"{title}-{end}",))
     yield Step("selection", last, words=("plan_", "𝄞 The plan_ again."), column=7)
     yield Step("linked-editing", target, words=places, column=5)
+
+
+def _codes() -> tuple[str, ...]:
+    """What is found in the spec, which is not open."""
+    with tempfile.TemporaryDirectory() as folder:
+        return tuple(sorted({code for code, *_ in checked(write(Path(folder) / FOLDER) / "nova-specs", SPEC_NAME)}))
 
 
 def _changing() -> Iterator[Step]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 from .features import differences, feature_steps, lay_out_features
+from .scenario import lay_out
+from .table import ROWS, table
 from .test_scenario import EDITORS
+
+README = Path(__file__).parents[2] / "editors" / "README.md"
 
 
 @pytest.mark.parametrize("editor", EDITORS)
@@ -26,3 +31,12 @@ def test_the_steps_have_something_to_show(tmp_path):
     texts = [step.text for step in feature_steps() if step.text]
     assert all(one != other for one, other in zip(texts, texts[1:], strict=False) if "\nTasks\n~" not in other)
     assert all(step.words or step.text for step in feature_steps())
+
+
+def test_the_table_is_what_the_drivers_do(tmp_path):
+    """The README's table has a row for each step, and says of each editor what its driver does."""
+    steps = {step.name for step in (*lay_out(tmp_path).steps, *feature_steps())}
+    rows = {name for row in ROWS for name in row.steps}
+    assert rows <= steps
+    assert {step.name for step in feature_steps()} <= rows
+    assert table() in README.read_text(encoding="utf-8"), f"python -m tests.editors.table prints:\n{table()}"

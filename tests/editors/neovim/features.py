@@ -11,8 +11,7 @@ from ..processes import program, until
 from ..scenario import Scenario, Step
 from .editor import INIT, Neovim, started
 
-NONE = frozenset({"links", "selection", "linked-editing", "on-type", "file-rename"})
-"""Neovim 0.11 has nothing for these."""
+_NONE = frozenset({"workspace-diagnostics", "links", "selection", "linked-editing", "on-type", "file-rename"})
 
 _FOUND = "vim.g.found = vim.tbl_map(function(i) return vim.fs.basename(i.filename) .. ':' .. i.lnum end, o.items)"
 _LISTED = f"{{ on_list = function(o) {_FOUND} end }}"
@@ -29,6 +28,11 @@ _TOKENS = """
 local line = ...
 return vim.tbl_map(function(t) return t.type end, vim.lsp.semantic_tokens.get_at_pos(0, line, 0) or {})
 """
+
+
+def lacks() -> frozenset[str]:
+    """The steps for which Neovim 0.11 has nothing."""
+    return _NONE
 
 
 def run(scenario: Scenario, work: Path) -> dict[str, Any]:

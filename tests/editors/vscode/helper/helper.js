@@ -71,6 +71,27 @@ const TABLE = {
     const action = (await actions(where)).find(({ title }) => title === where.title);
     return action ? workspace.applyEdit(action.edit) : false;
   },
+  /** What a command gives that asks the providers, with the arguments that are there, in this order. */
+  provided: ({ command, path, position, range: area, more }) => {
+    const args = [path ? [file(path)] : [], position ? [place(position)] : [], area ? [range(area)] : [], more ?? []];
+    return commands.executeCommand(command, ...args.flat());
+  },
+  links: async ({ path }) => {
+    const found = await commands.executeCommand('vscode.executeLinkProvider', file(path));
+    return found.map(({ target }) => target?.toString(true) ?? null);
+  },
+  /** The types of the semantic tokens of a line. */
+  tokens: async ({ path, line }) => {
+    const legend = await commands.executeCommand('vscode.provideDocumentSemanticTokensLegend', file(path));
+    const tokens = await commands.executeCommand('vscode.provideDocumentSemanticTokens', file(path));
+    const found = [];
+    for (let at = 0, row = 0; at < (tokens?.data.length ?? 0); at += 5) {
+      row += tokens.data[at];
+      if (row === line) found.push(legend.tokenTypes[tokens.data[at + 3]]);
+    }
+    return found;
+  },
+  selected: () => window.activeTextEditor.document.getText(window.activeTextEditor.selection),
   rename: ({ from, to }) => {
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(file(from), file(to));
