@@ -13,6 +13,7 @@ from .editor import Code, started
 
 SETTINGS = {"editor.formatOnType": True, "editor.linkedEditing": True, "spec-ls.features.code-lens": True}
 FORMATTER = {"[restructuredtext]": {"editor.defaultFormatter": "spec-ls.spec-ls"}}
+DIALOG = ".monaco-dialog-box .monaco-button"
 RENAME = ".rename-box input, .rename-widget input, .rename-input"
 
 
@@ -152,7 +153,10 @@ class Features:
 
     def file_rename(self, step: Step) -> Any:
         folder = self.scenario.repository
-        self.code.ask("rename", **{"from": str(folder / OTHER_NAME), "to": str(folder / MOVED_NAME)})
+        self.code.ask("beginRename", **{"from": str(folder / OTHER_NAME), "to": str(folder / MOVED_NAME)})
+        # VS Code asks whether spec-ls may change files because of this.
+        self.code.page.ask("wait", selector=DIALOG, timeout=20_000)
+        self.code.page.ask("click", selector=DIALOG, text="OK")
         return self._text(step)
 
     def code_lens(self, step: Step) -> Any:

@@ -97,6 +97,8 @@ const TABLE = {
     edit.renameFile(file(from), file(to));
     return workspace.applyEdit(edit);
   },
+  /** The same without waiting: a dialog may ask first. */
+  beginRename: (names) => void TABLE.rename(names),
   addFolder: ({ path }) => workspace.updateWorkspaceFolders(workspace.workspaceFolders.length, 0, { uri: file(path) }),
   trusted: () => workspace.isTrusted,
   setting: ({ key }) => workspace.getConfiguration().get(key) ?? null,
