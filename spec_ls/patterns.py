@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
 
+from spec_ls.quoting import shortened
+
 _TOKEN = re.compile(
     r"(?P<folders>(?:(?<=/)|^)\*\*/)|(?P<rest>(?:(?<=/)|^)\*\*$)|(?P<any>\*+)|(?P<single>\?)|(?P<set>\[[!^]?\]?[^\]/]*\])"
     r"|(?P<words>\{[^{}]*\})|<(?P<name>\w+)(?::(?P<inner>[^<>]*))?>|(?P<other>.)",
@@ -62,17 +64,17 @@ class Pattern:
 def parse_pattern(text: str) -> Pattern:
     """Parse a pattern.  Raises ``BadPattern``."""
     if len(text) > _LONGEST:
-        raise BadPattern(f'longer than {_LONGEST:,} characters: "{text[:80]}"')
+        raise BadPattern(f'longer than {_LONGEST:,} characters: "{shortened(text)}"')
     if _is_costly(text):
-        raise BadPattern(f'more than {_MOST_STARS} "*" between two slashes, or "**": "{text[:80]}"')
+        raise BadPattern(f'more than {_MOST_STARS} "*" between two slashes, or "**": "{shortened(text)}"')
     if _ways(text) > _MOST_WAYS:
-        raise BadPattern(f'too many ways to match: "{text[:80]}"')
+        raise BadPattern(f'too many ways to match: "{shortened(text)}"')
     try:
         regex = _regex(text)
     except re.error as error:
-        raise BadPattern(f'no pattern: "{text}" ({error.msg})') from None
+        raise BadPattern(f'no pattern: "{shortened(text)}" ({error.msg})') from None
     if not text or text.startswith("/") or "//" in text:
-        raise BadPattern(f'no path below the folder of the settings: "{text}"')
+        raise BadPattern(f'no path below the folder of the settings: "{shortened(text)}"')
     return Pattern(text, tuple(regex.groupindex))
 
 

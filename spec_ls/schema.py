@@ -22,6 +22,7 @@ from spec_ls.header_schema import (
     read_role_links,
 )
 from spec_ls.layer import Layer, PathRule
+from spec_ls.quoting import shortened
 from spec_ls.setting_reader import MOST_TABLES, Field, Reader, SettingProblem, WithContext
 from spec_ls.setting_values import PATH_SEPARATOR, InvalidValue
 
@@ -74,7 +75,9 @@ def _path_rules(reader: Reader, value: Any) -> list[PathRule]:
             continue
         first = next((n for n, other in rules.items() if other.pattern.covers(rule.pattern)), None)
         if first:
-            reader.report(f"{key}.path", f'{_PATHS}[{first}] claims all that "{rule.pattern.text}" matches')
+            reader.report(
+                f"{key}.path", f'{_PATHS}[{first}] claims all that "{shortened(rule.pattern.text)}" matches'
+            )
         else:
             rules[number] = rule
     return list(rules.values())

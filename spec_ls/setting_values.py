@@ -15,6 +15,7 @@ from spec_ls.dates import read_form
 from spec_ls.layer import Mark
 from spec_ls.line_patterns import MOST_PATTERNS, BadLinePattern, check_line_pattern
 from spec_ls.patterns import BadPattern, Pattern, parse_pattern
+from spec_ls.quoting import shortened
 
 PATH_SEPARATOR = " > "
 """Separates the titles in a section's path, as in ``Proposed change > Alternatives``."""
@@ -60,7 +61,7 @@ def code_set(value: Any, codes: frozenset[str]) -> frozenset[str]:
         raise InvalidValue("expected a list of codes")
     for item in value:
         if item not in codes:
-            raise InvalidValue(f'unknown code "{item}"{did_you_mean(item, codes)}')
+            raise InvalidValue(f'unknown code "{shortened(item)}"{did_you_mean(item, codes)}')
     return frozenset(value)
 
 
@@ -87,7 +88,7 @@ def regexes(value: Any) -> tuple[str, ...]:
         try:
             check_line_pattern(source)
         except BadLinePattern as error:
-            raise InvalidValue(f'no regular expression: "{source[:80]}" ({error})') from None
+            raise InvalidValue(f'no regular expression: "{shortened(source)}" ({error})') from None
     return sources
 
 

@@ -70,6 +70,8 @@ def docutils_uses(text: str) -> Counter[Use] | None:
 def resolved_in_order(text: str) -> tuple[list[tuple[str, int | None]], list[str]] | None:
     """Each use with the ordinal of what it resolves to, and the kinds of all nodes; None where docutils gives up.
 
+    Markup in titles does not count.
+
     Ordinals count all nodes that can be resolved to, in the order of the document.
     """
     document = new_document("", settings())
@@ -82,7 +84,8 @@ def resolved_in_order(text: str) -> tuple[list[tuple[str, int | None]], list[str
     for node in elements:
         if isinstance(node, nodes.system_message) and node.parent is not None:
             node.parent.remove(node)  # such as the remark that a target has the name of a title
-    tags = [node.tagname for node in document.findall(nodes.Element)]
+    everything = document.findall(nodes.Element)
+    tags = [node.tagname for node in everything if not isinstance(node.parent, nodes.title)]
     uses = [(node, *_kind_and_name(node)) for node in elements if _is_use(node)]
     definitions = {
         id(node): number

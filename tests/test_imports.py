@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parent.parent / "spec_ls"
 LAYERS = (
     "version",
     "profiles",
+    "quoting",
     "text",
     "dates",
     "findings",

@@ -335,6 +335,32 @@ def test_a_wrong_setting_is_reported(tmp_path: Path, content: str, line: int, ke
     assert severities(top, "specs/a.rst", WITHOUT_REFERENCES)["missing-section"] in ("error", "warning")
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{long} = 1\n",
+        'gate = ["{long}"]\n',
+        "exempt-lines = ['({long}']\n",
+        'template = "{long}"\n',
+        'template = "{long}.rst"\n',
+        'template = "../../{long}.rst"\n',
+        '[[paths]]\npath = "/{long}"\n',
+        '[[paths]]\npath = "[z-a]{long}"\n',
+        '[[paths]]\npath = "{long}"\n[[paths]]\npath = "{long}"\n',
+    ],
+)
+def test_a_problem_quotes_the_start_of_a_long_value(tmp_path: Path, content: str) -> None:
+    """Of keys and values 80 characters are shown, however long they are."""
+    content = content.format(long="x" * 900)
+    files = {".git/HEAD": "", "spec-ls.toml": content, "specs/template.rst": TEMPLATE, "specs/a.rst": SPEC}
+    top = make(tmp_path, files)
+    workspace = Workspace(top)
+    found = workspace.problems(top / "specs") + workspace.resolve(top / "specs/a.rst").problems
+    shown = [problem.located("spec-ls.toml") for problem in found]
+    assert shown
+    assert all("xxx..." in line and len(line) < 250 for line in shown), shown
+
+
 def test_the_line_in_a_shared_file(tmp_path: Path) -> None:
     """In pyproject.toml the line is that of the key in spec-ls's own table."""
     content = (

@@ -70,6 +70,23 @@ def test_an_unreadable_file_is_reported(
         read(tmp_path / "a.rst")
 
 
+def test_what_takes_the_place_of_a_file_meanwhile_is_not_read(tmp_path: Path) -> None:
+    """A FIFO that comes to a file's path between the look at it and its opening gives no content."""
+    path = make(tmp_path, {"a.rst": "x"}) / "a.rst"
+
+    def swap(frame: FrameType, event: str, argument: object) -> None:
+        if event == "c_return" and argument is os.stat:
+            path.unlink()
+            make(tmp_path, {"a.rst": Fifo()})
+
+    sys.setprofile(swap)
+    try:
+        with pytest.raises(Unreadable, match="is a FIFO"):
+            read_bytes(path)
+    finally:
+        sys.setprofile(None)
+
+
 @pytest.mark.parametrize(
     ("content", "is_link"),
     [

@@ -15,13 +15,10 @@ from spec_ls.model.joined_guidance import JoinedGuidance, joined_guidance
 from spec_ls.model.leftovers import Leftover, leftovers, of_template, section_around
 from spec_ls.model.section_to_delete import kept_section
 from spec_ls.model.template_text import folded
+from spec_ls.quoting import MOST_OF_TEXT, shortened
 from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
-
-_SHOWN = 40
-"""Characters of a text that a message shows."""
-
 
 _Subject = Leftover | JoinedGuidance | Section
 
@@ -60,7 +57,7 @@ def _in_blocks(spec: Spec) -> Iterator[Finding[_Subject]]:
 
 def _finding_of_joined(spec: Spec, joined: JoinedGuidance) -> Finding[_Subject]:
     block = spec.blocks.items[joined.index]
-    shown = shortened(" ".join(" ".join(block.content[joined.first : joined.end]).split()))
+    shown = shortened(" ".join(" ".join(block.content[joined.first : joined.end]).split()), MOST_OF_TEXT)
     start, last = (spec.blocks.position(joined.index, line) for line in (joined.first, joined.end - 1))
     content = line_content(block.content[joined.end - 1])
     return Finding(
@@ -91,14 +88,7 @@ def _severity(spec: Spec, leftover: Leftover) -> Severity:
 
 
 def _beginning(spec: Spec, leftover: Leftover) -> str:
-    return shortened(folded(spec.blocks.items[leftover.start]))
-
-
-def shortened(text: str) -> str:
-    """The beginning of a text, as messages show it."""
-    if len(text) <= _SHOWN:
-        return text
-    return text[: text.rfind(" ", 0, _SHOWN)] + " ..." if " " in text[:_SHOWN] else text[:_SHOWN] + "..."
+    return shortened(folded(spec.blocks.items[leftover.start]), MOST_OF_TEXT)
 
 
 def _range(spec: Spec, leftover: Leftover) -> Range:

@@ -8,7 +8,6 @@ from datetime import date
 
 from spec_ls.check import Check
 from spec_ls.checks.fields import slot_place
-from spec_ls.checks.leftover_guidance import shortened
 from spec_ls.checks.unwritten import is_core_without_text
 from spec_ls.edits.header_fields import empty_field
 from spec_ls.edits.section_bodies import STUB
@@ -19,6 +18,7 @@ from spec_ls.model.field_slots import says_to_leave_blank
 from spec_ls.model.field_values import value_problems
 from spec_ls.model.leftovers import Unreplaced, unreplaced
 from spec_ls.model.placeholders import asks_to_be_deleted
+from spec_ls.quoting import MOST_OF_TEXT, shortened
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, split_lines
 
@@ -40,7 +40,7 @@ def _in_header(spec: Spec, found: set[int]) -> Iterator[Finding[Unreplaced | Fil
         field, slot = pair
         if not found.isdisjoint(range(field.start, field.end)) or _is_invalid_value(spec, field.value_range):
             continue
-        value = shortened(field.folded_value)
+        value = shortened(field.folded_value, MOST_OF_TEXT)
         verb = "left out" if says_to_leave_blank(field.folded_value) else "replaced"
         place = slot_place(spec.template, slot)
         message = f'"{value}" is still to be {verb}'

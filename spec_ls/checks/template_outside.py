@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spec_ls.check import Check
 from spec_ls.findings import Finding, Severity
 from spec_ls.model.comments import chooses_template, chosen_template
+from spec_ls.quoting import shortened
 from spec_ls.spec import Spec
 from spec_ls.text import Range
 
@@ -21,7 +22,9 @@ def _find(spec: Spec) -> Iterator[Finding[None]]:
         return
     line, column = spec.blocks.position(comments[0], 0)
     range_ = Range.of(line, column, line, column + len(comment.lines[0].rstrip()))
-    message = f'the template "{refused}" is not read: it lies outside of the repository or workspace'
+    message = (
+        f'the template "{shortened(refused)}" is not read: it lies outside of the repository or workspace'
+    )
     yield Finding(CHECK.code, Severity.WARNING, message, range_, subject=None)
 
 

@@ -147,7 +147,7 @@ def written_field(
     """A field in the markup of a kind of header, in the style of a field that is there; None for tables."""
     match kind:
         case HeaderKind.PREAMBLE | HeaderKind.LINES:
-            return f"{name}: {value}"
+            return f"{name}: {value}".rstrip()
         case HeaderKind.FIELDS:
             return f":{name}: {value}".rstrip()
         case HeaderKind.DIRECTIVES:
@@ -164,8 +164,8 @@ def put_fields_in_order(spec: Spec) -> Fix | None:
     None where anything but fields stands between them.
     """
     fields = spec.fields
-    if fields is None or fields.header is None:
-        return None
+    assert fields is not None, "without fields nothing is out of order"
+    assert fields.header is not None, "without a header neither"
     every = fields.header.fields
     if any(first.end != second.start for first, second in pairwise(every)):
         return None

@@ -50,12 +50,10 @@ def without(spec: Spec, suppression: Suppression) -> Fix | None:
             (_dropped(spec, suppression),),
             safety=Safety.SAFE,
         )
-    if not blocks.starts_line(index):
-        return None
+    if not blocks.starts_line(index) or any(not line.strip() for line in blocks.items[index].content):
+        return None  # indented text behind a blank line is part of the comment, and may be meant for text
     starts = (*blocks.starts[index : index + 2], blocks.height)
     edit = removal(spec, starts[0], starts[1])
-    if not _differ_by_comments(spec, spec.after([edit])):
-        return None
     return Fix("Delete the comment that suppresses nothing", (edit,), safety=Safety.SAFE)
 
 

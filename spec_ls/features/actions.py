@@ -18,6 +18,7 @@ from spec_ls.edits.insert import insert_all, skeleton
 from spec_ls.edits.move import put_in_order
 from spec_ls.edits.suppress import suppress as suppressing
 from spec_ls.features.action_kinds import ActionKind
+from spec_ls.features.fill_in import fill_in
 from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.spec import Spec
 from spec_ls.suppressions import INCOMPLETE, UNUSED
@@ -120,8 +121,13 @@ def _of_findings(spec: Spec, findings: list[Finding[Any]], deadline: Deadline) -
 def _of_still_to_write(
     spec: Spec, finding: Finding[Any], subject: StillToWrite, deadline: Deadline
 ) -> Iterator[Action]:
-    """All missing sections at once, then those with guidance, then the first thing that is missing."""
-    made = (fix for make in (insert_all, skeleton) if not deadline.is_over() and (fix := make(spec)))
+    """All missing sections at once, then those with guidance, then the first thing that is missing.
+
+    In an empty document the template is filled in before all that.
+    """
+    is_empty = not any(line.strip() for line in spec.text.lines)
+    ways = (fill_in, insert_all) if is_empty else (insert_all, skeleton)
+    made = (fix for make in ways if not deadline.is_over() and (fix := make(spec)))
     together = [fix for fix in made if is_proven(spec, fix)]
     alone = [fix for missing in subject.findings[:1] for fix in fixes(spec, missing, deadline)]
     seen = set[tuple[Edit, ...]]()

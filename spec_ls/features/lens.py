@@ -15,12 +15,13 @@ class Lens:
     """A summary above the title.
 
     ``range`` is the title's text, the text's start where there is no title; ``title`` the summary;
-    ``can_insert`` is true if sections are missing that can be inserted.
+    ``can_insert`` is true if sections are missing that can be inserted, ``is_empty`` if nothing is written.
     """
 
     range: Range
     title: str
     can_insert: bool
+    is_empty: bool = False
 
 
 def lens(spec: Spec) -> Lens | None:
@@ -32,7 +33,8 @@ def lens(spec: Spec) -> Lens | None:
     title = unpromoted.document.title or unpromoted.outline.title
     range_ = Range.at(Position(0, 0)) if title is None else unpromoted.document.title_range(title)
     can_insert = spec.blocks.rest is None and any(map(_is_absent, unpromoted.outline.missing))
-    return Lens(range_, summary(state), can_insert)
+    is_empty = can_insert and not any(line.strip() for line in spec.text.lines)
+    return Lens(range_, "Fill in the template" if is_empty else summary(state), can_insert, is_empty)
 
 
 def _is_absent(missing: Missing) -> bool:

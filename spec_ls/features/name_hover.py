@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spec_ls.features.hover_value import Hover
 from spec_ls.model.document import Document
-from spec_ls.model.names import definition_of, occurrence_at
+from spec_ls.model.names import definition_of, named, occurrence_at
 from spec_ls.model.occurrence import NameKind, Occurrence
 from spec_ls.rst.blocks import UNSEEN_KINDS, Block, Kind
 from spec_ls.rst.inline_texts import PlacedBlock, placed_blocks
@@ -14,6 +14,9 @@ from spec_ls.text import Position
 
 _MOST_LINES, _MOST_CHARACTERS = 20, 2_000
 """A longer text is cut off, and said to go on."""
+
+_LONGEST_CHAIN = 10
+"""Indirect targets behind each other that are followed; some lead in a circle."""
 
 _BLOCKS = {
     NameKind.FOOTNOTE: {Kind.FOOTNOTE},
@@ -37,16 +40,34 @@ def hover_name(document: Document, position: Position) -> Hover | None:
         return None
     name = document.text.slice(definition.range) if definition.name else ""
     title = f"{definition.kind.value} {' '.join(name.split())}".rstrip()
-    text = "\n".join(_cut(_lines(document, definition)))
-    return Hover(use.whole, title, f"line {definition.whole.start.line + 1}", text)
+    end = _end_of_chain(document, definition)
+    text = "\n".join(_cut(_lines(document, end)))
+    is_source = end.kind is NameKind.SUBSTITUTION
+    return Hover(use.whole, title, f"line {definition.whole.start.line + 1}", text, is_example=is_source)
+
+
+def _end_of_chain(document: Document, definition: Occurrence) -> Occurrence:
+    """The definition that an indirect target leads to in the end."""
+    for _ in range(_LONGEST_CHAIN):
+        following = named(document, definition.leads_to[:-1]) if _is_indirect(definition) else None
+        if following is None:
+            break
+        definition = following
+    return definition
+
+
+def _is_indirect(definition: Occurrence) -> bool:
+    return definition.leads_to.endswith("_") and ":" not in definition.leads_to
 
 
 def _lines(document: Document, definition: Occurrence) -> Iterator[str]:
-    """The lines of a definition's text, as they are written but for the indentation that all of them have."""
+    """The lines of a definition's text, without the indentation that all have; an address is its target's."""
+    if definition.leads_to and not _is_indirect(definition):
+        yield definition.leads_to
+        return
     blocks = document.blocks
     index = blocks.at(definition.whole.start.line)
-    kinds = {Kind.TARGET} if definition.leads_to else set[Kind]()
-    kinds = _BLOCKS.get(definition.kind, kinds)
+    kinds = _BLOCKS.get(definition.kind, {Kind.TARGET} if definition.leads_to else set())
     own = _innermost(blocks.items[index], definition.whole.start.line - blocks.starts[index], kinds)
     if own is not None:
         yield from own.placed.text.lines

@@ -130,7 +130,7 @@ def _check_places(document: Document, places: Sequence[Occurrence]) -> None:
         if document.text.slice(place.whole).startswith("|") and place.kind is NameKind.REFERENCE:
             raise CannotRename(f"the reference in line {line} names a substitution, too")
         is_long = place.range.start.line != place.range.end.line
-        if place.kind is not NameKind.SECTION and is_long and normalised(written) != place.name:
+        if place.kind is not NameKind.SECTION and is_long and normalised(written) != normalised(place.name):
             raise CannotRename(f"the name in line {line} goes over several lines of a table")
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from spec_ls.model.document import Document
-from spec_ls.model.names import chunk_names, definition_of, occurrences
+from spec_ls.model.names import chunk_names, occurrences, resolver
 from spec_ls.model.occurrence import NameKind
+from spec_ls.rst.blocks import Kind
 from spec_ls.rst.docutils_messages import MessageKind, kind_of
 from spec_ls.rst.inline import InlineKind, inline_markup
 from spec_ls.rst.syntax.messages import stepwise_messages
@@ -53,19 +54,21 @@ def _named(document: Document) -> Stepwise[list[_Named]]:
         yield
     found = occurrences(document)
     ordinals = {name: number for number, name in enumerate(found)}
-    named = list[_Named]()
+    named, resolve = list[_Named](), resolver(document)
     for name in found:
-        definition = definition_of(document, name)
+        definition = resolve(name)
         named.append((name.kind, None if definition is None else ordinals.get(definition)))
         yield
     return named
 
 
 def _markup(document: Document) -> Stepwise[list[list[InlineKind]]]:
+    """The kinds of inline markup, block by block; not that in titles, which an author may write anew."""
     found = list[list[InlineKind]]()
     for block in document.blocks:
-        found.append([markup.kind for markup in inline_markup(block)])
-        yield
+        if block.kind is not Kind.TITLE:
+            found.append([markup.kind for markup in inline_markup(block)])
+            yield
     return found
 
 

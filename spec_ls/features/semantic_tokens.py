@@ -67,7 +67,7 @@ def marked_chunks(document: Document, checked: Checked | None) -> list[ChunkMark
         ]
         marks += _fields(checked.spec)
         if checked.spec.fields is not None and checked.spec.fields.is_preamble:
-            first_line = checked.spec.fields.preamble_end
+            first_line = checked.spec.fields.rest.stop
     by_chunk = _by_chunk(document, marks)
     return [
         ChunkMarks(chunk, line, tuple(sorted(by_chunk[number], key=_order)), max(0, first_line - line))

@@ -25,7 +25,7 @@ def initialize_result(client: Client, capabilities: dict[str, Any]) -> types.Ini
 def merged_capabilities(handlers: Iterable[Handler], client: Client) -> dict[str, Any]:
     """The capabilities of handlers for one client, by the fields of ``ServerCapabilities``.
 
-    A field that is a dictionary, as ``experimental``, has the keys of all handlers.
+    A field that is a dictionary, as ``experimental``, has the keys of all handlers; so has ``workspace``.
     """
     merged: dict[str, Any] = {}
     for handler in handlers:
@@ -35,9 +35,19 @@ def merged_capabilities(handlers: Iterable[Handler], client: Client) -> dict[str
             value = getattr(capabilities, name)
             if isinstance(value, dict):
                 merged[name] = {**merged.get(name, {}), **value}
+            elif isinstance(value, types.WorkspaceOptions) and name in merged:
+                merged[name] = _both(merged[name], value)
             elif value is not None:
                 merged[name] = value
     return merged
+
+
+def _both(options: types.WorkspaceOptions, others: types.WorkspaceOptions) -> types.WorkspaceOptions:
+    """The options of two handlers."""
+    return types.WorkspaceOptions(
+        workspace_folders=others.workspace_folders or options.workspace_folders,
+        file_operations=others.file_operations or options.file_operations,
+    )
 
 
 def all_folders(params: types.InitializeParams) -> tuple[Path, ...]:

@@ -11,6 +11,7 @@ from lsprotocol import types
 from pygls import exceptions
 
 from spec_ls.lsp import extensions
+from spec_ls.quoting import shortened
 
 VERSION = "2.0"
 
@@ -103,15 +104,11 @@ def _is_request(method: str) -> bool:
 def _classify_call(id_: int | str | None, method: str, data: dict[str, Any]) -> Refused | Call:
     has_id = "id" in data
     if message_type(method) is None:
-        return Refused(id_, method, exceptions.JsonRpcMethodNotFound.of(_shortened(method)), has_id)
+        return Refused(id_, method, exceptions.JsonRpcMethodNotFound.of(shortened(method)), has_id)
     if has_id != _is_request(method):
         reason = "a notification has no id" if has_id else "a request needs an id"
         return Refused(id_, method, exceptions.JsonRpcInvalidRequest(reason), has_id)
     return Call(id_, method, data)
-
-
-def _shortened(method: str) -> str:
-    return method if len(method) <= 100 else f"{method[:100]}..."
 
 
 def _refuse_constant(name: str) -> NoReturn:

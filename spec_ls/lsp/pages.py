@@ -37,11 +37,22 @@ class Pages:
         documents: Mapping[str, OpenDocument],
         warn: Callable[[str], None],
     ) -> None:
-        self._folders = tuple(folder for folder in folders if folder not in _TOO_MUCH)
         self._documents, self._warn = documents, warn
+        self._start(folders)
+
+    def _start(self, folders: Iterable[Path]) -> None:
+        self._folders = tuple(folder for folder in folders if folder not in _TOO_MUCH)
         self._thread, self._stop = IOThread(), Event()
         self._index: PageIndex | None = None
         self._has_begun = False
+
+    def work_in(self, folders: Iterable[Path]) -> None:
+        """Take other folders; their documents are looked at if those of the others were."""
+        has_begun = self._has_begun
+        self.end()
+        self._start(folders)
+        if has_begun:
+            self.begin()
 
     @property
     def is_whole(self) -> bool:
@@ -83,10 +94,10 @@ class Pages:
         """In the thread: build the index, and let the event loop's thread go first after each file."""
         from spec_ls.workspace.index import PageIndex
 
-        began = time.monotonic()
+        began, stop = time.monotonic(), self._stop
         self._index = index = PageIndex(self._folders)
         for _ in index.build():
-            if self._stop.is_set():
+            if stop.is_set():
                 return
             time.sleep(_PAUSE)
         log.info("indexed %d documents in %.1f s", len(index.pages), time.monotonic() - began)
@@ -105,5 +116,5 @@ class Pages:
 _PAUSE = 0.0005
 """Seconds after each file, in which others may run."""
 
-_TOO_MUCH = frozenset({Path.home(), Path(Path.home().anchor)})
-"""Folders that are no workspace, though editors may call them one."""
+_TOO_MUCH = frozenset({Path.home(), *Path.home().parents})
+"""Folders that are no workspace, though editors may call them one: the user's home and those above it."""

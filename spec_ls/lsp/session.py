@@ -12,9 +12,11 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from spec_ls.checks import CODES
+from spec_ls.features.fill_in import fill_in
 from spec_ls.layer import Layer
 from spec_ls.lsp import diagnostics, logs, pages, uris
 from spec_ls.lsp.client import Client
+from spec_ls.lsp.convert import Converter
 from spec_ls.lsp.diagnostics import Publisher
 from spec_ls.lsp.document import OpenDocument
 from spec_ls.lsp.io_thread import IOThread
@@ -26,7 +28,10 @@ from spec_ls.lsp.switches import problems as problems_of_switches
 from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import LOOKUP_INTERVAL, TemplateResolver
 from spec_ls.lsp.workspace_diagnostics import WorkspaceDiagnostics
+from spec_ls.model.document import parse as parse_document
+from spec_ls.quoting import shortened
 from spec_ls.schema import KEYS, parse
+from spec_ls.spec import compare
 from spec_ls.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -101,6 +106,21 @@ class Session:
         if self.is_on(pages.FEATURE):
             self.pages.begin()
 
+    async def fill_new_file(self, uri: str) -> None:
+        """Ask the client to write what its template has into a file that is empty, and a spec."""
+        path = uris.to_path(uri)
+        found = None if path is None else await self._resolver.read(path)
+        if path is None or found is None or str(found[0]).strip():
+            return
+        text, served = found
+        assert served.template is not None, "the resolver leaves out what no template serves"
+        document, template = parse_document(text), served.template
+        fix = fill_in(compare(document, template, served.config, path, None, served.headers))
+        if fix is not None:
+            edits = [Converter(text, self.client).to_edit(edit) for edit in fix.edits]
+            edit = types.WorkspaceEdit(changes={self.uri_of(path): edits})
+            await self.request(types.WORKSPACE_APPLY_EDIT, types.ApplyWorkspaceEditParams(edit, fix.title))
+
     def close(self, uri: str) -> None:
         """Close a document and take back its diagnostics."""
         document = self.document(uri)
@@ -139,6 +159,15 @@ class Session:
         return [document.template for document in self._documents.values()]
 
     # The client.
+
+    def change_folders(self, added: Iterable[str], removed: Iterable[str]) -> None:
+        """Work in other folders from now on, given by their URIs."""
+        gone = set(map(uris.to_path, removed))
+        kept = [folder for folder in self._resolver.folders if folder not in gone]
+        new = (path for uri in added if (path := uris.to_path(uri)))
+        self._resolver.work_in(tuple(dict.fromkeys((*kept, *new))))
+        self.pages.work_in(self._resolver.folders)
+        self.recheck()
 
     def configure(self, settings: Any) -> None:
         """Take new settings of the client: they go before its initialization options.
@@ -202,12 +231,12 @@ class Session:
         if settings is None:
             return base
         if not isinstance(settings, Mapping):
-            self.warn(f"spec-ls settings: expected an object, not {settings!r}")
+            self.warn(f"spec-ls settings: expected an object, not {shortened(settings)}")
             return base
         own = {key: value for key, value in settings.items() if key != FEATURES}
         read, problems = parse(own, CODES)
         if problems:
-            listed = "; ".join(f'"{problem.key}": {problem.message}' for problem in problems)
+            listed = "; ".join(f'"{shortened(problem.key)}": {problem.message}' for problem in problems)
             self.warn(f"spec-ls settings: {listed}")
         return Layer({**base.values, **read.values}, read.paths or base.paths)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from spec_ls.lsp.token_data import TokenResults
 from spec_ls.model.document import Document
 from spec_ls.model.linked_pages import LinkedPages
 from spec_ls.spec import Spec
+from spec_ls.text import Text
+from spec_ls.workspace import Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class DocumentSnapshot:
     ``checked`` is the document beside its template, with its findings: all of them, or those that are known
     at once; None if no template serves the document.  ``template_name`` is for people.  ``publisher`` makes
     diagnostics of findings; ``linked_pages`` gives the documents of the workspace as they are known now;
-    ``token_results`` has the semantic tokens that the client got of the document.
+    ``read`` the text of another one, with what serves it: None if no template does; ``token_results`` has
+    the semantic tokens that the client got of the document.
     """
 
     client: Client
@@ -43,6 +47,7 @@ class DocumentSnapshot:
     publisher: Publisher
     linked_pages: Callable[[], LinkedPages]
     token_results: TokenResults
+    read: Callable[[Path], Awaitable[tuple[Text, Resolution] | None]]
 
     @property
     def uri(self) -> str:
@@ -53,6 +58,11 @@ class DocumentSnapshot:
     def version(self) -> int:
         """The number that the client gave to this version."""
         return self.parsed.version
+
+    @property
+    def absolute_path(self) -> Path | None:
+        """The document's path as an index of the workspace has it; None if it is no file."""
+        return None if self.path is None else Path(os.path.abspath(self.path))
 
     @property
     def document(self) -> Document:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from spec_ls.lsp.client import Client
 
+from spec_ls.quoting import shortened
+
 SECTION = "spec-ls"
 """The key below which clients keep the settings of this server."""
 
 FEATURES = "features"
 """The key of the table of features: each name leads to true or false."""
 
-CODE_LENS = "code-lens"
+CODE_LENS, FILL_NEW_FILES = "code-lens", "fill-new-files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Switches:
 
 def switches_for(client: Client) -> Mapping[str, bool]:
     """The switches of a client that has set none."""
-    return {CODE_LENS: False} if client.crowded_by_lenses else {}
+    return {FILL_NEW_FILES: False, **({CODE_LENS: False} if client.crowded_by_lenses else {})}
 
 
 def problems(settings: Any, known: Iterable[str]) -> Iterator[str]:
@@ -59,7 +61,7 @@ def problems(settings: Any, known: Iterable[str]) -> Iterator[str]:
         if name not in names:
             near = get_close_matches(str(name), names, 1)
             hint = f', did you mean "{near[0]}"?' if near else f"; there are {', '.join(names)}"
-            yield f'"{FEATURES}.{str(name)[:80]}": unknown feature{hint}'
+            yield f'"{FEATURES}.{shortened(str(name))}": unknown feature{hint}'
         elif not isinstance(value, bool):
             yield f'"{FEATURES}.{name}": expected true or false'
 

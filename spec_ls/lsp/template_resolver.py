@@ -48,6 +48,15 @@ class TemplateResolver:
             log.exception("%s: the lookup of its template failed", path)
             return Resolution(None, Config())
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that the client works in."""
+        return self._workspace.folders
+
+    def work_in(self, folders: tuple[Path, ...]) -> None:
+        """Take other folders for those that the client works in."""
+        self._workspace = Workspace(next(iter(folders), None), folders[1:])
+
     async def find(self, files: Iterator[Path], count: int) -> list[Path]:
         """The next files of a walk, at most ``count``."""
         return await self._io_thread.run(lambda: list(islice(files, count)))

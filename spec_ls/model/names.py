@@ -8,6 +8,8 @@ label (``NameKind.LABEL_REFERENCE``) that resolves to nothing here may name anot
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache, partial
+from itertools import count
 from typing import NamedTuple
 
 from spec_ls.model.document import Document
@@ -58,19 +60,7 @@ def occurrence_at(document: Document, position: Position) -> Occurrence | None:
 
 def definition_of(document: Document, use: Occurrence) -> Occurrence | None:
     """The definition that a use resolves to in its document; None where it resolves to none or several."""
-    if use.is_definition:
-        return use
-    if use.kind is NameKind.SUBSTITUTION_REFERENCE:
-        return _substitution(document, use)
-    if use.kind is NameKind.LABEL_REFERENCE:
-        found = named(document, use.name)
-        return found if found is not None and found.kind not in _NO_LABELS else None
-    found = named(document, use.name) if use.name else None
-    if use.auto == "#" and not _is_numbered(found):
-        return _numbered(document).get(use, found)
-    if use.auto == "*":
-        return _paired(document, SYMBOLS).get(use)
-    return found if use.name else _paired(document, ANONYMOUS).get(use)
+    return resolver(document)(use)
 
 
 def uses_of(document: Document, definition: Occurrence) -> tuple[Occurrence, ...]:
@@ -78,8 +68,36 @@ def uses_of(document: Document, definition: Occurrence) -> tuple[Occurrence, ...
     keys = dict.fromkeys(definition.keys)
     if definition.auto == "#" and (number := _number_of(document, definition)):
         keys[number] = None
-    uses = {use: None for key in keys for use in sharing(document, key) if not use.is_definition}
-    return tuple(sorted((use for use in uses if definition_of(document, use) == definition), key=_place))
+    uses = {use for key in keys for use in sharing(document, key) if not use.is_definition}
+    resolve = resolver(document)
+    return tuple(sorted((use for use in uses if resolve(use) == definition), key=_place))
+
+
+def resolver(document: Document) -> Callable[[Occurrence], Occurrence | None]:
+    """``definition_of`` for many uses of one document: each name is looked up once."""
+    by_name = cache(partial(named, document))
+    by_case = cache(partial(_substitution, document))
+    paired = cache(partial(_paired, document))
+
+    @cache
+    def numbered() -> dict[Occurrence, Occurrence]:
+        return _numbered(document, by_name)
+
+    def resolve(use: Occurrence) -> Occurrence | None:
+        if use.is_definition:
+            return use
+        if use.kind is NameKind.SUBSTITUTION_REFERENCE:
+            return by_case(use.name)
+        found = by_name(use.name) if use.name else None
+        if use.kind is NameKind.LABEL_REFERENCE:
+            return found if found is not None and found.kind not in _NO_LABELS else None
+        if use.auto == "#" and not _is_numbered(found):
+            return numbered().get(use, found)
+        if use.auto == "*":
+            return paired(SYMBOLS).get(use)
+        return found if use.name else paired(ANONYMOUS).get(use)
+
+    return resolve
 
 
 def named(document: Document, name: str) -> Occurrence | None:
@@ -160,10 +178,11 @@ def _has_name(name: Occurrence) -> bool:
     return name.is_definition and bool(name.name) and name.kind is not NameKind.SUBSTITUTION
 
 
-def _substitution(document: Document, use: Occurrence) -> Occurrence | None:
-    """The last definition of a name with the same case, else the last with any."""
-    found = [name for name in sharing(document, use.keys[0]) if name.kind is NameKind.SUBSTITUTION]
-    same = [name for name in found if name.name == use.name]
+def _substitution(document: Document, name: str) -> Occurrence | None:
+    """The last definition of a substitution with the same case, else the last with any."""
+    key = f"|{name.lower()}"
+    found = [place for place in sharing(document, key) if place.kind is NameKind.SUBSTITUTION]
+    same = [place for place in found if place.name == name]
     return next(reversed(same or found), None)
 
 
@@ -180,18 +199,20 @@ def _paired(document: Document, key: str) -> dict[Occurrence, Occurrence]:
     return dict(zip(uses, definitions, strict=False))
 
 
-def _numbered(document: Document) -> dict[Occurrence, Occurrence]:
+def _numbered(
+    document: Document, by_name: Callable[[str], Occurrence | None]
+) -> dict[Occurrence, Occurrence]:
     """The references to footnotes that docutils numbers, each with its footnote, but for those with a label.
 
     A label that no such footnote has counts as none.
     """
     found = sharing(document, NUMBERS)
-    uses = [name for name in found if not name.is_definition and not _has_labelled(document, name)]
+    uses = [
+        name
+        for name in found
+        if not name.is_definition and not (name.name and _is_numbered(by_name(name.name)))
+    ]
     return dict(zip(uses, (note for note in found if note.is_definition and not note.name), strict=False))
-
-
-def _has_labelled(document: Document, use: Occurrence) -> bool:
-    return bool(use.name) and _is_numbered(named(document, use.name))
 
 
 def _is_numbered(found: Occurrence | None) -> bool:
@@ -201,15 +222,15 @@ def _is_numbered(found: Occurrence | None) -> bool:
 
 def _numbers(document: Document) -> dict[str, Occurrence]:
     """The footnotes that docutils numbers, by their numbers: it leaves out those that are names."""
-    numbers: dict[str, Occurrence] = {}
-    number = 1
-    for note in sharing(document, NUMBERS):
-        if note.is_definition:
-            while any(map(_has_name, sharing(document, str(number)))):
-                number += 1
-            numbers[str(number)] = note
-            number += 1
-    return numbers
+    taken = {
+        key
+        for chunk in document.blocks.chunks
+        for key, names in chunk_names(chunk).by_key.items()
+        if key.isdigit() and any(map(_has_name, names))
+    }
+    free = (number for number in map(str, count(1)) if number not in taken)
+    notes = (note for note in sharing(document, NUMBERS) if note.is_definition)
+    return dict(zip(free, notes, strict=False))
 
 
 def _by_number(document: Document, number: str) -> Occurrence | None:

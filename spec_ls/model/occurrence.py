@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from spec_ls.text import Position, Range
@@ -84,8 +84,8 @@ class Occurrence:
         """The same occurrence a number of lines down, and, of what is on line 0, columns to the right."""
         if not lines and not columns:
             return self
-        whole, range_ = (_moved(range_, lines, columns) for range_ in (self.whole, self.range))
-        return replace(self, range=range_, whole=whole)
+        range_, whole = _moved(self.range, lines, columns), _moved(self.whole, lines, columns)
+        return Occurrence(self.kind, self.name, range_, whole, self.auto, self.leads_to)
 
 
 def normalised(name: str) -> str:
@@ -94,9 +94,6 @@ def normalised(name: str) -> str:
 
 
 def _moved(range_: Range, lines: int, columns: int) -> Range:
-    return Range(
-        *(
-            Position(position.line + lines, position.column + (0 if position.line else columns))
-            for position in range_
-        )
-    )
+    (line, column), (end_line, end_column) = range_
+    start = Position(line + lines, column if line else column + columns)
+    return Range(start, Position(end_line + lines, end_column if end_line else end_column + columns))

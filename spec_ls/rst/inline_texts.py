@@ -1,7 +1,7 @@
 """The texts of a block in which docutils reads inline markup, and where each stands.
 
 Nested texts are among them: items, quotes, table cells, fields, terms, attributions, footnotes, the content
-and the arguments of directives.  Cells of a ``csv-table`` are not: docutils reads their text as CSV first.
+and the arguments of directives.
 Source: ``docutils.parsers.rst.states`` and ``docutils.parsers.rst.directives``.
 """
 
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from spec_ls.rst.blocks import TABLE_KINDS, Block, Kind
 from spec_ls.rst.cells import PAD, grid_cells, padded, simple_cells
+from spec_ls.rst.csv_cells import csv_cells
 from spec_ls.rst.explicit import DIRECTIVE
 from spec_ls.rst.nested import bodies, side_by_side
 from spec_ls.rst.prose import announces_literal
@@ -177,6 +178,7 @@ def _bodies(kind: Kind, placed: PlacedLines) -> Iterator[PlacedLines]:
         yield from _cells(kind, placed)
     elif kind is Kind.DIRECTIVE:
         yield from map(placed.within, _directive_bodies(placed.text))
+        yield from _csv_cells(placed)
     else:
         yield from map(placed.within, bodies(kind, placed.text))
 
@@ -252,6 +254,19 @@ def _behind(text: NumberedLines, width: int) -> NumberedLines:
     """The text behind a marker of ``width`` columns, and the lines below it without their indentation."""
     rest = text.slice(1).dedented()
     return NumberedLines([text.lines[0][width:], *rest.lines], text.start)
+
+
+def _csv_cells(placed: PlacedLines) -> Iterator[PlacedLines]:
+    text = placed.text
+    match = DIRECTIVE.match(text.lines[0])
+    if not match or match["name"].lower() != "csv-table":
+        return
+    for pieces in csv_cells(text.lines, option_lines(text)):
+        ends = {text.start + piece.line: placed.column(piece.line) + piece.end for piece in pieces}
+        cut = [text.lines[piece.line][piece.start : piece.end] for piece in pieces]
+        for piece, part in zip(pieces, cut, strict=True):
+            ends[text.start + piece.line] -= len(part) - len(part.rstrip())
+        yield PlacedLines(NumberedLines([part.rstrip() for part in cut], text.start + pieces[0].line), ends)
 
 
 def _cells(kind: Kind, placed: PlacedLines) -> Iterator[PlacedLines]:

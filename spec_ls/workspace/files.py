@@ -12,6 +12,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from spec_ls.quoting import shortened
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.read_failures import note_read, reason
@@ -52,7 +53,7 @@ class FileProblem:
 
     def located(self, file: str) -> str:
         """``FILE:LINE: KEY: MESSAGE`` with a 1-based line; ``file`` is the path as it is to be shown."""
-        key = f"{self.key}: " if self.key else ""
+        key = f"{shortened(self.key)}: " if self.key else ""
         return f"{file}:{self.line + 1}: {key}{self.message}"
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from spec_ls.config import did_you_mean
+from spec_ls.quoting import shortened
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, read, regular_file_status
@@ -52,7 +53,7 @@ class Profiles:
         found = self._of_project(name)
         if found is None:
             names = frozenset(path.stem for path in _FOLDER.glob("*.toml"))
-            raise NoProfile(f'no profile "{name}"{did_you_mean(name, names)}')
+            raise NoProfile(f'no profile "{shortened(name)}"{did_you_mean(name, names)}')
         return found
 
     def of_repository(self, root: Path) -> SettingsFile | None:

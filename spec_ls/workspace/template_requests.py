@@ -10,6 +10,7 @@ from pathlib import Path
 from spec_ls.config import Config
 from spec_ls.field_rules import HeaderRules
 from spec_ls.patterns import fill_names
+from spec_ls.quoting import shortened
 from spec_ls.workspace.files import SUFFIX, FileProblem
 from spec_ls.workspace.layers import LayerMatch, LocatedLayer
 from spec_ls.workspace.settings_files import SettingsFile
@@ -89,7 +90,7 @@ class TemplateRequest:
             return None
         if self.reason.rule is Rule.PROFILE:
             return FileProblem(file, 0, None, OUTSIDE)  # the profile names no such place, a link does
-        return self.reason.problem(f'"{self.value or file}" {OUTSIDE}')
+        return self.reason.problem(f'"{shortened(self.value or str(file))}" {OUTSIDE}')
 
 
 def bounded_comment(

@@ -10,6 +10,7 @@ from spec_ls.config import SectionRules, did_you_mean
 from spec_ls.model.gate_rules import with_gate_rules
 from spec_ls.model.template import Template, read_template
 from spec_ls.model.template_links import linked_template
+from spec_ls.quoting import shortened
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import FileProblem, Unreadable, follow_links, read, regular_file_status
@@ -67,11 +68,11 @@ class TemplateCache:
         if is_file_name(value):
             path = template_file(value, folder)
             if not file_snapshots.is_file(path):
-                raise NoTemplate(f'no such template file: "{value}"')
+                raise NoTemplate(f'no such template file: "{shortened(value)}"')
             return path
         names = builtin_names()
         if value not in names:
-            raise NoTemplate(f'no built-in template "{value}"{did_you_mean(value, names)}')
+            raise NoTemplate(f'no built-in template "{shortened(value)}"{did_you_mean(value, names)}')
         return f"builtin:{value}"
 
     def get(

@@ -91,3 +91,16 @@ def test_fix(before, after, newline):
     config = Config(select=frozenset({"unused-suppression", "line-too-long"}))
     case = look((START + before).replace("\n", newline), TEMPLATE, config=config)
     assert case.fixed("unused-suppression").rstrip() == (START + after).replace("\n", newline).rstrip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "  A quotation.\n\n.. spec-ls: disable=foo\n\n  Another one.\n",
+        "Text.\x85\x85.. spec-ls: disable=foo\n\nText.\n",
+    ],
+)
+def test_a_comment_that_cannot_go_stays(text):
+    """It holds what may be meant for a quotation, or shares its line with text."""
+    config = Config(select=frozenset({"unused-suppression"}))
+    assert look(START + text, TEMPLATE, config=config).fixes("unused-suppression") == ()

@@ -3,8 +3,8 @@
     python tests/corpus/renames.py [FOLDER] [--files N] [--seed S] [--minutes M] [--show N]
 
 takes N files (200) of FOLDER (../shared/corpus, if none is given), chosen by the seed S (0), for M minutes at
-most (20), and renames each name in turn.  docutils reads the whole text before and after: the same references
-must resolve to the same places, in a tree of the same nodes, and the new name must stand at each place.
+most (20), and renames each name in turn.  docutils reads the whole text before and afterwards: the same
+references must resolve to the same places, in a tree of the same nodes, and new names must stand at each place.
 Renames that are refused are counted by their reasons.  Exit 1: a rename changed something else.
 """
 
@@ -15,7 +15,6 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from random import Random
@@ -77,48 +76,60 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def trials_until(path: Path, end: float) -> list[Trial] | None:
-    """What came of renaming each name of a file; None if the time is over, or it cannot be read."""
+    """What came of renaming all names of a file, one after the other; None if the time is over, or it is no text.
+
+    docutils is asked once all are renamed, and about each where that comes out wrong.
+    """
     if time.monotonic() > end:
         return None
     try:
         text = path.read_bytes().decode()
     except (UnicodeDecodeError, OSError):
         return None
-    document = parse(Text.of(text))
     before = resolved_in_order(text)
-    return None if before is None else list(_trials(path, document, before, end))
+    if before is None:
+        return None
+    document, trials = _all_renamed(path, parse(Text.of(text)), end)
+    if resolved_in_order(str(document.text)) == before:
+        return trials
+    return _all_renamed(path, parse(Text.of(text)), end, before)[1]
 
 
-def _trials(path: Path, document: Document, before: object, end: float) -> Iterator[Trial]:
-    for number, name in enumerate(occurrences(document)):
-        if not name.is_definition or not name.name or name.kind in _UNNAMED or time.monotonic() > end:
+def _all_renamed(
+    path: Path, document: Document, end: float, before: object = None
+) -> tuple[Document, list[Trial]]:
+    """A document after its names are changed in turn; docutils is asked each time if ``before`` is its answer."""
+    trials = []
+    count = sum(name.is_definition for name in occurrences(document))
+    for number in range(count):
+        name = [name for name in occurrences(document) if name.is_definition][number]
+        if not name.name or name.kind in _UNNAMED or time.monotonic() > end:
             continue
-        uses = uses_of(document, name)
-        tried = (path, name.name, name.kind, len(uses))
-        new = _new_name(name, number)
-        try:
-            edits = run_to_end(rename(document, name.range.start, new))
-        except CannotRename as error:
-            yield Trial(*tried, refused=str(error))
-            continue
-        after = document.after(edits)
-        if resolved_in_order(str(after.text)) != before:
-            yield Trial(*tried, wrong="docutils resolves other references, or has another tree")
-        elif len(set(_names(after)) & {" ".join(new.lower().split())}) != 1:
-            yield Trial(*tried, wrong=f"there is no {new!r}")
-        elif sum(map(_is_new(new), _names(after))) != len(uses) + 1:
-            yield Trial(*tried, wrong=f"{new!r} is not at all places")
+        after, trial = _renamed(path, document, name, number)
+        if before is not None and not trial.refused and resolved_in_order(str(after.text)) != before:
+            trial = trial._replace(
+                wrong=trial.wrong or "docutils resolves other references, or has another tree"
+            )
         else:
-            yield Trial(*tried)
+            document = after
+        trials.append(trial)
+    return document, trials
 
 
-def _is_new(new: str) -> object:
+def _renamed(path: Path, document: Document, name: Occurrence, number: int) -> tuple[Document, Trial]:
+    """The document after a name is changed, and what came of it; the same document where it is refused."""
+    uses = uses_of(document, name)
+    trial = Trial(path, name.name, name.kind, len(uses))
+    new = _new_name(name, number)
+    try:
+        edits = run_to_end(rename(document, name.range.start, new))
+    except CannotRename as error:
+        return document, trial._replace(refused=str(error))
+    after = document.after(edits)
     wanted = " ".join(new.lower().split())
-    return lambda name: name.lower() == wanted
-
-
-def _names(document: Document) -> list[str]:
-    return [name.name for name in occurrences(document)]
+    places = sum(place.name.lower() == wanted for place in occurrences(after))
+    wrong = "" if places == len(uses) + 1 else f"{new!r} is at {places} places instead of {len(uses) + 1}"
+    return after, trial._replace(wrong=wrong)
 
 
 def _new_name(name: Occurrence, number: int) -> str:

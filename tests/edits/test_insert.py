@@ -230,3 +230,15 @@ def test_a_skeleton_has_all_sections_with_guidance(name, text):
     asked_for = [slot for slot in spec.template.walk() if slot.required]
     assert asked_for
     assert all(" ".join(slot.guidance.split()) in written for slot in asked_for)
+
+
+def test_the_text_of_a_section_on_copyright_is_written():
+    """Authors leave it as the template has it; its footnotes stay there."""
+    dedication = "This document is placed in the public domain.\n"
+    sections = "Title\n#####\n\nFirst\n=====\n\nWhat is it?\n\nSecond\n======\n\nWhat else?\n"
+    template = named(f"{sections}\nCopyright\n=========\n\n{dedication[:-1]} [1]_\n\n.. [1] A note.\n")
+    text = (
+        sections.replace("Title", "Cache").replace("What is it?", "A cache.").replace("What else?", "None.")
+    )
+    case = look(text, template)
+    assert case.applied(insert_all(case.spec)) == f"{text}\nCopyright\n=========\n\n{dedication}"

@@ -52,9 +52,9 @@ def offered(text, line):
     return [action.fix.title for action in found if not action.fix.title.startswith("Suppress")]
 
 
-def test_an_empty_buffer_is_filled_at_once():
+def test_a_document_with_a_title_is_filled_at_once():
     """All sections are the first thing that is offered, a skeleton with guidance the second."""
-    assert offered("", 0) == [
+    assert offered("=====\nTitle\n=====\n\n", 3)[:2] == [
         "Insert all 3 missing sections",
         "Insert a skeleton with the template's guidance",
     ]
@@ -80,3 +80,14 @@ def test_a_skeleton_has_the_templates_guidance():
     assert "Problem\n=======\n\nWhat is wrong?\n\nUse Cases\n---------\n\nWho does what?\n" in text
     assert "None" not in text
     assert {finding.code for finding in checked(text).findings} >= {"leftover-guidance"}
+
+
+def test_a_new_file_is_filled_in():
+    """An empty document is offered the whole template first, all sections with None second."""
+    known = checked("\n")
+    titles = offered("\n", 0)
+    assert titles[:2] == ["Fill in the template", "Insert all 3 missing sections"]
+    first = actions(known, Range.at(Position(0, 0)), ("quickfix",))[0]
+    text = str(apply_edits(known.spec.text, first.fix.edits))
+    assert text.startswith("=====\nTitle\n=====\n\nProblem\n=======\n\nWhat is wrong?\n")
+    assert "Fill in the template" not in offered("Text.\n", 0)

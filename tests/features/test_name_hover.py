@@ -9,7 +9,10 @@ from spec_ls.model.document import parse
 from spec_ls.text import Position, Text
 
 HOVERS = {
-    "a target with an address": ("See $foo_.\n\n.. _Foo: http://x\n\nb\n", "target Foo: line 3", ".. _Foo: http://x"),
+    "a target with an address": ("See $foo_.\n\n.. _Foo: http://x\n\nb\n", "target Foo: line 3", "http://x"),
+    "an indirect target": ("$a_\n\n.. _a: b_\n.. _b: `a c`_\n.. _a c: x\n   y\n", "target a: line 3", "xy"),
+    "a circle": ("$a_\n\n.. _a: b_\n.. _b: a_\n", "target a: line 3", ".. _a: b_"),
+    "a reference with an address": ("$a_\n\n`A <b>`_\n", "target in a reference A: line 3", "b"),
     "an internal target": ("`$a b`_\n\n.. _a b:\n.. _c:\n\nText\nof it.\n\nNo more\n", "target a b: line 3", "Text\nof it."),
     "a target before a title": ("$foo_\n\n.. _foo:\n\nT 𝄞\n===\n\nText\n", "target foo: line 3", "T 𝄞\n===\n\nText"),
     "a section": ("A\n=\n\na\n\nb\n\nB\n=\n\n$A_\n", "section A: line 1", "A\n=\n\na"),

@@ -35,6 +35,8 @@ RENAMES = {
     "a footnote's label": ("[#a]_ a_\n\n.. [#$a] b\n", "#c", "[#c]_ c_\n\n.. [#c] b\n"),
     "a citation": ("[a]_\r\n\r\n.. [$A] b\r\n", "C1", "[c1]_\r\n\r\n.. [C1] b\r\n"),
     "a substitution": ("|$a b| |A b|\n\n.. |a b| replace:: c\n", "D e", "|D e| |D e|\n\n.. |D e| replace:: c\n"),
+    "over two lines": ("|A\nb| `a\nB`_\n\n.. |$A b| replace:: c\n.. _a b: x\n", "d", "|d| `a\nB`_\n\n.. |d| replace:: c\n.. _a b: x\n"),
+    "a title's markup": ("A ``b``\n=======\n\n`$A b`_\n", "c", "c\n====\n\n`c`_\n"),
     "an option": ("a_\n\n.. note:: b\n   :name: $a\n", "c", "c_\n\n.. note:: b\n   :name: c\n"),
     "a section": (
         "====\n $Ab\n====\n\nSee `Ab`_ and, in it, ab_.\n",

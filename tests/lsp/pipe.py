@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import socket
 import subprocess
 from collections.abc import Sequence
 
@@ -19,13 +20,14 @@ class Pipe:
         self.process = subprocess.Popen(
             [*command, *arguments], env=ENVIRONMENT, stdin=-1, stdout=-1, stderr=-1
         )
+        self.to_server, self.from_server = self.process.stdin, self.process.stdout
         self.ids = itertools.count(1)
         self.heard: list[dict] = []
 
     def write(self, body: bytes, header: str = "Content-Length: {}\r\n\r\n") -> None:
         """Send a frame."""
-        self.process.stdin.write(header.format(len(body)).encode() + body)
-        self.process.stdin.flush()
+        self.to_server.write(header.format(len(body)).encode() + body)
+        self.to_server.flush()
 
     def notify(self, method: str, params: object = None) -> None:
         """Send a notification."""
@@ -43,11 +45,11 @@ class Pipe:
     def read(self) -> dict:
         """The next message of the server."""
         length = 0
-        while (line := self.process.stdout.readline()).strip():
+        while (line := self.from_server.readline()).strip():
             name, _, value = line.decode().partition(":")
             length = int(value) if name == "Content-Length" else length
         assert length, f"the server ended: {self.process.stderr.read().decode()}"
-        return json.loads(self.process.stdout.read(length))
+        return json.loads(self.from_server.read(length))
 
     def initialize(self, **changes: object) -> dict:
         """Begin the session."""
@@ -59,3 +61,29 @@ class Pipe:
         """The exit status, and what the server wrote to standard error."""
         _, errors = self.process.communicate(timeout=TIMEOUT)
         return self.process.returncode, errors.decode()
+
+    def end(self) -> None:
+        """End the server, if it has not ended, by a signal that lets coverage write what it has measured."""
+        self.process.terminate()
+        try:
+            self.process.communicate(timeout=TIMEOUT)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.communicate()
+            raise
+
+
+class TcpPipe(Pipe):
+    """The same over TCP."""
+
+    def __init__(self) -> None:
+        super().__init__("--tcp", "127.0.0.1:0")
+        port = int(self.process.stderr.readline().rpartition(b":")[2])
+        self.socket = socket.create_connection(("127.0.0.1", port))
+        self.to_server, self.from_server = self.socket.makefile("wb"), self.socket.makefile("rb")
+
+    def end(self) -> None:
+        """End the server, and close the connection."""
+        super().end()
+        for stream in (self.to_server, self.from_server, self.socket):
+            stream.close()

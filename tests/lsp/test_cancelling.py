@@ -21,9 +21,7 @@ def busy():
     pipe.notify("textDocument/didOpen", {"textDocument": document})
     assert pipe.request("textDocument/hover", PLACE)["result"] is not None
     yield pipe
-    if pipe.process.poll() is None:
-        pipe.process.kill()
-        pipe.process.communicate()
+    pipe.end()
 
 
 def send_all(pipe: Pipe, *messages: tuple[str, object] | tuple[str, object, object]) -> None:
@@ -97,3 +95,11 @@ def test_requests_are_answered_before_the_end(busy):
     )
     assert set(answers(busy, 2)) == {1, 2}
     assert busy.wait() == (0, "")
+
+
+@pytest.mark.parametrize("id_", [[1], 1.0, {"x": 1}, True])
+def test_an_id_that_no_request_has_cancels_nothing(busy, id_):
+    """``$/cancelRequest`` with an id that is neither a string nor an integer has no effect, 1.0 and true neither."""
+    send_all(busy, ("textDocument/hover", PLACE, 1), ("$/cancelRequest", {"id": id_}))
+    answer = answers(busy, 1)[1]
+    assert answer["result"] is not None

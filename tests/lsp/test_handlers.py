@@ -7,6 +7,7 @@ from importlib import import_module
 
 import pytest
 from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidRequest
 
 from spec_ls.lsp import handlers
 from spec_ls.lsp.handlers import HANDLERS, DocumentRequest, Notification, SessionRequest
@@ -169,3 +170,19 @@ async def test_nothing_is_kept_of_requests_that_were_answered():
     for id_ in range(1, 20):
         await conversation.response(id_)
     assert conversation.server.protocol._request_futures == {}
+
+
+@pytest.mark.asyncio
+async def test_an_error_that_a_handler_raises_is_sent_without_its_data():
+    """pygls puts the traceback there."""
+
+    def refuse(session, params):
+        raise JsonRpcInvalidRequest("no such command", data={"traceback": "Traceback"})
+
+    conversation = Conversation(
+        SessionRequest(types.WORKSPACE_EXECUTE_COMMAND, refuse, RUN_COMMANDS.capabilities)
+    )
+    conversation.request(1, types.WORKSPACE_EXECUTE_COMMAND, {"command": "a"})
+    error = (await conversation.response(1))["error"]
+    assert error.keys() == {"code", "message"}
+    assert "Traceback" not in error["message"]

@@ -23,8 +23,7 @@ def pipe():
     """A fresh server that has got no message."""
     made = Pipe()
     yield made
-    made.process.kill()
-    made.process.communicate()
+    made.end()
 
 
 @pytest.fixture(scope="module")
@@ -176,6 +175,14 @@ def test_a_length_that_cannot_be_read_ends_the_server(pipe, header):
     status, errors = pipe.wait()
     assert (status, errors.count("\n")) == (1, 1)
     assert errors.startswith("spec-ls: the connection is given up: ")
+
+
+def test_a_length_that_cannot_be_read_after_shutdown_is_no_good_end(pipe):
+    """The status is 1 then, too: ``exit`` did not come."""
+    pipe.initialize()
+    pipe.request("shutdown")
+    pipe.write(b"", "Content-Length: x\r\n\r\n")
+    assert pipe.wait()[0] == 1
 
 
 def test_headers_may_hold_more_than_a_length(pipe):

@@ -185,13 +185,3 @@ def test_whatever_a_client_answers_is_taken(response):
     status, errors = pipe.wait()
     assert status == 0
     assert "Traceback" not in errors
-
-
-@pytest.mark.parametrize("id_", [[1], 1.0, {"x": 1}, True])
-def test_an_id_that_no_request_has_cancels_nothing(running, id_):
-    """``$/cancelRequest`` with an id that is neither a string nor an integer has no effect, 1.0 and true neither."""
-    send(running, jsonrpc="2.0", id=1, method="textDocument/hover", params=HOVER)
-    send(running, jsonrpc="2.0", method="$/cancelRequest", params={"id": id_})
-    answer = running.read()
-    assert (answer["id"], answer.get("result", "none")) == (1, None)
-    assert is_alive(running)

@@ -131,6 +131,8 @@ async def test_options_are_read_with_and_without_their_key(options, tmp_path):
         ),
         ({"spec-ls": ["x"]}, ["expected an object"]),
         ("x", ["expected an object"]),
+        (["x" * 1000], ["expected an object, not ['xxx", "...xxx"]),
+        ({"x" * 1000: 1}, ['xxx...": unknown key']),
         ({"template": "nowhere"}, ['"template": no built-in template "nowhere"']),
     ],
 )
@@ -141,6 +143,7 @@ async def test_wrong_options_are_said_once_with_their_key(options, words, tmp_pa
     await wire.codes(UNTIDY, "untitled:2")
     (message,) = wire.messages
     assert all(word in message for word in words)
+    assert len(message) < 250
 
 
 async def test_settings_of_other_servers_are_no_mistake(tmp_path):

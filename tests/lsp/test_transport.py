@@ -43,7 +43,7 @@ async def listening_at(*arguments):
         assert line.startswith("spec-ls: listening on "), line
         yield line.split()[-1]
     finally:
-        process.kill()
+        process.terminate()  # by a signal that lets coverage write what it has measured
         await process.communicate()
 
 
@@ -199,10 +199,11 @@ async def test_what_speaks_http_is_closed():
 @pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.parametrize("kind", ["tcp", pytest.param("ws", marks=needs_websockets)])
 async def test_a_client_that_does_not_read_is_not_read(kind):
-    """Over TCP and WebSockets, too, nothing more is taken once 16 MB wait; another client is served meanwhile."""
+    """Over TCP and WebSockets, too, nothing more is taken once 16 MB wait, another client is served meanwhile,
+    and all is answered once the client reads."""
     async with listening_at(f"--{kind}", "127.0.0.1:0") as address:
         if kind == "tcp":
-            _, writer = await asyncio.open_connection("127.0.0.1", port_of(address), limit=1024)
+            reader, writer = await asyncio.open_connection("127.0.0.1", port_of(address), limit=1024)
             frames, write = b"Content-Length: %d\r\n\r\n%s", writer.write
         else:
             connect = importlib.import_module("websockets.asyncio.client").connect
@@ -215,6 +216,12 @@ async def test_a_client_that_does_not_read_is_not_read(kind):
                 await writer.drain()
             else:
                 await websocket.send(body, text=True)
+
+        async def receive():
+            if kind == "ws":
+                return json.loads(await websocket.recv())
+            header = await reader.readuntil(b"\r\n\r\n")
+            return json.loads(await reader.readexactly(int(re.search(rb"Content-Length: (\d+)", header)[1])))
 
         await send({"id": 0, "method": "initialize", "params": INITIALIZE})
         document = {"uri": "untitled:1", "languageId": "rst", "version": 1, "text": UNTIDY * 20}
@@ -229,10 +236,14 @@ async def test_a_client_that_does_not_read_is_not_read(kind):
         assert sent < 1900
         if kind == "tcp":
             assert b"serverInfo" in await exchanged(port_of(address), FRAME, until=b"serverInfo")
-            writer.transport.abort()
         else:
             assert await asyncio.to_thread(handshake, address) == SERVED
-            websocket.transport.abort()
+        answers = set()
+        async with asyncio.timeout(6 * TIMEOUT):
+            while sent not in answers:
+                answers.add((await receive()).get("id"))
+        assert answers >= set(range(sent))
+        (writer if kind == "tcp" else websocket).transport.abort()
 
 
 def handshake(address, path=None, host=None, origin=None):

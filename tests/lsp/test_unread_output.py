@@ -11,7 +11,7 @@ import time
 import pytest
 
 from .driver import ENVIRONMENT, SERVER, TIMEOUT
-from .pipe import INITIALIZE, Pipe
+from .pipe import INITIALIZE, Pipe, TcpPipe
 from .samples import UNTIDY
 from .test_lifecycle import is_running
 
@@ -20,6 +20,8 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes and pipes end
 DOCUMENT = {"uri": "untitled:1", "languageId": "restructuredtext", "version": 1, "text": UNTIDY * 20}
 SYMBOLS = {"textDocument": {"uri": "untitled:1"}}
 MB = 1024 * 1024
+SECTIONS = "".join(f"Section {number}\n============\n\n" for number in range(1500))
+"""A text whose symbols are a quarter of a megabyte."""
 SOON = 3.0
 """Seconds: one of them is promised, the others are for a machine on which other tests run."""
 
@@ -38,8 +40,7 @@ def pipe():
     made.notify("textDocument/didOpen", {"textDocument": DOCUMENT})
     made.request("textDocument/documentSymbol", SYMBOLS)
     yield made
-    made.process.kill()
-    made.process.communicate()
+    made.end()
 
 
 class Flood:
@@ -59,10 +60,10 @@ class Flood:
                 self.taken, data = self.taken + written, data[written:]
             self.messages += 1
 
-    def until_still(self):
-        """Wait until everything is written, or the server takes nothing for two seconds."""
-        before, end = -1, time.monotonic() + 4 * TIMEOUT
-        while self.thread.is_alive() and before != self.taken and time.monotonic() < end:
+    def until_still(self, most):
+        """Wait until the server takes nothing for two seconds, or has taken more than ``most`` bytes."""
+        before = -1
+        while self.thread.is_alive() and before != self.taken <= most:
             before = self.taken
             self.thread.join(2)
         return self.taken
@@ -85,7 +86,7 @@ def test_a_client_that_does_not_read_is_not_read(pipe):
     """Once 16 MB wait nothing more is taken, little memory is used, and all is answered once the client reads."""
     before = memory(pipe.process)
     flood = Flood(pipe.process.stdin, request, 64 * MB)
-    assert flood.until_still() < 8 * MB
+    assert flood.until_still(8 * MB) < 8 * MB
     assert flood.thread.is_alive()
     assert memory(pipe.process) - before < 64
     flood.limit = flood.taken
@@ -97,6 +98,34 @@ def test_a_client_that_does_not_read_is_not_read(pipe):
             assert answer["id"] not in found
             found.add(answer["id"])
     assert found == {f"a{number}" for number in range(flood.messages)}
+
+
+def processor_time(process):
+    """The processor time of a process so far, in clock ticks."""
+    with open(f"/proc/{process.pid}/stat", encoding="ascii") as line:
+        return sum(map(int, line.read().rpartition(")")[2].split()[11:13]))
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="the memory of a process is not told here")
+@pytest.mark.parametrize("way", [Pipe, TcpPipe])
+def test_requests_that_were_read_wait_for_the_client_too(way):
+    """Of requests that arrive at once, and are read at once, no more are answered than 16 MB can hold."""
+    server = way()
+    try:
+        server.initialize()
+        server.notify("textDocument/didOpen", {"textDocument": {**DOCUMENT, "text": SECTIONS}})
+        server.request("textDocument/documentSymbol", SYMBOLS)
+        before = memory(server.process)
+        server.to_server.write(
+            b"".join(frame("textDocument/documentSymbol", SYMBOLS, id=f"a{number}") for number in range(400))
+        )
+        server.to_server.flush()
+        last = -1
+        while last != (last := processor_time(server.process)):
+            time.sleep(0.5)  # the time in which a server that has something to do does some of it
+        assert memory(server.process) - before < 48
+    finally:
+        server.end()
 
 
 def test_the_rest_of_the_output_is_written_at_the_end(pipe):

@@ -32,6 +32,8 @@ PLACES = {
     "in an item": ("- a\n\n  1. |x|\n", InlineKind.SUBSTITUTION_REFERENCE, "|x|", "x"),
     "in a grid table": ("+---+-----+\n| 漢 | a_ |\n+---+-----+\n", InlineKind.REFERENCE, "a_", "a"),
     "in a joined cell": ("=====  =====\na      b\n=====  =====\nc `d e`_\n------------\n=====  =====\n", InlineKind.REFERENCE, "`d e`_", "d e"),
+    "in a csv-table": (".. csv-table::\n\n   \"a, b\", \"c\n   `𝄞\n   d`_\", \"e\"\"*f*\"\n", InlineKind.REFERENCE, "`𝄞\n   d`_", "𝄞\n   d"),
+    "in a csv-table's header": (".. csv-table:: a\n   :header: b, *c*\n\n   d, e\n", InlineKind.EMPHASIS, "*c*", "c"),
     "in a directive": (".. note:: a\n   [#n]_\n", InlineKind.FOOTNOTE_REFERENCE, "[#n]_", "#n"),
     "in a title of a directive": (".. topic:: A *b*\n   :class: c\n\n   d\n", InlineKind.EMPHASIS, "*b*", "b"),
     "in a field's name": (":a [B]_: c\n", InlineKind.CITATION_REFERENCE, "[B]_", "B"),

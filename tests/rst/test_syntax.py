@@ -111,6 +111,18 @@ PLACES = {
         'Unknown target name: "foo".',
     ),
     "in a simple table": ("=====  =====\na      b\n=====  =====\nc      «|x|»\n=====  =====\n", 'Undefined substitution referenced: "x".'),
+    "in the header of a table": (
+        ".. csv-table::\n   :header: a, «*»b\n\n   a,b\n",
+        "Inline emphasis start-string without end-string.",
+    ),
+    "in a cell that is written in another way": (
+        '«.. csv-table::»\n\n   a,b\n   "a ""x"" *b",c\n',
+        "Inline emphasis start-string without end-string.",
+    ),
+    "in the second line of such a cell": (
+        '.. csv-table::\n\n   a,b\n   "see «`x»\n   ""y""`_",c\n',
+        'Unknown target name: "x "y"".',
+    ),
     "a role": ("Some :ref:`x` and «:rel:`y`».\n", 'Unknown interpreted text role "rel".'),
     "a reference over two lines": ("It is «`not\nthere`_».\n", 'Unknown target name: "not there".'),
     "a directive": (".. «nope»:: x\n", 'Unknown directive type "nope".'),

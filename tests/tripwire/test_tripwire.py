@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from trees import IMPORTS, SPEC, TEMPLATE, make, run
+from trees import IMPORTS, SPEC, TEMPLATE, Fifo, Link, make, run
 
 sys.path[1:1] = [str(Path(__file__).resolve().parent)]
 
@@ -157,6 +157,18 @@ def test_the_hook_sees_what_it_should(repository: Path) -> None:
     bait = str(repository.parent / "outside-bait" / "bait.rst")
     found, _ = events(repository, "check", "--template", bait, "specs/2026.1/written.rst")
     assert {tuple(event[:2]) for event in faults(repository, found)} == {("open", bait)}
+
+
+def test_what_is_no_regular_file_is_not_opened(tmp_path: Path) -> None:
+    """A FIFO or a device in a spec's place is not even opened, which acts on some, nor is what is too large."""
+    special = {"specs/fifo.rst": Fifo(), "specs/device.rst": Link("/dev/null"), ".gitignore": Fifo()}
+    folder = make(tmp_path, {".git/HEAD": "", "specs/template.rst": TEMPLATE, "specs/a.rst": SPEC, **special})
+    with open(folder / "specs/large.rst", "wb") as file:
+        file.truncate(17 * 1024**2)
+    found, _ = events(folder, "check")
+    opened = {Path(event[1]).name for event in found if event[0] == "open"}
+    assert "a.rst" in opened
+    assert not opened & {"fifo.rst", "device.rst", "large.rst", ".gitignore"}
 
 
 def test_python_m_runs_nothing_of_the_folder(repository: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from spec_ls.lsp.handlers.execute_command import INSERT_MISSING
+from spec_ls.lsp.handlers.execute_command import FILL_IN, INSERT_MISSING
 from spec_ls.lsp.handlers.kinds import DocumentRequest
 from spec_ls.lsp.switches import CODE_LENS
 
@@ -29,7 +29,8 @@ def code_lens(snapshot: DocumentSnapshot, params: types.CodeLensParams) -> list[
     command = types.Command(found.title, "")
     if found.can_insert and snapshot.client.applies_edits:
         place = {"textDocument": {"uri": snapshot.uri}}
-        command = types.Command(found.title, INSERT_MISSING, "Insert all missing sections", [place])
+        name, tooltip = (FILL_IN, None) if found.is_empty else (INSERT_MISSING, "Insert all missing sections")
+        command = types.Command(found.title, name, tooltip, [place])
     return [types.CodeLens(snapshot.converter.to_range(found.range), command)]
 
 

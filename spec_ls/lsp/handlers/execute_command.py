@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spec_ls.spec import Spec
     from spec_ls.text import Position
 
+FILL_IN = "spec-ls.apply.fillIn"
 INSERT_MISSING = "spec-ls.apply.insertMissing"
 
 
@@ -62,7 +63,15 @@ def _proven(snapshot: DocumentSnapshot, make: Callable[[Spec], Fix | None]) -> F
     return fix if fix is not None and is_proven(snapshot.spec, fix) else None
 
 
+def fill_in_template(snapshot: DocumentSnapshot, position: Position | None) -> Fix | None:
+    """The template, in an empty document; None in any other, or where the document is no spec."""
+    from spec_ls.features.fill_in import fill_in
+
+    return None if snapshot.spec is None else fill_in(snapshot.spec)
+
+
 COMMANDS = (
+    Command(FILL_IN, fill_in_template),
     Command(INSERT_MISSING, insert_missing),
     Command("spec-ls.apply.order", put_in_order),
     Command("spec-ls.apply.nestItem", nest_item, feature="formatting"),

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from spec_ls.lsp.handlers.kinds import Notification, SessionRequest
+from spec_ls.lsp.switches import FILL_NEW_FILES
 
 if TYPE_CHECKING:
     from spec_ls.lsp.session import Session
+
+_MOST_FILLED = 20
+"""New files that are filled; more are no author's."""
 
 _MOST_FILES = 1_000
 """Files in one request; an editor renames a folder as one."""
@@ -46,8 +50,11 @@ def will_rename(session: Session, params: types.RenameFilesParams) -> types.Work
 
 
 def did_create(session: Session, params: types.CreateFilesParams) -> None:
-    """Look at new files."""
+    """Look at new files; on demand empty ones that are specs get what their template has."""
     session.recheck([file.uri for file in params.files])
+    if session.is_on(FILL_NEW_FILES) and session.client.applies_edits:
+        for file in params.files[:_MOST_FILLED]:
+            session.run_in_background(session.fill_new_file(file.uri))
 
 
 def did_rename(session: Session, params: types.RenameFilesParams) -> None:
@@ -73,7 +80,7 @@ HANDLERS = (
         _operations(will_rename=_FILES, did_rename=_FILES, did_create=_FILES, did_delete=_FILES),
         feature="file-renames",
     ),
-    Notification(types.WORKSPACE_DID_CREATE_FILES, did_create),
+    Notification(types.WORKSPACE_DID_CREATE_FILES, did_create, feature=FILL_NEW_FILES),
     Notification(types.WORKSPACE_DID_RENAME_FILES, did_rename),
     Notification(types.WORKSPACE_DID_DELETE_FILES, did_delete),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -9,8 +11,16 @@ from lsprotocol import types
 from spec_ls.lsp.handlers.kinds import DocumentRequest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spec_ls.features.navigation import SlotLink
+    from spec_ls.lsp.slices import Waiting
     from spec_ls.lsp.snapshot import DocumentSnapshot
+    from spec_ls.model.linked_pages import Place
+    from spec_ls.text import Position
+
+_MOST_SPECS = 5_000
+"""Specs of which the template is looked up."""
 
 _Links = list[types.LocationLink] | types.Location | None
 
@@ -25,14 +35,53 @@ def declaration(snapshot: DocumentSnapshot, params: types.DeclarationParams) -> 
     return _definition(snapshot, params.position, snapshot.client.declaration_links)
 
 
-def references(snapshot: DocumentSnapshot, params: types.ReferenceParams) -> list[types.Location] | None:
-    """The places at which a name is used, and on demand the one at which it is defined."""
+def references(
+    snapshot: DocumentSnapshot, params: types.ReferenceParams
+) -> Generator[Waiting | None, None, list[types.Location] | None]:
+    """The places at which a name is used, in other documents too, and on demand its definition.
+
+    A heading of a template has those of the specs that fill it.
+    """
+    from spec_ls.features.linked_navigation import references_elsewhere
     from spec_ls.features.navigation import references as references_of
 
     converter = snapshot.converter
-    position = converter.from_position(params.position)
-    found = references_of(snapshot.document, position, params.context.include_declaration)
-    return [types.Location(snapshot.uri, converter.to_range(name.range)) for name in found] or None
+    position, declared = converter.from_position(params.position), params.context.include_declaration
+    found = references_of(snapshot.document, position, declared)
+    locations = [types.Location(snapshot.uri, converter.to_range(name.range)) for name in found]
+    path = snapshot.absolute_path
+    if path is not None:
+        known = snapshot.linked_pages
+        places = references_elsewhere(snapshot.document, path, position, known, declared)
+        locations += (_location(snapshot, place) for place in places)
+        if snapshot.spec is None:
+            filled = yield from _filled_places(snapshot, path, position)
+            locations += (_location(snapshot, place) for place in filled)
+    return locations or None
+
+
+def _filled_places(
+    snapshot: DocumentSnapshot, path: Path, position: Position
+) -> Generator[Waiting | None, None, list[Place]]:
+    """The headings of specs that fill the heading at a position of their template; looks at a spec a step."""
+    from spec_ls.features.template_uses import is_filled_at, may_fill, title_at
+    from spec_ls.lsp.slices import awaited
+    from spec_ls.model.document import parse
+    from spec_ls.spec import compare
+
+    found: list[Place] = []
+    title = title_at(snapshot.document, position)
+    candidates = [] if title is None else [*may_fill(title, path, snapshot.linked_pages())]
+    for place in candidates[:_MOST_SPECS]:
+        read = yield from awaited(partial(snapshot.read, place.path))
+        if title is None or read is None or read[1].template is None or read[1].template.origin != path:
+            continue
+        text, served = read
+        spec = compare(parse(text), read[1].template, served.config, place.path)
+        yield None
+        if is_filled_at(spec, place.entry.line, title, path):
+            found.append(place)
+    return found
 
 
 def highlight(
@@ -60,12 +109,36 @@ def _definition(snapshot: DocumentSnapshot, place: types.Position, as_link: bool
     if slot is not None and (found is None or found.origin == slot.origin):
         return _template_links(snapshot, slot, as_link)
     if found is None:
-        return None
+        return _links_elsewhere(snapshot, position, as_link)
     name = converter.to_range(found.name)
     if not as_link:
         return types.Location(snapshot.uri, name)
     whole, origin = converter.to_range(found.whole), converter.to_range(found.origin)
     return [types.LocationLink(snapshot.uri, whole, name, origin)]
+
+
+def _links_elsewhere(snapshot: DocumentSnapshot, position: Position, as_link: bool) -> _Links:
+    """The label or title in another document that a reference names."""
+    from spec_ls.features.linked_navigation import definition_elsewhere
+
+    path = snapshot.absolute_path
+    if path is None:
+        return None
+    found = definition_elsewhere(snapshot.document, path, position, snapshot.linked_pages)
+    if found is None:
+        return None
+    location = _location(snapshot, found.place)
+    if not as_link:
+        return location
+    origin = snapshot.converter.to_range(found.origin)
+    return [types.LocationLink(location.uri, location.range, location.range, origin)]
+
+
+def _location(snapshot: DocumentSnapshot, place: Place) -> types.Location:
+    from spec_ls.lsp import uris
+    from spec_ls.lsp.convert import entry_range
+
+    return types.Location(uris.from_path(place.path), entry_range(place.entry, snapshot.client.encoding))
 
 
 def _template_links(snapshot: DocumentSnapshot, slot: SlotLink, as_link: bool) -> _Links:

@@ -34,6 +34,12 @@ def did_change_watched_files(session: Session, params: types.DidChangeWatchedFil
     session.recheck([change.uri for change in params.changes])
 
 
+def did_change_workspace_folders(session: Session, params: types.DidChangeWorkspaceFoldersParams) -> None:
+    """Work in other folders."""
+    event = params.event
+    session.change_folders((folder.uri for folder in event.added), (folder.uri for folder in event.removed))
+
+
 def did_change_configuration(session: Session, params: types.DidChangeConfigurationParams) -> None:
     """Take new settings; a client that sends none is asked for them, if it answers such requests."""
     if params.settings is not None:
@@ -54,4 +60,15 @@ HANDLERS = (
     Notification(types.INITIALIZED, initialized),
     Notification(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, did_change_watched_files),
     Notification(types.WORKSPACE_DID_CHANGE_CONFIGURATION, did_change_configuration),
+    Notification(
+        types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS,
+        did_change_workspace_folders,
+        types.ServerCapabilities(
+            workspace=types.WorkspaceOptions(
+                workspace_folders=types.WorkspaceFoldersServerCapabilities(
+                    supported=True, change_notifications=True
+                )
+            )
+        ),
+    ),
 )

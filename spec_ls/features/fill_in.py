@@ -1,0 +1,35 @@
+"""Filling a new, empty document with what its template has."""
+
+from __future__ import annotations
+
+from spec_ls.checks import missing_license
+from spec_ls.checks.proof import is_proven
+from spec_ls.checks.run import check, fixes
+from spec_ls.edits.insert import skeleton
+from spec_ls.findings import Fix, Safety
+from spec_ls.spec import Spec
+from spec_ls.text import difference
+
+
+def fill_in(spec: Spec) -> Fix | None:
+    """The fix that writes licence, title, header and sections with their guidance into an empty document.
+
+    None for a document in which anything is written, or whose template asks for nothing.
+    """
+    if any(line.strip() for line in spec.text.lines):
+        return None
+    fix = skeleton(spec)
+    if fix is None:
+        return None
+    now = _with_licence(spec.after(fix.edits))
+    filled = Fix("Fill in the template", (difference(spec.text, now.text),), safety=Safety.UNSAFE)
+    return filled if is_proven(spec, filled) else fix
+
+
+def _with_licence(spec: Spec) -> Spec:
+    code = missing_license.CHECK.code
+    for finding in check(spec).findings:
+        if finding.code == code:
+            for fix in fixes(spec, finding)[:1]:
+                return spec.after(fix.edits)
+    return spec

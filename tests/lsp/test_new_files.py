@@ -1,0 +1,72 @@
+"""New files, and folders that come and go."""
+
+import pytest
+from lsprotocol import types
+
+from spec_ls.lsp import uris
+
+from .conftest import project
+from .samples import LACKS_USE_CASES
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+def created(client, *paths):
+    """Tell the server of new files, and wait until it has dealt with that."""
+    files = [types.FileCreate(uris.from_path(path)) for path in paths]
+    client.workspace_did_create_files(types.CreateFilesParams(files))
+
+
+@pytest.mark.parametrize("is_on", [False, True])
+async def test_an_empty_spec_is_filled_in_on_demand(start, is_on):
+    """Neither a file with text nor one that no template serves; without the setting nothing is written."""
+    client = await start(options={"features": {"fill-new-files": is_on}})
+    folder = client.folder / "specs" / "2026.1"
+    new, written, other = folder / "my-feature.rst", folder / "written.rst", client.folder / "notes.rst"
+    new.write_text("")
+    other.write_text("")
+    written.write_text("Text.\n")
+    created(client, other, written, new)
+    if not is_on:
+        await client.workspace_symbol_async(types.WorkspaceSymbolParams("nothing"))
+        assert client.asked_to_apply == []
+        return
+    (asked,) = await client.until(lambda: client.asked_to_apply or None)
+    ((uri, edits),) = asked.edit.changes.items()
+    assert uri == uris.from_path(new)
+    text = client.apply("", edits)
+    assert text.startswith("==========\nMy feature\n==========\n\nProblem description\n")
+    assert "Who does what, and what do they get?" in text
+
+
+async def test_a_lens_fills_an_empty_document(start, spec):
+    """It stands in the first line, and runs the command."""
+    client = await start(options={"features": {"code-lens": True}})
+    await client.open(uri := spec(client), "")
+    (lens,) = await client.text_document_code_lens_async(
+        types.CodeLensParams(types.TextDocumentIdentifier(uri))
+    )
+    assert (lens.command.title, lens.command.command) == ("Fill in the template", "spec-ls.apply.fillIn")
+    command = types.ExecuteCommandParams(lens.command.command, lens.command.arguments)
+    await client.workspace_execute_command_async(command)
+    asked = await client.until(lambda: client.asked_to_apply or None)
+    assert asked[0].label == "Fill in the template"
+
+
+async def test_folders_come_and_go(start, tmp_path_factory):
+    """The documents of a new folder are known, those of one that is gone are not."""
+    client = await start(pulls=True)
+    second = project(tmp_path_factory.mktemp("second"))
+    bad = second / "specs" / "2026.1" / "bad.rst"
+    bad.write_text(LACKS_USE_CASES, encoding="utf-8")
+    folder = types.WorkspaceFolder(uris.from_path(second), "second")
+    first = types.WorkspaceFolder(uris.from_path(client.folder), "first")
+    event = types.WorkspaceFoldersChangeEvent(added=[folder], removed=[first])
+    client.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(event))
+    report = await client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams([]))
+    assert [item.uri for item in report.items] == [uris.from_path(bad)]
+    back = types.WorkspaceFoldersChangeEvent(added=[first], removed=[folder])
+    client.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(back))
+    known = [types.PreviousResultId(uris.from_path(bad), report.items[0].result_id)]
+    report = await client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams(known))
+    assert [(item.uri, list(item.items)) for item in report.items] == [(uris.from_path(bad), [])]
