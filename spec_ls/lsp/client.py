@@ -16,7 +16,7 @@ _REFRESHED = {
     types.WORKSPACE_SEMANTIC_TOKENS_REFRESH: "workspace.semantic_tokens.refresh_support",
 }
 
-_CROWDED = ("Visual Studio Code", "Code - OSS", "VSCodium", "Cursor", "Windsurf")
+_CROWDED = ("Visual Studio Code", "Code - OSS", "VSCodium", "code-server", "Cursor", "Windsurf")
 """Names of editors that give a lens a line of its own; our extension's status bar says the same there."""
 
 

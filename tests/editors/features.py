@@ -116,12 +116,13 @@ def _codes() -> tuple[str, ...]:
 
 
 def _changing() -> Iterator[Step]:
-    text = GUIDE.replace("Read it.\n", "Read it.\n\n.. container:: \n")
-    line = _line(".. note") + 2
-    yield Step("directive", line - 2, "\n\n.. conta", "container", text=text, column=len(".. note:: Read it.") + 1)
+    before = "𝄞 The plan_ again."
+    text = GUIDE.replace(before, f"{before}\n\n.. container:: ")
+    line = _line(before) + 2
+    yield Step("directive", line - 2, "\n\n.. conta", "container", text=text, column=len(before) + 1)
     yield Step("signature", line, words=(".. container:: ",), column=len(".. container:: ") + 1)
-    before, text = "Done.\n", text.replace("Done.\n", "Done. See :literal:``\n")
-    yield Step("role", _line("Done.", text), " See :liter", "literal", text=text, column=len(before))
+    text = text.replace("Done.\n", "Done. See :literal:``\n")
+    yield Step("role", _line("Done.", text), " See :liter", "literal", text=text, column=len("Done.") + 1)
     text = text.replace("plan_", "scheme_").replace("_plan:", "_scheme:")
     yield Step("rename-target", _line("😀"), "scheme", text=text, column=GUIDE.split("\n")[4].index("plan_") + 1)
     line = _line("* Second.")

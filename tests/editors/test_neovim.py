@@ -154,7 +154,7 @@ def test_a_heading_above_a_text_comes_whole(scenario, work):
 
 def test_the_help_names_all_features():
     """The features that the settings switch are those of the server."""
-    named = HELP.split("The names are ", 1)[1].split(".\n", 1)[0]
+    named = HELP.split("The names are ", 1)[1].split(". ", 1)[0]
     handlers = {handler.feature for handler in HANDLERS} | {command.feature for command in COMMANDS}
     assert set(re.findall(r"[\w-]+", named)) - {"and"} == handlers - {""} | {pages.FEATURE}
 

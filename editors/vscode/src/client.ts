@@ -116,6 +116,8 @@ function options(
     outputChannel,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     synchronize: { configurationSection: SECTION },
+    // What is off by default is announced if it is switched on here.
+    initializationOptions: () => serverSettings(),
     initializationFailedHandler: () => false,
     errorHandler: {
       error: () => ({ action: ErrorAction.Continue, handled: true }),

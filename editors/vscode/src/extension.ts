@@ -8,7 +8,7 @@ import { showLanguageStatus } from './languageStatus';
 import { followListItems } from './listItems';
 import { onPythonChange } from './pythonExtension';
 import { Server } from './server';
-import { changesLaunch } from './settings';
+import { needsRestart } from './settings';
 import { States } from './states';
 import { showStatusItem } from './statusItem';
 
@@ -29,7 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
     onPythonChange((path) => started.pythonChanged(path)),
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.restart()),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (changesLaunch(event)) void started.restart();
+      if (needsRestart(event)) void started.restart();
     }),
   );
   void started.restart();

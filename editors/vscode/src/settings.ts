@@ -7,8 +7,13 @@ import { DOUBLED_CODES, DOUBLED_FEATURES, esbonioIsActive } from './esbonio';
 
 export const SECTION = 'spec-ls';
 
-/** Settings that say how the server is run; a change of one starts it anew. All others are the server's own. */
+/** Settings that say how the server is run. */
 const LAUNCH = ['python', 'server', 'command'];
+
+/** Settings that a server is told at its start; a change of one starts it anew. */
+const RESTARTS = [...LAUNCH, 'features'];
+
+/** Settings that are not the server's own, or are sent in a form of their own. */
 const OURS = new Set([...LAUNCH, 'trace', 'statusBar', 'hideDoubles', 'features']);
 
 export interface LaunchSettings {
@@ -29,8 +34,8 @@ export function launchSettings(): LaunchSettings {
   };
 }
 
-export function changesLaunch(event: vscode.ConfigurationChangeEvent): boolean {
-  return LAUNCH.some((key) => event.affectsConfiguration(`${SECTION}.${key}`));
+export function needsRestart(event: vscode.ConfigurationChangeEvent): boolean {
+  return RESTARTS.some((key) => event.affectsConfiguration(`${SECTION}.${key}`));
 }
 
 /** What the user has set of the server's own settings. Defaults are not sent: a project's profile knows better. */

@@ -150,8 +150,7 @@ class Features:
 
     def _complete(self, step: Step) -> Any:
         *above, typed = step.typed.split("\n")
-        # Neovim indents the line below a directive, as if that went on: its author takes that back.
-        self.editor.type(f"{step.line}GA" + "<CR>0<C-d>" * len(above))
+        self.editor.type(f"{step.line}GA" + "<CR>" * len(above))
         self.editor.insert(typed)
         self.editor.type("<C-x><C-o>")
         self.editor.until(lambda: self.editor.completions()["items"])

@@ -16,9 +16,10 @@ from lsprotocol import types
 from spec_ls.features.action_kinds import ActionKind
 from spec_ls.features.token_types import MODIFIERS, TYPES
 from spec_ls.lsp import pages
+from spec_ls.lsp.client import Client
 from spec_ls.lsp.handlers import HANDLERS
 from spec_ls.lsp.handlers.execute_command import COMMANDS
-from spec_ls.lsp.switches import CODE_LENS, FEATURES
+from spec_ls.lsp.switches import FEATURES, switches_for
 from spec_ls.schema import KEYS
 
 from ..scenario import CACHE
@@ -38,8 +39,8 @@ def test_settings_are_those_of_the_server():
     settings = {key: value for group in groups for key, value in group["properties"].items()}
     switches = {f"{FEATURES}.{feature}" for feature in _features()}
     assert {key.removeprefix("spec-ls.") for key in settings} == KEYS | OURS | switches
-    shown = {key for key, value in settings.items() if FEATURES in key and value["default"] is True}
-    assert shown == {f"spec-ls.{switch}" for switch in switches} - {f"spec-ls.{FEATURES}.{CODE_LENS}"}
+    off = {key.rpartition(".")[2] for key, one in settings.items() if FEATURES in key and not one["default"]}
+    assert off == {name for name, on in switches_for(Client(crowded_by_lenses=True)).items() if not on}
     assert all(one.get("description") or one.get("markdownDescription") for one in settings.values())
 
 
