@@ -68,7 +68,6 @@ def meaning_of(text: str, whatever_adornment: bool = False) -> list[str] | None:
     None where docutils gives up or would take too long.  With ``whatever_adornment``, without the messages
     that the adornment of a title is too short.
     """
-    from docutils import nodes
 
     document = _parsed(text)
     if document is None:

@@ -87,7 +87,9 @@ def differences(step: Step, seen: Any) -> Iterator[str]:
         yield f"{step.name}: the text is {seen!r}"
     elif isinstance(seen, str) and not step.text:
         shown_text = " ".join(seen.split())
-        yield from (f"{step.name}: {word!r} is not in {shown_text!r}" for word in step.words if word not in shown_text)
+        yield from (
+            f"{step.name}: {word!r} is not in {shown_text!r}" for word in step.words if word not in shown_text
+        )
     elif not step.text and list(seen) != list(step.words):
         yield f"{step.name}: {seen!r} and not {step.words!r}"
 
@@ -112,7 +114,9 @@ def _looking() -> Iterator[Step]:
 def _codes() -> tuple[str, ...]:
     """What is found in the spec, which is not open."""
     with tempfile.TemporaryDirectory() as folder:
-        return tuple(sorted({code for code, *_ in checked(write(Path(folder) / FOLDER) / "nova-specs", SPEC_NAME)}))
+        return tuple(
+            sorted({code for code, *_ in checked(write(Path(folder) / FOLDER) / "nova-specs", SPEC_NAME)})
+        )
 
 
 def _changing() -> Iterator[Step]:
@@ -124,7 +128,9 @@ def _changing() -> Iterator[Step]:
     text = text.replace("Done.\n", "Done. See :literal:``\n")
     yield Step("role", _line("Done.", text), " See :liter", "literal", text=text, column=len("Done.") + 1)
     text = text.replace("plan_", "scheme_").replace("_plan:", "_scheme:")
-    yield Step("rename-target", _line("😀"), "scheme", text=text, column=GUIDE.split("\n")[4].index("plan_") + 1)
+    yield Step(
+        "rename-target", _line("😀"), "scheme", text=text, column=GUIDE.split("\n")[4].index("plan_") + 1
+    )
     line = _line("* Second.")
     nested = _applied(text, nest_item(parse(Text.of(text)), line - 1))
     yield Step("nest", line, text=nested, column=3)

@@ -83,7 +83,9 @@ def _cell(row: Row, editor: str) -> str:
     lacks = features.lacks(**options)
     if lacks.issuperset(row.steps):
         return "-"
-    methods = {method.replace("_", "-") for part in (author, features.Features) for method in vars(part)} - lacks
+    methods = {
+        method.replace("_", "-") for part in (author, features.Features) for method in vars(part)
+    } - lacks
     return "tested" if methods.issuperset(row.steps) else "not tested"
 
 

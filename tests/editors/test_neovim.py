@@ -161,7 +161,11 @@ def test_the_help_names_all_features():
 
 def test_what_is_shown_on_request(scenario, work):
     """The lines of the help fold, and show hints and a lens."""
-    with started(work, program(scenario, work / "bin"), init=prepended(example("spec-ls-setup") + example("spec-ls-shown"))) as editor:
+    with started(
+        work,
+        program(scenario, work / "bin"),
+        init=prepended(example("spec-ls-setup") + example("spec-ls-shown")),
+    ) as editor:
         editor.edit(scenario.spec)
         assert editor.until(lambda: editor.lua("return #vim.lsp.inlay_hint.get({ bufnr = 0 })"))
         assert editor.until(lambda: editor.lua("return #vim.lsp.codelens.get(0)"))

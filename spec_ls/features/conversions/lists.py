@@ -11,7 +11,6 @@ from spec_ls.features.conversions.conversion import (
     Conversion,
     Lines,
     Request,
-    has_plain_lines,
     lines_of,
     texts_around,
 )

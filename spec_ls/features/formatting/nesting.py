@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from os.path import commonprefix
+from itertools import takewhile
 
 from spec_ls.features.formatting.list_markers import ListItem, following_marker, items_around, marker_at
 from spec_ls.features.formatting.minimal import line_edits
@@ -53,13 +53,16 @@ def _moved(document: Document, line: int, change: _Change) -> tuple[Edit, ...]:
     now = change(lines, items)
     if now is None or not _has_same_items(lines, now):
         return ()
-    return tuple(_before_what_stays(document.text, edit) for edit in line_edits(document.text, first, end, now))
+    return tuple(
+        _before_what_stays(document.text, edit) for edit in line_edits(document.text, first, end, now)
+    )
 
 
 def _before_what_stays(text: Text, edit: Edit) -> Edit:
-    """An edit without the end that its text has in common with what it replaces: a cursor there moves with it."""
+    """An edit without the end that its text shares with what it replaces: a cursor there moves with it."""
     old, (start, end) = text.slice(edit.range), edit.range
-    same = len(commonprefix([old[::-1], edit.text[::-1]]))
+    pairs = zip(reversed(old), reversed(edit.text), strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     if not same or start.line != end.line:
         return edit
     return Edit(Range(start, Position(end.line, end.column - same)), edit.text[:-same])

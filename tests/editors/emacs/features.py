@@ -9,10 +9,19 @@ from typing import Any
 
 from ..features import GUIDE_NAME
 from ..processes import program, until
-from ..scenario import Scenario, Step
+from ..scenario import DEADLINE, Scenario, Step
 from .editor import Emacs, started
 
-_NONE = {"workspace-diagnostics", "links", "folding", "selection", "linked-editing", "code-lens", "semantic-tokens", "file-rename"}
+_NONE = {
+    "workspace-diagnostics",
+    "links",
+    "folding",
+    "selection",
+    "linked-editing",
+    "code-lens",
+    "semantic-tokens",
+    "file-rename",
+}
 """Steps for which Eglot has nothing."""
 
 _DOCUMENTATION = """
@@ -20,8 +29,10 @@ _DOCUMENTATION = """
     (with-current-buffer eldoc--doc-buffer (buffer-substring-no-properties (point-min) (point-max)))
   "")
 """
-_REFERENCES = "(ask-xrefs (xref-backend-references (xref-find-backend) (xref-backend-identifier-at-point 'eglot)))"
-_SYMBOLS = '(vconcat (mapcar #\'ask-symbol (xref-backend-apropos (xref-find-backend) {0})))'
+_REFERENCES = (
+    "(ask-xrefs (xref-backend-references (xref-find-backend) (xref-backend-identifier-at-point 'eglot)))"
+)
+_SYMBOLS = "(vconcat (mapcar #'ask-symbol (xref-backend-apropos (xref-find-backend) {0})))"
 _IS_READY = "(and (fboundp 'eglot-current-server) (eglot-current-server) t)"
 
 
@@ -37,7 +48,9 @@ def run(scenario: Scenario, work: Path, version: str) -> dict[str, Any]:
         editor.until(lambda: editor.ask(_IS_READY))
         author = Features(editor, scenario)
         names = [step for step in scenario.steps if step.name not in lacks(version)]
-        return {step.name: getattr(author, step.method)(step) for step in names if hasattr(author, step.method)}
+        return {
+            step.name: getattr(author, step.method)(step) for step in names if hasattr(author, step.method)
+        }
 
 
 class Features:
@@ -49,7 +62,7 @@ class Features:
     def definition(self, step: Step) -> Any:
         self._go(step)
         self.editor.press("M-.")
-        here = "(vector (format \"%s:%d\" (file-name-nondirectory buffer-file-name) (line-number-at-pos)))"
+        here = '(vector (format "%s:%d" (file-name-nondirectory buffer-file-name) (line-number-at-pos)))'
         return self._seen(step, lambda: self.editor.ask(here))
 
     def references(self, step: Step) -> Any:
@@ -80,7 +93,7 @@ class Features:
         self.editor.press("M-x")
         self.editor.insert("eglot-rename")
         self.editor.press("Enter")
-        self.editor.until(lambda: self.editor.ask("(string-prefix-p \"Rename\" (buffer-string))"))
+        self.editor.until(lambda: self.editor.ask('(string-prefix-p "Rename" (buffer-string))'))
         self.editor.press("C-a", "C-k")
         self.editor.insert(step.typed)
         self.editor.press("Enter")
@@ -146,5 +159,5 @@ class Features:
         return self.editor.text()
 
     def _seen(self, step: Step, look: Callable[[], Any]) -> Any:
-        until(lambda: list(look()) == list(step.words), 10)
+        until(lambda: list(look()) == list(step.words), DEADLINE)
         return look()

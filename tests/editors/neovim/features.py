@@ -8,12 +8,14 @@ from typing import Any
 
 from ..features import GUIDE_NAME
 from ..processes import program, until
-from ..scenario import Scenario, Step
+from ..scenario import DEADLINE, Scenario, Step
 from .editor import INIT, Neovim, started
 
 _NONE = frozenset({"workspace-diagnostics", "links", "selection", "linked-editing", "on-type", "file-rename"})
 
-_FOUND = "vim.g.found = vim.tbl_map(function(i) return vim.fs.basename(i.filename) .. ':' .. i.lnum end, o.items)"
+_FOUND = (
+    "vim.g.found = vim.tbl_map(function(i) return vim.fs.basename(i.filename) .. ':' .. i.lnum end, o.items)"
+)
 _LISTED = f"{{ on_list = function(o) {_FOUND} end }}"
 _HIGHLIGHTED = """
 local space, lines = vim.api.nvim_get_namespaces()['nvim.lsp.references'], {}
@@ -22,7 +24,9 @@ for _, mark in ipairs(space and vim.api.nvim_buf_get_extmarks(0, space, 0, -1, {
 end
 return lines
 """
-_HINTS = "return vim.tbl_map(function(h) return h.inlay_hint.label end, vim.lsp.inlay_hint.get({ bufnr = 0 }))"
+_HINTS = (
+    "return vim.tbl_map(function(h) return h.inlay_hint.label end, vim.lsp.inlay_hint.get({ bufnr = 0 }))"
+)
 _LENSES = "return vim.tbl_map(function(l) return l.command.title end, vim.lsp.codelens.get(0))"
 _TOKENS = """
 local line = ...
@@ -37,13 +41,17 @@ def lacks() -> frozenset[str]:
 
 def run(scenario: Scenario, work: Path) -> dict[str, Any]:
     """Do the steps that Neovim can show."""
-    with started(work, program(scenario, work / "bin"), init=INIT + "vim.opt.completeopt:append('menuone')\n") as editor:
+    with started(
+        work, program(scenario, work / "bin"), init=INIT + "vim.opt.completeopt:append('menuone')\n"
+    ) as editor:
         editor.edit(scenario.repository / GUIDE_NAME)
         editor.until(editor.clients)
         author = Features(editor, scenario)
         names = {step.name: step for step in scenario.steps}
         return {
-            name: getattr(author, step.method)(step) for name, step in names.items() if hasattr(author, step.method)
+            name: getattr(author, step.method)(step)
+            for name, step in names.items()
+            if hasattr(author, step.method)
         }
 
 
@@ -117,7 +125,9 @@ class Features:
 
     def code_lens(self, step: Step) -> Any:
         self._spec()
-        return self._seen(step, lambda: self.editor.lua(f"vim.lsp.codelens.refresh({{ bufnr = 0 }}); {_LENSES}"))
+        return self._seen(
+            step, lambda: self.editor.lua(f"vim.lsp.codelens.refresh({{ bufnr = 0 }}); {_LENSES}")
+        )
 
     def inlay_hints(self, step: Step) -> Any:
         self._spec()
@@ -143,7 +153,9 @@ class Features:
 
     def _symbols(self, query: str) -> list[str]:
         self.editor.lua("vim.g.found = {}")
-        listed = "{ on_list = function(o) vim.g.found = vim.tbl_map(function(i) return i.text end, o.items) end }"
+        listed = (
+            "{ on_list = function(o) vim.g.found = vim.tbl_map(function(i) return i.text end, o.items) end }"
+        )
         self.editor.lua(f"vim.lsp.buf.workspace_symbol(..., {listed})", query)
         self.editor.until(lambda: self.editor.lua("return vim.g.found"), 2)
         return [text.split("] ", 1)[-1].strip() for text in self.editor.lua("return vim.g.found")]
@@ -167,5 +179,5 @@ class Features:
         return self.editor.text(self.buffer)
 
     def _seen(self, step: Step, look: Callable[[], Any]) -> Any:
-        until(lambda: list(look()) == list(step.words), 10)
+        until(lambda: list(look()) == list(step.words), DEADLINE)
         return look()

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..features import GUIDE_NAME, MOVED_NAME, OTHER_NAME
 from ..processes import until
-from ..scenario import Scenario, Step
+from ..scenario import DEADLINE, Scenario, Step
 from .editor import Code, started
 
 SETTINGS = {"editor.formatOnType": True, "editor.linkedEditing": True, "spec-ls.features.code-lens": True}
@@ -117,7 +117,9 @@ class Features:
     def signature(self, step: Step) -> Any:
         self.code.ask("select", **self._position(step))
         self.code.command("editor.action.triggerParameterHints")
-        seen = until(lambda: " ".join(self.code.page.ask("texts", selector=".parameter-hints-widget .signature")))
+        seen = until(
+            lambda: " ".join(self.code.page.ask("texts", selector=".parameter-hints-widget .signature"))
+        )
         self.code.command("closeParameterHints")
         return seen
 
@@ -135,7 +137,8 @@ class Features:
         return self._text(step)
 
     def nest(self, step: Step) -> Any:
-        self.code.ask("select", **self._position(step))
+        self.code.ask("select", line=0)
+        self.code.ask("moveTo", **self._position(step))
         self.code.command("workbench.action.focusActiveEditorGroup")
         self.code.page.ask("press", key="Tab")
         return self._text(step)
@@ -186,7 +189,9 @@ class Features:
     def _places(self, step: Step, command: str) -> Any:
         def places() -> list[str]:
             found = self._provided(command, position=self._position(step))
-            uris = [(one.get("uri") or one["targetUri"], one.get("range") or one["targetRange"]) for one in found]
+            uris = [
+                (one.get("uri") or one["targetUri"], one.get("range") or one["targetRange"]) for one in found
+            ]
             return [f"{uri['path'].rpartition('/')[2]}:{range_[0]['line'] + 1}" for uri, range_ in uris]
 
         return self._seen(step, places)
@@ -213,5 +218,5 @@ class Features:
         return self.code.text(self.path)
 
     def _seen(self, step: Step, look: Callable[[], Any]) -> Any:
-        until(lambda: list(look()) == list(step.words), 10)
+        until(lambda: list(look()) == list(step.words), DEADLINE)
         return look()

@@ -115,7 +115,9 @@ def test_what_a_person_sees_of_markup(tmp_path, work):
         code.ask("select", line=lines.index("Proposed change"), character=3)
         code.command("workbench.action.focusActiveEditorGroup")
         code.command("editor.action.showHover")
-        hover = until(lambda: " ".join(page.ask("texts", selector=".monaco-hover:not(.hidden) .hover-contents")))
+        hover = until(
+            lambda: " ".join(page.ask("texts", selector=".monaco-hover:not(.hidden) .hover-contents"))
+        )
         assert "Proposed change" in hover
         assert until(lambda: page.ask("texts", selector=".monaco-hover:not(.hidden) a"))
         code.picture("vscode-hover")

@@ -54,6 +54,13 @@ const TABLE = {
     editor.selection = new vscode.Selection(anchor ? place(anchor) : new vscode.Position(line, end), new vscode.Position(line, end));
     editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenter);
   },
+  /** The same, and wait until extensions have been told: those that set contexts have asked for that then. */
+  moveTo: async (where) => {
+    await new Promise((resolve) => {
+      const told = window.onDidChangeTextEditorSelection(() => resolve(told.dispose()));
+      TABLE.select(where);
+    });
+  },
   command: async ({ command, args }) => (await commands.executeCommand(command, ...(args ?? []))) ?? null,
   commands: () => commands.getCommands(true),
   hover: async (where) => {
