@@ -68,7 +68,6 @@ def meaning_of(text: str, whatever_adornment: bool = False) -> list[str] | None:
     None where docutils gives up or would take too long.  With ``whatever_adornment``, without the messages
     that the adornment of a title is too short.
     """
-
     document = _parsed(text)
     if document is None:
         return None
@@ -107,7 +106,7 @@ def _table(table: nodes.table) -> TableTree:
     from docutils import nodes
 
     head = sum(1 for part in table.findall(nodes.thead) for _ in part.findall(nodes.row))
-    rows = [row for row in table.findall(nodes.row)]
+    rows = list(table.findall(nodes.row))
     return TableTree(head, tuple(tuple(_cell(entry) for entry in row.children) for row in rows))
 
 

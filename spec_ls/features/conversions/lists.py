@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from spec_ls.features.action_kinds import ActionKind
 from spec_ls.features.conversions.conversion import (
+    MOST_LINES,
     Conversion,
     Lines,
     Request,
@@ -26,6 +27,7 @@ from spec_ls.text import Edit, Position, line_content
 
 _MARKER = re.compile(r"(?:[-+*\u2022\u2023\u2043]|\(?(?:\w+|#)[.)])(?= |$)")
 _BULLETS = "-*+"
+_TABLE = re.compile(r"\s*\.\. +list-table::", re.IGNORECASE)
 _START = "Enumerated list start value not ordinal-1"
 _MOST_ASKED = 2
 _DEEPEST = 50
@@ -42,10 +44,10 @@ class _List(NamedTuple):
 def other_list(document: Document, request: Request) -> Iterator[Conversion]:
     """The innermost list around the cursor as one of the other kind; a selection must lie within the list."""
     selection = request.lines
+    if request.unasked and not (request.is_selection or _is_at_marker(document, request.range.start)):
+        return
     found = _list_at(document, selection.start)
     if found is None or selection.end > found.items[-1].end:
-        return
-    if request.unasked and not (request.is_selection or _is_at_marker(found, request.range.start)):
         return
     if found.is_enumerated:
         ways = [[bullet] * len(found.items) for bullet in _bullets(document)]
@@ -59,9 +61,11 @@ def other_list(document: Document, request: Request) -> Iterator[Conversion]:
             return
 
 
-def _is_at_marker(found: _List, position: Position) -> bool:
-    starts = {item.start for item in found.items}
-    return position.line in starts and position.column <= found.column + 1
+def _is_at_marker(document: Document, position: Position) -> bool:
+    """True if what may be an item's marker stands at or behind a position, or was begun right before it."""
+    line = line_content(document.text.lines[position.line])
+    indent = len(line) - len(line.lstrip(" "))
+    return position.column <= indent + 1 and _MARKER.match(line, indent) is not None
 
 
 def _bullets(document: Document) -> list[str]:
@@ -78,6 +82,8 @@ def _list_at(document: Document, line: int) -> _List | None:
     if index < 0 or (here := lines_of(document, index)) is None or line >= here.end:
         return None
     block = blocks.items[index]
+    if len(block.lines) > MOST_LINES or _TABLE.match(block.lines[0]):
+        return None
     found = _top_list(document, index)
     nested = _nested_list(block, line - here.start)
     if nested is None:
@@ -94,9 +100,9 @@ def _top_list(document: Document, index: int) -> _List | None:
     if items[index].kind is not Kind.BULLET_ITEM:
         return None
     start, end = index, index + 1
-    while start and items[start].continues_list(items[start - 1]):
+    while start and items[start].continues_list(items[start - 1]) and index - start < MOST_LINES:
         start -= 1
-    while end < len(items) and items[end].continues_list(items[end - 1]):
+    while end < len(items) and items[end].continues_list(items[end - 1]) and end - index < MOST_LINES:
         end += 1
     lines = [lines_of(document, number) for number in range(start, end)]
     known = tuple(line for line in lines if line is not None)
