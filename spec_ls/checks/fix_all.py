@@ -24,17 +24,20 @@ class Fixable(NamedTuple):
     unsafe: int
 
 
-def fix_all(checked: Checked, unsafe: bool = False, deadline: Deadline = NO_DEADLINE) -> tuple[Checked, int]:
+def fix_all(
+    checked: Checked, unsafe: bool = False, deadline: Deadline = NO_DEADLINE, code: str | None = None
+) -> tuple[Checked, int]:
     """The spec after the first fix of each finding, of each finding then left, and so on; and their number.
 
-    With ``unsafe``, fixes that may change what the author says are applied, too.  Fixes that leave all
+    With ``unsafe``, fixes that may change what the author says are applied, too; with ``code``, only those of
+    its findings.  Fixes that leave all
     headings alone go in one round, a fix of headings has a round of its own: the others are looked at anew
     behind it.  The last round is the one after which nothing is left to fix, a text comes back, or the
     deadline is over.
     """
     count, seen = 0, {hash(checked.spec.text)}
     for _ in range(_MOST_ROUNDS):
-        applied = [] if deadline.is_over() else _round(checked, unsafe, deadline)
+        applied = [] if deadline.is_over() else _round(checked, unsafe, deadline, code)
         if not applied:
             break
         spec = checked.spec.after(edit for fix in applied for edit in fix.edits)
@@ -72,18 +75,19 @@ def batch_fix(
     return None
 
 
-def _round(checked: Checked, unsafe: bool, deadline: Deadline) -> list[Fix]:
+def _round(checked: Checked, unsafe: bool, deadline: Deadline, code: str | None) -> list[Fix]:
     """The fixes of one round: that of a root, else those that leave all headings alone, else one of headings.
 
     Fixes of one round do not touch each other.
     """
-    roots = [finding for finding in checked.findings if is_root(finding)]
+    findings = [finding for finding in checked.findings if code in (None, finding.code)]
+    roots = [finding for finding in findings if is_root(finding)]
     for finding in roots:
         if fix := batch_fix(checked, finding, unsafe, deadline):
             return [fix]
     taken, ranges = list[Fix](), list[Range]()
     of_headings: list[tuple[tuple[bool, int], Fix]] = []
-    for finding in checked.findings:
+    for finding in findings:
         if _is_within(finding, _near(finding.range, ranges)):
             continue
         fix = batch_fix(checked, finding, unsafe, deadline)

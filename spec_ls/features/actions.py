@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from spec_ls.checks.fix_all import fix_all
+from spec_ls.checks.fix_all import batch_fix, fix_all
 from spec_ls.checks.in_the_making import StillToWrite, as_an_editor_shows
 from spec_ls.checks.proof import is_proven
 from spec_ls.checks.run import Checked, check, fixes
@@ -44,6 +44,9 @@ _MOST_FINDINGS = 50
 _MOST_SUPPRESSED = 8
 """Findings that are offered to be suppressed; more are better suppressed at the top of the file."""
 
+_MOST_OF_CODE, _MOST_UNASKED = 200, 20
+"""Findings of one code that are fixed together: where an author asks for actions, and where nobody does."""
+
 _OF_DOCUMENT: tuple[tuple[ActionKind, str, Callable[[Spec], Fix | None]], ...] = (
     (ActionKind.INSERT_MISSING, "missing-section", insert_all),
     (ActionKind.ORDER, "misordered-section", put_in_order),
@@ -55,6 +58,7 @@ def actions(
     range_: Range,
     only: tuple[str, ...] | None = None,
     deadline: Deadline = NO_DEADLINE,
+    unasked: bool = False,
 ) -> list[Action]:
     """The actions for a range: fixes of findings, fixes of the whole document, and last suppressions.
 
@@ -64,29 +68,31 @@ def actions(
     ``only`` holds the kinds that are asked for, each with those below it; None asks for one action
     of every sort: a fix of the whole document is a quick fix where its findings are, else a source action.
     The findings are those that an editor shows, and only what is proven before the deadline is offered.
+    With ``unasked``, as at each move of the cursor, what takes long is left out.
     """
     found = list[Action]()
     if checked.spec.blocks.rest is None:
         with suppress(OutOfTime), interrupting(deadline):
-            for action in _proven_actions(checked, range_, only, deadline):
+            for action in _proven_actions(checked, range_, only, deadline, unasked):
                 found.append(action)  # those before an interruption are kept
     return found
 
 
 def _proven_actions(
-    checked: Checked, range_: Range, only: tuple[str, ...] | None, deadline: Deadline
+    checked: Checked, range_: Range, only: tuple[str, ...] | None, deadline: Deadline, unasked: bool
 ) -> Iterator[Action]:
     spec, quick_fixes = checked.spec, set[tuple[Edit, ...]]()
     shown = as_an_editor_shows(checked).findings
-    near = [finding for finding in shown if _shares_line(finding.range, range_)]
-    if _wanted(ActionKind.FIX, only):
+    near = [finding for finding in shown if shares_line(finding.range, range_)]
+    if wanted(ActionKind.FIX, only):
         for action in _of_findings(spec, near, deadline):
             quick_fixes.add(action.fix.edits)
             yield action
+        yield from _fix_all_of_codes(checked, near, deadline, _MOST_UNASKED if unasked else _MOST_OF_CODE)
     for kind, code, make in _OF_DOCUMENT:
         about = tuple(finding for finding in near if finding.code == code)
-        quick = bool(about) and _wanted(ActionKind.FIX, only)
-        source = _wanted(kind, only) and not (quick and only is None)
+        quick = bool(about) and wanted(ActionKind.FIX, only)
+        source = wanted(kind, only) and not (quick and only is None)
         fix = make(spec) if (quick or source) and not deadline.is_over() else None
         if fix is None or not is_proven(spec, fix):
             continue
@@ -95,9 +101,9 @@ def _proven_actions(
             yield Action(ActionKind.FIX, fix, about)
         if source:
             yield Action(kind, fix, about)
-    if only is not None and _wanted(ActionKind.FIX_ALL, only):
+    if only is not None and wanted(ActionKind.FIX_ALL, only):
         yield from _fix_all(checked, deadline)
-    if _wanted(ActionKind.FIX, only):
+    if wanted(ActionKind.FIX, only):
         yield from _suppressing(checked, near, deadline)
 
 
@@ -107,6 +113,30 @@ def _fix_all(checked: Checked, deadline: Deadline) -> Iterator[Action]:
     if count:
         edit = difference(checked.spec.text, now.spec.text)
         yield Action(ActionKind.FIX_ALL, Fix("Apply all safe fixes", (edit,), safety=Safety.SAFE), ())
+
+
+def _fix_all_of_codes(
+    checked: Checked, near: list[Finding[Any]], deadline: Deadline, most: int
+) -> Iterator[Action]:
+    """The safe fixes of all findings of a code as one edit, for each code that several findings have."""
+    counts = Counter(finding.code for finding in checked.findings)
+    near = [finding for finding in near if not isinstance(finding.subject, StillToWrite)]
+    for code in dict.fromkeys(finding.code for finding in near):
+        of_code = tuple(finding for finding in near if finding.code == code)
+        if not 1 < counts[code] <= most or not any(
+            _is_fixed(checked, finding, deadline) for finding in of_code
+        ):
+            continue
+        now, count = fix_all(checked, deadline=deadline, code=code)
+        if count > 1 and not deadline.is_over():
+            edit = difference(checked.spec.text, now.spec.text)
+            yield Action(
+                ActionKind.FIX, Fix(f"Fix all {code} in this file", (edit,), safety=Safety.SAFE), of_code
+            )
+
+
+def _is_fixed(checked: Checked, finding: Finding[Any], deadline: Deadline) -> bool:
+    return batch_fix(checked, finding, unsafe=False, deadline=deadline) is not None
 
 
 def _of_findings(spec: Spec, findings: list[Finding[Any]], deadline: Deadline) -> Iterator[Action]:
@@ -166,10 +196,11 @@ def _unused(checked: Checked) -> int:
     return sum(finding.code == UNUSED for finding in checked.findings)
 
 
-def _shares_line(range_: Range, other: Range) -> bool:
+def shares_line(range_: Range, other: Range) -> bool:
+    """True if two ranges have a line in common."""
     return range_.start.line <= other.end.line and other.start.line <= range_.end.line
 
 
-def _wanted(kind: ActionKind, only: tuple[str, ...] | None) -> bool:
+def wanted(kind: ActionKind, only: tuple[str, ...] | None) -> bool:
     """True if a kind is among those asked for; ``source`` asks for ``source.x`` too, and "" for all."""
     return only is None or any(want in ("", kind) or kind.startswith(f"{want}.") for want in only)

@@ -66,8 +66,7 @@ def marked_chunks(document: Document, checked: Checked | None) -> list[ChunkMark
             if finding.code in _OF_FINDINGS
         ]
         marks += _fields(checked.spec)
-        if checked.spec.fields is not None and checked.spec.fields.is_preamble:
-            first_line = checked.spec.fields.rest.stop
+        first_line = _end_of_preamble(checked.spec)
     by_chunk = _by_chunk(document, marks)
     return [
         ChunkMarks(chunk, line, tuple(sorted(by_chunk[number], key=_order)), max(0, first_line - line))
@@ -108,6 +107,11 @@ def _fields(spec: Spec) -> Iterator[Mark]:
     if fields is not None and fields.is_preamble and fields.header is not None:
         for field in fields.header.fields:
             yield Mark(field.name_range, TokenType.PROPERTY)
+
+
+def _end_of_preamble(spec: Spec) -> int:
+    """The line behind the preamble and what of it stands apart; 0 without one."""
+    return spec.fields.rest.stop if spec.fields is not None and spec.fields.is_preamble else 0
 
 
 def _by_chunk(document: Document, marks: Iterable[Mark]) -> dict[int, list[Mark]]:

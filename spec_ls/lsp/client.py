@@ -37,7 +37,8 @@ class Client:
     ``refreshes_diagnostics``: whether it asks for them again when the server says so;
     ``definition_links``, ``declaration_links``: whether it takes links, which say what they lead from, for
     these answers;
-    ``prepares_renames``: whether it asks what can be renamed before it asks for a new name.
+    ``prepares_renames``: whether it asks what can be renamed before it asks for a new name;
+    ``resolves_action_edits``: whether it asks for the edit of an action once the user has chosen it.
     """
 
     encoding: Encoding = Encoding.UTF_16
@@ -65,6 +66,7 @@ class Client:
     definition_links: bool = False
     declaration_links: bool = False
     prepares_renames: bool = False
+    resolves_action_edits: bool = False
 
     @classmethod
     def of(cls, capabilities: types.ClientCapabilities, name: str = "") -> Client:
@@ -82,6 +84,10 @@ class Client:
             kinds: Any = get_capability(capabilities, "workspace.workspace_edit.resource_operations", None)
             changes = has("workspace.workspace_edit.document_changes")
             return changes and types.ResourceOperationKind.Rename in (kinds or ())
+
+        def resolves_edits() -> bool:
+            properties: Any = get_capability(capabilities, f"{actions}.resolve_support.properties", None)
+            return has(f"{actions}.data_support") and "edit" in (properties or ())
 
         completion = "text_document.completion.completion_item"
         diagnostics = "text_document.publish_diagnostics"
@@ -113,6 +119,7 @@ class Client:
             definition_links=has("text_document.definition.link_support"),
             declaration_links=has("text_document.declaration.link_support"),
             prepares_renames=has("text_document.rename.prepare_support"),
+            resolves_action_edits=resolves_edits(),
         )
 
 

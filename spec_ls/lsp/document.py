@@ -173,6 +173,11 @@ class OpenDocument:
         """The newest version."""
         return self._version
 
+    @property
+    def text(self) -> Text:
+        """The newest text."""
+        return self._text
+
     def parsed_version(self) -> ParsedVersion:
         """The document as it is now.  A request takes it when it comes."""
         return ParsedVersion(self.uri, self._version, self._parse())
@@ -199,6 +204,7 @@ class OpenDocument:
             self._linked_pages,
             self._token_results,
             self._read,
+            served.own_settings,
         )
 
 

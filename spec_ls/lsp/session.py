@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Iterable, Mapping
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +32,13 @@ from spec_ls.model.document import parse as parse_document
 from spec_ls.quoting import shortened
 from spec_ls.schema import KEYS, parse
 from spec_ls.spec import compare
+from spec_ls.text import Text
 from spec_ls.workspace import Workspace
 
 log = logging.getLogger(__name__)
+
+_TEMPLATE_PAUSE = 0.3
+"""Seconds from an edit of an open template to the next look at the documents that it serves."""
 
 
 class Session:
@@ -66,6 +70,7 @@ class Session:
         self.workspace_diagnostics = WorkspaceDiagnostics(
             self._resolver, client, self._documents.__contains__, self.warn, connection.plain
         )
+        self._template_timer: asyncio.TimerHandle | None = None
         self._background: set[asyncio.Task[None]] = set()  # the event loop itself keeps no task alive
         self._rechecking: asyncio.Task[None] | None = None
         self._refresher = Refresher(client, self.request, self.run_in_background)
@@ -103,8 +108,30 @@ class Session:
         self._documents[key] = OpenDocument(
             item, self.client, self._resolver, self._publisher, self.pages.linked, self._refresher.refresh
         )
+        self._show_template(self._documents[key].path, self._documents[key].text)
         if self.is_on(pages.FEATURE):
             self.pages.begin()
+
+    def edit(
+        self,
+        item: types.VersionedTextDocumentIdentifier,
+        changes: Sequence[types.TextDocumentContentChangeEvent],
+    ) -> None:
+        """Edit a document; those that it serves as a template are checked again soon."""
+        document = self.document(item.uri)
+        if document is not None:
+            document.edit(item.uri, item.version, changes)
+            self._show_template(document.path, document.text)
+
+    def _show_template(self, path: Path | None, text: Text | None) -> None:
+        """Let an open text count in place of its file, where that is a template."""
+        if self._resolver.show(path, text) and self._template_timer is None:
+            loop = asyncio.get_running_loop()
+            self._template_timer = loop.call_later(_TEMPLATE_PAUSE, self._template_has_changed)
+
+    def _template_has_changed(self) -> None:
+        self._template_timer = None
+        self.recheck(())
 
     async def fill_new_file(self, uri: str) -> None:
         """Ask the client to write what its template has into a file that is empty, and a spec."""
@@ -129,6 +156,7 @@ class Session:
             del self._documents[uris.key(uri)]
             document.close()
             self._resolver.forget(document.path)
+            self._show_template(document.path, None)
             self._publisher.withdraw(document.uri)
             self.workspace_diagnostics.note_change((document.path,))
 
@@ -207,6 +235,8 @@ class Session:
 
     def end(self) -> None:
         """Close all documents and stop what runs in the background; nothing is published any more."""
+        if self._template_timer is not None:
+            self._template_timer.cancel()
         self.workspace_diagnostics.end()
         self.pages.end()
         for document in self._documents.values():

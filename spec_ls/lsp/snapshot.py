@@ -16,7 +16,7 @@ from spec_ls.model.document import Document
 from spec_ls.model.linked_pages import LinkedPages
 from spec_ls.spec import Spec
 from spec_ls.text import Text
-from spec_ls.workspace import Resolution
+from spec_ls.workspace import Resolution, SettingsFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class DocumentSnapshot:
     at once; None if no template serves the document.  ``template_name`` is for people.  ``publisher`` makes
     diagnostics of findings; ``linked_pages`` gives the documents of the workspace as they are known now;
     ``read`` the text of another one, with what serves it: None if no template does; ``token_results`` has
-    the semantic tokens that the client got of the document.
+    the semantic tokens that the client got of the document; ``own_settings`` is the project's settings file
+    in effect.
     """
 
     client: Client
@@ -48,6 +49,7 @@ class DocumentSnapshot:
     linked_pages: Callable[[], LinkedPages]
     token_results: TokenResults
     read: Callable[[Path], Awaitable[tuple[Text, Resolution] | None]]
+    own_settings: SettingsFile | None = None
 
     @property
     def uri(self) -> str:

@@ -55,7 +55,21 @@ class TemplateResolver:
 
     def work_in(self, folders: tuple[Path, ...]) -> None:
         """Take other folders for those that the client works in."""
-        self._workspace = Workspace(next(iter(folders), None), folders[1:])
+        before, self._workspace = self._workspace, Workspace(next(iter(folders), None), folders[1:])
+        self._workspace.buffers.update(before.buffers)
+
+    def show(self, path: Path | None, text: Text | None) -> bool:
+        """Take the text of an open document for its file's, None for a closed one's.
+
+        Returns true if the file was read as a template, so that others may be served otherwise.
+        """
+        if path is None:
+            return False
+        if text is None:
+            self._workspace.buffers.pop(path, None)
+        else:
+            self._workspace.buffers[path] = text
+        return self._workspace.is_read_as_template(path)
 
     async def find(self, files: Iterator[Path], count: int) -> list[Path]:
         """The next files of a walk, at most ``count``."""

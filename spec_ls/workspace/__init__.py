@@ -11,6 +11,7 @@ from spec_ls.workspace.profiles import ProjectNameSource
 from spec_ls.workspace.project_info import ProjectInfo
 from spec_ls.workspace.resolution import Resolution
 from spec_ls.workspace.scratch import empty_repository
+from spec_ls.workspace.settings_files import SettingsFile
 from spec_ls.workspace.template_hints import TemplateHints, hints_in, hints_of
 from spec_ls.workspace.template_requests import Reason, Rule
 from spec_ls.workspace.templates import SETTINGS_ORIGIN, NoTemplate, template_name
@@ -31,6 +32,7 @@ __all__ = [
     "Reason",
     "Resolution",
     "Rule",
+    "SettingsFile",
     "TemplateHints",
     "Unreadable",
     "Workspace",

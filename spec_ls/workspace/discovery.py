@@ -47,9 +47,9 @@ _RULES_FOR_FOLDERS = frozenset({Rule.SETTINGS, Rule.EDITOR, Rule.PROFILE, Rule.L
 class Workspace:
     """Resolves paths to templates and settings.
 
-    Holds caches alone: every answer is that of the files as they are now.  Template files on a command line
-    and in an editor's settings are relative to ``folder``; that and ``others`` are the ``folders`` that the
-    user works in.
+    Holds caches alone: every answer is that of the files as they are now, and of templates that an editor has
+    open: ``buffers`` are its texts, by absolute path.  Template files on a command line and in an editor's
+    settings are relative to ``folder``; that and ``others`` are the ``folders`` that the user works in.
     """
 
     def __init__(self, folder: Path | None = None, others: Iterable[Path] = ()) -> None:
@@ -57,7 +57,8 @@ class Workspace:
         self.folders = tuple(dict.fromkeys((self.folder, *(Path(os.path.abspath(path)) for path in others))))
         self._layers = Layers(self.folder, self.folders)
         self._conf_py = ConfPyFiles()
-        self._templates = TemplateCache()
+        self.buffers: dict[Path, Text] = {}
+        self._templates = TemplateCache(self.buffers)
         self._traits = TraitsCache()
         self._evidence = Evidence()
         self._search = EvidenceSearch(self._traits)
@@ -99,6 +100,7 @@ class Workspace:
             and known.hints == hints
             and known.settings is settings
             and known.chosen is self._chosen_by_comment
+            and known.buffer is self._buffer_of(known.resolution)
             and known.snapshots.is_current()
         ):
             return known.resolution
@@ -108,11 +110,23 @@ class Workspace:
             before = known.resolution.template if known else None
             resolution = self._resolve(absolute, hints, None, settings, before=before)
             resolution = self._with_evidence(absolute, resolution, settings)
+            if absolute is not None:
+                own = self._layers.own_file(absolute.parent)
+                resolution = replace(resolution, own_settings=own)
         resolution = with_failures(resolution, failures)
         self._resolved[path] = CachedResolution(
-            settings, hints, self._chosen_by_comment, snapshots, resolution
+            settings, hints, self._chosen_by_comment, snapshots, resolution, self._buffer_of(resolution)
         )
         return resolution
+
+    def is_read_as_template(self, path: Path) -> bool:
+        """True if a file was read as a template."""
+        return self._templates.is_read(path)
+
+    def _buffer_of(self, resolution: Resolution) -> Text | None:
+        """The editor's text of the template that serves, if it has that open."""
+        origin = resolution.template and resolution.template.origin
+        return self.buffers.get(origin) if isinstance(origin, Path) else None
 
     def forget(self, path: Path | None) -> None:
         """Drop what ``resolve_again`` keeps for a path."""

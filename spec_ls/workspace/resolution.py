@@ -10,8 +10,10 @@ from spec_ls.config import Config
 from spec_ls.layer import Layer
 from spec_ls.model.process_headers import ProcessHeaders
 from spec_ls.model.template import Template
+from spec_ls.text import Text
 from spec_ls.workspace.file_snapshots import FileSnapshots
 from spec_ls.workspace.files import FileProblem
+from spec_ls.workspace.settings_files import SettingsFile
 from spec_ls.workspace.template_evidence import TemplateEvidence
 from spec_ls.workspace.template_hints import TemplateHints
 from spec_ls.workspace.template_requests import NOTHING, Reason
@@ -25,7 +27,8 @@ class Resolution:
     ``by_name`` is true if only the file's name is checked, not its text.  ``reason`` tells why the path is a
     spec of this template, or none; ``name`` is the template's, for people.  ``evidence`` is that by which the
     template was found, if nothing names it; ``headers`` are those of the process's documents, where fields
-    name others.  ``is_doubtful`` is true if a read failed, so that another template or other settings
+    name others.  ``own_settings`` is the project's settings file in effect, where it was asked for again.
+    ``is_doubtful`` is true if a read failed, so that another template or other settings
     might serve the path: nothing is to be written then.
     """
 
@@ -37,6 +40,7 @@ class Resolution:
     name: str = ""
     evidence: TemplateEvidence | None = None
     headers: ProcessHeaders | None = None
+    own_settings: SettingsFile | None = None
     is_doubtful: bool = False
 
 
@@ -54,10 +58,11 @@ def with_failures(resolution: Resolution, failures: Mapping[Path, str]) -> Resol
 
 @dataclass(frozen=True, slots=True)
 class CachedResolution:
-    """A resolution with everything that it depends on."""
+    """A resolution with everything that it depends on; ``buffer`` is the editor's text of its template."""
 
     settings: Layer
     hints: TemplateHints
     chosen: Mapping[Path, Path]
     snapshots: FileSnapshots
     resolution: Resolution
+    buffer: Text | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from spec_ls.model.gate_rules import with_gate_rules
 from spec_ls.model.template import Template, read_template
 from spec_ls.model.template_links import linked_template
 from spec_ls.quoting import shortened
+from spec_ls.text import Text
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import FileProblem, Unreadable, follow_links, read, regular_file_status
@@ -53,9 +55,13 @@ def template_name(origin: Path | str, folder: Path) -> str:
 
 
 class TemplateCache:
-    """Templates as last read; one whose file changed is read again."""
+    """Templates as last read; one whose file changed is read again.
 
-    def __init__(self) -> None:
+    ``buffers`` are texts that an editor has open, by absolute path: they go before the files.
+    """
+
+    def __init__(self, buffers: Mapping[Path, Text] | None = None) -> None:
+        self._buffers = {} if buffers is None else buffers
         self._builtin: dict[str, Template] = {}
         self._files: dict[Path, _TemplateFile] = {}
         self._under_rules: dict[tuple[Path | str, SectionRules], tuple[Template, Template]] = {}
@@ -115,12 +121,16 @@ class TemplateCache:
             path = target
         return read_template("", origin), (FileProblem(origin, 0, None, "this leads to itself"),)
 
+    def is_read(self, path: Path) -> bool:
+        """True if a file was read as a template."""
+        return path in self._files
+
     def _file(self, path: Path) -> _TemplateFile:
-        status = regular_file_status(path)
+        status, buffer = regular_file_status(path), self._buffers.get(path)
         known = self._files.get(path)
-        if known is None or known.status != status:
+        if known is None or known.status != status or known.buffer is not buffer:
             with collecting() as failures:
-                known = _read(path, status)
+                known = _read(path, status, buffer)
             if not failures:
                 self._files[path] = known
         return known
@@ -128,23 +138,27 @@ class TemplateCache:
 
 @dataclass(frozen=True, slots=True)
 class _TemplateFile:
-    """A template file as read; ``link`` is the path of another one, if it holds nothing else."""
+    """A template file as read; ``link`` is the path of another one, if it holds nothing else.
+
+    ``buffer`` is the editor's text that was read in its place.
+    """
 
     status: FileStatus | None
     template: Template
     problems: tuple[FileProblem, ...]
     link: str | None = None
+    buffer: Text | None = None
 
 
-def _read(path: Path, status: FileStatus | None) -> _TemplateFile:
+def _read(path: Path, status: FileStatus | None, buffer: Text | None) -> _TemplateFile:
     try:
-        text = read(path)
+        text = read(path) if buffer is None else str(buffer)
     except Unreadable as error:
         problem = FileProblem(path, error.line or 0, None, str(error))
         return _TemplateFile(status, read_template("", path), (problem,))
     template = read_template(text, path)
     problems = tuple(FileProblem(path, p.line, None, p.message) for p in template.problems)
-    return _TemplateFile(status, template, problems, linked_template(text))
+    return _TemplateFile(status, template, problems, linked_template(text), buffer)
 
 
 def _same_repository(path: Path, other: Path) -> bool:

@@ -118,7 +118,7 @@ def test_nothing_of_a_text_that_nobody_reads():
     assert marked("One\n===\n\nText.\n\n" + "x" * 10_001) == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS)
 def test_folds_nest(text):
     """Two folds are nested or apart, lie in the text, and each hides a line."""

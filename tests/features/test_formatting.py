@@ -44,6 +44,7 @@ def formatted(text, config=None, only=None, is_kept=lambda line: False):
         ("日本\n=====\n", "日本\n====\n"),
         ("Re\u0301sume\u0301\n=======\n", "Re\u0301sume\u0301\n======\n"),
         ("😀 b\n==========\n", "😀 b\n====\n"),
+        ("\ufeffTitle\n=======\n", "\ufeffTitle\n=======\n"),
         ("Ab\tc\n====================\n", "Ab\tc\n====================\n"),
     ],
 )

@@ -58,7 +58,7 @@ def test_hints_are_those_of_the_lines_asked_for(first, last, lines):
     assert [hint.position.line for hint in found] == lines
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_any_text_has_a_lens_and_hints_in_it(text):
     """The numbers of a lens add up, and all positions lie in the text."""

@@ -63,6 +63,8 @@ def test_enter_sizes_adornment(marked, expected):
         ("- a\r\n¦\r\n", "- a\r\n- \r\n"),
         ("- a\n- \n¦", "- a\n\n"),
         ("- a\n-\n¦", "- a\n\n"),
+        ("- a\n- \n  ¦", "- a\n\n"),
+        ("- a\n\n  - b\n  - \n    ¦", "- a\n\n  - b\n\n  "),
         ("1. a\n2. \n¦", "1. a\n\n"),
         ("1. a\n2. b\n3. \n¦", "1. a\n2. b\n\n"),
         ("1. a\n5. \n¦", "1. a\n5. \n"),

@@ -112,7 +112,7 @@ def test_sentences(text):
     assert found == [part.strip() for part in text.split("|")]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS, st.integers(-1, 40), st.integers(-1, 12))
 def test_ranges_nest(text, line, column):
     """Each range holds the place and lies in the next, which is larger; the last is the text."""

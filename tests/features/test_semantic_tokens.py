@@ -136,7 +136,7 @@ def test_each_bit_has_a_name():
     assert len(set(TYPES)) == len(TYPES)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS)
 def test_tokens_are_in_order_and_apart(text):
     """Each token has text in one line, and they follow each other without overlaps, with a template or not."""
@@ -150,7 +150,7 @@ def test_tokens_are_in_order_and_apart(text):
             assert 0 <= token.column < token.column + token.length <= len(line)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(TEXTS, TEXTS, st.integers(0, 30), st.integers(0, 30), st.integers(0, 9))
 def test_tokens_after_an_edit_are_those_of_a_fresh_text(text, new, start, end, column):
     """What is kept with chunks gives the tokens of a text that was never edited."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 sys.path[1:1] = [str(Path(__file__).resolve().parent)]
 
+from formatting_work import formatting_work  # noqa: E402
 from kinds import FILES, KINDS, PLAIN, VARIATIONS, Make, varied  # noqa: E402  (it lies in the folder added above)
 
 SIZES = (62_500, 250_000, 1_000_000)
@@ -110,6 +111,8 @@ def document_figures(make: Make, size: int, most: float) -> Iterator[Figure]:
     for place in (middle, middle + 1, len(text.lines) - 1):
         position = Position(min(place, len(text.lines) - 1), 0)
         yield from _timed("complete", lambda position=position: complete(prompt.spec, position), most)
+    for work, do in formatting_work(prompt.spec):
+        yield from _timed(work, do, most)
     yield from _shape_figures(prompt, most)
     edit = Edit(Range.at(Position(middle, len(text.lines[middle]) // 2)), "x")
     yield from _timed("edit", lambda: check_promptly(prompt.spec.after([edit])), most)

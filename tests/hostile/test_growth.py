@@ -93,7 +93,7 @@ def _shape(kind: str, size: int) -> int:
     return calls(shape)
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS.keys() - _BY_BUDGET)[::4])
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - _BY_BUDGET)[::8])
 def test_calls_for_the_shape_of_a_text_grow_in_proportion(kind: str) -> None:
     """So do those for folds, selections, semantic tokens and hints."""
     small, large = (_shape(kind, size) for size in _SIZES)

@@ -131,7 +131,7 @@ def test_unknown_methods_are_answered_and_notifications_passed_over(running):
     running.notify("$/cancelRequest", {"id": 99})
     running.notify("workspace/somethingNew", [])
     assert running.request("nobody/knows", {"x": 1})["error"]["code"] == -32601
-    assert running.request("textDocument/definition", HOVER)["error"]["code"] == -32601
+    assert running.request("textDocument/moniker", HOVER)["error"]["code"] == -32601
     assert running.request("$/nobodyKnows")["error"]["code"] == -32601
 
 

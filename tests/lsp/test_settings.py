@@ -4,6 +4,8 @@ import pytest
 from lsprotocol import types
 from trees import link
 
+from spec_ls.lsp import uris
+
 from .samples import LACKS_USE_CASES, SPEC, TEMPLATE, UNTIDY
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -134,7 +136,6 @@ async def test_watched_files_are_asked_for_and_used(start, spec):
 async def test_saving_looks_at_the_files_again(plain, spec):
     """A saved document may be a template: the open specs are checked again."""
     await plain.open(uri := spec(plain), SPEC)
-    await plain.open(template(plain).as_uri(), LONGER)
     plain.published.clear()
     saved = types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(template(plain).as_uri()))
     template(plain).write_text(LONGER, encoding="utf-8")
@@ -248,3 +249,20 @@ async def test_a_template_that_nothing_names(start):
     (client.folder / "notes").mkdir()
     assert codes(await client.open((client.folder / "notes" / "7-x.rst").as_uri(), lacking)) == []
     assert codes(await client.open((papers / "template.rst").as_uri(), TEMPLATE)) == []
+
+
+async def test_an_open_template_counts_as_it_is_in_the_buffer(start, spec):
+    """Half-edited, too, whichever was opened first; when it is closed, the file counts again."""
+    client = await start()
+    uri = uris.from_path(template(client))
+    await client.open(uri, TEMPLATE)
+    published = await client.open(document := spec(client), SPEC)
+    assert codes(published) == []
+    client.published.clear()
+    await client.replace(
+        uri, "References\n==========\n", "History\n=======\n\nWhen?\n\nReferences\n==========\n"
+    )
+    assert codes(await client.checked(document, 1)) == ["missing-section"]
+    client.published.clear()
+    await client.close(uri)
+    assert codes(await client.checked(document, 1)) == []

@@ -32,7 +32,7 @@ _FOOTNOTES = frozenset({NameKind.FOOTNOTE, NameKind.FOOTNOTE_REFERENCE})
 def sorted_footnotes(document: Document, request: Request) -> Iterator[Conversion]:
     """The footnotes of a document in order, offered at one of them and at a reference to one.
 
-    Those with numbers get 1, 2, ... in the order of the first references to them; those that nothing refers to
+    Those with numbers get 1, 2, ... in the order of the first references to them; those without a reference
     come last.  Footnotes that stand one below the other are sorted, too.  Nothing is done where a label is
     used twice or a reference leads nowhere, or where docutils numbers some of the footnotes itself.
     """

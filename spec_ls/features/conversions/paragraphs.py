@@ -13,10 +13,16 @@ from spec_ls.features.conversions.conversion import (
     content_of,
     has_plain_lines,
     rewritten,
+    texts_around,
 )
 from spec_ls.model.document import Document
 from spec_ls.rst.blocks import Block
 from spec_ls.rst.kept import kept
+from spec_ls.rst.meaning import same_meaning
+from spec_ls.text import Edit, line_content
+
+_MOST_LINES = 2_000
+"""In longer blocks no paragraph is looked for, at each place of the cursor."""
 
 _LONGEST = 5_000
 """A longer paragraph is not made one line: docutils reads no text with a line of 10,000 characters."""
@@ -32,21 +38,35 @@ def wrapped_paragraph(document: Document, request: Request) -> Iterator[Conversi
     if index < 0 or blocks.start(index).column or not has_plain_lines(blocks.items[index]):
         return
     block, start = blocks.items[index], blocks.starts[index]
+    if len(block.lines) > _MOST_LINES:
+        return
+    if request.unasked and not request.is_selection and not _is_over(document, selection.start, limit):
+        return
     run = run_at(block, selection.start - start)
     if run is None or selection.end > start + run.end:
         return
     where = Lines(start + run.start, start + run.end)
     lines = content_of(document, where)
-    if request.unasked and not request.is_selection and max(map(len, lines)) <= limit:
-        return
     if wrapped := _wrapped(block, run, limit):
         edit = rewritten(document, where, wrapped)
-        yield Conversion(ActionKind.WRAP, f"Wrap the paragraph at {limit} columns", (edit,))
+        if _reads_the_same(document, edit):
+            yield Conversion(ActionKind.WRAP, f"Wrap the paragraph at {limit} columns", (edit,))
     if request.unasked and not request.is_selection:
         return
     if len(lines) > 1 and (joined := _joined(block, run)) and len(joined) == 1:
         edit = rewritten(document, where, joined)
-        yield Conversion(ActionKind.UNWRAP, "Join the lines of the paragraph", (edit,))
+        if _reads_the_same(document, edit):
+            yield Conversion(ActionKind.UNWRAP, "Join the lines of the paragraph", (edit,))
+
+
+def _is_over(document: Document, line: int, limit: int) -> bool:
+    return len(line_content(document.text.lines[line])) > limit
+
+
+def _reads_the_same(document: Document, edit: Edit) -> bool:
+    """True if docutils reads the block and those beside it as before."""
+    texts = texts_around(document, (edit,))
+    return texts is not None and same_meaning(*texts)
 
 
 @kept

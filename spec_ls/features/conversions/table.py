@@ -20,6 +20,7 @@ _SIMPLE_BORDER = re.compile("=[ =]*")
 _MARKDOWN_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _BARS = re.compile(r"(?<!\\)\|")
 _DELIMITERS = ("\t", ";", ",")
+_MOST_WORDS = 4
 _NUMBER = re.compile(r"\s*[-+]?[\d.,%]+\s*")
 
 
@@ -117,5 +118,11 @@ def _csv_rows(lines: Sequence[str]) -> list[list[str]] | None:
         except csv.Error:
             continue
         if len(rows) > 1 and len(rows[0]) > 1 and len({len(row) for row in rows}) == 1:
-            return rows
+            return None if _is_prose(lines, delimiter) else rows
     return None
+
+
+def _is_prose(lines: Sequence[str], delimiter: str) -> bool:
+    """True if delimiters stand between long parts of lines without quotes, as those of sentences do."""
+    parts = (part for line in lines if '"' not in line for part in line.split(delimiter))
+    return delimiter != "\t" and any(len(part.split()) > _MOST_WORDS for part in parts)

@@ -26,7 +26,7 @@ def grid(table: Table) -> list[str] | None:
 
 
 def simple(table: Table) -> list[str] | None:
-    """The lines of a simple table; None where it needs more than a line for a row, or has an empty first cell."""
+    """The lines of a simple table; None where a row needs more than a line, or starts with nothing."""
     widths = [max(2, width) for width in _widths(table)]
     if sum(widths) > _WIDEST or len(widths) < 2:
         return None

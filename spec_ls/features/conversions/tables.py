@@ -82,7 +82,7 @@ def other_table(document: Document, request: Request) -> Iterator[Conversion]:
 
 
 def _are_paragraphs(document: Document, selection: Lines) -> bool:
-    """True if a selection is running text from the start of a block to the end of one, with blank lines around."""
+    """True if a selection is running text, in whole blocks, with blank lines around."""
     blocks, lines = document.blocks, document.text.lines
     first, last = blocks.at(selection.start), blocks.at(selection.end - 1)
     if first < 0 or blocks.start(first) != (selection.start, 0):

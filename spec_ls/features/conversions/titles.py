@@ -37,7 +37,7 @@ def sized_title(document: Document, request: Request) -> Iterator[Conversion]:
 
 
 def _makes_title(before: Document, after: Document, line: int) -> bool:
-    """True if docutils reads a title above the line, without a word, and other headings are what they were."""
+    """True if docutils reads a title above the line, without a message, and other headings as before."""
     index = after.blocks.at(line)
     block = after.blocks.items[index]
     if block.kind is not Kind.TITLE or len(after.tree.skipped) > len(before.tree.skipped):

@@ -93,8 +93,9 @@ def _free_name(document: Document, url: str) -> str:
     match = _URL.match(url)
     if match is None:
         return ""
-    segments = (_SUFFIX.sub("", part) for part in reversed(match["path"].split("/")))
-    last = next((part for part in segments if _LETTER.search(part) and "%" not in part), match["host"])
+    segments = [_SUFFIX.sub("", part) for part in match["path"].split("/") if "%" not in part]
+    named_parts = [number for number, part in enumerate(segments) if _LETTER.search(part)]
+    last = " ".join(segments[named_parts[-1] :]) if named_parts else match["host"]
     words = " ".join(_WORDS.findall(last))[:_LONGEST_NAME].strip(" .")
     if not _LETTER.search(words):
         return ""
@@ -164,12 +165,18 @@ def _replaced(document: Document, index: int, edit: Edit) -> str:
 
 def _is_all_else_same(document: Document, after: Document, index: int, target: Block) -> bool:
     """True if the blocks are what they were, but for the one with the URL, and perhaps a new target."""
-    before, now = (list(map(content_lines, known.blocks)) for known in (document, after))
+    before, now = list(document.blocks), list(after.blocks)
     if len(now) == len(before) + 1:
-        place = next(number for number, block in enumerate(after.blocks) if block is target)
-        behind = after.blocks.items[place + 1 : place + 2]
+        place = next(number for number, block in enumerate(now) if block is target)
+        behind = now[place + 1 : place + 2]
         if not target.ends_blank and any(block.kind not in EXPLICIT_KINDS for block in behind):
             return False
         del now[place]
+    if len(now) != len(before) or before[index].kind is not now[index].kind:
+        return False
     del before[index], now[index]
-    return before == now and after.headings == document.headings
+    return all(map(_is_same, before, now)) and after.headings == document.headings
+
+
+def _is_same(block: Block, other: Block) -> bool:
+    return block is other or (block.kind is other.kind and content_lines(block) == content_lines(other))

@@ -108,7 +108,7 @@ def _is_empty_enumerator(block: Block, line: int) -> bool:
 def _line_block(line: int, above: str, now: str) -> Iterator[Edit]:
     indent = len(above) - len(above.lstrip())
     if above.strip() == "|":
-        yield Edit(Range(Position(line - 1, indent), Position(line - 1, len(above))), "")
+        yield from _ended(line, above, now, indent)
     elif above[indent : indent + 1] == "|":
         yield from _beginning(line, now, above[:indent] + "| ")
 
@@ -120,7 +120,7 @@ def _list_item(document: Document, block: Block, start: int, line: int, item: Li
     first = text.lines[start + item.start]
     if item.start + start == line - 1 and not above[item.indent + len(item.marker) :].strip():
         if not now.strip():
-            yield Edit(Range(Position(line - 1, item.indent), Position(line - 1, len(above))), "")
+            yield from _ended(line, above, now, item.indent)
         return
     if any(not text.lines[number].strip() for number in range(start + item.start, line)):
         return  # behind the item's first paragraph
@@ -140,6 +140,13 @@ def _list_item(document: Document, block: Block, start: int, line: int, item: Li
             lines, later, list_start[1] if list_start else item.marker, following
         ):
             yield from line_edits(text, start + number, start + number + 1, [changed])
+
+
+def _ended(line: int, above: str, now: str, indent: int) -> Iterator[Edit]:
+    """The edits that empty the line above, with its lone marker, and dedent the new one to its column."""
+    yield Edit(Range(Position(line - 1, 0), Position(line - 1, len(above))), "")
+    if len(now) > indent:
+        yield Edit(Range(Position(line, indent), Position(line, len(now))), "")
 
 
 def _beginning(line: int, now: str, text: str) -> Iterator[Edit]:

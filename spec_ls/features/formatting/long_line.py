@@ -5,7 +5,7 @@ from __future__ import annotations
 from spec_ls.config import Config
 from spec_ls.edits.wrap import Run, run_at, wrappings
 from spec_ls.features.formatting.prose import prose_rule
-from spec_ls.features.formatting.unit import first_proven
+from spec_ls.features.formatting.unit import proven
 from spec_ls.model.document import Document
 from spec_ls.rst.syntax.reading import run_to_end
 from spec_ls.text import Edit, Position, Range, line_content
@@ -34,7 +34,7 @@ def after_space(document: Document, position: Position, config: Config | None) -
     old = [line_content(raw) for raw in block.content]
     for way in wrappings(block, Run(number, number + 1, start), config.max_line_length):
         now = [*old[:number], *way, *old[number + 1 :]]
-        if len(way) == 2 and run_to_end(first_proven(old, [now, old])) == 0:
+        if len(way) == 2 and run_to_end(proven([(old, [now, old])])) == [0]:
             end = len(content.rstrip()) - len(way[1].lstrip())
             indent = way[1][: len(way[1]) - len(way[1].lstrip())]
             return (Edit(Range(Position(line, len(way[0])), Position(line, end)), text.newline + indent),)

@@ -17,7 +17,7 @@ from spec_ls.features.formatting.blocks import stripped, structured
 from spec_ls.features.formatting.habits import Habits, gap_behind, habits_of
 from spec_ls.features.formatting.minimal import line_edits
 from spec_ls.features.formatting.prose import ProseRule, prose_rule, wrapped
-from spec_ls.features.formatting.unit import first_proven
+from spec_ls.features.formatting.unit import proven
 from spec_ls.model.document import Document
 from spec_ls.model.merge_conflicts import merge_conflicts
 from spec_ls.rst.blocks import Block, Kind
@@ -49,9 +49,8 @@ def formatting(
     edits = list[Edit]()
     for chunk, first in zip(document.blocks.chunks, document.blocks.chunk_starts, strict=True):
         yield
-        for start, end in units(chunk.blocks):
-            if task.is_free(first + start, first + end):
-                edits += yield from _unit_edits(task, first + start, first + end)
+        spans = [(first + start, first + end) for start, end in units(chunk.blocks)]
+        edits += yield from _edits(task, [span for span in spans if task.is_free(*span)])
     if edits and not (yield from _has_same_blocks(document, apply_edits(document.text, edits))):
         return ()
     return tuple(edits)
@@ -119,23 +118,33 @@ class _Variant(NamedTuple):
         return found[: len(found) - self.gaps[-1]]
 
 
-def _unit_edits(task: _Task, first: int, end: int) -> Stepwise[list[Edit]]:
-    """The edits of the blocks ``[first, end)``, which docutils reads together."""
-    items, text = task.document.blocks.items[first:end], task.document.text
-    as_is = _Variant([stripped(block) for block in items], [gap_behind(block) for block in items])
-    variants = [*_variants(task, first, end), as_is]
-    number = yield from first_proven(as_is.lines(), [variant.lines() for variant in variants])
-    proven = variants[number]
-    found = list[Edit]()
-    for index, (lines, gap) in enumerate(zip(*proven, strict=True), first):
-        block, start = task.document.blocks.items[index], task.document.blocks.starts[index]
+def _edits(task: _Task, spans: list[tuple[int, int]]) -> Stepwise[list[Edit]]:
+    """The edits of units of blocks, of each ``[first, end)``."""
+    variants = list[list[_Variant]]()
+    for first, end in spans:
+        items = task.document.blocks.items[first:end]
+        as_is = _Variant([stripped(block) for block in items], [gap_behind(block) for block in items])
+        variants.append([*_variants(task, first, end), as_is])
+        yield
+    choice = yield from proven([(found[-1].lines(), [way.lines() for way in found]) for found in variants])
+    return [
+        edit
+        for (first, _), found, number in zip(spans, variants, choice, strict=True)
+        for edit in _edits_of(task, first, found[number])
+    ]
+
+
+def _edits_of(task: _Task, first: int, variant: _Variant) -> Iterator[Edit]:
+    """The edits that give the blocks from ``first`` on these lines.  The last gap is the task's."""
+    text, blocks = task.document.text, task.document.blocks
+    for index, (lines, gap) in enumerate(zip(*variant, strict=True), first):
+        block, start = blocks.items[index], blocks.starts[index]
         stop, height = start + len(block.content), len(text.lines)
-        found += line_edits(text, start, stop, lines)
-        wanted = task.gaps[index] if index + 1 == end else gap
-        found += line_edits(text, stop, min(stop + gap_behind(block), height), [""] * wanted)
-        if index + 1 == len(task.document.blocks) and not block.ends_line and lines and not gap_behind(block):
-            found.append(Edit(Range.at(text.end), text.newline))
-    return found
+        yield from line_edits(text, start, stop, lines)
+        wanted = task.gaps[index] if index + 1 == first + len(variant.texts) else gap
+        yield from line_edits(text, stop, min(stop + gap_behind(block), height), [""] * wanted)
+        if index + 1 == len(blocks) and not block.ends_line and lines and not gap_behind(block):
+            yield Edit(Range.at(text.end), text.newline)
 
 
 def _variants(task: _Task, first: int, end: int) -> Iterator[_Variant]:

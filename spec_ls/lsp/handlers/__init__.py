@@ -49,7 +49,7 @@ HANDLERS: tuple[Handler, ...] = (
     *text_document_sync.HANDLERS,
     *workspace.HANDLERS,
     completion.HANDLER,
-    code_action.HANDLER,
+    *code_action.HANDLERS,
     *diagnostic.HANDLERS,
     hover.HANDLER,
     document_symbol.HANDLER,

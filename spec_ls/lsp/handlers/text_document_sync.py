@@ -19,9 +19,7 @@ def did_open(session: Session, params: types.DidOpenTextDocumentParams) -> None:
 
 def did_change(session: Session, params: types.DidChangeTextDocumentParams) -> None:
     """Check a document again after edits, incremental ones or whole texts, in the order of the list."""
-    document = session.document(params.text_document.uri)
-    if document is not None:
-        document.edit(params.text_document.uri, params.text_document.version, params.content_changes)
+    session.edit(params.text_document, params.content_changes)
 
 
 def did_save(session: Session, params: types.DidSaveTextDocumentParams) -> None:
