@@ -36,7 +36,10 @@ def hover(snapshot: DocumentSnapshot, params: types.HoverParams) -> types.Hover 
         return types.Hover(contents, converter.to_range(first.range))
     contents = markup(f"{found.title}: {found.summary}", found.guidance, markdown, found.is_example)
     if markdown and snapshot.spec is not None and found.line is not None:
-        contents.value += f"\n\n[the template]({template_address(snapshot.spec.template, found.line)})"
+        # In the first line: an editor may cut off what is below.
+        first, gap, rest = contents.value.partition("\n\n")
+        address = template_address(snapshot.spec.template, found.line)
+        contents.value = f"{first} ([go to it]({address})){gap}{rest}"
     contents.value = "\n\n".join([contents.value, *parts])
     return types.Hover(contents, converter.to_range(found.range))
 
