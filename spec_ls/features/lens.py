@@ -16,8 +16,8 @@ from spec_ls.text import Position, Range, line_content
 class Lens:
     """A summary above the title.
 
-    ``range`` is the title's text or the overline above it, the text's start without a title; ``title`` the summary;
-    ``can_insert`` is true if sections are missing that can be inserted, ``is_empty`` if nothing is written.
+    ``range`` is the title's text or the overline above it, the text's start without a title; ``title`` is
+    the summary; ``can_insert`` is true if sections are missing that can be inserted, ``is_empty`` if nothing is written.
     """
 
     range: Range

@@ -37,9 +37,9 @@ def hover(snapshot: DocumentSnapshot, params: types.HoverParams) -> types.Hover 
     contents = markup(f"{found.title}: {found.summary}", found.guidance, markdown, found.is_example)
     if markdown and snapshot.spec is not None and found.line is not None:
         # In the first line: an editor may cut off what is below.
-        first, gap, rest = contents.value.partition("\n\n")
+        head, gap, rest = contents.value.partition("\n\n")
         address = template_address(snapshot.spec.template, found.line)
-        contents.value = f"{first} ([go to it]({address})){gap}{rest}"
+        contents.value = f"{head} ([go to it]({address})){gap}{rest}"
     contents.value = "\n\n".join([contents.value, *parts])
     return types.Hover(contents, converter.to_range(found.range))
 
