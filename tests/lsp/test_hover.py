@@ -35,7 +35,7 @@ async def test_guidance_is_markdown(client, spec):
     _, found = await ask(client, spec(client), SPEC.replace("Problem desc", "Problem$0 desc", 1))
     head, guidance = found.contents.value.split("\n\n")
     assert guidance == "What is wrong today, and for whom? `<user>` and \\`\\`\\`\\` are fine here."
-    assert head.endswith(f" ([go to it]({(client.folder / 'specs' / 'template.rst').as_uri()}#L7))")
+    assert head.endswith(f", [open it]({(client.folder / 'specs' / 'template.rst').as_uri()}#L7)")
 
 
 async def test_an_optional_section_is_called_so(client, spec):
