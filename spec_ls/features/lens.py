@@ -17,7 +17,8 @@ class Lens:
     """A summary above the title.
 
     ``range`` is the title's text or the overline above it, the text's start without a title; ``title`` is
-    the summary; ``can_insert`` is true if sections are missing that can be inserted, ``is_empty`` if nothing is written.
+    the summary; ``can_insert`` is true if sections are missing that can be inserted; ``is_empty`` if nothing
+    is written.
     """
 
     range: Range

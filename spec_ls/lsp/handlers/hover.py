@@ -42,7 +42,7 @@ def hover(snapshot: DocumentSnapshot, params: types.HoverParams) -> types.Hover 
         return types.Hover(contents, converter.to_range(first.range))
     contents = markup(f"{found.title}: {found.summary}", found.guidance, markdown, found.is_example)
     if markdown and snapshot.spec is not None and found.line is not None:
-        # In the first line: an editor may cut off what is below.  At its end: some wrap a link's address, too.
+        # In the first line: an editor may cut off what is below.  At its end: some wrap the address, too.
         head, gap, rest = contents.value.partition("\n\n")
         address = template_address(snapshot.spec.template, found.line)
         contents.value = f"{head}, [open it]({address}){gap}{rest}"
