@@ -100,7 +100,7 @@ def _directives(document: Document, context: MarkupContext, config: Config) -> I
             words = DIRECTIVE_WORDS.get(name)
             space = " " if words is None or words.argument else ""
             text = f"{name}::{space}"
-            summary = "a directive" if words is None else words.summary
+            summary = "from Sphinx, an extension or this project" if words is None else words.summary
             yield Candidate(
                 name,
                 _edit(context, text, closing="::"),
@@ -137,7 +137,7 @@ def _roles(context: MarkupContext, config: Config) -> Iterator[Candidate]:
         yield Candidate(
             name,
             _edit(context, f"{name}:{behind}", closing=":"),
-            ROLE_WORDS.get(name, "a role"),
+            ROLE_WORDS.get(name, "from Sphinx, an extension or this project"),
             body=(len(name) + 2, len(name) + 2) if behind else None,
             kind=CandidateKind.ROLE,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,31 @@ from lsprotocol import types
 from pygls.capabilities import get_capability
 
 from spec_ls.lsp.encoding import Encoding
+
+_COMPLETION = "text_document.completion.completion_item"
+_ACTIONS = "text_document.code_action"
+_SIGNATURES = "text_document.signature_help.signature_information"
+
+_STATED: Mapping[str, str] = {
+    "snippets": f"{_COMPLETION}.snippet_support",
+    "label_details": f"{_COMPLETION}.label_details_support",
+    "related_information": "text_document.publish_diagnostics.related_information",
+    "symbol_trees": "text_document.document_symbol.hierarchical_document_symbol_support",
+    "code_actions": f"{_ACTIONS}.code_action_literal_support",
+    "preferred_actions": f"{_ACTIONS}.is_preferred_support",
+    "document_changes": "workspace.workspace_edit.document_changes",
+    "configuration": "workspace.configuration",
+    "watches_files": "workspace.did_change_watched_files.dynamic_registration",
+    "folds_lines": "text_document.folding_range.line_folding_only",
+    "applies_edits": "workspace.apply_edit",
+    "link_tooltips": "text_document.document_link.tooltip_support",
+    "signature_offsets": f"{_SIGNATURES}.parameter_information.label_offset_support",
+    "refreshes_diagnostics": "workspace.diagnostics.refresh_support",
+    "definition_links": "text_document.definition.link_support",
+    "declaration_links": "text_document.declaration.link_support",
+    "prepares_renames": "text_document.rename.prepare_support",
+}
+"""The fields that are true where the client states a capability, with its path."""
 
 _REFRESHED = {
     types.WORKSPACE_CODE_LENS_REFRESH: "workspace.code_lens.refresh_support",
@@ -86,40 +112,20 @@ class Client:
             return changes and types.ResourceOperationKind.Rename in (kinds or ())
 
         def resolves_edits() -> bool:
-            properties: Any = get_capability(capabilities, f"{actions}.resolve_support.properties", None)
-            return has(f"{actions}.data_support") and "edit" in (properties or ())
+            properties: Any = get_capability(capabilities, f"{_ACTIONS}.resolve_support.properties", None)
+            return has(f"{_ACTIONS}.data_support") and "edit" in (properties or ())
 
-        completion = "text_document.completion.completion_item"
-        diagnostics = "text_document.publish_diagnostics"
-        actions = "text_document.code_action"
-        signatures = "text_document.signature_help.signature_information"
         return cls(
             encoding=_encoding(capabilities),
-            markdown_completion=prefers_markdown(f"{completion}.documentation_format"),
+            markdown_completion=prefers_markdown(f"{_COMPLETION}.documentation_format"),
             markdown_hover=prefers_markdown("text_document.hover.content_format"),
-            snippets=has(f"{completion}.snippet_support"),
-            label_details=has(f"{completion}.label_details_support"),
-            related_information=has(f"{diagnostics}.related_information"),
-            symbol_trees=has("text_document.document_symbol.hierarchical_document_symbol_support"),
-            code_actions=has(f"{actions}.code_action_literal_support"),
-            preferred_actions=has(f"{actions}.is_preferred_support"),
-            document_changes=has("workspace.workspace_edit.document_changes"),
             renames_files=renames(),
-            configuration=has("workspace.configuration"),
-            watches_files=has("workspace.did_change_watched_files.dynamic_registration"),
-            folds_lines=has("text_document.folding_range.line_folding_only"),
             folding_limit=get_capability(capabilities, "text_document.folding_range.range_limit", None),
             refreshes=frozenset(method for method, path in _REFRESHED.items() if has(path)),
             crowded_by_lenses=name.startswith(_CROWDED),
-            applies_edits=has("workspace.apply_edit"),
-            link_tooltips=has("text_document.document_link.tooltip_support"),
-            signature_offsets=has(f"{signatures}.parameter_information.label_offset_support"),
             pulls_diagnostics=get_capability(capabilities, "text_document.diagnostic", None) is not None,
-            refreshes_diagnostics=has("workspace.diagnostics.refresh_support"),
-            definition_links=has("text_document.definition.link_support"),
-            declaration_links=has("text_document.declaration.link_support"),
-            prepares_renames=has("text_document.rename.prepare_support"),
             resolves_action_edits=resolves_edits(),
+            **{field: has(path) for field, path in _STATED.items()},
         )
 
 

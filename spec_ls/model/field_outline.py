@@ -148,10 +148,8 @@ def outline_fields(
     slots = field_slots(template, rules) if before is None else before.slots
     status = read.get(rules.status, "") if read is not None else None
     matched = _match(header.fields if header else (), slots, rules, status)
-    is_preamble = header is not None and header.kind is HeaderKind.PREAMBLE
-    rest = range(0)
-    if header is not None and is_preamble:
-        rest = _rest(document, header, slots)
+    goes_on = header is not None and header.kind is HeaderKind.PREAMBLE
+    rest = _rest(document, header, slots) if header is not None and goes_on else range(0)
     lines = document.text.lines[: _lines_above(document, kind, header, slots)]
     return FieldOutline(kind, rules, slots, header, *matched, read, rest, lines)
 

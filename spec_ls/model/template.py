@@ -195,8 +195,8 @@ def read_template(text: str, origin: Path | str) -> Template:
     title = document.outermost[0] if framed else document.title
     sections = document.outermost[0].children if framed else document.sections
     slots = _slots(document, sections, ())
-    end = document.blocks.headings[sections[0].number] if sections else len(document.blocks)
-    front_matter = document.blocks.items[:end]
+    front_matter = _front_matter(document, sections)
+    deleted = parse(to_delete.text).blocks.items if to_delete else ()
     return Template(
         origin,
         buffer,
@@ -215,10 +215,13 @@ def read_template(text: str, origin: Path | str) -> Template:
         header_kind=header.kind if header else None,
         fields=tuple(_fields(document, header)) if header else (),
         to_delete=to_delete,
-        own_text=read_template_text(
-            document, sections, parse(to_delete.text).blocks.items if to_delete else ()
-        ),
+        own_text=read_template_text(document, sections, deleted),
     )
+
+
+def _front_matter(document: Document, sections: tuple[Section, ...]) -> tuple[Block, ...]:
+    end = document.blocks.headings[sections[0].number] if sections else len(document.blocks)
+    return document.blocks.items[:end]
 
 
 def _fields(document: Document, header: Header) -> Iterator[TemplateField]:

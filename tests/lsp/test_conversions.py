@@ -35,7 +35,7 @@ async def test_a_list_in_any_document(client):
     await client.open(uri := uris.from_path(client.folder / "notes-of-lists.rst"), TEXT)
     for only in (["refactor"], ["refactor.rewrite.list"], None):
         (action,) = await actions(client, uri, TEXT, "a\n", only)
-        assert (action.title, action.kind) == ("Convert to an enumerated list", "refactor.rewrite.list")
+        assert (action.title, action.kind) == ("Convert to a list with numbers", "refactor.rewrite.list")
         assert client.apply(TEXT, edits(action)) == "𝄞 Some words.\n\n1. 😀 a\n\n   b\n2. c\n"
     assert not await actions(client, uri, TEXT, "a\n", ["refactor.extract"])
     assert not await actions(client, uri, TEXT, "a\n", None, types.CodeActionTriggerKind.Automatic)

@@ -286,7 +286,15 @@ def test_no_other_module_knows_the_english_of_docutils() -> None:
             assert not (is_test and string in beginnings), f"{path}: {string!r}"
 
 
-_ANYBODYS = {"the document"}
+_TERMS = {
+    "footnote reference",
+    "interpreted text",
+    "substitution definition",
+    "substitution reference",
+}
+"""Constructs by the names that RST's specification gives them."""
+
+_ANYBODYS = {"the document", "should be", *_TERMS}
 """Words that docutils shares with everybody."""
 
 

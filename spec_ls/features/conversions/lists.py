@@ -56,7 +56,7 @@ def other_list(document: Document, request: Request) -> Iterator[Conversion]:
     for markers in ways[:_MOST_ASKED]:
         edits = _with_markers(document, found, markers)
         if edits and _differs_by_list(document, edits, found.is_enumerated):
-            name = "a bullet list" if found.is_enumerated else "an enumerated list"
+            name = "a list with bullets" if found.is_enumerated else "a list with numbers"
             yield Conversion(ActionKind.LIST, f"Convert to {name}", edits)
             return
 
