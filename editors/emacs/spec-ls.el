@@ -215,7 +215,7 @@ This is for `rst-mode-hook'.  If there is none, that is told once."
 
 ;;;###autoload
 (defun spec-ls-unnest-item ()
-  "Take the list item at point out of the one that holds it."
+  "Take the list item at point out of the one around it."
   (interactive)
   (spec-ls--apply "unnestItem"))
 
