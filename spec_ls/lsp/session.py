@@ -60,7 +60,7 @@ class Session:
         features: Iterable[str] = (),
     ) -> None:
         self.client = client
-        self._features = frozenset(features)
+        self._features = frozenset(features) | {pages.FEATURE}
         self._connection = connection
         self._publisher = Publisher(connection, client, self.is_on, self._refresh_diagnostics)
         workspace = Workspace(folder, folders)
