@@ -52,7 +52,7 @@ def workspace_diagnostic(session: Session, params: types.WorkspaceDiagnosticPara
 
 
 def _capabilities(client: Client, workspace: bool) -> types.ServerCapabilities:
-    """Only a client that can be told to ask again asks, so an edit of one document is no reason to ask for all."""
+    """Only a client that can be told to ask again asks: an edit of one document changes no other."""
     if not client.pulls_diagnostics:
         return types.ServerCapabilities()
     return types.ServerCapabilities(
