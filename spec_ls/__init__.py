@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 
+
+@cache
 def version() -> str | None:
     """The version that is installed; None where spec-ls runs without being installed."""
     from importlib.metadata import PackageNotFoundError

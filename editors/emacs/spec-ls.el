@@ -25,6 +25,7 @@
 ;;
 ;; M-x eglot-code-actions shows the fixes at point, C-M-i completes headings,
 ;; M-x imenu is the outline, and `eldoc' shows the guidance of the template.
+;; TAB and S-TAB nest the list item at point and take it out again.
 ;; For the rest there are commands here: `spec-ls-insert-missing-sections',
 ;; `spec-ls-order-sections', `spec-ls-open-template' and `spec-ls-doctor'.
 
@@ -41,6 +42,14 @@
   "The command that starts the server: the program and its arguments."
   :type '(repeat string))
 
+(defcustom spec-ls-options nil
+  "Settings of the server as a plist, sent when it starts.
+Features that another server has are switched off here, as in
+\(:features (:definition :json-false :links :json-false))."
+  :type '(plist :key-type symbol :value-type sexp))
+
+(defvar eglot-confirm-server-edits)
+(defvar eglot-confirm-server-initiated-edits)
 (defvar eglot-server-programs)
 (defvar lsp-language-id-configuration)
 (declare-function eglot-code-actions "eglot")
@@ -48,6 +57,8 @@
 (declare-function eglot-ensure "eglot")
 (declare-function eglot-managed-p "eglot")
 (declare-function eglot--TextDocumentIdentifier "eglot")
+(declare-function eglot--TextDocumentPositionParams "eglot")
+(declare-function eglot--signal-textDocument/didChange "eglot")
 (declare-function jsonrpc-request "jsonrpc")
 (declare-function lsp-execute-code-action-by-kind "lsp-mode")
 (declare-function lsp-register-client "lsp-mode")
@@ -58,7 +69,9 @@
 
 (defun spec-ls--contact (&rest _)
   "What Eglot needs to know to start the server."
-  spec-ls-command)
+  (if spec-ls-options
+      (append spec-ls-command (list :initializationOptions spec-ls-options))
+    spec-ls-command))
 
 (with-eval-after-load 'eglot
   (add-to-list 'eglot-server-programs '(rst-mode . spec-ls--contact)))
@@ -84,6 +97,7 @@
    (make-lsp-client
     :new-connection (lsp-stdio-connection (lambda () spec-ls-command))
     :major-modes '(rst-mode)
+    :initialization-options (lambda () spec-ls-options)
     :server-id 'spec-ls)))
 
 (defvar spec-ls--warned nil
@@ -111,6 +125,10 @@ This is for `rst-mode-hook'.  If there is none, that is told once."
   (let ((map (make-sparse-keymap)))
     ;; Before Emacs 30 `text-mode' has a command of Ispell there.
     (define-key map (kbd "C-M-i") #'completion-at-point)
+    ;; Elsewhere these keys do what they do without this mode.
+    (define-key map (kbd "TAB") '(menu-item "" spec-ls-nest-item :filter spec-ls--on-item))
+    (define-key map (kbd "<backtab>")
+                '(menu-item "" spec-ls-unnest-item :filter spec-ls--on-item))
     map)
   "The keys of `spec-ls-mode'.")
 
@@ -120,6 +138,20 @@ This is for `rst-mode-hook'.  If there is none, that is told once."
   (if spec-ls-mode
       (add-hook 'after-set-visited-file-name-hook #'spec-ls--renamed nil t)
     (remove-hook 'after-set-visited-file-name-hook #'spec-ls--renamed t)))
+
+;; Docutils' bullets, and its enumerators in their three forms.
+(defconst spec-ls--item
+  (rx (* blank)
+      (or (any "*+•‣⁃-")
+          (seq (? "(") (or "#" (+ digit) alpha (+ (any "ivxlcdm")) (+ (any "IVXLCDM"))) (any ".)")))
+      (or blank eol))
+  "What the first line of a list item begins with.")
+
+(defun spec-ls--on-item (command)
+  "COMMAND if point is on the first line of a list item, else nil."
+  (save-excursion
+    (forward-line 0)
+    (and (looking-at spec-ls--item) command)))
 
 (defun spec-ls--renamed ()
   "Open the document anew under its new name, which Eglot does not do."
@@ -157,6 +189,35 @@ This is for `rst-mode-hook'.  If there is none, that is told once."
   "Put the sections into the order of the template."
   (interactive)
   (spec-ls--execute "source.orderSections" "The sections are in order"))
+
+(defun spec-ls--apply (name)
+  "Let the server apply its command NAME at point."
+  (unless (spec-ls--managed-p)
+    (user-error "Eglot does not manage this buffer"))
+  (eglot--signal-textDocument/didChange)
+  ;; The user has asked for the edit, which may come behind the answer.
+  (let ((eglot-confirm-server-edits nil)
+        (eglot-confirm-server-initiated-edits nil)
+        (tick (buffer-chars-modified-tick))
+        (tries 10))
+    (jsonrpc-request (eglot-current-server) :workspace/executeCommand
+                     (list :command (concat "spec-ls.apply." name)
+                           :arguments (vector (eglot--TextDocumentPositionParams))))
+    (while (and (= tick (buffer-chars-modified-tick)) (> tries 0))
+      (setq tries (1- tries))
+      (accept-process-output nil 0.05))))
+
+;;;###autoload
+(defun spec-ls-nest-item ()
+  "Nest the list item at point in the one above."
+  (interactive)
+  (spec-ls--apply "nestItem"))
+
+;;;###autoload
+(defun spec-ls-unnest-item ()
+  "Take the list item at point out of the one around it."
+  (interactive)
+  (spec-ls--apply "unnestItem"))
 
 ;;;###autoload
 (defun spec-ls-open-template ()

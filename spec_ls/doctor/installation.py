@@ -29,6 +29,7 @@ NEEDED: Mapping[str, str | None] = {
     "docutils": "0.21",
     "pathspec": "0.12",
     "regex": "2024.5.15",
+    "platformdirs": "4",
 }
 """The packages of ``pyproject.toml``, each with its oldest version, if that matters."""
 

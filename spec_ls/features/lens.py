@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from spec_ls.features.progress import Progress, progress
+from spec_ls.model.document import Document
 from spec_ls.model.outline import Missing
+from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
-from spec_ls.text import Position, Range
+from spec_ls.text import Position, Range, line_content
 
 
 @dataclass(frozen=True, slots=True)
 class Lens:
     """A summary above the title.
 
-    ``range`` is the title's text, the text's start where there is no title; ``title`` the summary;
-    ``can_insert`` is true if sections are missing that can be inserted, ``is_empty`` if nothing is written.
+    ``range`` is the title's text or the overline above it, the text's start without a title; ``title`` is
+    the summary; ``can_insert`` is true if sections are missing that can be inserted; ``is_empty`` if nothing
+    is written.
     """
 
     range: Range
@@ -31,10 +34,18 @@ def lens(spec: Spec) -> Lens | None:
         return None
     unpromoted = spec.unpromoted
     title = unpromoted.document.title or unpromoted.outline.title
-    range_ = Range.at(Position(0, 0)) if title is None else unpromoted.document.title_range(title)
+    range_ = Range.at(Position(0, 0)) if title is None else _first_line(unpromoted.document, title)
     can_insert = spec.blocks.rest is None and any(map(_is_absent, unpromoted.outline.missing))
     is_empty = can_insert and not any(line.strip() for line in spec.text.lines)
     return Lens(range_, "Fill in the template" if is_empty else summary(state), can_insert, is_empty)
+
+
+def _first_line(document: Document, title: Section) -> Range:
+    """Editors show a lens above its line: not between an overline and its title."""
+    range_, (first, _) = document.title_range(title), document.heading_lines(title)
+    if first == range_.start.line:
+        return range_
+    return Range(Position(first, 0), Position(first, len(line_content(document.text.lines[first]))))
 
 
 def _is_absent(missing: Missing) -> bool:

@@ -42,7 +42,7 @@ _REFRESHED = {
     types.WORKSPACE_SEMANTIC_TOKENS_REFRESH: "workspace.semantic_tokens.refresh_support",
 }
 
-_CROWDED = ("Visual Studio Code", "Code - OSS", "VSCodium", "Cursor", "Windsurf")
+_CROWDED = ("Visual Studio Code", "Code - OSS", "VSCodium", "code-server", "Cursor", "Windsurf")
 """Names of editors that give a lens a line of its own; our extension's status bar says the same there."""
 
 
@@ -59,7 +59,8 @@ class Client:
     ``folds_lines``: whether it folds whole lines alone; ``folding_limit``: the most folds that it takes;
     ``refreshes``: the methods by which it can be asked to request anew what it shows;
     ``crowded_by_lenses``: whether a code lens says what it shows already, and moves the text down;
-    ``pulls_diagnostics``: whether it asks for diagnostics, so that they are not published;
+    ``pulls_diagnostics``: whether it asks for diagnostics, also when it is told to, so that they are not
+    published;
     ``refreshes_diagnostics``: whether it asks for them again when the server says so;
     ``definition_links``, ``declaration_links``: whether it takes links, which say what they lead from, for
     these answers;
@@ -123,7 +124,9 @@ class Client:
             folding_limit=get_capability(capabilities, "text_document.folding_range.range_limit", None),
             refreshes=frozenset(method for method, path in _REFRESHED.items() if has(path)),
             crowded_by_lenses=name.startswith(_CROWDED),
-            pulls_diagnostics=get_capability(capabilities, "text_document.diagnostic", None) is not None,
+            # Neovim 0.11 asks after edits alone: it would not show what a changed template says of a spec.
+            pulls_diagnostics=has("workspace.diagnostics.refresh_support")
+            and get_capability(capabilities, "text_document.diagnostic", None) is not None,
             resolves_action_edits=resolves_edits(),
             **{field: has(path) for field, path in _STATED.items()},
         )

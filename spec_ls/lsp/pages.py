@@ -6,6 +6,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ class Pages:
     """Builds the index in a thread of its own, and keeps it as files change.
 
     ``documents`` are the open ones; ``warn`` shows a message to the user.
+    ``has_begun`` is true once the index is being built.
     """
 
     def __init__(
@@ -46,11 +48,11 @@ class Pages:
         self._folders = tuple(folder for folder in folders if folder not in _TOO_MUCH)
         self._thread, self._stop = IOThread(), Event()
         self._index: PageIndex | None = None
-        self._has_begun = False
+        self.has_begun = False
 
     def work_in(self, folders: Iterable[Path]) -> None:
         """Take other folders; their documents are looked at if those of the others were."""
-        has_begun = self._has_begun
+        has_begun = self.has_begun
         self.end()
         self._start(folders)
         if has_begun:
@@ -63,15 +65,15 @@ class Pages:
 
     def begin(self) -> None:
         """Build the index, unless that has begun."""
-        if not self._has_begun and self._folders:
-            self._has_begun = True
-            self._thread.run(self._build).add_done_callback(lambda done: self._tell())
+        if not self.has_begun and self._folders:
+            self.has_begun = True
+            self._thread.run(partial(_contained, self._build)).add_done_callback(lambda done: self._tell())
 
     def update(self, paths: Iterable[Path]) -> None:
         """Look at files again that have changed."""
         changed = tuple(paths)
-        if self._has_begun:
-            self._thread.run(lambda: self._update(changed))
+        if self.has_begun:
+            self._thread.run(partial(_contained, partial(self._update, changed)))
 
     def linked(self) -> LinkedPages:
         """All documents that are known now."""
@@ -124,6 +126,14 @@ class Pages:
             from spec_ls.workspace.index import MOST_PAGES
 
             self._warn(f"spec-ls knows the first {MOST_PAGES} documents of the workspace and no more")
+
+
+def _contained(work: Callable[[], None]) -> None:
+    """Do work whose failure is logged; all else goes on without the index, as where Python lacks sqlite3."""
+    try:
+        work()
+    except Exception:
+        log.exception("the index of the workspace failed")
 
 
 _HEAD_START = 0.1

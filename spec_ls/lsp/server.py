@@ -132,7 +132,15 @@ class Server(JsonRPCServer):
 
     def _begin_session(self) -> None:
         _ = self.session
-        self._call_soon(_warm_up)  # a message that has come meanwhile goes first
+        self._call_soon(self._warm_up)  # a message that has come meanwhile goes first
+
+    def _warm_up(self) -> None:
+        from spec_ls.lsp.warmup import warm_up
+
+        try:
+            warm_up()
+        finally:
+            self.session.note_warm()
 
     def _answer_request(self, method: str, handle: Callable[[Any], Any], params: Any) -> _Steps:
         """Answer a request when no message waits: one of them may cancel it, and then nothing is done.
@@ -254,9 +262,3 @@ def _client(params: types.InitializeParams) -> Client:
 
 async def _until_no_message_waits() -> None:
     """Does nothing: the event loop begins it once the messages that have come are read."""
-
-
-def _warm_up() -> None:
-    from spec_ls.lsp.warmup import warm_up
-
-    warm_up()

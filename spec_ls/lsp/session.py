@@ -60,12 +60,13 @@ class Session:
         features: Iterable[str] = (),
     ) -> None:
         self.client = client
-        self._features = frozenset(features)
+        self._features = frozenset(features) | {pages.FEATURE}
         self._connection = connection
         self._publisher = Publisher(connection, client, self.is_on, self._refresh_diagnostics)
         workspace = Workspace(folder, folders)
         self._resolver = TemplateResolver(workspace, io_thread, self.warn, lookup_interval)
         self._documents: dict[str, OpenDocument] = {}
+        self._is_warm = False
         self.pages = Pages(workspace.folders if folder else (), self._documents, self.warn)
         self.workspace_diagnostics = WorkspaceDiagnostics(
             self._resolver, client, self._documents.__contains__, self.warn, connection.plain
@@ -109,7 +110,15 @@ class Session:
             item, self.client, self._resolver, self._publisher, self.pages.linked, self._refresher.refresh
         )
         self._show_template(self._documents[key].path, self._documents[key].text)
-        if self.is_on(pages.FEATURE):
+        self._begin_index()
+
+    def note_warm(self) -> None:
+        """Note that docutils is loaded: Python fails in one of two threads that load it at a time."""
+        self._is_warm = True
+        self._begin_index()
+
+    def _begin_index(self) -> None:
+        if self._is_warm and self._documents and self.is_on(pages.FEATURE):
             self.pages.begin()
 
     def edit(

@@ -88,7 +88,7 @@ def folded_title(title: str) -> str:
     return " ".join(map(_singular, words))
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_000)  # asked of each line of the chunk that is edited, again and again
 def bare_title(title: str) -> str:
     """A title without case, a number before it, markup and punctuation."""
     return " ".join(_WORDS.findall(_NUMBER_BEFORE.sub("", title.strip(" #*`:=")).casefold()))

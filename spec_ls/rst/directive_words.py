@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from textwrap import wrap
+
+_WIDTH = 38
+"""Columns of the window beside VS Code's list of candidates: longer lines are cut off there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ class DirectiveWords:
     def example(self, name: str) -> str:
         """The directive in RST, with all its options."""
         lines = [f".. {name}:: {self.argument}".rstrip()]
-        lines += [f"   :{option}: {value}".rstrip() for option, value in sorted(self.options.items())]
+        for option, value in sorted(self.options.items()):
+            lines += wrap(f":{option}: {value}", _WIDTH, initial_indent="   ", subsequent_indent="      ")
         if self.content:
             lines += ["", "   Text" if self.content == "text" else "   ..."]
         return "\n".join(lines)

@@ -20,7 +20,7 @@ from spec_ls.workspace.settings_files import SettingsCache, SettingsFile
 from spec_ls.workspace.template_bounds import TemplateBounds, bounds_around
 
 _EXEMPT_LINES = "exempt-lines"
-_MOST_CONFIGS = 1_000
+_MOST_CONFIGS = 100
 _ConfigKey = tuple[bool, tuple[tuple[int, int], ...]]
 """True if a gate opens the file; the ids of the layers and of their rules for it."""
 

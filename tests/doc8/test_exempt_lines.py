@@ -82,6 +82,6 @@ def test_each_line_is_judged_by_itself(text: str, chance: random.Random) -> None
 def test_long_texts_take_no_time(text):
     """No text of some 10,000 lines, all of them candidates, takes longer than a few seconds."""
     document = parsed(f"Top\n###\n\n{text}")
-    start = time.perf_counter()
+    start = time.thread_time()
     exempt_lines(document, range(len(document.text.lines)))
-    assert time.perf_counter() - start < 5
+    assert time.thread_time() - start < 5

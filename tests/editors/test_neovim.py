@@ -7,6 +7,10 @@ import shutil
 
 import pytest
 
+from spec_ls.lsp import pages
+from spec_ls.lsp.handlers import HANDLERS
+from spec_ls.lsp.handlers.execute_command import COMMANDS
+
 from .neovim.editor import INIT, PLUGIN, available, started
 from .processes import program
 from .scenario import MIXED, checked
@@ -148,6 +152,26 @@ def test_a_heading_above_a_text_comes_whole(scenario, work):
         assert "\n\nMotivation\n==========\n\nIt is out.\n" in editor.text(buffer)
 
 
+def test_the_help_names_all_features():
+    """The features that the settings switch are those of the server."""
+    named = HELP.split("The names are ", 1)[1].split(". ", 1)[0]
+    handlers = {handler.feature for handler in HANDLERS} | {command.feature for command in COMMANDS}
+    assert set(re.findall(r"[\w-]+", named)) - {"and"} == handlers - {""} | {pages.FEATURE}
+
+
+def test_what_is_shown_on_request(scenario, work):
+    """The lines of the help fold, and show hints and a lens."""
+    with started(
+        work,
+        program(scenario, work / "bin"),
+        init=prepended(example("spec-ls-setup") + example("spec-ls-shown")),
+    ) as editor:
+        editor.edit(scenario.spec)
+        assert editor.until(lambda: editor.lua("return #vim.lsp.inlay_hint.get({ bufnr = 0 })"))
+        assert editor.until(lambda: editor.lua("return #vim.lsp.codelens.get(0)"))
+        assert editor.until(lambda: editor.lua("return vim.fn.foldlevel('$')"))
+
+
 def test_the_help_is_sound(work, tmp_path):
     """Its tags are unique, and each of its links leads somewhere."""
     copy = tmp_path / "plugin"
@@ -157,8 +181,8 @@ def test_the_help_is_sound(work, tmp_path):
         tags = {
             line.split("\t")[0] for line in (copy / "doc" / "tags").read_text(encoding="utf-8").splitlines()
         }
-        commands = ["SpecLsInsertMissing", "SpecLsOrder", "SpecLsTemplate", "SpecLsDoctor"]
-        assert tags > {"spec-ls", *(f":{name}" for name in commands)}
+        commands = ["InsertMissing", "Order", "Template", "Nest", "Unnest", "Doctor"]
+        assert tags > {"spec-ls", *(f":SpecLs{name}" for name in commands)}
         links = sorted({"'runtimepath'", *re.findall(r"\|([^|\s]+)\|", HELP)})
         dead = "return vim.tbl_filter(function(l) return not pcall(vim.cmd.help, l) end, ...)"
         assert list(editor.lua(dead, links)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,27 @@ def test_neovim(scenario, work, spec, need):
         looks = screen.screen(colours=True)
     assert styles(looks)["Implementation"].underline
     write("neovim", looks, "Neovim shows beside a heading which sections are missing")
+
+
+def test_neovim_hover_and_fold(scenario, work, spec, need):
+    """A hover's Markdown is text without marks, and a fold is one line."""
+    need(neovim.available() or terminal.available())
+    environment = {**home(work, program(scenario, work / "bin")), "COLORTERM": "truecolor"}
+    configuration = work / "init.lua"
+    fold = "vim.o.foldmethod, vim.o.foldexpr, vim.o.foldlevel = 'expr', 'v:lua.vim.lsp.foldexpr()', 99\n"
+    configuration.write_text(NEOVIM + fold, encoding="utf-8")
+    command = [str(binary(CACHE)), "-n", "-u", str(configuration), spec.name]
+    with terminal.running(command, spec.parent, environment) as screen:
+        until(lambda: "Give unused" in screen.screen())
+        screen.insert("/^Implementation\nzt:nohlsearch\n")
+        assert until(lambda: MISSING in screen.screen()), screen.screen()
+        screen.insert("/^Proposed change\nzt:nohlsearch\nzc")
+        assert until(lambda: re.search(r"lines: *Proposed change", screen.screen())), screen.screen()
+        write("neovim-folding", screen.screen(colours=True), "Neovim folds a section into one line")
+        screen.insert("zoK")
+        assert until(lambda: "Describe the solution" in screen.screen()), screen.screen()
+        assert "](file" not in screen.screen()
+        write("neovim-hover", screen.screen(colours=True), "Neovim shows what the template says of a section")
 
 
 def test_emacs(scenario, work, spec, need):

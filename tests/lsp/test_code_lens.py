@@ -23,10 +23,10 @@ async def hints(client, uri, last_line=100):
 
 
 async def test_a_click_on_the_lens_inserts_what_is_missing(client, spec):
-    """The lens stands at the title, and its command asks the client for the edit of the code action."""
+    """The lens stands above the title's overline, and its command asks the client for the edit of the code action."""
     await client.open(uri := spec(client), LACKS_USE_CASES)
     (lens,) = await lenses(client, uri)
-    assert client.text_at(LACKS_USE_CASES, lens.range) == "𝄞 Réplication e\u0301tape"
+    assert set(client.text_at(LACKS_USE_CASES, lens.range)) == {"="}
     assert lens.command.title == "2 of 5 written, 2 None, 1 missing"
     params = types.ExecuteCommandParams(lens.command.command, lens.command.arguments)
     assert lens.command.command in client.offered.execute_command_provider.commands

@@ -2,9 +2,12 @@
 
 import gc
 import json
+import mmap
+import platform
 import subprocess
 import sys
 import weakref
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +28,11 @@ from spec_ls.text import Text
 check(compare(parse(Text.of(sys.stdin.read())), read_template("T\\n=\\n\\nA\\n-\\n", "")))
 print(json.dumps([early, sorted(set(sys.modules) - loaded)]))
 """
+
+
+def resident_pages():
+    """The pages of this process that are in memory (Linux)."""
+    return int(Path("/proc/self/statm").read_text().split()[1])
 
 
 class Cycle:
@@ -57,6 +65,34 @@ def test_cycles_are_found_between_messages(own_rules):
     gc_policy.collect_between_messages()
     assert gc.get_freeze_count() > len(kept)
     assert gc.get_count()[0] < 1_000
+
+
+@pytest.mark.skipif(sys.implementation.name != "cpython", reason="only CPython keeps memory for tuples")
+def test_memory_that_python_keeps_for_tuples_is_given_back(own_rules):
+    """A collection between messages leaves no memory of the tuples of a long message behind."""
+    gc.collect()
+    survivors = [[] for _ in range(6_000)]
+    blocks = sys.getallocatedblocks()
+    tuples = [(number,) * 19 for number in range(1_500)]
+    del tuples
+    assert sys.getallocatedblocks() - blocks > 1_000
+    gc_policy.collect_between_messages()
+    assert gc.get_freeze_count() > len(survivors)
+    assert sys.getallocatedblocks() - blocks < 200
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries are not asked")
+def test_free_memory_between_blocks_in_use_goes_back_to_the_system(own_rules):
+    """After a collection between messages nothing resides where many long blocks were freed."""
+    gc.collect()
+    survivors = [[] for _ in range(6_000)]
+    blocks = [bytes([1]) * 8_000 for _ in range(4_000)]
+    kept = blocks[::10]
+    before = resident_pages()
+    del blocks
+    gc_policy.collect_between_messages()
+    assert gc.get_freeze_count() > len(survivors)
+    assert (before - resident_pages()) * mmap.PAGESIZE > 20e6, len(kept)
 
 
 def test_frozen_garbage_is_collected_at_last(own_rules, monkeypatch):

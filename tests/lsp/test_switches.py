@@ -36,7 +36,7 @@ async def test_a_feature_that_is_off_is_not_announced_and_answers_with_null(star
 
 async def test_a_wrong_switch_is_said(start):
     """An unknown feature, and a value that is neither true nor false, with the nearest name."""
-    client = await start(options={"features": {"symbol": False, "hover": "no"}})
+    client = await start(options={"features": {"symbol": False, "hover": "no", "workspace-index": False}})
     messages = await client.until(lambda: client.messages if client.messages[1:] else None)
     assert [message.message for message in messages] == [
         'spec-ls settings: "features.symbol": unknown feature, did you mean "symbols"?',

@@ -34,7 +34,7 @@ _PATIENCE = 1.0
 
 
 def main() -> int:
-    options = _parser().parse_args()
+    options = _options(sys.argv[1:])
     server = Server("given", tuple(options.command)) if options.command else OWN[0]
     with tempfile.TemporaryDirectory(prefix="spec-ls-soak-") as folder:
         repository = texts.lay_out(Path(folder).resolve() / "repository")
@@ -94,14 +94,17 @@ def _edit(editor: Editor, process: int, uri: str, changes: Sequence[dict[str, ob
     return after - before if before is not None and after is not None else 0.0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options; all behind ``--`` is another server's command."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=texts.SAMPLE.parent)
     parser.add_argument("--minutes", type=int, default=60)
     parser.add_argument("--rate", type=float, default=RATE, help="edits a second")
     parser.add_argument("--documents", type=int, default=6, help="from FOLDER; as many again in a repository")
-    parser.add_argument("command", nargs="*", help="another server, behind --")
-    return parser
+    options = parser.parse_args(arguments[:end])
+    options.command = arguments[end + 1 :]
+    return options
 
 
 if __name__ == "__main__":

@@ -49,6 +49,8 @@ READ = (".gitreview", ".gitignore", ".git", "pyproject.toml", "spec-ls.toml", "c
 CONNECTIONS = ("socket.", "urllib.", "http.", "ftplib.", "smtplib.", "webbrowser.", "pty.", "os.", "ctypes.")
 HARMLESS = ("socket.__new__", "os.listdir", "os.scandir")
 """An event loop makes a pair of sockets for itself; folders may be listed."""
+OWN_LIBRARIES = ["ctypes.dlopen", "None"]
+"""The libraries that the process has loaded already: no file is looked for."""
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +92,7 @@ def _is_fault(folder: Path, event: str, *arguments: str) -> bool:
     if event == "subprocess.Popen":
         return Path(arguments[0]).stem != "git" or "bait" in str(arguments[1]).replace(str(folder), "")
     if event.startswith(CONNECTIONS) and event not in HARMLESS:
-        return True
+        return [event, *arguments] != OWN_LIBRARIES
     name = arguments[0] if arguments else ""
     if event in ("exec", "module"):
         return Path(folder) in Path(name).parents or "bait" in name

@@ -63,6 +63,15 @@ local function apply(kind)
   end
 end
 
+-- Neovim 0.11 has methods where 0.10 has functions.
+local function request(client, method, params, handler, bufnr)
+  if vim.fn.has('nvim-0.11') == 1 then
+    client:request(method, params, handler, bufnr)
+  else
+    client.request(method, params, handler, bufnr)
+  end
+end
+
 local function open_template()
   local client, bufnr = client_of(0), vim.api.nvim_get_current_buf()
   if not client then
@@ -80,11 +89,46 @@ local function open_template()
     end
   end
   local params = { textDocument = vim.lsp.util.make_text_document_params(bufnr) }
-  if vim.fn.has('nvim-0.11') == 1 then
-    client:request('spec-ls/state', params, opened, bufnr)
-  else
-    client.request('spec-ls/state', params, opened, bufnr)
+  request(client, 'spec-ls/state', params, opened, bufnr)
+end
+
+-- The first line of a list item: docutils' bullets, and its enumerators in their three forms.
+local ITEM = [[\v^\s*([*+•‣⁃-]|\(?(#|\d+|\a|[ivxlcdm]+|[IVXLCDM]+)[.)])(\s|$)]]
+
+-- Let the server apply a command of its own at the cursor.
+local function execute(name)
+  local client, bufnr = client_of(0), vim.api.nvim_get_current_buf()
+  if not client then
+    return say('the server does not run for this buffer; :SpecLsDoctor tells more', vim.log.levels.WARN)
   end
+  local place = vim.lsp.util.make_position_params(0, client.offset_encoding)
+  local params = { command = 'spec-ls.apply.' .. name, arguments = { place } }
+  request(client, 'workspace/executeCommand', params, function(err)
+    if err then
+      say(err.message, vim.log.levels.ERROR)
+    end
+  end, bufnr)
+end
+
+-- <Tab> nests the item at the cursor; elsewhere it does what it did. A mapping of the user's own stays.
+local function map_nesting(bufnr)
+  local function map(key, command, direction)
+    local old = vim.fn.maparg(key, 'i', false, true)
+    if not vim.tbl_isempty(old) and not (old.desc or ''):find('vim.snippet', 1, true) then
+      return
+    end
+    vim.keymap.set('i', key, function()
+      local text = vim.fn.matchend(vim.api.nvim_get_current_line(), ITEM)
+      local jumps = vim.snippet and vim.snippet.active({ direction = direction })
+      -- A snippet may still be active far from the cursor; at an item's beginning none is wanted.
+      if text >= 0 and vim.fn.pumvisible() == 0 and (not jumps or vim.fn.col('.') <= text + 1) then
+        return ('<Cmd>%s<CR>'):format(command)
+      end
+      return jumps and ('<Cmd>lua vim.snippet.jump(%d)<CR>'):format(direction) or key
+    end, { buffer = bufnr, expr = true, desc = 'spec-ls: nest the list item, or ' .. key })
+  end
+  map('<Tab>', 'SpecLsNest', 1)
+  map('<S-Tab>', 'SpecLsUnnest', -1)
 end
 
 local function doctor(args)
@@ -121,6 +165,12 @@ local function add_commands(bufnr)
     apply('source.orderSections')
   end)
   add('SpecLsTemplate', "Open the spec's template", open_template)
+  add('SpecLsNest', 'Nest the list item at the cursor in the one above', function()
+    execute('nestItem')
+  end)
+  add('SpecLsUnnest', 'Take the list item at the cursor out of the one that holds it', function()
+    execute('unnestItem')
+  end)
 end
 
 -- Colours of the tokens that are spec-ls' own; a colour scheme may have others.
@@ -140,6 +190,7 @@ end
 function config.on_attach(client, bufnr)
   add_commands(bufnr)
   add_highlights()
+  map_nesting(bufnr)
   -- Without this <C-x><C-o> inserts the first word of a heading, and neither its underline nor its body.
   if vim.lsp.completion then
     vim.lsp.completion.enable(true, client.id, bufnr)

@@ -5,14 +5,17 @@ import * as vscode from 'vscode';
 import {
   CloseAction,
   DidChangeConfigurationNotification,
+  DocumentDiagnosticRequest,
   ErrorAction,
   LanguageClient,
   LanguageClientOptions,
   Middleware,
   RevealOutputChannelOn,
   State,
+  vsdiag,
 } from 'vscode-languageclient/node';
 
+import { atCursor } from './listItems';
 import type { Doubles } from './doubles';
 import { Launch } from './launch';
 import { SECTION, serverSettings } from './settings';
@@ -26,6 +29,7 @@ export interface Listener {
 }
 
 const PATIENCE = 60_000;
+const FULL = vsdiag.DocumentDiagnosticReportKind.full;
 
 /**
  * Files, new texts, and files of repositories that are not on this disk.  Not `git`: VS Code opens the committed
@@ -71,6 +75,22 @@ export class Client extends LanguageClient {
     if (this.state === State.Running) await this.sendNotification(DidChangeConfigurationNotification.type, wrapped());
   }
 
+  /** Whether the server that runs has a command. */
+  knows(command: string): boolean {
+    const provider = this.initializeResult?.capabilities.executeCommandProvider;
+    return this.state === State.Running && Boolean(provider?.commands.includes(command));
+  }
+
+  /** Show these diagnostics of a document, which the server has not said anew. */
+  show(uri: vscode.Uri, diagnostics: vscode.Diagnostic[]): void {
+    const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+    const feature = document && this.getFeature(DocumentDiagnosticRequest.method);
+    const provider = document && feature?.getProvider(document);
+    // Those that the client has asked for are its own: asked for again, they go through the middleware.
+    if (provider) provider.onDidChangeDiagnosticsEmitter.fire();
+    else this.diagnostics?.set(uri, diagnostics);
+  }
+
   private spawned(launch: Launch): Promise<ChildProcess> {
     const { command, args, cwd } = launch;
     return new Promise((resolve, reject) => {
@@ -96,6 +116,8 @@ function options(
     outputChannel,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     synchronize: { configurationSection: SECTION },
+    // What is off by default is announced if it is switched on here.
+    initializationOptions: () => serverSettings(),
     initializationFailedHandler: () => false,
     errorHandler: {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
@@ -115,6 +137,22 @@ function middleware(doubles: Doubles, listener: Listener, client: () => Client):
       next(uri, doubles.without(uri, diagnostics));
       listener.published(uri);
     },
+    async provideDiagnostics(document, previous, token, next) {
+      const uri = document instanceof vscode.Uri ? document : document.uri;
+      const report = await next(document, previous, token);
+      listener.published(uri);
+      if (!report) return report;
+      const said = report.kind === FULL ? report.items : doubles.before(uri);
+      return said ? { kind: FULL, resultId: report.resultId, items: doubles.without(uri, said) } : report;
+    },
+    provideWorkspaceDiagnostics: (previous, token, reporter, next) =>
+      next(previous, token, (chunk) => {
+        const items = chunk?.items.map((one) =>
+          one.kind === FULL ? { ...one, items: doubles.left(one.uri, one.items) } : one,
+        );
+        reporter(chunk && items ? { ...chunk, items } : chunk);
+      }),
+    executeCommand: (command, args, next) => next(command, args.length ? args : atCursor()),
     // The settings go before the first document, so that it is checked once and rightly.
     async sendNotification(type, next, params) {
       if (!configured) {

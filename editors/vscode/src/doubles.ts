@@ -30,9 +30,19 @@ export class Doubles implements vscode.Disposable {
   without(uri: vscode.Uri, diagnostics: vscode.Diagnostic[]): vscode.Diagnostic[] {
     if (diagnostics.length) this.said.set(uri.toString(), diagnostics);
     else this.said.delete(uri.toString());
+    return this.left(uri, diagnostics);
+  }
+
+  /** The same of a document that is not open: it is not looked at again. */
+  left(uri: vscode.Uri, diagnostics: vscode.Diagnostic[]): vscode.Diagnostic[] {
     if (!doublesHidden()) return diagnostics;
     const others = vscode.languages.getDiagnostics(uri).filter(({ source }) => source !== SECTION);
     return others.length ? diagnostics.filter((own) => !others.some((other) => isDouble(own, other))) : diagnostics;
+  }
+
+  /** What the server has said of a document last; undefined if that is nothing. */
+  before(uri: vscode.Uri): vscode.Diagnostic[] | undefined {
+    return this.said.get(uri.toString());
   }
 
   /** Look again at all documents. */

@@ -3,10 +3,12 @@
 import * as vscode from 'vscode';
 
 import { registerCommands } from './commands';
+import { onEsbonio } from './esbonio';
 import { showLanguageStatus } from './languageStatus';
+import { followListItems } from './listItems';
 import { onPythonChange } from './pythonExtension';
 import { Server } from './server';
-import { changesLaunch } from './settings';
+import { needsRestart } from './settings';
 import { States } from './states';
 import { showStatusItem } from './statusItem';
 
@@ -22,10 +24,12 @@ export function activate(context: vscode.ExtensionContext): void {
     showStatusItem(started, states),
     showLanguageStatus(started, states),
     ...registerCommands(context, started, states),
+    followListItems(started),
+    onEsbonio(context, () => void started.configure()),
     onPythonChange((path) => started.pythonChanged(path)),
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.restart()),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (changesLaunch(event)) void started.restart();
+      if (needsRestart(event)) void started.restart();
     }),
   );
   void started.restart();

@@ -36,7 +36,7 @@ export class Server implements vscode.Disposable {
     private readonly context: vscode.ExtensionContext,
     readonly output: vscode.OutputChannel,
   ) {
-    this.doubles = new Doubles((uri, diagnostics) => this.client?.diagnostics?.set(uri, diagnostics));
+    this.doubles = new Doubles((uri, diagnostics) => this.client?.show(uri, diagnostics));
     this.subscription = vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('spec-ls.hideDoubles')) this.doubles.refresh();
     });
@@ -73,6 +73,16 @@ export class Server implements vscode.Disposable {
     } catch {
       return undefined;
     }
+  }
+
+  /** Whether a server runs that has a command. */
+  knows(command: string): boolean {
+    return Boolean(this.client?.knows(command));
+  }
+
+  /** Send the settings as they are now, to a server that runs. */
+  async configure(): Promise<void> {
+    await this.client?.configure();
   }
 
   /** How spec-ls is run, found out anew if nothing runs. */

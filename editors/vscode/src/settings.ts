@@ -3,11 +3,18 @@
 import * as os from 'os';
 import * as vscode from 'vscode';
 
+import { DOUBLED_CODES, DOUBLED_FEATURES, esbonioIsActive } from './esbonio';
+
 export const SECTION = 'spec-ls';
 
-/** Settings that say how the server is run; a change of one starts it anew. All others are the server's own. */
+/** Settings that say how the server is run. */
 const LAUNCH = ['python', 'server', 'command'];
-const OURS = new Set([...LAUNCH, 'trace', 'statusBar', 'hideDoubles']);
+
+/** Settings that a server is told at its start; a change of one starts it anew. */
+const RESTARTS = [...LAUNCH, 'features'];
+
+/** Settings that are not the server's own, or are sent in a form of their own. */
+const OURS = new Set([...LAUNCH, 'trace', 'statusBar', 'hideDoubles', 'features']);
 
 export interface LaunchSettings {
   /** The Python to use, or empty. */
@@ -27,15 +34,26 @@ export function launchSettings(): LaunchSettings {
   };
 }
 
-export function changesLaunch(event: vscode.ConfigurationChangeEvent): boolean {
-  return LAUNCH.some((key) => event.affectsConfiguration(`${SECTION}.${key}`));
+export function needsRestart(event: vscode.ConfigurationChangeEvent): boolean {
+  return RESTARTS.some((key) => event.affectsConfiguration(`${SECTION}.${key}`));
 }
 
 /** What the user has set of the server's own settings. Defaults are not sent: a project's profile knows better. */
 export function serverSettings(): Record<string, unknown> {
   const settings = vscode.workspace.getConfiguration(SECTION);
   const names = Object.keys(settings).filter((key) => !OURS.has(key) && settings.has(key));
-  return Object.fromEntries(names.filter((key) => isSet(settings, key)).map((key) => [key, settings.get(key)]));
+  const own = Object.fromEntries(names.filter((key) => isSet(settings, key)).map((key) => [key, settings.get(key)]));
+  if (!esbonioIsActive()) return { ...own, features: features(settings) };
+  const ignore = [...settings.get<string[]>('ignore', []), ...DOUBLED_CODES];
+  const off = Object.fromEntries(DOUBLED_FEATURES.map((name) => [name, false]));
+  return { ...own, ignore, features: { ...off, ...features(settings) } };
+}
+
+/** The features that the user has switched; for the others the server knows what suits this editor. */
+function features(settings: vscode.WorkspaceConfiguration): Record<string, boolean> {
+  const names = Object.keys(settings.get<object>('features', {}));
+  const set = names.filter((name) => isSet(settings, `features.${name}`));
+  return Object.fromEntries(set.map((name) => [name, settings.get<boolean>(`features.${name}`, true)]));
 }
 
 export function statusBarShown(): boolean {

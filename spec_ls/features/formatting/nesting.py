@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import takewhile
 
 from spec_ls.features.formatting.list_markers import ListItem, following_marker, items_around, marker_at
 from spec_ls.features.formatting.minimal import line_edits
@@ -11,7 +12,7 @@ from spec_ls.features.formatting.renumber import renumbered, with_text
 from spec_ls.model.document import Document
 from spec_ls.rst.blocks import Kind
 from spec_ls.rst.meaning import meaning_of
-from spec_ls.text import Edit, line_content
+from spec_ls.text import Edit, Position, Range, Text, line_content
 
 _MOST_LINES = 300
 """Lines of a list and its surroundings, at most: docutils reads them twice."""
@@ -52,7 +53,19 @@ def _moved(document: Document, line: int, change: _Change) -> tuple[Edit, ...]:
     now = change(lines, items)
     if now is None or not _has_same_items(lines, now):
         return ()
-    return tuple(line_edits(document.text, first, end, now))
+    return tuple(
+        _before_what_stays(document.text, edit) for edit in line_edits(document.text, first, end, now)
+    )
+
+
+def _before_what_stays(text: Text, edit: Edit) -> Edit:
+    """An edit without the end that its text shares with what it replaces: a cursor there moves with it."""
+    old, (start, end) = text.slice(edit.range), edit.range
+    pairs = zip(reversed(old), reversed(edit.text), strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    if not same or start.line != end.line:
+        return edit
+    return Edit(Range(start, Position(end.line, end.column - same)), edit.text[:-same])
 
 
 def _surroundings(document: Document, index: int) -> tuple[int, int]:

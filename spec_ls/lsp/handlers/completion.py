@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -52,8 +53,8 @@ def _item(candidate: Candidate, rank: int, converter: Converter) -> types.Comple
         )
     if slot and client.label_details:
         item.label_details = types.CompletionItemLabelDetails(description=need(slot))
-    if client.snippets and (candidate.body is not None or len(candidate.edit.text.split()) > 1):
-        # Neovim 0.11 inserts only the first word of a plain text.
+    if client.snippets and (candidate.body is not None or _SPACE.search(candidate.edit.text)):
+        # Neovim 0.11 inserts only the first word of a plain text, without the space behind it.
         edit.new_text = _snippet(candidate.edit.text, candidate.body)
         item.insert_text_format = types.InsertTextFormat.Snippet
     return item
@@ -66,6 +67,8 @@ def _kind(candidate: Candidate) -> types.CompletionItemKind:
         return types.CompletionItemKind[_MARKUP_KINDS[candidate.kind.name]]
     return types.CompletionItemKind.Struct if candidate.slot else types.CompletionItemKind.Text
 
+
+_SPACE = re.compile(r"\s")
 
 _MARKUP_KINDS = {
     "DIRECTIVE": "Class",

@@ -52,12 +52,12 @@ def workspace_diagnostic(session: Session, params: types.WorkspaceDiagnosticPara
 
 
 def _capabilities(client: Client, workspace: bool) -> types.ServerCapabilities:
-    """A client that is told to ask again need not ask for all documents after each edit of one."""
+    """Only a client that can be told to ask again asks: an edit of one document changes no other."""
     if not client.pulls_diagnostics:
         return types.ServerCapabilities()
     return types.ServerCapabilities(
         diagnostic_provider=types.DiagnosticOptions(
-            inter_file_dependencies=not client.refreshes_diagnostics,
+            inter_file_dependencies=False,
             workspace_diagnostics=workspace,
             identifier="spec-ls",
             work_done_progress=True,

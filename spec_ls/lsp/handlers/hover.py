@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -10,6 +11,9 @@ from spec_ls.lsp.handlers.kinds import DocumentRequest
 
 if TYPE_CHECKING:
     from spec_ls.lsp.snapshot import DocumentSnapshot
+
+_WIDTH = 80
+"""Columns of an explanation."""
 
 
 def hover(snapshot: DocumentSnapshot, params: types.HoverParams) -> types.Hover | None:
@@ -28,7 +32,9 @@ def hover(snapshot: DocumentSnapshot, params: types.HoverParams) -> types.Hover 
     about = findings_at(snapshot.checked, position) if snapshot.checked else {}
     if found is None and not about:
         return None
-    parts = [markup(f"{code}: {reason_for(code)}", "", markdown).value for code in about]
+    # Neovim breaks a long line within words.
+    reasons = [fill(f"{code}: {reason_for(code)}", _WIDTH, break_on_hyphens=False) for code in about]
+    parts = [markup(reason, "", markdown).value for reason in reasons]
     if found is None:
         first = next(iter(about.values()))
         contents = markup("", "", markdown)
@@ -36,7 +42,10 @@ def hover(snapshot: DocumentSnapshot, params: types.HoverParams) -> types.Hover 
         return types.Hover(contents, converter.to_range(first.range))
     contents = markup(f"{found.title}: {found.summary}", found.guidance, markdown, found.is_example)
     if markdown and snapshot.spec is not None and found.line is not None:
-        contents.value += f"\n\n[the template]({template_address(snapshot.spec.template, found.line)})"
+        # In the first line: an editor may cut off what is below.  At its end: some wrap the address, too.
+        head, gap, rest = contents.value.partition("\n\n")
+        address = template_address(snapshot.spec.template, found.line)
+        contents.value = f"{head}, [open it]({address}){gap}{rest}"
     contents.value = "\n\n".join([contents.value, *parts])
     return types.Hover(contents, converter.to_range(found.range))
 

@@ -48,6 +48,37 @@ Emacs 30 says of a title with others below it where it is by a property."
       (mapc #'walk (cdr (imenu--make-index-alist t))))
     (vconcat (mapcar #'cdr (sort found (lambda (one other) (< (car one) (car other))))))))
 
+(defun ask-xrefs (items)
+  "Where ITEMS of xref are, as file:line."
+  (vconcat
+   (mapcar (lambda (item)
+             (let ((location (xref-item-location item)))
+               (format "%s:%d" (file-name-nondirectory (xref-location-group location))
+                       (xref-location-line location))))
+           items)))
+
+(defun ask-symbol (item)
+  "The name of the symbol that an ITEM of xref stands for."
+  (replace-regexp-in-string "^\\(?:[[:alpha:]]+ \\)?`?\\|'.*" "" (substring-no-properties (xref-item-summary item))))
+
+(defun ask-highlights ()
+  "The lines that Eglot highlights, as file:line."
+  (vconcat
+   (sort (mapcar (lambda (overlay)
+                   (format "%s:%d" (buffer-name) (line-number-at-pos (overlay-start overlay))))
+                 (seq-filter #'overlay-buffer eglot--highlights))
+         #'string-version-lessp)))
+
+(defun ask-hints ()
+  "The inlay hints of the current buffer, in its order."
+  (let ((overlays (seq-filter (lambda (overlay) (overlay-get overlay 'eglot--inlay-hint))
+                              (overlays-in (point-min) (point-max)))))
+    (vconcat
+     (mapcar (lambda (overlay)
+               (string-trim (substring-no-properties
+                             (or (overlay-get overlay 'before-string) (overlay-get overlay 'after-string)))))
+             (sort overlays (lambda (one other) (< (overlay-start one) (overlay-start other))))))))
+
 (setq server-name "ask")
 (server-start)
 

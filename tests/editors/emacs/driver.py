@@ -30,11 +30,11 @@ _IS_READY = "(and (fboundp 'eglot-current-server) (eglot-current-server) t)"
 def run(scenario: Scenario, work: Path, version: str) -> dict[str, dict[str, Any]]:
     """Do the steps; returns what was seen in each."""
     with started(version, work, [program(scenario, work / "bin")]) as editor:
-        author = _Author(editor, scenario)
+        author = Author(editor, scenario)
         return {step.name: getattr(author, step.method)(step) for step in scenario.steps}
 
 
-class _Author:
+class Author:
     """Who does the steps."""
 
     def __init__(self, editor: Emacs, scenario: Scenario) -> None:

@@ -21,11 +21,11 @@ MENU = "vim.opt.completeopt:append('menuone')\n"
 def run(scenario: Scenario, work: Path) -> dict[str, dict[str, Any]]:
     """Do the steps; returns what was seen in each."""
     with started(work, program(scenario, work / "bin"), init=INIT + MENU) as editor:
-        author = _Author(editor, scenario)
+        author = Author(editor, scenario)
         return {step.name: getattr(author, step.method)(step) for step in scenario.steps}
 
 
-class _Author:
+class Author:
     """Who does the steps; ``buffer`` is the spec's."""
 
     def __init__(self, editor: Neovim, scenario: Scenario) -> None:

@@ -15,6 +15,7 @@ from .editor import available, python, started
 BUTTON = ".notifications-toasts .monaco-button"
 CHOICE = ".quick-input-list .monaco-list-row"
 FAKE_PYTHON = Path(__file__).with_name("fake_python")
+FAKE_ESBONIO = Path(__file__).with_name("fake_esbonio")
 UNTITLED = ".. spec-ls: template=nova\n\n======\nA spec\n======\n\n😀 Wörds.\n\nProblem description\n===================\n"
 
 
@@ -174,6 +175,24 @@ def test_other_extensions(scenario, work):
         assert code.until_shown(spec, left) == left
         code.ask("otherDiagnostics", source="esbonio", path=str(spec), diagnostics=[])
         assert code.until_shown(spec, findings) == findings
+
+
+def test_beside_esbonio(scenario, work):
+    """Errors of the markup and doubled features are left to esbonio, one message says so, and a setting goes before."""
+    spec, findings = scenario.spec, scenario.step("open").findings
+    with started(work, scenario.repository, more=(FAKE_ESBONIO,)) as code:
+        code.ask("open", path=str(spec))
+        left = sorted(one for one in findings if one[0] != "rst-syntax")
+        assert code.until_shown(spec, left) == left
+        (message,) = until(code.notifications)
+        assert "spec-ls leaves rst-syntax, definition, links, symbols to it" in message
+        assert until(lambda: code.ask("symbols", path=str(spec)) == [])
+        code.ask("set", key="spec-ls.features.symbols", value=True)
+        assert until(lambda: code.ask("symbols", path=str(spec)))
+        code.command("notifications.clearAll")
+        code.command("spec-ls.restart")
+        assert code.until_shown(spec, left) == left
+        assert code.notifications() == []
 
 
 def test_a_server_that_dies(scenario, work):

@@ -15,7 +15,11 @@ from lsprotocol import types
 
 from spec_ls.features.action_kinds import ActionKind
 from spec_ls.features.token_types import MODIFIERS, TYPES
-from spec_ls.lsp.switches import FEATURES
+from spec_ls.lsp import pages
+from spec_ls.lsp.client import Client
+from spec_ls.lsp.handlers import HANDLERS
+from spec_ls.lsp.handlers.execute_command import COMMANDS
+from spec_ls.lsp.switches import FEATURES, switches_for
 from spec_ls.schema import KEYS
 
 from ..scenario import CACHE
@@ -33,8 +37,26 @@ def test_settings_are_those_of_the_server():
     """Each key of the server is a setting, each setting is a key or about the extension, and all are described."""
     groups = PACKAGE["contributes"]["configuration"]
     settings = {key: value for group in groups for key, value in group["properties"].items()}
-    assert {key.removeprefix("spec-ls.") for key in settings} == KEYS | OURS | {FEATURES}
+    switches = {f"{FEATURES}.{feature}" for feature in _features()}
+    assert {key.removeprefix("spec-ls.") for key in settings} == KEYS | OURS | switches
+    off = {key.rpartition(".")[2] for key, one in settings.items() if FEATURES in key and not one["default"]}
+    assert off == {name for name, on in switches_for(Client(crowded_by_lenses=True)).items() if not on}
     assert all(one.get("description") or one.get("markdownDescription") for one in settings.values())
+
+
+def _features():
+    """All features that settings can switch."""
+    handlers = {handler.feature for handler in HANDLERS} | {command.feature for command in COMMANDS}
+    return handlers - {""} | {pages.FEATURE}
+
+
+def test_what_is_left_to_esbonio():
+    """The features that are switched off beside esbonio are features of the server."""
+    listed = re.search(r"DOUBLED_FEATURES = \[(.*?)\]", SOURCES["esbonio.ts"])
+    assert listed
+    left = set(re.findall(r"[\w-]+", listed[1]))
+    assert left
+    assert left < _features()
 
 
 def test_colours_of_own_tokens():
@@ -60,7 +82,10 @@ def test_what_a_workspace_without_trust_may_not_set():
 
 def test_commands_and_kinds():
     """Every command is there that is offered, and the kinds of actions are the server's."""
-    offered = {one["command"].removeprefix("spec-ls.") for one in PACKAGE["contributes"]["commands"]}
+    commands = {one["command"].removeprefix("spec-ls.") for one in PACKAGE["contributes"]["commands"]}
+    offered = {name for name in commands if not name.startswith("apply.")}
+    bound = {one["command"] for one in PACKAGE["contributes"]["keybindings"]}
+    assert {f"spec-ls.{name}" for name in commands - offered} == bound <= {one.name for one in COMMANDS}
     table = SOURCES["commands.ts"].split("> = {")[1].split("};")[0]
     assert set(re.findall(r"^ {4}(\w+)[:,]", table, re.MULTILINE)) == offered
     kinds = set(re.findall(r"= '(source\.\w+)'", SOURCES["sourceActions.ts"]))

@@ -96,3 +96,61 @@ def test_what_a_person_sees(tmp_path, work):
 def _rows(page, selector):
     """The text of all that matches, in one line."""
     return " ".join(" ".join(page.ask("texts", selector=selector)).split())
+
+
+def test_what_a_person_sees_of_markup(tmp_path, work):
+    """A hover is formatted, directives are suggested with their documentation; a lens, a fold and a rename are shown."""
+    folder = Path(shutil.copytree(SAMPLES, tmp_path / "specs"))
+    spec = folder / NAME
+    with started(work, folder, {**LOOKS, "spec-ls.features.code-lens": True}) as code:
+        page = code.page
+        code.command("workbench.action.closeSidebar")
+        code.ask("open", path=str(spec))
+        code.ask("select", line=0, character=0)
+        lens = until(lambda: " ".join(page.ask("texts", selector=".codelens-decoration")))
+        assert " written" in lens
+        code.picture("vscode-code-lens")
+
+        lines = code.text(spec).split("\n")
+        code.ask("select", line=lines.index("Proposed change"), character=3)
+        code.command("workbench.action.focusActiveEditorGroup")
+        code.command("editor.action.showHover")
+        hover = until(
+            lambda: " ".join(page.ask("texts", selector=".monaco-hover:not(.hidden) .hover-contents"))
+        )
+        assert "Proposed change" in hover
+        assert until(lambda: page.ask("texts", selector=".monaco-hover:not(.hidden) a"))
+        code.picture("vscode-hover")
+        page.ask("press", key="Escape")
+
+        code.ask("select", line=lines.index("Proposed change"), character=0)
+        code.command("editor.fold")
+        assert until(lambda: page.ask("texts", selector=".inline-folded"))
+        code.picture("vscode-folding")
+        code.command("editor.unfoldAll")
+
+        end = lines.index("Implementation") - 2
+        code.ask("select", line=end)
+        code.command("workbench.action.focusActiveEditorGroup")
+        for key in ("Enter", "Enter"):
+            page.ask("press", key=key)
+        page.ask("type", text=".. ima")
+        page.ask("press", key="Control+Space")
+        assert until(lambda: "image" in _rows(page, f".suggest-widget.visible {ROW}.focused"))
+        if not page.ask("texts", selector=".suggest-details"):
+            page.ask("press", key="Control+Space")  # shows its documentation
+        assert until(lambda: _rows(page, ".suggest-details"))
+        code.picture("vscode-directive")
+        page.ask("press", key="Escape")
+        for _ in range(3):
+            code.command("undo")
+
+        code.ask("select", line=lines.index("Use Cases"), character=2)
+        code.command("workbench.action.focusActiveEditorGroup")
+        page.ask("press", key="F2")
+        page.ask("wait", selector=".rename-box", timeout=20_000)
+        code.picture("vscode-rename")
+        page.ask("press", key="Control+a")
+        page.ask("type", text="Who needs it")
+        page.ask("press", key="Enter")
+        assert until(lambda: "\nWho needs it\n------------\n" in code.text(spec))

@@ -54,6 +54,13 @@ const TABLE = {
     editor.selection = new vscode.Selection(anchor ? place(anchor) : new vscode.Position(line, end), new vscode.Position(line, end));
     editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenter);
   },
+  /** The same, and wait until extensions have been told: those that set contexts have asked for that then. */
+  moveTo: async (where) => {
+    await new Promise((resolve) => {
+      const told = window.onDidChangeTextEditorSelection(() => resolve(told.dispose()));
+      TABLE.select(where);
+    });
+  },
   command: async ({ command, args }) => (await commands.executeCommand(command, ...(args ?? []))) ?? null,
   commands: () => commands.getCommands(true),
   hover: async (where) => {
@@ -71,11 +78,34 @@ const TABLE = {
     const action = (await actions(where)).find(({ title }) => title === where.title);
     return action ? workspace.applyEdit(action.edit) : false;
   },
+  /** What a command gives that asks the providers, with the arguments that are there, in this order. */
+  provided: ({ command, path, position, range: area, more }) => {
+    const args = [path ? [file(path)] : [], position ? [place(position)] : [], area ? [range(area)] : [], more ?? []];
+    return commands.executeCommand(command, ...args.flat());
+  },
+  links: async ({ path }) => {
+    const found = await commands.executeCommand('vscode.executeLinkProvider', file(path));
+    return found.map(({ target }) => target?.toString(true) ?? null);
+  },
+  /** The types of the semantic tokens of a line. */
+  tokens: async ({ path, line }) => {
+    const legend = await commands.executeCommand('vscode.provideDocumentSemanticTokensLegend', file(path));
+    const tokens = await commands.executeCommand('vscode.provideDocumentSemanticTokens', file(path));
+    const found = [];
+    for (let at = 0, row = 0; at < (tokens?.data.length ?? 0); at += 5) {
+      row += tokens.data[at];
+      if (row === line) found.push(legend.tokenTypes[tokens.data[at + 3]]);
+    }
+    return found;
+  },
+  selected: () => window.activeTextEditor.document.getText(window.activeTextEditor.selection),
   rename: ({ from, to }) => {
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(file(from), file(to));
     return workspace.applyEdit(edit);
   },
+  /** The same without waiting: a dialog may ask first. */
+  beginRename: (names) => void TABLE.rename(names),
   addFolder: ({ path }) => workspace.updateWorkspaceFolders(workspace.workspaceFolders.length, 0, { uri: file(path) }),
   trusted: () => workspace.isTrusted,
   setting: ({ key }) => workspace.getConfiguration().get(key) ?? null,
