@@ -15,7 +15,7 @@ from spec_ls.edits.names import has_case_of_its_own, is_simple, named_anew
 from spec_ls.edits.table_cells import CellTooNarrow, with_borders_kept
 from spec_ls.features.same_names import same_names
 from spec_ls.model.document import Document
-from spec_ls.model.names import definition_of, occurrence_at, sharing, uses_of
+from spec_ls.model.names import definition_of, found_in_steps, occurrence_at, sharing, uses_of
 from spec_ls.model.occurrence import NameKind, Occurrence, normalised
 from spec_ls.rst.inline_recognition import plain_text
 from spec_ls.rst.sections import Section, walk
@@ -49,6 +49,7 @@ def prepare_rename(document: Document, position: Position) -> Renamed | None:
 
 def rename(document: Document, position: Position, name: str) -> Stepwise[tuple[Edit, ...]]:
     """The edits that change the name at a position, in small steps; raises ``CannotRename``."""
+    yield from found_in_steps(document)
     place = occurrence_at(document, position)
     if place is None:
         raise CannotRename("there is no name here")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from spec_ls.model.document import Document
-from spec_ls.model.names import chunk_names, occurrences, resolver
+from spec_ls.model.names import found_in_steps, occurrences, resolver
 from spec_ls.model.occurrence import NameKind
 from spec_ls.rst.blocks import Kind
 from spec_ls.rst.docutils_messages import MessageKind, kind_of
@@ -49,9 +49,7 @@ def _shape(document: Document) -> list[tuple[object, str, int]]:
 
 
 def _named(document: Document) -> Stepwise[list[_Named]]:
-    for chunk in document.blocks.chunks:
-        chunk_names(chunk)
-        yield
+    yield from found_in_steps(document)
     found = occurrences(document)
     ordinals = {name: number for number, name in enumerate(found)}
     named, resolve = list[_Named](), resolver(document)

@@ -101,9 +101,12 @@ class Pages:
 
     def _build(self) -> None:
         """In the thread: build the index, and let the event loop's thread go first now and then."""
+        stop = self._stop
+        if stop.wait(_HEAD_START):
+            return
         from spec_ls.workspace.index import PageIndex
 
-        began, stop = time.monotonic(), self._stop
+        began = time.monotonic()
         self._index = index = PageIndex(self._folders)
         end = began + _SLICE
         for _ in index.build():
@@ -132,6 +135,9 @@ def _contained(work: Callable[[], None]) -> None:
     except Exception:
         log.exception("the index of the workspace failed")
 
+
+_HEAD_START = 0.1
+"""Seconds in which the first document is checked alone."""
 
 _SLICE, _PAUSE = 0.002, 0.0005
 """Seconds of work, about those of one file, and seconds after it in which others may run."""

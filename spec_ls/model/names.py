@@ -36,6 +36,13 @@ def occurrences(document: Document) -> tuple[Occurrence, ...]:
     return tuple(_all(document, lambda names: names.found))
 
 
+def found_in_steps(document: Document) -> Iterator[None]:
+    """Look for all names of a document, a chunk a step; questions about them are quick then."""
+    for chunk in document.blocks.chunks:
+        chunk_names(chunk)
+        yield
+
+
 def sharing(document: Document, key: str) -> tuple[Occurrence, ...]:
     """The occurrences that share a key (``Occurrence.keys``), in the order of the text."""
     return tuple(_all(document, lambda names: names.by_key.get(key, ())))

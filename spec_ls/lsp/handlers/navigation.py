@@ -44,9 +44,11 @@ def references(
     """
     from spec_ls.features.linked_navigation import references_elsewhere
     from spec_ls.features.navigation import references as references_of
+    from spec_ls.model.names import found_in_steps
 
     converter = snapshot.converter
     position, declared = converter.from_position(params.position), params.context.include_declaration
+    yield from found_in_steps(snapshot.document)
     found = references_of(snapshot.document, position, declared)
     locations = [types.Location(snapshot.uri, converter.to_range(name.range)) for name in found]
     path = snapshot.absolute_path
@@ -86,10 +88,12 @@ def _filled_places(
 
 def highlight(
     snapshot: DocumentSnapshot, params: types.DocumentHighlightParams
-) -> list[types.DocumentHighlight] | None:
+) -> Generator[None, None, list[types.DocumentHighlight] | None]:
     """All places of the name under the cursor; a definition counts as written, a use as read."""
     from spec_ls.features.navigation import references as references_of
+    from spec_ls.model.names import found_in_steps
 
+    yield from found_in_steps(snapshot.document)
     converter = snapshot.converter
     kinds = {True: types.DocumentHighlightKind.Write, False: types.DocumentHighlightKind.Read}
     found = references_of(snapshot.document, converter.from_position(params.position), True)
