@@ -15,7 +15,8 @@ from trees import CORPUS, needs_corpus
 from spec_ls.checks.run import check
 from spec_ls.model.document import parse
 from spec_ls.model.feedback_stop import SENTENCE
-from spec_ls.model.template import Slot, Template, read_template
+from spec_ls.model.slot import Slot
+from spec_ls.model.template import Template, read_template
 from spec_ls.spec import compare
 from spec_ls.workspace.templates import TemplateCache, builtin_names
 

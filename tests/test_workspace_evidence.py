@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from trees import SPEC, TEMPLATE, make, run
 
-from spec_ls.model.template import Demand
+from spec_ls.model.slot import Demand
 from spec_ls.text import Text
 from spec_ls.workspace import Workspace, hints_of
 

@@ -15,7 +15,7 @@ from spec_ls.model.broken_headings import (
     broken_title,
     skipped_headings,
 )
-from spec_ls.model.template import Slot
+from spec_ls.model.slot import Slot
 from spec_ls.model.title_similarity import bare_title
 from spec_ls.spec import Spec
 from spec_ls.text import Edit

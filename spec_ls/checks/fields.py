@@ -6,7 +6,8 @@ from spec_ls.config import Config
 from spec_ls.findings import Severity, TemplatePlace
 from spec_ls.model.field_outline import FieldOutline, is_asked_for_by_gate
 from spec_ls.model.field_slots import FieldSlot
-from spec_ls.model.template import Demand, Template
+from spec_ls.model.slot import Demand
+from spec_ls.model.template import Template
 from spec_ls.spec import Spec
 from spec_ls.text import Range
 

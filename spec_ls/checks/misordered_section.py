@@ -9,7 +9,7 @@ from spec_ls.edits.move import move_in_order
 from spec_ls.findings import Finding, Fix
 from spec_ls.model.fewest_moves import neighbour_in_order
 from spec_ls.model.outline import Match, Outline
-from spec_ls.model.template import Slot
+from spec_ls.model.slot import Slot
 from spec_ls.spec import Spec
 
 

@@ -10,7 +10,7 @@ from spec_ls.checks.severity import is_reported_as_missing
 from spec_ls.edits.move import bring_all_to_place, is_put_wrong_alike
 from spec_ls.findings import Finding, Fix
 from spec_ls.model.outline import Match
-from spec_ls.model.template import Slot
+from spec_ls.model.slot import Slot
 from spec_ls.spec import Spec
 
 Run = tuple[Match, ...]

@@ -6,7 +6,8 @@ from spec_ls.findings import Severity
 from spec_ls.model.body import says_something
 from spec_ls.model.document import Status
 from spec_ls.model.outline import Match, Missing, Outline
-from spec_ls.model.template import GATED_LEVELS, Demand
+from spec_ls.model.slot import Demand
+from spec_ls.model.template import GATED_LEVELS
 from spec_ls.model.title_similarity import may_answer, names_among_others
 from spec_ls.rst.sections import Section, walk
 from spec_ls.spec import Spec

@@ -15,7 +15,7 @@ from spec_ls.checks.severity import (
 from spec_ls.edits.rename import rename_to_slot
 from spec_ls.findings import Cause, Finding, Fix
 from spec_ls.model.outline import Outline
-from spec_ls.model.template import Slot
+from spec_ls.model.slot import Slot
 from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spec_ls.edits.headings import heading, style_of
 from spec_ls.model.broken_headings import BrokenHeading, Flaw
-from spec_ls.model.template import Slot
+from spec_ls.model.slot import Slot
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spec_ls.model.document import Document
-from spec_ls.model.template import Slot
+from spec_ls.model.slot import Slot
 from spec_ls.rst.prose import column_width
 from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec

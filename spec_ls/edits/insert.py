@@ -20,7 +20,7 @@ from spec_ls.findings import Fix, Safety
 from spec_ls.model.document import Document, parse
 from spec_ls.model.link_sections import is_link_section
 from spec_ls.model.outline import Missing
-from spec_ls.model.template import Slot
+from spec_ls.model.slot import Slot
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Text, difference
 

@@ -16,7 +16,7 @@ from spec_ls.edits.section_positions import (
 )
 from spec_ls.findings import Fix, Safety
 from spec_ls.model.outline import Match
-from spec_ls.model.template import Slot
+from spec_ls.model.slot import Slot
 from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, Text, apply_edits, difference

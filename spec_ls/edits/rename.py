@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spec_ls.edits.headings import rename
 from spec_ls.findings import Fix, Safety
-from spec_ls.model.template import Slot
+from spec_ls.model.slot import Slot
 from spec_ls.model.title_similarity import bare_title, remark_in
 from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec

@@ -11,7 +11,7 @@ from spec_ls.model.core_sections import is_core
 from spec_ls.model.document import parse
 from spec_ls.model.licences import LEGAL
 from spec_ls.model.link_sections import is_link_section, is_reference
-from spec_ls.model.template import Slot
+from spec_ls.model.slot import Slot
 from spec_ls.model.template_text import is_dedication
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.docutils_messages import ABOUT_OTHER_PLACES, kind_of

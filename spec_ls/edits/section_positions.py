@@ -6,7 +6,7 @@ from collections import Counter
 
 from spec_ls.model.body import says_something
 from spec_ls.model.link_sections import is_reference
-from spec_ls.model.template import Slot
+from spec_ls.model.slot import Slot
 from spec_ls.rst.blocks import Kind
 from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec

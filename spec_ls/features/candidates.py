@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from spec_ls.model.template import Slot
+from spec_ls.model.slot import Slot
 from spec_ls.text import Edit
 
 

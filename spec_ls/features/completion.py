@@ -22,7 +22,7 @@ from spec_ls.model.body import says_something
 from spec_ls.model.core_sections import is_core
 from spec_ls.model.document import Document
 from spec_ls.model.outline import Outline
-from spec_ls.model.template import Slot
+from spec_ls.model.slot import Slot
 from spec_ls.rst.sections import Section, is_visible
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spec_ls.features.hover import need
-from spec_ls.model.template import Slot, Template
+from spec_ls.model.slot import Slot
+from spec_ls.model.template import Template
 from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
 from spec_ls.text import Position, Range

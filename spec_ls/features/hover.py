@@ -11,7 +11,8 @@ from spec_ls.features.heading_slot import heading_slot
 from spec_ls.features.hover_value import Hover
 from spec_ls.features.labelled_lines import hover_label
 from spec_ls.findings import Finding
-from spec_ls.model.template import Slot, Template
+from spec_ls.model.slot import Slot
+from spec_ls.model.template import Template
 from spec_ls.spec import Spec
 from spec_ls.text import Position, Range
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spec_ls.model.document import Status
 from spec_ls.model.outline import Outline
-from spec_ls.model.template import Slot
+from spec_ls.model.slot import Slot
 from spec_ls.spec import Spec
 
 

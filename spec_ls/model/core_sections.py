@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from spec_ls.model.template import Slot, Template
+from spec_ls.model.slot import Slot
+from spec_ls.model.template import Template
 from spec_ls.model.title_similarity import bare_title
 
 _CORE = re.compile(

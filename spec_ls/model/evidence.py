@@ -11,7 +11,8 @@ from typing import NamedTuple
 from spec_ls.model.document import Document
 from spec_ls.model.images import has_images
 from spec_ls.model.links import blueprint_names, folded_name
-from spec_ls.model.template import Demand, Slot, Template
+from spec_ls.model.slot import Demand, Slot
+from spec_ls.model.template import Template
 from spec_ls.model.title_similarity import folded_title
 from spec_ls.rst.blocks import Kind
 

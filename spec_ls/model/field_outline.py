@@ -17,8 +17,9 @@ from spec_ls.model.header import Header, HeaderField, folded_field_name
 from spec_ls.model.headers.find import header_of_kind
 from spec_ls.model.headers.parts import header_blocks
 from spec_ls.model.headers.preamble import first_blank_line, rest_of_preamble
-from spec_ls.model.template import Demand, Template
-from spec_ls.model.title_similarity import title_distance
+from spec_ls.model.near_names import is_near, is_one_letter_off
+from spec_ls.model.slot import Demand
+from spec_ls.model.template import Template
 from spec_ls.rst.chunks import Blocks, Chunk, chunk_lines
 from spec_ls.rst.kept import kept
 from spec_ls.text import line_content
@@ -279,29 +280,5 @@ def _nearly_named(fields: list[HeaderField], free: list[FieldSlot]) -> list[Fill
 def _may_be_meant(slot: FieldSlot, name: str, field: HeaderField) -> bool:
     """True if a field's name is near one of a slot: a short one only if its value is a number, as asked."""
     if slot.rule.number and field.folded_value.isdigit():
-        return _is_near(name, field.name) or _is_one_swap(name.casefold(), field.name.casefold())
-    return _is_near(name, field.name)
-
-
-def _is_near(name: str, other: str) -> bool:
-    """True if two names differ by case, plural, spaces for hyphens, or by a typo."""
-    name, other = (re.sub(r"[-_ ]+", " ", text) for text in (name, other))
-    return title_distance(name, other) in (0, 1, 2) or (
-        min(len(name), len(other)) >= 4 and _is_one_swap(name.casefold(), other.casefold())
-    )
-
-
-def _is_one_swap(name: str, other: str) -> bool:
-    """True if one letter is lost, doubled or changed, or two letters beside each other are swapped."""
-    if abs(len(name) - len(other)) > 1:
-        return False
-    start = next((i for i, (a, b) in enumerate(zip(name, other, strict=False)) if a != b), None)
-    if start is None:
-        return True
-    rest, other_rest = name[start:], other[start:]
-    return (
-        rest[1:] == other_rest
-        or rest == other_rest[1:]
-        or rest[1:] == other_rest[1:]
-        or (rest[:2] == other_rest[:2][::-1] and rest[2:] == other_rest[2:])
-    )
+        return is_near(name, field.name) or is_one_letter_off(name.casefold(), field.name.casefold())
+    return is_near(name, field.name)

@@ -10,7 +10,8 @@ from spec_ls.dates import form_in, read_form
 from spec_ls.field_rules import FieldDemand, FieldRule, HeaderRules
 from spec_ls.model.field_choices import REQUIRED, listed_values, required_with, said_of_value
 from spec_ls.model.header import folded_field_name
-from spec_ls.model.template import Demand, Template, TemplateField
+from spec_ls.model.slot import Demand
+from spec_ls.model.template import Template, TemplateField
 
 _NUMBERS = re.compile(r"X+|N+|9{3,}|0{3,}|number", re.IGNORECASE)
 _BLANK = re.compile(r"leave (?:this )?blank\b", re.IGNORECASE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from spec_ls.config import GateSection, SectionRules
-from spec_ls.model.template import GATED_LEVELS, Demand, Slot, Template
+from spec_ls.model.slot import Demand, Slot
+from spec_ls.model.template import GATED_LEVELS, Template
 
 _NO_STYLE = "="
 

@@ -12,7 +12,8 @@ from dataclasses import replace
 from spec_ls.model.document import Document
 from spec_ls.model.fewest_moves import fewest_to_move
 from spec_ls.model.outline import Match, Missing, Outline
-from spec_ls.model.template import Demand, Slot, Template
+from spec_ls.model.slot import Demand, Slot
+from spec_ls.model.template import Template
 from spec_ls.model.title_similarity import folded_title, title_distance
 from spec_ls.rst.sections import Section, walk
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spec_ls.model.template import Slot, Template
+from spec_ls.model.slot import Slot
+from spec_ls.model.template import Template
 from spec_ls.rst.sections import Section
 
 

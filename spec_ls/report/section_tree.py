@@ -10,7 +10,7 @@ from typing import Any
 from spec_ls.findings import TemplatePlace
 from spec_ls.model.document import Document
 from spec_ls.model.outline import Outline
-from spec_ls.model.template import Slot
+from spec_ls.model.slot import Slot
 from spec_ls.report.findings_json import portable, template_object
 from spec_ls.rst.sections import Section
 

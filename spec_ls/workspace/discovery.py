@@ -17,7 +17,7 @@ from spec_ls.workspace.conf_py import ConfPyFiles
 from spec_ls.workspace.evidence import Evidence, top_of_specs
 from spec_ls.workspace.file_snapshots import FileSnapshots
 from spec_ls.workspace.files import SUFFIX, FileProblem, same_file
-from spec_ls.workspace.layers import Layers, LocatedLayer
+from spec_ls.workspace.layers import Layers
 from spec_ls.workspace.layout import Roots, is_root
 from spec_ls.workspace.no_spec import other_page, use_as_template
 from spec_ls.workspace.path_settings import PathSettings, decided_by_name, resolution_of_page
@@ -289,12 +289,7 @@ class Workspace:
             return None
         if self.is_chosen(path) or (isinstance(origin, Path) and same_file(path, origin)):
             return Reason(Rule.TEMPLATE)
-
-        def layers_around(folder: Path) -> tuple[list[LocatedLayer], Roots]:
-            layers, roots, _ = self._layers.in_folder(folder, settings)
-            return layers, roots
-
-        return use_as_template(path, hints, layers_around)
+        return use_as_template(path, hints, lambda folder: self._layers.in_folder(folder, settings)[:2])
 
     def _remember_choice(self, path: Path, chosen: Path | None) -> None:
         """Remember which template file the comment in a spec names."""

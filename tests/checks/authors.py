@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from spec_ls.model.template import Slot
+from spec_ls.model.slot import Slot
 
 OPEN_END = "Ends with two colons::"
 """Text that may swallow the overline of what follows, so that fixes are refused there."""

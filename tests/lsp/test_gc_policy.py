@@ -120,7 +120,7 @@ def test_the_answer_to_initialize_needs_no_core():
         [sys.executable, "-c", LOADED], input=text, capture_output=True, text=True, check=True, timeout=60
     )
     early, late = json.loads(done.stdout)
-    light = ("spec_ls.lsp", "spec_ls.features")
+    light = ("spec_ls.lsp", "spec_ls.features", "spec_ls.quoting")
     assert [name for name in early if not name.startswith(light)] == []
     assert "spec_ls.lsp.session" not in early
     assert [name for name in late if name.startswith("spec_ls") or name == "docutils"] == []

@@ -8,7 +8,8 @@ import pytest
 
 from spec_ls.model.document import parse
 from spec_ls.model.evidence import Traits, demands, follows, title_set, traits_of, with_evidence
-from spec_ls.model.template import Demand, read_template
+from spec_ls.model.slot import Demand
+from spec_ls.model.template import read_template
 from spec_ls.text import Text
 
 TEMPLATE = """\

@@ -6,7 +6,8 @@ import pytest
 
 from spec_ls.config import GateSection, SectionRules
 from spec_ls.model.gate_rules import with_gate_rules
-from spec_ls.model.template import Demand, Slot, read_template
+from spec_ls.model.slot import Demand, Slot
+from spec_ls.model.template import read_template
 
 TEMPLATE = """\
 ====

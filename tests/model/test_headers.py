@@ -12,7 +12,8 @@ from spec_ls.model.document import parse
 from spec_ls.model.field_slots import field_slots
 from spec_ls.model.headers.find import find_header, header_of_kind
 from spec_ls.model.headers.preamble import read_preamble
-from spec_ls.model.template import Demand, read_template
+from spec_ls.model.slot import Demand
+from spec_ls.model.template import read_template
 from spec_ls.rst.reach import MOST_LINES
 from spec_ls.text import Text
 
