@@ -109,11 +109,11 @@ CONVERSIONS = {
         ".. list-table::\r\n\r\n   * - a\r\n     - 𝄞\r\n\r\nx\r\n",
     ),
     "simple to grid": ("Convert to a grid", "==  ==\n$a   b\n==  ==\n", "+---+---+\n| a | b |\n+---+---+\n"),
-    "bullets to numbers": ("Convert to an enum", "- $a\n\n  𝄞\n- b::\n\n    c\n\nd\n", "1. a\n\n   𝄞\n2. b::\n\n     c\n\nd\n"),
-    "numbers to bullets": ("Convert to a bullet", "9. a$\n   b\n10. c\n\nd\n", "- a\n  b\n- c\n\nd\n"),
-    "a nested list": ("Convert to an enum", "* a\r\n\r\n  * $b\r\n  * c\r\n* d\r\n", "* a\r\n\r\n  1. b\r\n  2. c\r\n* d\r\n"),
-    "a list in a list's first line": ("Convert to an enum", "* - $b\n  - c\n* d\n", "* 1. b\n  2. c\n* d\n"),
-    "beside another list": ("Convert to a bullet", "- a\n\n1. $b\n2. c\n", "- a\n\n* b\n* c\n"),
+    "bullets to numbers": ("Convert to a list with numbers", "- $a\n\n  𝄞\n- b::\n\n    c\n\nd\n", "1. a\n\n   𝄞\n2. b::\n\n     c\n\nd\n"),
+    "numbers to bullets": ("Convert to a list with bullets", "9. a$\n   b\n10. c\n\nd\n", "- a\n  b\n- c\n\nd\n"),
+    "a nested list": ("Convert to a list with numbers", "* a\r\n\r\n  * $b\r\n  * c\r\n* d\r\n", "* a\r\n\r\n  1. b\r\n  2. c\r\n* d\r\n"),
+    "a list in a list's first line": ("Convert to a list with numbers", "* - $b\n  - c\n* d\n", "* 1. b\n  2. c\n* d\n"),
+    "beside another list": ("Convert to a list with bullets", "- a\n\n1. $b\n2. c\n", "- a\n\n* b\n* c\n"),
 }  # fmt: skip
 
 
