@@ -14,7 +14,7 @@ from .editor import Code, started
 SETTINGS = {"editor.formatOnType": True, "editor.linkedEditing": True, "spec-ls.features.code-lens": True}
 FORMATTER = {"[restructuredtext]": {"editor.defaultFormatter": "spec-ls.spec-ls"}}
 DIALOG = ".monaco-dialog-box .monaco-button"
-RENAME = ".rename-box input, .rename-widget input, .rename-input"
+RENAME = ".rename-box input:focus, .rename-widget input:focus, .rename-input:focus"
 
 
 def lacks() -> frozenset[str]:

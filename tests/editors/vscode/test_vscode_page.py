@@ -148,7 +148,7 @@ def test_what_a_person_sees_of_markup(tmp_path, work):
         code.ask("select", line=lines.index("Use Cases"), character=2)
         code.command("workbench.action.focusActiveEditorGroup")
         page.ask("press", key="F2")
-        page.ask("wait", selector=".rename-box", timeout=20_000)
+        page.ask("wait", selector=".rename-box input:focus", timeout=20_000)
         code.picture("vscode-rename")
         page.ask("press", key="Control+a")
         page.ask("type", text="Who needs it")
