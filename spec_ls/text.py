@@ -24,6 +24,10 @@ class Position(NamedTuple):
     line: int
     column: int
 
+    def behind(self, start: Position) -> Position:
+        """The place in a text that starts at ``start`` of another text, counted from that one's start."""
+        return Position(start.line + self.line, self.column if self.line else start.column + self.column)
+
 
 class Range(NamedTuple):
     """The text from ``start`` up to, but not including, ``end``."""
@@ -40,6 +44,10 @@ class Range(NamedTuple):
     def at(cls, position: Position) -> Range:
         """The empty range at a position."""
         return cls(position, position)
+
+    def behind(self, start: Position) -> Range:
+        """The same range, counted from further up: see ``Position.behind``."""
+        return Range(self.start.behind(start), self.end.behind(start))
 
     def touches(self, other: Range) -> bool:
         """True if the two ranges overlap or meet; empty ranges count."""
@@ -106,6 +114,11 @@ class Text:
 
     def __str__(self) -> str:
         return "".join(self.lines)
+
+    @property
+    def is_blank(self) -> bool:
+        """True if nothing but white space is written."""
+        return not any(line.strip() for line in self.lines)
 
     @property
     def newline(self) -> str:

@@ -9,7 +9,7 @@ from spec_ls.findings import Finding, Severity
 from spec_ls.model.images import has_images, image_ranges
 from spec_ls.model.leftovers import section_around
 from spec_ls.spec import Spec
-from spec_ls.text import Position, Range
+from spec_ls.text import Range
 
 _MESSAGE = "the template asks for diagrams in ASCII, this is an image"
 
@@ -28,15 +28,9 @@ def _find(spec: Spec) -> Iterator[Finding[None]]:
     message = _MESSAGE
     if others:
         message += f", as {'is another' if others == 1 else f'are {others} others'}"
-    range_ = Range(_moved(start, blocks.start(index)), _moved(end, blocks.start(index)))
+    range_ = Range(start, end).behind(blocks.start(index))
     section = section_around(blocks, spec.outline, index) or None
     yield Finding(CHECK.code, Severity.INFORMATION, message, range_, section, subject=None)
-
-
-def _moved(position: Position, start: Position) -> Position:
-    """A position that counts from a block's start, in the buffer."""
-    column = position.column + (0 if position.line else start.column)
-    return Position(start.line + position.line, column)
 
 
 CHECK = Check(

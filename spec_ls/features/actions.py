@@ -155,8 +155,7 @@ def _of_still_to_write(
 
     In an empty document the template is filled in before all that.
     """
-    is_empty = not any(line.strip() for line in spec.text.lines)
-    ways = (fill_in, insert_all) if is_empty else (insert_all, skeleton)
+    ways = (fill_in, insert_all) if spec.text.is_blank else (insert_all, skeleton)
     made = (fix for make in ways if not deadline.is_over() and (fix := make(spec)))
     together = [fix for fix in made if is_proven(spec, fix)]
     alone = [fix for missing in subject.findings[:1] for fix in fixes(spec, missing, deadline)]

@@ -10,8 +10,9 @@ from spec_ls.text import Edit
 
 
 class CandidateKind(Enum):
-    """The kind of a candidate that is RST's own markup."""
+    """The kind of a candidate that is neither a heading nor a text."""
 
+    FIELD = auto()
     DIRECTIVE = auto()
     OPTION = auto()
     ROLE = auto()
@@ -27,9 +28,10 @@ class Candidate:
     other lines.  An editor compares what is replaced with ``label``, or with ``chosen_by`` if that is not
     empty: a placeholder, which has no beginning of any value.
     ``body`` is the part of the edit's text, in code points, that the author writes over.
-    ``slot`` is the heading's, None for a text; ``is_field`` is true for a field's name or value, ``kind``
-    is that of RST's own markup.
-    ``summary`` is one line of plain text, ``guidance`` the template's RST or nothing.
+    ``slot`` is the heading's, ``kind`` that of what is neither a heading nor a text: names and values of
+    fields, and RST's own markup.
+    ``summary`` is one line of plain text, ``guidance`` the template's RST, an example of a directive, or
+    nothing.
     """
 
     label: str
@@ -39,7 +41,6 @@ class Candidate:
     body: tuple[int, int] | None = None
     also: tuple[Edit, ...] = ()
     guidance: str = ""
-    is_field: bool = False
     chosen_by: str = ""
     kind: CandidateKind | None = None
 

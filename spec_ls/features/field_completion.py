@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spec_ls.edits.document_start import with_closed_header
 from spec_ls.edits.header_fields import initial_value, written_field
-from spec_ls.features.candidates import Candidate, matches
+from spec_ls.features.candidates import Candidate, CandidateKind, matches
 from spec_ls.features.field_hover import summary_of_field
 from spec_ls.field_rules import HeaderKind
 from spec_ls.model.field_outline import FieldOutline
@@ -82,7 +82,9 @@ def _names(spec: Spec, fields: FieldOutline, line: int, typed: str) -> Iterator[
             edit = Edit(Range.of(line, len(there), line, len(typed)), text)
             body = (len(text) - len(value), len(text)) if value else None
             summary = summary_of_field(slot, fields)
-            yield Candidate(slot.name, edit, summary, body=body, guidance=slot.guidance, is_field=True)
+            yield Candidate(
+                slot.name, edit, summary, body=body, guidance=slot.guidance, kind=CandidateKind.FIELD
+            )
 
 
 def _values(spec: Spec, fields: FieldOutline, field: HeaderField, column: int) -> Iterator[Candidate]:
@@ -103,7 +105,9 @@ def _values(spec: Spec, fields: FieldOutline, field: HeaderField, column: int) -
     for text in _known_values(spec, slot):
         if matches(text, typed):
             summary = summary_of_field(slot, fields)
-            yield Candidate(text, Edit(range_, gap + text), summary, is_field=True, chosen_by=chosen_by)
+            yield Candidate(
+                text, Edit(range_, gap + text), summary, kind=CandidateKind.FIELD, chosen_by=chosen_by
+            )
 
 
 def _known_values(spec: Spec, slot: FieldSlot) -> list[str]:

@@ -16,7 +16,7 @@ def fill_in(spec: Spec) -> Fix | None:
 
     None for a document in which anything is written, or whose template asks for nothing.
     """
-    if any(line.strip() for line in spec.text.lines):
+    if not spec.text.is_blank:
         return None
     fix = skeleton(spec)
     if fix is None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from spec_ls.edits.section_bodies import STUB
-from spec_ls.features.candidates import Candidate, matches
+from spec_ls.features.candidates import Candidate, CandidateKind, matches
 from spec_ls.features.heading_position import HeadingPosition, lines_below
 from spec_ls.features.hover_value import Hover
 from spec_ls.model.section_labels import SectionLabel, WrittenLabel, written_labels
@@ -61,7 +61,7 @@ def complete_label_values(spec: Spec, position: Position) -> tuple[Candidate, ..
     typed = content[start:].strip()
     whole = Range.of(position.line, 0, position.line, len(content))
     return tuple(
-        Candidate(value, Edit(whole, before + value), f'a value of "{label.name}"', is_field=True)
+        Candidate(value, Edit(whole, before + value), f'a value of "{label.name}"', kind=CandidateKind.FIELD)
         for value in _values(label)
         if matches(value, typed) and value != typed
     )
@@ -94,7 +94,9 @@ def _name(spec: Spec, line: int, label: SectionLabel, here: HeadingPosition | No
         text += newline
     edit = Edit(Range.of(line, 0, line, len(line_content(spec.text.lines[line]))), text)
     guidance = "\n".join(label.lines)
-    return Candidate(label.name, edit, _summary(spec.template), body=body, guidance=guidance, is_field=True)
+    return Candidate(
+        label.name, edit, _summary(spec.template), body=body, guidance=guidance, kind=CandidateKind.FIELD
+    )
 
 
 def _values(label: SectionLabel) -> Iterator[str]:

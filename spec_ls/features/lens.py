@@ -36,7 +36,7 @@ def lens(spec: Spec) -> Lens | None:
     title = unpromoted.document.title or unpromoted.outline.title
     range_ = Range.at(Position(0, 0)) if title is None else _first_line(unpromoted.document, title)
     can_insert = spec.blocks.rest is None and any(map(_is_absent, unpromoted.outline.missing))
-    is_empty = can_insert and not any(line.strip() for line in spec.text.lines)
+    is_empty = can_insert and spec.text.is_blank
     return Lens(range_, "Fill in the template" if is_empty else summary(state), can_insert, is_empty)
 
 

@@ -18,7 +18,7 @@ from spec_ls.rst.blocks import LITERAL_KINDS, Block, Kind
 from spec_ls.rst.inline import InlineKind, InlineMarkup, inline_markup
 from spec_ls.rst.kept import kept
 from spec_ls.rst.nested import literal_lines
-from spec_ls.text import Position, Range, line_content
+from spec_ls.text import Range, line_content
 
 _FILE = re.compile(
     r"\s*\.\. +(?:\|[^|]+\| +)?(?:include|literalinclude|image|figure|thumbnail) ?:: +(?P<path>\S.*?)\s*$"
@@ -60,10 +60,10 @@ def links(document: Document, path: Path | None, pages: LinkedPages, other_text:
             if word.host not in mentioned:
                 mentioned[word.host] = word.host in other_text or _mentions(document, word.host)
             if mentioned[word.host]:
-                found.append(Link(_moved(word.range, start), word.address, word.address))
+                found.append(Link(word.range.behind(start), word.address, word.address))
         for place, name in _files(block) if path is not None else ():
             target = path.parent / PurePosixPath(name.lstrip("/")) if path else Path()
-            found.append(Link(_moved(place, start), _normal(target), name))
+            found.append(Link(place.behind(start), _normal(target), name))
     return sorted(found, key=lambda link: link.range)
 
 
@@ -136,10 +136,3 @@ def _normal(path: Path) -> Path:
         else:
             parts.append(part)
     return Path(*parts)
-
-
-def _moved(range_: Range, start: Position) -> Range:
-    def moved(place: Position) -> Position:
-        return Position(start.line + place.line, place.column + (start.column if not place.line else 0))
-
-    return Range(moved(range_.start), moved(range_.end))

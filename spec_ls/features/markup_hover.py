@@ -8,7 +8,7 @@ from spec_ls.model.document import Document
 from spec_ls.rst.directive_words import DIRECTIVE_WORDS
 from spec_ls.rst.inline import inline_markup
 from spec_ls.rst.role_words import ROLE_WORDS
-from spec_ls.text import Position, Range
+from spec_ls.text import Position
 
 
 def hover_markup(document: Document, position: Position) -> Hover | None:
@@ -35,16 +35,7 @@ def _role(document: Document, position: Position) -> Hover | None:
     for markup in inline_markup(blocks.items[index]):
         if markup.role is None or markup.role_range is None:
             continue
-        place = _moved(markup.role_range, start)
+        place = markup.role_range.behind(start)
         if place.start <= position <= place.end and (words := ROLE_WORDS.get(markup.role.lower())):
             return Hover(place, f"{markup.role} (role)", words, "")
     return None
-
-
-def _moved(range_: Range, start: Position) -> Range:
-    first, last = range_
-
-    def moved(place: Position) -> Position:
-        return Position(start.line + place.line, place.column + (start.column if not place.line else 0))
-
-    return Range(moved(first), moved(last))

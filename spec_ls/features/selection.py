@@ -113,21 +113,11 @@ def _in_part(
 def _markup(blocks: Blocks, index: int, within: Range) -> list[tuple[Range, ...]]:
     """The inline markup of a block in a range: each as a whole, then the parts of it."""
     start, found = blocks.start(index), list[tuple[Range, ...]]()
-
-    def moved(range_: Range) -> Range:
-        (line, column), (end, end_column) = range_
-        return Range.of(
-            line + start.line,
-            column + (0 if line else start.column),
-            end + start.line,
-            end_column + (0 if end else start.column),
-        )
-
     for markup in inline_markup(blocks.items[index]):
-        whole = moved(markup.range)
+        whole = markup.range.behind(start)
         if within.start <= whole.start and whole.end <= within.end:
             inner = (markup.target_range, markup.role_range, markup.content)
-            found.append((whole, *(moved(part) for part in inner if part is not None)))
+            found.append((whole, *(part.behind(start) for part in inner if part is not None)))
     return found
 
 

@@ -138,13 +138,8 @@ def _own_marks(chunk: Chunk, from_line: int) -> Iterator[Mark]:
     for block, line in zip(chunk.blocks, chunk.starts, strict=True):
         if line >= from_line and not block.oversized:
             for mark in block_marks(block):
-                start, end = (_moved(place, line, column) for place in mark.range)
-                yield mark._replace(range=Range(start, end))
+                yield mark._replace(range=mark.range.behind(Position(line, column)))
         column = _column_behind(block, column)
-
-
-def _moved(place: Position, line: int, column: int) -> Position:
-    return Position(place.line + line, place.column + (0 if place.line else column))
 
 
 def _column_behind(block: Block, column: int) -> int:

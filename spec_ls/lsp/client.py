@@ -29,7 +29,6 @@ _STATED: Mapping[str, str] = {
     "applies_edits": "workspace.apply_edit",
     "link_tooltips": "text_document.document_link.tooltip_support",
     "signature_offsets": f"{_SIGNATURES}.parameter_information.label_offset_support",
-    "refreshes_diagnostics": "workspace.diagnostics.refresh_support",
     "definition_links": "text_document.definition.link_support",
     "declaration_links": "text_document.declaration.link_support",
     "prepares_renames": "text_document.rename.prepare_support",
@@ -37,6 +36,7 @@ _STATED: Mapping[str, str] = {
 """The fields that are true where the client states a capability, with its path."""
 
 _REFRESHED = {
+    types.WORKSPACE_DIAGNOSTIC_REFRESH: "workspace.diagnostics.refresh_support",
     types.WORKSPACE_CODE_LENS_REFRESH: "workspace.code_lens.refresh_support",
     types.WORKSPACE_INLAY_HINT_REFRESH: "workspace.inlay_hint.refresh_support",
     types.WORKSPACE_SEMANTIC_TOKENS_REFRESH: "workspace.semantic_tokens.refresh_support",
@@ -61,7 +61,6 @@ class Client:
     ``crowded_by_lenses``: whether a code lens says what it shows already, and moves the text down;
     ``pulls_diagnostics``: whether it asks for diagnostics, also when it is told to, so that they are not
     published;
-    ``refreshes_diagnostics``: whether it asks for them again when the server says so;
     ``definition_links``, ``declaration_links``: whether it takes links, which say what they lead from, for
     these answers;
     ``prepares_renames``: whether it asks what can be renamed before it asks for a new name;
@@ -89,7 +88,6 @@ class Client:
     link_tooltips: bool = False
     signature_offsets: bool = False
     pulls_diagnostics: bool = False
-    refreshes_diagnostics: bool = False
     definition_links: bool = False
     declaration_links: bool = False
     prepares_renames: bool = False

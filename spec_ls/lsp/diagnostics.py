@@ -5,7 +5,6 @@ They are sent as plain dictionaries: with lsprotocol's types a publication takes
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable
 from functools import cache
@@ -45,7 +44,6 @@ class Publisher:
     ) -> None:
         self._connection, self._client, self._is_on, self._ask_to_refresh = connection, client, is_on, refresh
         self._pulled: dict[str, tuple[int, _Served]] = {}  # by URI: the version, and what served it
-        self._refreshing = False
 
     async def until_room(self) -> None:
         """Wait while the client does not read what it is sent."""
@@ -76,12 +74,6 @@ class Publisher:
 
     def refresh(self) -> None:
         """Tell a client that asks for diagnostics to ask again, once for all that changes at a time."""
-        if self._client.refreshes_diagnostics and not self._refreshing:
-            self._refreshing = True
-            asyncio.get_running_loop().call_soon(self._refresh)
-
-    def _refresh(self) -> None:
-        self._refreshing = False
         self._pulled.clear()  # it asks for all of them
         self._ask_to_refresh()
 

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
 from lsprotocol import types
 
 from spec_ls.lsp.client import Client
 
-_METHODS = (
+DIAGNOSTICS = (types.WORKSPACE_DIAGNOSTIC_REFRESH,)
+ALL_ELSE = (
     types.WORKSPACE_CODE_LENS_REFRESH,
     types.WORKSPACE_INLAY_HINT_REFRESH,
     types.WORKSPACE_SEMANTIC_TOKENS_REFRESH,
 )
+"""The requests for what is shown besides diagnostics."""
 
 
 class Refresher:
-    """Sends the requests that a client understands; those of several documents at once are one.
+    """Sends those of some requests that a client understands; those of several documents at once are one.
 
-    ``request`` sends one and gives the client's answer, ``run`` runs it beside the messages to come.
+    ``methods`` are the requests, ``request`` sends one and gives the client's answer, ``run`` runs it beside
+    the messages to come.
     """
 
     def __init__(
         self,
         client: Client,
+        methods: Iterable[str],
         request: Callable[[str, Any], Coroutine[Any, Any, Any]],
         run: Callable[[Coroutine[Any, Any, Any]], None],
     ) -> None:
-        self._methods = [method for method in _METHODS if method in client.refreshes]
+        self._methods = [method for method in methods if method in client.refreshes]
         self._request, self._run = request, run
         self._is_due = False
 

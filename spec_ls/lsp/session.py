@@ -22,7 +22,7 @@ from spec_ls.lsp.document import OpenDocument
 from spec_ls.lsp.io_thread import IOThread
 from spec_ls.lsp.pages import Pages
 from spec_ls.lsp.protocol import Protocol
-from spec_ls.lsp.refresh import Refresher
+from spec_ls.lsp.refresh import ALL_ELSE, DIAGNOSTICS, Refresher
 from spec_ls.lsp.switches import FEATURES, SECTION, Switches, own_settings, switches_for
 from spec_ls.lsp.switches import problems as problems_of_switches
 from spec_ls.lsp.template_lookup import TemplateLookup
@@ -62,7 +62,8 @@ class Session:
         self.client = client
         self._features = frozenset(features) | {pages.FEATURE}
         self._connection = connection
-        self._publisher = Publisher(connection, client, self.is_on, self._refresh_diagnostics)
+        refresh_diagnostics = self._refresher_of(DIAGNOSTICS).refresh
+        self._publisher = Publisher(connection, client, self.is_on, refresh_diagnostics)
         workspace = Workspace(folder, folders)
         self._resolver = TemplateResolver(workspace, io_thread, self.warn, lookup_interval)
         self._documents: dict[str, OpenDocument] = {}
@@ -74,7 +75,7 @@ class Session:
         self._template_timer: asyncio.TimerHandle | None = None
         self._background: set[asyncio.Task[None]] = set()  # the event loop itself keeps no task alive
         self._rechecking: asyncio.Task[None] | None = None
-        self._refresher = Refresher(client, self.request, self.run_in_background)
+        self._refresher = self._refresher_of(ALL_ELSE)
         self._switches = self._initial_switches = self._read_switches(options, switches_for(client))
         self._initial = self._resolver.settings = self._read_settings(options, Layer())
 
@@ -146,7 +147,7 @@ class Session:
         """Ask the client to write what its template has into a file that is empty, and a spec."""
         path = uris.to_path(uri)
         found = None if path is None else await self._resolver.read(path)
-        if path is None or found is None or str(found[0]).strip():
+        if path is None or found is None or not found[0].is_blank:
             return
         text, served = found
         assert served.template is not None, "the resolver leaves out what no template serves"
@@ -254,8 +255,8 @@ class Session:
             if task is not None:
                 task.cancel()
 
-    def _refresh_diagnostics(self) -> None:
-        self.run_in_background(self.request(types.WORKSPACE_DIAGNOSTIC_REFRESH, None))
+    def _refresher_of(self, methods: Iterable[str]) -> Refresher:
+        return Refresher(self.client, methods, self.request, self.run_in_background)
 
     def _show_again(self) -> None:
         """Publish the diagnostics of all open documents anew, or let the client ask for them."""

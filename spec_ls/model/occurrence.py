@@ -84,16 +84,11 @@ class Occurrence:
         """The same occurrence a number of lines down, and, of what is on line 0, columns to the right."""
         if not lines and not columns:
             return self
-        range_, whole = _moved(self.range, lines, columns), _moved(self.whole, lines, columns)
+        start = Position(lines, columns)
+        range_, whole = self.range.behind(start), self.whole.behind(start)
         return Occurrence(self.kind, self.name, range_, whole, self.auto, self.leads_to)
 
 
 def normalised(name: str) -> str:
     """A name as docutils compares it (``docutils.nodes.fully_normalize_name``)."""
     return " ".join(name.lower().split())
-
-
-def _moved(range_: Range, lines: int, columns: int) -> Range:
-    (line, column), (end_line, end_column) = range_
-    start = Position(line + lines, column if line else column + columns)
-    return Range(start, Position(end_line + lines, end_column if end_line else end_column + columns))

@@ -187,12 +187,11 @@ class Blocks:
         ended = len(block.lines) - (not block.ends_line)
         if block.height == ended and self.starts_line(index):  # all its lines are the buffer's, too
             return Position(self.starts[index] + line, 0)
-        start, offset = self.start(index), block.offset(line)
-        return Position(start.line + offset.line, offset.column + (0 if offset.line else start.column))
+        return block.offset(line).behind(self.start(index))
 
 
 def into_chunks(items: Sequence[Block]) -> list[Chunk]:
-    """Blocks, of which the first begins a chunk, into_chunks into chunks."""
+    """Blocks, of which the first begins a chunk, in chunks."""
     found, start = [], 0
     for index in range(1, len(items)):
         if index - start < _CHUNK_SIZE or len(items) - index < SMALLEST_CHUNK:

@@ -1,6 +1,7 @@
 """Resolves paths: which template and settings serve a file, and which specs a folder has.
 
-The only package that reads the file system; it writes a file for ``--fix`` alone.
+The only package that reads the file system; it writes what ``--fix`` changes, and a
+cache of what it has read.
 """
 
 from spec_ls.workspace.conf_py import ConfPy

@@ -34,6 +34,7 @@ def completion(snapshot: DocumentSnapshot, params: types.CompletionParams) -> ty
 
 
 def _item(candidate: Candidate, rank: int, converter: Converter) -> types.CompletionItem:
+    from spec_ls.features.candidates import CandidateKind
     from spec_ls.features.hover import need
     from spec_ls.lsp.convert import markup
 
@@ -48,9 +49,8 @@ def _item(candidate: Candidate, rank: int, converter: Converter) -> types.Comple
         additional_text_edits=[converter.to_edit(edit) for edit in candidate.also] or None,
     )
     if candidate.guidance:
-        item.documentation = markup(
-            "", candidate.guidance, client.markdown_completion, is_example=candidate.kind is not None
-        )
+        is_example = candidate.kind is CandidateKind.DIRECTIVE
+        item.documentation = markup("", candidate.guidance, client.markdown_completion, is_example)
     if slot and client.label_details:
         item.label_details = types.CompletionItemLabelDetails(description=need(slot))
     if client.snippets and (candidate.body is not None or _SPACE.search(candidate.edit.text)):
@@ -61,22 +61,22 @@ def _item(candidate: Candidate, rank: int, converter: Converter) -> types.Comple
 
 
 def _kind(candidate: Candidate) -> types.CompletionItemKind:
-    if candidate.is_field:
-        return types.CompletionItemKind.Field
     if candidate.kind is not None:
-        return types.CompletionItemKind[_MARKUP_KINDS[candidate.kind.name]]
+        return _KINDS[candidate.kind.name]
     return types.CompletionItemKind.Struct if candidate.slot else types.CompletionItemKind.Text
 
 
 _SPACE = re.compile(r"\s")
 
-_MARKUP_KINDS = {
-    "DIRECTIVE": "Class",
-    "OPTION": "Property",
-    "ROLE": "Function",
-    "VALUE": "Value",
-    "REFERENCE": "Reference",
+_KINDS = {
+    "FIELD": types.CompletionItemKind.Field,
+    "DIRECTIVE": types.CompletionItemKind.Class,
+    "OPTION": types.CompletionItemKind.Property,
+    "ROLE": types.CompletionItemKind.Function,
+    "VALUE": types.CompletionItemKind.Value,
+    "REFERENCE": types.CompletionItemKind.Reference,
 }
+"""By the names of ``CandidateKind``, which is imported with the core."""
 
 
 def _snippet(text: str, body: tuple[int, int] | None) -> str:
