@@ -10,10 +10,14 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from spec_ls.model.page_summary import Entry, EntryKind
+from spec_ls.model.page_summary import Entry, EntryKind, first_title
 
 MOST_SYMBOLS = 500
 """Symbols in one answer; whoever looks for more types more."""
+
+
+_LONGEST_QUERY = 200
+"""Letters of a query; no title that anybody looks for has more."""
 
 
 class WorkspaceSymbol(NamedTuple):
@@ -30,7 +34,11 @@ def find_symbols(pages: Mapping[Path, tuple[Entry, ...]], query: str) -> list[Wo
     Case and white space do not count.  Without a query, all symbols are as near.
     """
     wanted = "".join(query.casefold().split())
-    holds_letters = re.compile(".*?".join(map(re.escape, wanted)), re.DOTALL).search
+    if len(wanted) > _LONGEST_QUERY:
+        return []
+    # Each letter is looked for behind the one before, and never again: the time does not grow with tries.
+    letters = (f"(?>.*?{re.escape(letter)})" for letter in wanted)
+    holds_letters = re.compile("".join(letters), re.DOTALL).match
     found = []
     for path, entries in pages.items():
         written = str(path)
@@ -47,7 +55,8 @@ def find_symbols(pages: Mapping[Path, tuple[Entry, ...]], query: str) -> list[Wo
 
 
 def _container(path: Path, entries: tuple[Entry, ...]) -> str:
-    return next((entry.name for entry in entries if entry.kind is EntryKind.TITLE), path.stem)
+    title = first_title(entries)
+    return path.stem if title is None else title.name
 
 
 def _distance(name: str, wanted: str) -> int:

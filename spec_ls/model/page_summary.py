@@ -6,7 +6,7 @@ A summary is small, made of plain values, and kept on disk between two starts of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -24,7 +24,6 @@ _MAY_MATTER = re.compile(r":(?:std:)?(?:ref|numref|doc):`|_`|:name:", re.IGNOREC
 _DOC_ROLES = frozenset({"doc", "std:doc"})
 _ENTRY = re.compile(r"(?P<indent>\s+)(?P<text>[^\s:#].*?)\s*$")
 _IN_ANGLES = re.compile(r".*\S\s*<(?P<target>[^<>]+)>$", re.DOTALL)
-_LABELS = frozenset({NameKind.TARGET, NameKind.INLINE_TARGET, NameKind.NAME_OPTION})
 
 
 class EntryKind(StrEnum):
@@ -75,6 +74,11 @@ def summary(document: Document) -> tuple[Entry, ...]:
     return tuple(sorted(placed, key=lambda entry: (entry.line, entry.column)))
 
 
+def first_title(entries: Iterable[Entry]) -> Entry | None:
+    """The first title of a document, None if it has none."""
+    return next((entry for entry in entries if entry.kind is EntryKind.TITLE), None)
+
+
 def named_documents(document: Document) -> Iterator[Entry]:
     """The entries of a document that name other documents."""
     if document.blocks.first_oversized is None:
@@ -107,7 +111,7 @@ def _entries(block: Block) -> tuple[Entry, ...]:
     found = list[Entry]()
     if block.kind is Kind.TARGET or (block.kind is not Kind.TITLE and _MAY_MATTER.search(block.text)):
         for name in block_names(block):
-            if name.kind in _LABELS and name.name and not name.leads_to:
+            if name.is_label and name.name:
                 found.append(_entry(EntryKind.LABEL, name.name, name.range))
             elif name.kind is NameKind.LABEL_REFERENCE:
                 found.append(_entry(EntryKind.LABEL_REFERENCE, name.name, name.range))

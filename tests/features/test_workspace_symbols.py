@@ -45,3 +45,11 @@ def test_an_answer_has_an_end():
     """Many thousand titles are no list for anybody."""
     many = pages(a="".join(f"Title {number}\n============\n\n" for number in range(MOST_SYMBOLS + 9)))
     assert len(find_symbols(many, "t")) == MOST_SYMBOLS
+
+
+def test_a_query_that_nearly_matches_takes_no_time():
+    """The letters of a query could stand in a title in more ways than anybody can try."""
+    found = pages(a=f"{'a' * 200}\n{'=' * 200}\n")
+    assert find_symbols(found, "a" * 60 + "b") == []
+    assert len(find_symbols(found, "a" * 60)) == 1
+    assert find_symbols(found, "a" * 1_000_000) == []
