@@ -30,10 +30,9 @@ def fix_all(
     """The spec after the first fix of each finding, of each finding then left, and so on; and their number.
 
     With ``unsafe``, fixes that may change what the author says are applied, too; with ``code``, only those of
-    its findings.  Fixes that leave all
-    headings alone go in one round, a fix of headings has a round of its own: the others are looked at anew
-    behind it.  The last round is the one after which nothing is left to fix, a text comes back, or the
-    deadline is over.
+    its findings.  Fixes that leave all headings alone go in one round, a fix of headings has a round of its
+    own: the others are looked at anew behind it.  The last round is the one after which nothing is left to
+    fix, a text comes back, or the deadline is over.
     """
     count, seen = 0, {hash(checked.spec.text)}
     for _ in range(_MOST_ROUNDS):

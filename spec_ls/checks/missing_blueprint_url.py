@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from spec_ls.check import Check
 from spec_ls.config import LinkRule
-from spec_ls.edits.section_positions import blank_lines_behind
 from spec_ls.findings import Finding, Fix, Safety, Severity
 from spec_ls.model.front_matter import front_matter_end
 from spec_ls.model.leftovers import unreplaced
@@ -147,7 +146,7 @@ def _below_title(spec: Spec, line: int, url: str) -> Edit:
     if line >= len(text.lines):
         return Edit(Range.at(text.end), newline * 2 + url + newline)
     index = blocks.at(line - 1)
-    blank = blank_lines_behind(spec, index)
+    blank = spec.blocks.items[index].blank_lines_behind
     if not blank:
         return Edit(Range.at(Position(line, 0)), newline + url + newline * 2)
     more = index + 1 < len(blocks)

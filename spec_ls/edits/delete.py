@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from spec_ls.edits.section_bodies import STUB
-from spec_ls.edits.section_positions import blank_lines_behind
 from spec_ls.model.body import says_something
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.spec import Spec
@@ -61,7 +60,7 @@ def _removal(spec: Spec, start: int, end: int) -> Edit:
     blocks = spec.blocks
     if end < len(blocks) and blocks.items[end].kind is not Kind.TITLE:
         return Edit(Range(blocks.start(start), blocks.start(end)), "")
-    above = blank_lines_behind(spec, start - 1) if start else 0
+    above = spec.blocks.items[start - 1].blank_lines_behind if start else 0
     first = Position(blocks.starts[start] - above, 0)
     return Edit(Range(first, _content_end(spec, end - 1)), "")
 

@@ -80,15 +80,9 @@ def gap_before(spec: Spec, level: int) -> int:
     for section in document.walk(document.outermost):
         index = blocks.headings[section.number]
         if section.level == level and index and blocks.items[index - 1].kind is not Kind.TITLE:
-            counts[blank_lines_behind(spec, index - 1)] += 1
+            counts[spec.blocks.items[index - 1].blank_lines_behind] += 1
     del counts[0]
     return counts.most_common(1)[0][0] if counts else 1
-
-
-def blank_lines_behind(spec: Spec, index: int) -> int:
-    """The number of blank lines behind a block."""
-    block = spec.blocks.items[index]
-    return len(block.lines) - len(block.content)
 
 
 def insertion(spec: Spec, line: int, content: str, gap: int) -> Edit:
@@ -101,7 +95,7 @@ def insertion(spec: Spec, line: int, content: str, gap: int) -> Edit:
         return Edit(Range(Position(0, 0), text.end), content)
     newline = text.newline
     above = blocks.at(line - 1) if line else -1
-    head = newline * max(0, gap - blank_lines_behind(spec, above)) if above >= 0 else ""
+    head = newline * max(0, gap - spec.blocks.items[above].blank_lines_behind) if above >= 0 else ""
     if line < blocks.height:
         below = spec.document.section_at(line)
         tail = newline * (gap_before(spec, below.level) if below else gap)

@@ -26,24 +26,17 @@ def with_ignored(text: str, table: Sequence[str], code: str) -> tuple[Edit, ...]
     own: Any = expected
     for key in table:
         own = own.get(key) if isinstance(own, dict) else None
-    if not isinstance(own, dict) or not isinstance(codes := own.setdefault("ignore", []), list):
+    if not isinstance(own, dict):
         return None
-    if code in codes:
+    is_new, codes = "ignore" not in own, own.setdefault("ignore", [])
+    if not isinstance(codes, list) or code in codes:
         return None
-    is_new = not codes and "ignore" not in _table_of(text, table)
     codes.append(code)
     buffer = Text.of(text)
     for edits in _new_lines(buffer, table, code) if is_new else _longer_arrays(buffer, code):
         if _parsed(str(apply_edits(buffer, edits))) == expected:
             return edits
     return None
-
-
-def _table_of(text: str, table: Sequence[str]) -> Any:
-    found: Any = _parsed(text)
-    for key in table:
-        found = found[key]
-    return found
 
 
 def _parsed(text: str) -> Any:

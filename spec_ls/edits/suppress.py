@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from spec_ls.edits.section_positions import blank_lines_behind, removal
+from spec_ls.edits.section_positions import removal
 from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.model.comments import disabled_codes, disables_codes
 from spec_ls.rst.blocks import Kind
@@ -79,7 +79,7 @@ def _added(spec: Spec, index: int, code: str) -> Edit:
 def _written(spec: Spec, index: int, code: str) -> Edit:
     """The edit that writes a comment before the block at ``index``."""
     newline, line = spec.text.newline, spec.blocks.starts[index] if len(spec.blocks) else 0
-    gap = newline if index and not blank_lines_behind(spec, index - 1) else ""
+    gap = newline if index and not spec.blocks.items[index - 1].blank_lines_behind else ""
     return Edit(Range.at(Position(line, 0)), f"{gap}.. spec-ls: disable={code}{newline * 2}")
 
 

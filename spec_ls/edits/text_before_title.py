@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from spec_ls.edits.section_positions import blank_lines_behind
 from spec_ls.rst.blocks import Kind
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
@@ -33,7 +32,7 @@ def made_comment(spec: Spec, start: int, end: int) -> tuple[Edit, ...]:
     blocks, newline = spec.blocks, spec.text.newline
     first, last = blocks.starts[start], blocks.starts[end - 1] + len(blocks.items[end - 1].content)
     if start and blocks.items[start - 1].kind is Kind.COMMENT and _is_bare(blocks.items[start - 1].text):
-        gap = blank_lines_behind(spec, start - 1)
+        gap = spec.blocks.items[start - 1].blank_lines_behind
         return (Edit(Range(Position(first - gap, 0), Position(first, 0)), ""),)
     lines = [line_content(line) for line in spec.text.lines[first:last]]
     indented = newline.join(f" {line}" if line.strip() else line for line in lines)

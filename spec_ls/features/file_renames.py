@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from spec_ls.model.linked_pages import LinkedPages, Place
-from spec_ls.model.page_summary import Entry, EntryKind
-
-_REFERENCES = frozenset({EntryKind.DOCUMENT_REFERENCE, EntryKind.TOCTREE_ENTRY})
+from spec_ls.model.linked_pages import LinkedPages, Place, relative_name
+from spec_ls.model.page_summary import DOCUMENT_NAMES, Entry
 
 
 class NewName(NamedTuple):
@@ -29,12 +26,12 @@ def renamed(pages: LinkedPages, moves: Mapping[Path, Path]) -> Iterator[NewName]
     for path, entries in pages.summaries.items():
         target_of_page = _moved(path, moves)
         for entry in entries:
-            if entry.kind not in _REFERENCES:
+            if entry.kind not in DOCUMENT_NAMES:
                 continue
             target = pages.document(entry.name, path)
             if target is None:
                 continue
-            name = _name(entry, _moved(target, moves), target, target_of_page, path, pages)
+            name = _name(entry, _moved(target, moves), target, target_of_page, path)
             if name != entry.name:
                 yield NewName(Place(path, entry), name)
 
@@ -49,14 +46,13 @@ def _moved(path: Path, moves: Mapping[Path, Path]) -> Path:
     return path
 
 
-def _name(entry: Entry, now: Path, before: Path, page: Path, page_before: Path, pages: LinkedPages) -> str:
+def _name(entry: Entry, now: Path, before: Path, page: Path, page_before: Path) -> str:
     """The new name of an entry's document, in the form that the old one has."""
     if now == before and page.parent == page_before.parent:
         return entry.name
     suffix = ".rst" if entry.name.endswith(".rst") else ""
     if not entry.name.startswith("/"):
-        relative = os.path.relpath(now.with_suffix(""), page.parent)
-        return PurePosixPath(*Path(relative).parts).as_posix() + suffix
+        return relative_name(now, page) + suffix
     if now == before:
         return entry.name
     parts = before.with_suffix("").parts

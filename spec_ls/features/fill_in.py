@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spec_ls.checks import missing_license
 from spec_ls.checks.proof import is_proven
-from spec_ls.checks.run import check, fixes
+from spec_ls.checks.run import fixes
 from spec_ls.edits.insert import skeleton
 from spec_ls.findings import Fix, Safety
 from spec_ls.spec import Spec
@@ -27,9 +27,8 @@ def fill_in(spec: Spec) -> Fix | None:
 
 
 def _with_licence(spec: Spec) -> Spec:
-    code = missing_license.CHECK.code
-    for finding in check(spec).findings:
-        if finding.code == code:
-            for fix in fixes(spec, finding)[:1]:
-                return spec.after(fix.edits)
+    licence = missing_license.CHECK
+    for finding in licence.find(spec) if spec.config.is_enabled(licence.code) else ():
+        for fix in fixes(spec, finding)[:1]:
+            return spec.after(fix.edits)
     return spec

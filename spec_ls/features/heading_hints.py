@@ -48,6 +48,5 @@ def _sections_near(spec: Spec, sections: tuple[Section, ...], range_: Range) -> 
 
 def _place(slot: Slot, order: list[Slot], number: int, template: Template) -> str:
     """Where a slot stands in the template."""
-    name = template.origin if isinstance(template.origin, str) else template.origin.name
     before = f', behind "{order[number - 1].title}"' if number else ""
-    return f"{need(slot)}, section {number + 1} of {len(order)} in template {name}{before}"
+    return f"{need(slot)}, section {number + 1} of {len(order)} in template {template.name}{before}"

@@ -47,8 +47,7 @@ def findings_at(checked: Checked, position: Position) -> dict[str, Finding[Any]]
 
 def summary(slot: Slot, template: Template) -> str:
     """One line on a slot: whether it is required, its level, and its template."""
-    name = template.origin if isinstance(template.origin, str) else template.origin.name
-    return f"{need(slot)}, level {slot.level}, template {name}"
+    return f"{need(slot)}, level {slot.level}, template {template.name}"
 
 
 def need(slot: Slot) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from spec_ls.features.linked_navigation import is_label
 from spec_ls.features.rename import CannotRename
 from spec_ls.model.document import Document
 from spec_ls.model.linked_pages import LinkedPages, Place
@@ -22,7 +21,7 @@ def uses_elsewhere(
     """
     name = occurrence_at(document, position)
     definition = definition_of(document, name) if name is not None else None
-    if definition is None or not is_label(definition) or normalised(new) == definition.name:
+    if definition is None or not definition.is_label or normalised(new) == definition.name:
         return ()
     others = pages.uses_of_label(definition.name)
     uses = tuple(place for place in others if place.path != path)

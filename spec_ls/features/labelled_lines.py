@@ -144,5 +144,4 @@ def _label_above(spec: Spec, line: int) -> tuple[WrittenLabel, SectionLabel] | N
 
 
 def _summary(template: Template) -> str:
-    name = template.origin if isinstance(template.origin, str) else template.origin.name
-    return f"labelled line, template {name}"
+    return f"labelled line, template {template.name}"

@@ -10,13 +10,11 @@ from typing import NamedTuple
 from spec_ls.model.document import Document
 from spec_ls.model.linked_pages import LinkedPages, Place
 from spec_ls.model.names import definition_of, occurrence_at
-from spec_ls.model.occurrence import NameKind, Occurrence
-from spec_ls.model.page_summary import Entry, EntryKind, summary
+from spec_ls.model.occurrence import NameKind
+from spec_ls.model.page_summary import Entry, EntryKind, first_title, named_documents
 from spec_ls.text import Position, Range
 
-_DOCUMENTS = frozenset({EntryKind.DOCUMENT_REFERENCE, EntryKind.TOCTREE_ENTRY})
 _MAY_NAME_DOCUMENT = re.compile(":doc:|toctree", re.IGNORECASE)
-_LABELS = frozenset({NameKind.TARGET, NameKind.INLINE_TARGET, NameKind.NAME_OPTION})
 KnownPages = Callable[[], LinkedPages]
 """Gives the documents of the workspace as they are known now, which takes a while."""
 
@@ -49,8 +47,7 @@ def definition_elsewhere(
     target = pages.document(entry.name, path)
     if target is None:
         return None
-    titles = (other for other in pages.summaries[target] if other.kind is EntryKind.TITLE)
-    return LinkElsewhere(entry.range, Place(target, next(titles, _TOP)))
+    return LinkElsewhere(entry.range, Place(target, first_title(pages.summaries[target]) or _TOP))
 
 
 def references_elsewhere(
@@ -68,7 +65,7 @@ def references_elsewhere(
     if found is not None and found.kind is NameKind.SECTION and title is not None:
         if document.title_range(title) == found.range:
             yield from (place for place in known().uses_of_document(path) if place.path != path)
-    elif found is None or is_label(found):
+    elif found is None or found.is_label:
         if found is None and name.kind is not NameKind.LABEL_REFERENCE:
             return
         pages = known()
@@ -78,15 +75,10 @@ def references_elsewhere(
         yield from (place for place in pages.uses_of_label(name.name) if place.path != path)
 
 
-def is_label(definition: Occurrence) -> bool:
-    """True for a definition that other documents can refer to: an internal target."""
-    return definition.kind in _LABELS and not definition.leads_to
-
-
 def _document_reference(document: Document, position: Position) -> Entry | None:
     """The reference to a document at a position, if there is one."""
     index = document.blocks.at(position.line)
     if index < 0 or not _MAY_NAME_DOCUMENT.search(document.blocks.items[index].text):
         return None
-    entries = (entry for entry in summary(document) if entry.kind in _DOCUMENTS)
-    return next((e for e in entries if e.range.start <= position <= e.range.end), None)
+    at = (entry for entry in named_documents(document) if entry.range.start <= position <= entry.range.end)
+    return next(at, None)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from spec_ls.model.document import Document
 from spec_ls.model.linked_pages import LinkedPages
-from spec_ls.model.page_summary import EntryKind, named_documents
+from spec_ls.model.page_summary import first_title, named_documents
 from spec_ls.profiles.conventions import ROLE_ADDRESSES, WORD_ADDRESSES
 from spec_ls.rst.blocks import LITERAL_KINDS, Block, Kind
 from spec_ls.rst.inline import InlineKind, InlineMarkup, inline_markup
@@ -70,8 +70,8 @@ def links(document: Document, path: Path | None, pages: LinkedPages, other_text:
 def _documents(document: Document, path: Path, pages: LinkedPages) -> Iterator[Link]:
     for entry in named_documents(document):
         if (target := pages.document(entry.name, path)) is not None:
-            titles = (other.name for other in pages.summaries[target] if other.kind is EntryKind.TITLE)
-            yield Link(entry.range, target, next(titles, target.name))
+            title = first_title(pages.summaries[target])
+            yield Link(entry.range, target, target.name if title is None else title.name)
 
 
 def _may_lead_somewhere(block: Block) -> bool:

@@ -15,6 +15,7 @@ from spec_ls.model.document import Document
 from spec_ls.model.linked_pages import LinkedPages
 from spec_ls.model.names import occurrences
 from spec_ls.model.occurrence import NameKind, Occurrence
+from spec_ls.model.page_summary import first_title
 from spec_ls.rst.directive_words import DIRECTIVE_WORDS, FOR_SUBSTITUTIONS, LANGUAGES
 from spec_ls.rst.role_words import ROLE_WORDS
 from spec_ls.rst.sphinx_names import ALWAYS_KNOWN
@@ -157,8 +158,9 @@ def _role_targets(context: MarkupContext, pages: LinkedPages, path: Path | None)
     if role in _DOCUMENT_ROLES and path is not None:
         for document, entries in pages.summaries.items():
             if document != path:
-                title = next((entry.name for entry in entries if entry.level), document.name)
-                yield _target(context, pages.name_of(document, path), closing, title)
+                first = first_title(entries)
+                summary = document.name if first is None else first.name
+                yield _target(context, pages.name_of(document, path), closing, summary)
 
 
 def _references(document: Document, context: MarkupContext) -> Iterator[Candidate]:

@@ -1,7 +1,7 @@
 """From a name to its definition and back, and from a heading to the slot in the template that it fills.
 
-What other documents define or use (``:doc:``, labels elsewhere, the specs that fill a template's heading) is
-for an index of the workspace: its places are to be joined with those that these functions give.
+References in other documents are found by ``linked_navigation.py``, the specs that fill a template's heading
+by ``template_uses.py``.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ def same_names(before: Document, after: Document) -> Stepwise[str | None]:
 
 def _shape(document: Document) -> list[tuple[object, str, int]]:
     return [
-        (block.kind, block.heading.style if block.heading else "", len(block.lines) - len(block.content))
+        (block.kind, block.heading.style if block.heading else "", block.blank_lines_behind)
         for block in document.blocks
     ]
 

@@ -13,8 +13,8 @@ from spec_ls.features.block_tokens import Mark, block_marks
 from spec_ls.features.token_types import INDEX, TokenModifier, TokenType, level_modifier
 from spec_ls.model.body import is_stub, says_something
 from spec_ls.model.document import Document
-from spec_ls.rst.blocks import Block, Kind
-from spec_ls.rst.chunks import Chunk, chunk_lines
+from spec_ls.rst.blocks import Kind
+from spec_ls.rst.chunks import Chunk, chunk_lines, chunk_places
 from spec_ls.rst.sections import walk
 from spec_ls.spec import Spec
 from spec_ls.text import Position, Range, line_content
@@ -134,22 +134,10 @@ def _order(mark: Mark) -> tuple[Range, int]:
 
 def _own_marks(chunk: Chunk, from_line: int) -> Iterator[Mark]:
     """The marks of the chunk's blocks, in lines of the chunk."""
-    column = 0
-    for block, line in zip(chunk.blocks, chunk.starts, strict=True):
-        if line >= from_line and not block.oversized:
+    for block, start in chunk_places(chunk):
+        if start.line >= from_line and not block.oversized:
             for mark in block_marks(block):
-                yield mark._replace(range=mark.range.behind(Position(line, column)))
-        column = _column_behind(block, column)
-
-
-def _column_behind(block: Block, column: int) -> int:
-    """The column at which the next block begins: above 0 where the block ends no line of the buffer."""
-    width = 0
-    for piece in reversed(block.lines):
-        if piece[-1] in "\r\n":
-            return width
-        width += len(piece)
-    return column + width
+                yield mark._replace(range=mark.range.behind(start))
 
 
 def _in_lines(mark: Mark, lines: Sequence[str]) -> Iterator[Token]:

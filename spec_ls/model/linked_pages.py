@@ -62,11 +62,11 @@ class LinkedPages:
 
     def name_of(self, document: Path, path: Path) -> str:
         """The name by which the document at ``path`` refers to a document: relative where it is near."""
-        relative = os.path.relpath(document.with_suffix(""), path.parent)
+        relative = relative_name(document, path)
         source = self.source_of(path)
         if relative.startswith("..") and source is not None and document.is_relative_to(source):
             return "/" + document.relative_to(source).with_suffix("").as_posix()
-        return PurePosixPath(*Path(relative).parts).as_posix()
+        return relative
 
     def uses_of_document(self, document: Path) -> Iterator[Place]:
         """The references to a document in all documents."""
@@ -100,6 +100,12 @@ class LinkedPages:
             for entry in entries
             if entry.kind is kind
         )
+
+
+def relative_name(document: Path, path: Path) -> str:
+    """The path of a document without its suffix, relative to the document at ``path``."""
+    relative = os.path.relpath(document.with_suffix(""), path.parent)
+    return PurePosixPath(*Path(relative).parts).as_posix()
 
 
 NO_PAGES = LinkedPages()

@@ -15,8 +15,7 @@ from typing import NamedTuple
 from spec_ls.model.document import Document
 from spec_ls.model.name_occurrences import block_names
 from spec_ls.model.occurrence import ANONYMOUS, IMPLICIT, NUMBERS, SYMBOLS, NameKind, Occurrence
-from spec_ls.rst.blocks import Block
-from spec_ls.rst.chunks import Chunk
+from spec_ls.rst.chunks import Chunk, chunk_places
 from spec_ls.rst.kept import kept
 from spec_ls.text import Position
 
@@ -138,10 +137,8 @@ def named(document: Document, name: str) -> Occurrence | None:
 def chunk_names(chunk: Chunk) -> ChunkNames:
     """The occurrences in a chunk."""
     found: list[Occurrence] = []
-    column = 0
-    for block, start in zip(chunk.blocks, chunk.starts, strict=True):
-        found += (name.moved(start, column) for name in block_names(block))
-        column = _column_behind(block, column)
+    for block, start in chunk_places(chunk):
+        found += (name.moved(*start) for name in block_names(block))
     by_key: dict[str, list[Occurrence]] = {}
     for name in found:
         for key in name.keys:
@@ -163,13 +160,6 @@ def _all(document: Document, pick: Callable[[ChunkNames], tuple[Occurrence, ...]
 def _refused(document: Document) -> frozenset[int]:
     """The blocks of the titles that docutils refuses for their level."""
     return frozenset(document.blocks.headings[level.number] for level in document.tree.skipped)
-
-
-def _column_behind(block: Block, column: int) -> int:
-    """The column at which the next block starts: above 0 only behind a line end that LSP does not know."""
-    for piece in block.lines:
-        column = 0 if piece[-1] in "\r\n" else column + len(piece)
-    return column
 
 
 def _innermost(name: Occurrence) -> tuple[Position, Position]:

@@ -48,6 +48,9 @@ DEFINITIONS = IMPLICIT | {
 }
 
 
+_LABELS = frozenset({NameKind.TARGET, NameKind.INLINE_TARGET, NameKind.NAME_OPTION})
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """A place at which a name is defined or used.
@@ -71,6 +74,11 @@ class Occurrence:
     def is_definition(self) -> bool:
         """True for targets, titles, footnotes, citations and definitions of substitutions."""
         return self.kind in DEFINITIONS
+
+    @property
+    def is_label(self) -> bool:
+        """True for a definition that other documents can refer to: an internal target."""
+        return self.kind in _LABELS and not self.leads_to
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -90,6 +90,11 @@ class Template:
     rules: SectionRules = SectionRules()
     own_text: TemplateText = field(default=TemplateText(), compare=False, repr=False)
 
+    @property
+    def name(self) -> str:
+        """The name for people: the file's, without its folder, or that of a built-in one."""
+        return self.origin if isinstance(self.origin, str) else self.origin.name
+
     def walk(self) -> Iterator[Slot]:
         """All slots, in order."""
         for slot in self.slots:

@@ -20,14 +20,13 @@ class Part(NamedTuple):
     """A list, an item of a list, or another block; its kind is the items' for a list.
 
     It takes the lines ``[start, end)`` of the block, in docutils' lines and without blank ones behind it, and
-    starts at ``column`` of the first, as docutils counts columns.  ``depth`` is 0 for the block itself.
+    starts at ``column`` of the first, as docutils counts columns.
     """
 
     kind: Kind
     start: int
     end: int
     column: int
-    depth: int
     is_list: bool = False
 
 
@@ -42,8 +41,8 @@ def parts(block: Block) -> tuple[Part, ...]:
         return ()
     text = NumberedLines.of(block.content)
     return tuple(
-        Part(kind, text.start, text.end, _column(block, text), depth, is_list)
-        for kind, text, depth, is_list in _tree(block.kind, text, 0)
+        Part(kind, text.start, text.end, _column(block, text), is_list)
+        for kind, text, is_list in _tree(block.kind, text, 0)
     )
 
 
@@ -51,18 +50,18 @@ def _column(block: Block, text: NumberedLines) -> int:
     return len(as_docutils_reads(block.lines[text.start])) - len(text.lines[0]) if text.lines else 0
 
 
-_Found = tuple[Kind, NumberedLines, int, bool]
+_Found = tuple[Kind, NumberedLines, bool]
 
 
 def _tree(kind: Kind, text: NumberedLines, depth: int) -> Iterator[_Found]:
     if kind is Kind.ENUMERATED_LIST:
-        yield kind, text, depth, True
+        yield kind, text, True
         items = enumerated_items(Lines(text.lines), 0)
         for item, body in zip(items, bodies(kind, text), strict=True):
-            yield kind, text.slice(item.start, item.end).without_blank_ends(), depth + 1, False
+            yield kind, text.slice(item.start, item.end).without_blank_ends(), False
             yield from _side_by_side(body, depth + 2)
         return
-    yield kind, text, depth, False
+    yield kind, text, False
     found = False
     for body in bodies(kind, text):
         found = True
@@ -70,7 +69,7 @@ def _tree(kind: Kind, text: NumberedLines, depth: int) -> Iterator[_Found]:
     if kind is Kind.DIRECTIVE and not found and DIRECTIVE.match(text.lines[0]):
         content = text.slice(text.first_blank).without_blank_ends()
         if content.lines and content.start > text.start:
-            yield Kind.LITERAL_BLOCK, content.dedented(), depth + 1, False
+            yield Kind.LITERAL_BLOCK, content.dedented(), False
 
 
 def _side_by_side(body: NumberedLines, depth: int) -> Iterator[_Found]:
@@ -89,7 +88,7 @@ def _side_by_side(body: NumberedLines, depth: int) -> Iterator[_Found]:
         while end < len(siblings) and _are_one_list(siblings[end - 1], siblings[end]):
             end += 1
         lines = body.slice(text.start - body.start, siblings[end - 1][1].end - body.start)
-        yield kind, lines, depth, True
+        yield kind, lines, True
         for kind, text in siblings[index:end]:
             yield from _tree(kind, text, depth + 1)
         index = end

@@ -114,6 +114,11 @@ class Block:
             end -= 1
         return self.lines[:end]
 
+    @property
+    def blank_lines_behind(self) -> int:
+        """The number of blank lines behind the block's text."""
+        return len(self.lines) - len(self.content)
+
     def offset(self, line: int) -> Position:
         """The start of docutils' line ``line`` of this block, from the block's start, in buffer lines."""
         row = column = 0

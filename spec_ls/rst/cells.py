@@ -9,12 +9,13 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import NamedTuple
 
+from spec_ls.rst.tables import SIMPLE_BORDER
+
 _MOST_STEPS = 300_000
 """A table that takes more to look through has no cells: nobody draws it."""
 
 _RULE = re.compile(r"[-=]+$")
 _COLUMN = re.compile("=+|-+")
-_BORDER = re.compile("=[ =]*$")
 _SPAN_RULE = re.compile("-[ -]*$")
 
 
@@ -61,7 +62,7 @@ def simple_cells(lines: Sequence[str]) -> Iterator[Cell]:
     """The cells of a simple table, row by row; none of a table without a bottom border, or with text between
     its columns.  A rule of dashes below a row joins columns in that row.
     """
-    if not _BORDER.match(lines[-1]) or len(lines[-1]) != len(lines[0]):
+    if not SIMPLE_BORDER.match(lines[-1]) or len(lines[-1]) != len(lines[0]):
         return
     rows = list(_rows(lines))
     if not any(_has_text_between(lines, row) for row in rows):
@@ -83,7 +84,7 @@ def _rows(lines: Sequence[str]) -> Iterator[_Row]:
     start, has_text = 1, False
     for index in range(1, len(lines)):
         line = lines[index]
-        is_border = bool(_BORDER.match(line))
+        is_border = bool(SIMPLE_BORDER.match(line))
         if is_border or _SPAN_RULE.match(line):
             if start < index:
                 yield _Row(start, index, columns if is_border else _columns(line))

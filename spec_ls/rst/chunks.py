@@ -57,6 +57,18 @@ class Chunk:
         return cls(tuple(blocks), tuple(starts), line, headings, furthest - line, oversized)
 
 
+def chunk_places(chunk: Chunk) -> Iterator[tuple[Block, Position]]:
+    """The blocks of a chunk, each with its start, counted from the chunk's.
+
+    A column above 0 is only behind a line end that LSP does not know.
+    """
+    column = 0
+    for block, line in zip(chunk.blocks, chunk.starts, strict=True):
+        yield block, Position(line, column)
+        for piece in block.lines:
+            column = 0 if piece[-1] in "\r\n" else column + len(piece)
+
+
 def chunk_lines(chunk: Chunk) -> tuple[str, ...]:
     """The buffer's lines in a chunk, with their ends; the last line of the last chunk may lack its end.
 

@@ -73,11 +73,16 @@ def anonymous_target(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
     return single(Kind.ANONYMOUS_TARGET, indented_until_blank(lines, index + 1))
 
 
+def escaped(text: str) -> str:
+    """A text with each backslash as docutils holds it: a null character before what it escapes."""
+    return _ESCAPE.sub("\x00\\1", text)
+
+
 def _is_target(rest: list[str]) -> bool:
     """True if the lines start with a name and its colon, which may take several lines."""
     text = ""
     for line in rest:
-        text += _ESCAPE.sub("\x00\\1", line)
+        text += escaped(line)
         if _NAME_END.search(line) and TARGET_NAME.match(text):
             return True
     return False

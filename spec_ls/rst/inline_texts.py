@@ -15,6 +15,7 @@ from spec_ls.rst.blocks import TABLE_KINDS, Block, Kind
 from spec_ls.rst.cells import PAD, grid_cells, padded, simple_cells
 from spec_ls.rst.csv_cells import csv_cells
 from spec_ls.rst.explicit import DIRECTIVE
+from spec_ls.rst.lists import FIELD, LINE_BLOCK
 from spec_ls.rst.nested import bodies, side_by_side
 from spec_ls.rst.prose import announces_literal
 from spec_ls.rst.source import NumberedLines, raw_column
@@ -45,8 +46,6 @@ _WITHOUT_ARGUMENTS = _words(
 """Directives whose content may begin right behind their name."""
 
 _FIELD_NAME = re.compile(r":(?P<name>(?:[^:\\]|\\.|:(?![ `]|$))*):(?: |$)")
-_OPTION = re.compile(r":(?![: ])(?:[^:\\]|\\.|:(?!(?:[ `]|$)))*(?<! ):(?: +|$)")
-_BAR = re.compile(r"\|(?: +|$)")
 _SUBSTITUTION = re.compile(r"\.\. +\|.+?\| +(?P<directive>[\w-]+) ?::(?: +|$)")
 
 
@@ -166,9 +165,9 @@ def inline_texts(placed: PlacedBlock) -> Iterator[InlineText]:
 def option_lines(text: NumberedLines) -> range:
     """The indices of the lines of a directive's text that hold its options."""
     first_blank = text.first_blank
-    starts = (index for index in range(1, first_blank) if _OPTION.match(text.lines[index].lstrip()))
+    starts = (index for index in range(1, first_blank) if FIELD.match(text.lines[index].lstrip()))
     match = DIRECTIVE.match(text.lines[0])
-    if match and _OPTION.match(text.lines[0][match.end() :]):
+    if match and FIELD.match(text.lines[0][match.end() :]):
         return range(first_blank)
     return range(next(starts, first_blank), first_blank)
 
@@ -200,9 +199,9 @@ def _paragraph(placed: PlacedLines) -> InlineText:
 
 def _line_block(placed: PlacedLines) -> Iterator[InlineText]:
     text = placed.text
-    starts = [index for index, line in enumerate(text.lines) if _BAR.match(line)]
+    starts = [index for index, line in enumerate(text.lines) if LINE_BLOCK.match(line)]
     for start, end in zip(starts, [*starts[1:], len(text.lines)], strict=True):
-        match = _BAR.match(text.lines[start])
+        match = LINE_BLOCK.match(text.lines[start])
         rest = text.slice(start + 1, end).dedented()
         first = text.lines[start][match.end() if match else 0 :]
         yield _inline(placed, NumberedLines([first, *rest.lines], text.start + start))

@@ -10,8 +10,8 @@ from spec_ls.rst.recognize import BlockSpan, indented_end, indented_until_blank,
 from spec_ls.rst.source import Lines
 
 _BULLET = re.compile("[-+*\u2022\u2023\u2043](?: +|$)")
-_FIELD = re.compile(r":(?![: ])(?:[^:\\]|\\.|:(?!(?:[ `]|$)))*(?<! ):(?: +|$)")
-_LINE_BLOCK = re.compile(r"\|(?: +|$)")
+FIELD = re.compile(r":(?![: ])(?:[^:\\]|\\.|:(?!(?:[ `]|$)))*(?<! ):(?: +|$)")
+LINE_BLOCK = re.compile(r"\|(?: +|$)")
 _DOCTEST = re.compile(">>>(?: +|$)")
 
 _ARGUMENT = "(?:[a-zA-Z][a-zA-Z0-9_-]*|<[^<>]+>)"
@@ -47,7 +47,7 @@ def bullet_item(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
 
 def field(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
     """A field name between colons, and its body."""
-    if not _FIELD.match(lines[index] or ""):
+    if not FIELD.match(lines[index] or ""):
         return None
     return single(Kind.FIELD, indented_end(lines, index + 1))
 
@@ -66,7 +66,7 @@ def option_item(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
 def line_block(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
     """Lines that begin with a bar, and their continuation lines."""
     end = index
-    while (line := lines[end]) and _LINE_BLOCK.match(line):
+    while (line := lines[end]) and LINE_BLOCK.match(line):
         end = indented_until_blank(lines, end + 1)
     return single(Kind.LINE_BLOCK, end) if end > index else None
 

@@ -12,7 +12,7 @@ from spec_ls.rst.source import Lines, NumberedLines
 _GRID_BORDER = re.compile(r"\+-[-+]+-\+ *$")
 _REGULAR_BORDER = re.compile(r"\+-[-+]+-\+")
 _SIMPLE_TOP = re.compile("=+(?: +=+)+ *$")
-_SIMPLE_BORDER = re.compile("=[ =]*$")
+SIMPLE_BORDER = re.compile("=[ =]*$")
 
 
 def grid_table(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
@@ -49,7 +49,7 @@ def simple_table(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
     end = position = index + 1
     while (line := lines[position]) is not None:
         position += 1
-        if not _SIMPLE_BORDER.match(line):
+        if not SIMPLE_BORDER.match(line):
             continue
         borders, end = borders + 1, position
         if len(line) != len(top) or borders == 2 or not lines[position]:

@@ -9,11 +9,10 @@ import re
 from typing import NamedTuple
 
 from spec_ls.rst.blocks import Kind
-from spec_ls.rst.explicit import SIMPLE_NAME, TARGET_NAME
+from spec_ls.rst.explicit import SIMPLE_NAME, TARGET_NAME, escaped
 from spec_ls.rst.inline_texts import InlineText, PlacedLines
 
 _START = re.compile(r"\.\. +_|__(?: +|$)")
-_ESCAPE = re.compile(r"\\(.?)")
 _INDIRECT = re.compile(
     rf"\s*(?:(?P<simple>{SIMPLE_NAME})_|`(?![ ])(?P<phrase>.+?)(?<![\s\0])`_)\s*\Z", re.DOTALL
 )
@@ -50,7 +49,7 @@ def target_name(kind: Kind, placed: PlacedLines) -> TargetName | None:
         return TargetName("__", first, end, first, end, _rest(placed, 0, start.end()), True)
     pieces: list[str] = []
     for index, line in enumerate(text.lines):
-        pieces.append(_escaped(line if index else line[start.end() :]))
+        pieces.append(escaped(line if index else line[start.end() :]))
         match = TARGET_NAME.match("".join(pieces))
         if match:
             return _found(match, placed, pieces, start.end())
@@ -61,7 +60,7 @@ def indirect_name(rest: InlineText) -> tuple[int, int] | None:
     """The offsets of the name in an indirect target, such as ``other_``; None where it is no such target."""
     if not rest.text.rstrip().endswith("_"):
         return None
-    match = _INDIRECT.match(_escaped(rest.text))
+    match = _INDIRECT.match(escaped(rest.text))
     return match and match.span(match.lastgroup or 0)
 
 
@@ -105,7 +104,3 @@ def _rest(placed: PlacedLines, index: int, start: int) -> InlineText:
     columns = [placed.column(index + number) for number in range(len(lines))]
     columns[0] += start
     return InlineText("\n".join([lines[0][start:], *lines[1:]]), placed.text.start + index, tuple(columns))
-
-
-def _escaped(text: str) -> str:
-    return _ESCAPE.sub("\0\\1", text)

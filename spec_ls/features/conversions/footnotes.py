@@ -110,14 +110,9 @@ def _sortings(document: Document, order: Sequence[Occurrence]) -> tuple[Edit, ..
             new += (line_content(line) for line in (*other.content, *block.lines[len(block.content) :]))
         first, last = lines_of(document, run[0]), lines_of(document, run[-1])
         if first is not None and last is not None:
-            del new[len(new) - _blank_lines(document, run[-1]) :]
+            del new[len(new) - document.blocks.items[run[-1]].blank_lines_behind :]
             edits.append(rewritten(document, Lines(first.start, last.end), new))
     return tuple(edits)
-
-
-def _blank_lines(document: Document, number: int) -> int:
-    block = document.blocks.items[number]
-    return len(block.lines) - len(block.content)
 
 
 def _runs(document: Document) -> Iterator[list[int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spec_ls.features.formatting.habits import Habits, gap_behind, title_gap
+from spec_ls.features.formatting.habits import Habits, title_gap
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.chunks import Blocks
 from spec_ls.rst.nested import literal_lines
@@ -32,17 +32,17 @@ def gaps(blocks: Blocks, habits: Habits) -> list[int]:
     most titles of the same adornment.  No gap is closed, and none is opened but below a title: docutils tells
     these apart.
     """
-    wanted = [0 if block.kind is Kind.BLANK else min(gap_behind(block), 1) for block in blocks.items]
+    wanted = [0 if block.kind is Kind.BLANK else min(block.blank_lines_behind, 1) for block in blocks.items]
     for index in blocks.headings if habits.gap_below else ():
         wanted[index] = 1
     for index in blocks.headings:
         heading, behind = blocks.items[index].heading, title_gap(blocks, index)
         if heading is not None and behind is not None and wanted[behind]:
-            wanted[behind] = habits.before[heading.style].of(gap_behind(blocks.items[behind]))
+            wanted[behind] = habits.before[heading.style].of(blocks.items[behind].blank_lines_behind)
     if wanted:
         wanted[-1] = 0
     return [
-        gap_behind(block) if index + 1 < len(blocks) and _is_open(blocks, index) else want
+        block.blank_lines_behind if index + 1 < len(blocks) and _is_open(blocks, index) else want
         for index, (block, want) in enumerate(zip(blocks.items, wanted, strict=True))
     ]
 

@@ -55,10 +55,10 @@ def habits_of(blocks: Blocks) -> Habits:
         style = block.heading.style
         adornments[style].append((adornment_width(block), len(block.content[-1].rstrip())))
         behind = title_gap(blocks, index)
-        if behind is not None and (gap := gap_behind(blocks.items[behind])):
+        if behind is not None and (gap := blocks.items[behind].blank_lines_behind):
             gaps[style].append(gap)
         if index + 1 < len(blocks) and blocks.items[index + 1].kind is not Kind.TITLE:
-            below.append(gap_behind(block) > 0)
+            below.append(block.blank_lines_behind > 0)
     lengths = {style: length for style, found in adornments.items() if (length := _fixed_length(found))}
     return Habits({style: _gap(found) for style, found in gaps.items()}, lengths, 2 * sum(below) > len(below))
 
@@ -72,11 +72,6 @@ def title_gap(blocks: Blocks, index: int) -> int | None:
     while before >= 0 and blocks.items[before].is_internal_target:
         before -= 1
     return before if before >= 0 and blocks.items[before].kind not in (Kind.TITLE, Kind.BLANK) else None
-
-
-def gap_behind(block: Block) -> int:
-    """The number of blank lines behind a block's text."""
-    return len(block.lines) - len(block.content)
 
 
 def adornment_width(block: Block) -> int:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from spec_ls.config import Config
 from spec_ls.features.formatting.blank_lines import gaps
 from spec_ls.features.formatting.blocks import stripped, structured
-from spec_ls.features.formatting.habits import Habits, gap_behind, habits_of
+from spec_ls.features.formatting.habits import Habits, habits_of
 from spec_ls.features.formatting.minimal import line_edits
 from spec_ls.features.formatting.prose import ProseRule, prose_rule, wrapped
 from spec_ls.features.formatting.unit import proven
@@ -123,7 +123,7 @@ def _edits(task: _Task, spans: list[tuple[int, int]]) -> Stepwise[list[Edit]]:
     variants = list[list[_Variant]]()
     for first, end in spans:
         items = task.document.blocks.items[first:end]
-        as_is = _Variant([stripped(block) for block in items], [gap_behind(block) for block in items])
+        as_is = _Variant([stripped(block) for block in items], [block.blank_lines_behind for block in items])
         variants.append([*_variants(task, first, end), as_is])
         yield
     choice = yield from proven([(found[-1].lines(), [way.lines() for way in found]) for found in variants])
@@ -142,8 +142,8 @@ def _edits_of(task: _Task, first: int, variant: _Variant) -> Iterator[Edit]:
         stop, height = start + len(block.content), len(text.lines)
         yield from line_edits(text, start, stop, lines)
         wanted = task.gaps[index] if index + 1 == first + len(variant.texts) else gap
-        yield from line_edits(text, stop, min(stop + gap_behind(block), height), [""] * wanted)
-        if index + 1 == len(blocks) and not block.ends_line and lines and not gap_behind(block):
+        yield from line_edits(text, stop, min(stop + block.blank_lines_behind, height), [""] * wanted)
+        if index + 1 == len(blocks) and not block.ends_line and lines and not block.blank_lines_behind:
             yield Edit(Range.at(text.end), text.newline)
 
 
