@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
+from pygls.exceptions import JsonRpcInvalidParams
+
+from spec_ls.lsp.messages import request_failed
 
 if TYPE_CHECKING:
     from spec_ls.findings import Fix
@@ -47,7 +49,7 @@ def place_of(params: types.ExecuteCommandParams, structure: Callable[[Any, type[
 def apply_fix(session: Session, command: Command, snapshot: DocumentSnapshot, place: Place) -> None:
     """Ask the client to apply the fix that a command makes."""
     if not session.client.applies_edits:
-        raise JsonRpcException("the editor applies no edits that a server asks for", code=-32803)
+        raise request_failed("the editor applies no edits that a server asks for")
     converter = snapshot.converter
     position = None if place.position is None else converter.from_position(place.position)
     fix = command.fix(snapshot, position)
@@ -57,7 +59,12 @@ def apply_fix(session: Session, command: Command, snapshot: DocumentSnapshot, pl
 
 async def _apply(session: Session, snapshot: DocumentSnapshot, fix: Fix) -> None:
     edit = snapshot.converter.to_workspace_edit(fix, snapshot.uri, snapshot.version)
-    params = types.ApplyWorkspaceEditParams(edit, fix.title)
+    await ask_to_apply(session, edit, fix.title)
+
+
+async def ask_to_apply(session: Session, edit: types.WorkspaceEdit, title: str) -> None:
+    """Ask the client to apply an edit; the user is told if it does not."""
+    params = types.ApplyWorkspaceEditParams(edit, title)
     result = await session.request(types.WORKSPACE_APPLY_EDIT, params)
     if result is not None and not result.applied:
-        session.warn(f"the editor did not apply the change: {result.failure_reason or fix.title}")
+        session.warn(f"the editor did not apply the change: {result.failure_reason or title}")

@@ -19,12 +19,10 @@ from spec_ls.findings import Finding, TemplatePlace
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.convert import SOURCE, Converter
 from spec_ls.lsp.protocol import Protocol
+from spec_ls.lsp.switches import DIAGNOSTICS
 from spec_ls.text import Position
 
 Json = dict[str, Any]
-
-FEATURE = "diagnostics"
-"""The feature's name in settings."""
 
 
 class Publisher:
@@ -53,10 +51,10 @@ class Publisher:
         """Publish the findings of a version of a document; None: no template serves it, so there are none."""
         if self._client.pulls_diagnostics:
             pulled = self._pulled.get(uri)
-            if pulled is not None and pulled[0] == version and not _is_same(pulled[1], _served(checked)):
+            if pulled is not None and pulled[0] == version and pulled[1] != _served(checked):
                 self.refresh()
             return
-        if not self._is_on(FEATURE):
+        if not self._is_on(DIAGNOSTICS):
             checked = None
         diagnostics = diagnostics_of(checked, self._client, self._connection.plain)
         self._send({"uri": uri, "diagnostics": diagnostics, "version": version})
@@ -87,10 +85,6 @@ _Served = tuple[Any, ...]
 def _served(checked: Checked | None) -> _Served:
     """All on which a document's diagnostics depend besides its text."""
     return () if checked is None else (checked.spec.template, checked.spec.config, checked.spec.headers)
-
-
-def _is_same(served: _Served, other: _Served) -> bool:
-    return len(served) == len(other) and all(a is b or a == b for a, b in zip(served, other, strict=True))
 
 
 def diagnostics_of(checked: Checked | None, client: Client, plain: Callable[[Any], Any]) -> list[Json]:

@@ -36,18 +36,22 @@ def merged_capabilities(handlers: Iterable[Handler], client: Client) -> dict[str
             if isinstance(value, dict):
                 merged[name] = {**merged.get(name, {}), **value}
             elif isinstance(value, types.WorkspaceOptions) and name in merged:
-                merged[name] = _both(merged[name], value)
+                merged[name] = _both_workspace_options(merged[name], value)
             elif value is not None:
                 merged[name] = value
     return merged
 
 
-def _both(options: types.WorkspaceOptions, others: types.WorkspaceOptions) -> types.WorkspaceOptions:
+def _both_workspace_options(
+    options: types.WorkspaceOptions, others: types.WorkspaceOptions
+) -> types.WorkspaceOptions:
     """The options of two handlers."""
-    return types.WorkspaceOptions(
-        workspace_folders=others.workspace_folders or options.workspace_folders,
-        file_operations=others.file_operations or options.file_operations,
-    )
+    own, more = options.file_operations, others.file_operations
+    operations = more or own
+    if own is not None and more is not None:
+        names = types.FileOperationOptions.__annotations__
+        operations = types.FileOperationOptions(**{n: getattr(more, n) or getattr(own, n) for n in names})
+    return types.WorkspaceOptions(others.workspace_folders or options.workspace_folders, operations)
 
 
 def all_folders(params: types.InitializeParams) -> tuple[Path, ...]:

@@ -78,6 +78,11 @@ def classify(data: Any) -> Refused | Response | Call:
     return _classify_call(id_, method, data)
 
 
+def request_failed(reason: str) -> exceptions.JsonRpcException:
+    """The error for a request that is right, and cannot be met (LSP 3.17, "Error codes")."""
+    return exceptions.JsonRpcException(reason, types.LSPErrorCodes.RequestFailed.value)
+
+
 def invalid(id_: Any, reason: str) -> Refused:
     """The refusal of a message that is no valid request; ``id_`` is whatever it has as its id, or None."""
     is_number = isinstance(id_, int | float) and not isinstance(id_, bool)

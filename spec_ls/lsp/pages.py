@@ -15,14 +15,12 @@ from spec_ls.lsp.document import OpenDocument
 from spec_ls.lsp.io_thread import IOThread
 from spec_ls.model.linked_pages import LinkedPages
 from spec_ls.model.page_summary import summary
+from spec_ls.workspace import holds_everything
 
 if TYPE_CHECKING:
     from spec_ls.model.document import Document
     from spec_ls.workspace.index import PageIndex
     from spec_ls.workspace.summary_store import Summary
-
-FEATURE = "workspace-index"
-"""The feature's name in settings: without it documents that are not open are unknown."""
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +43,7 @@ class Pages:
         self._start(folders)
 
     def _start(self, folders: Iterable[Path]) -> None:
-        self._folders = tuple(folder for folder in folders if folder not in _TOO_MUCH)
+        self._folders = tuple(folder for folder in folders if not holds_everything(folder))
         self._thread, self._stop = IOThread(), Event()
         self._index: PageIndex | None = None
         self.has_begun = False
@@ -141,6 +139,3 @@ _HEAD_START = 0.5
 
 _SLICE, _PAUSE = 0.002, 0.0005
 """Seconds of work, about those of one file, and seconds after it in which others may run."""
-
-_TOO_MUCH = frozenset({Path.home(), *Path.home().parents})
-"""Folders that are no workspace, though editors may call them one: the user's home and those above it."""

@@ -10,8 +10,8 @@ from lsprotocol import types
 
 from spec_ls.lsp.client import Client
 
-DIAGNOSTICS = (types.WORKSPACE_DIAGNOSTIC_REFRESH,)
-ALL_ELSE = (
+OF_DIAGNOSTICS = (types.WORKSPACE_DIAGNOSTIC_REFRESH,)
+OF_ALL_ELSE = (
     types.WORKSPACE_CODE_LENS_REFRESH,
     types.WORKSPACE_INLAY_HINT_REFRESH,
     types.WORKSPACE_SEMANTIC_TOKENS_REFRESH,

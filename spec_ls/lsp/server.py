@@ -29,6 +29,7 @@ from spec_ls.lsp.io_thread import IOThread
 from spec_ls.lsp.protocol import Phase, Protocol, converter
 from spec_ls.lsp.slices import Done, Waiting, run_slice
 from spec_ls.lsp.switches import Switches, switches_for
+from spec_ls.quoting import shortened
 
 if TYPE_CHECKING:
     from spec_ls.lsp.session import Session
@@ -211,7 +212,7 @@ class Server(JsonRPCServer):
         """Ask the client to apply the fix that a command makes of a document; the answer is null."""
         command = next((known for known in handler.commands if known.name == params.command), None)
         if command is None or not self.session.is_on(command.feature):
-            raise JsonRpcInvalidParams(f'there is no command "{params.command[:80]}"')
+            raise JsonRpcInvalidParams(f'there is no command "{shortened(params.command)}"')
         request = DocumentRequest(handler.method, partial(apply_fix, self.session, command))
         place = place_of(params, self.protocol.structured)
         return (yield from self._answer_document_request(request, place))

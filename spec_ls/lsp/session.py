@@ -12,28 +12,32 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from spec_ls.checks import CODES
-from spec_ls.features.fill_in import fill_in
 from spec_ls.layer import Layer
-from spec_ls.lsp import diagnostics, logs, pages, uris
+from spec_ls.lsp import logs, uris
 from spec_ls.lsp.client import Client
-from spec_ls.lsp.convert import Converter
 from spec_ls.lsp.diagnostics import Publisher
 from spec_ls.lsp.document import OpenDocument
 from spec_ls.lsp.io_thread import IOThread
 from spec_ls.lsp.pages import Pages
 from spec_ls.lsp.protocol import Protocol
-from spec_ls.lsp.refresh import ALL_ELSE, DIAGNOSTICS, Refresher
-from spec_ls.lsp.switches import FEATURES, SECTION, Switches, own_settings, switches_for
+from spec_ls.lsp.refresh import OF_ALL_ELSE, OF_DIAGNOSTICS, Refresher
+from spec_ls.lsp.switches import (
+    DIAGNOSTICS,
+    FEATURES,
+    SECTION,
+    WORKSPACE_INDEX,
+    Switches,
+    own_settings,
+    switches_for,
+)
 from spec_ls.lsp.switches import problems as problems_of_switches
 from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import LOOKUP_INTERVAL, TemplateResolver
 from spec_ls.lsp.workspace_diagnostics import WorkspaceDiagnostics
-from spec_ls.model.document import parse as parse_document
 from spec_ls.quoting import shortened
 from spec_ls.schema import KEYS, parse
-from spec_ls.spec import compare
 from spec_ls.text import Text
-from spec_ls.workspace import Workspace
+from spec_ls.workspace import Resolution, Workspace
 
 log = logging.getLogger(__name__)
 
@@ -60,22 +64,23 @@ class Session:
         features: Iterable[str] = (),
     ) -> None:
         self.client = client
-        self._features = frozenset(features) | {pages.FEATURE}
+        self._features = frozenset(features) | {WORKSPACE_INDEX}
         self._connection = connection
-        refresh_diagnostics = self._refresher_of(DIAGNOSTICS).refresh
+        refresh_diagnostics = self._refresher_of(OF_DIAGNOSTICS).refresh
         self._publisher = Publisher(connection, client, self.is_on, refresh_diagnostics)
         workspace = Workspace(folder, folders)
         self._resolver = TemplateResolver(workspace, io_thread, self.warn, lookup_interval)
         self._documents: dict[str, OpenDocument] = {}
         self._is_warm = False
-        self.pages = Pages(workspace.folders if folder else (), self._documents, self.warn)
+        self._folders = workspace.folders if folder else ()
+        self.pages = Pages(self._folders, self._documents, self.warn)
         self.workspace_diagnostics = WorkspaceDiagnostics(
             self._resolver, client, self._documents.__contains__, self.warn, connection.plain
         )
         self._template_timer: asyncio.TimerHandle | None = None
         self._background: set[asyncio.Task[None]] = set()  # the event loop itself keeps no task alive
         self._rechecking: asyncio.Task[None] | None = None
-        self._refresher = self._refresher_of(ALL_ELSE)
+        self._refresher = self._refresher_of(OF_ALL_ELSE)
         self._switches = self._initial_switches = self._read_switches(options, switches_for(client))
         self._initial = self._resolver.settings = self._read_settings(options, Layer())
 
@@ -119,7 +124,7 @@ class Session:
         self._begin_index()
 
     def _begin_index(self) -> None:
-        if self._is_warm and self._documents and self.is_on(pages.FEATURE):
+        if self._is_warm and self._documents and self.is_on(WORKSPACE_INDEX):
             self.pages.begin()
 
     def edit(
@@ -143,20 +148,9 @@ class Session:
         self._template_timer = None
         self.recheck(())
 
-    async def fill_new_file(self, uri: str) -> None:
-        """Ask the client to write what its template has into a file that is empty, and a spec."""
-        path = uris.to_path(uri)
-        found = None if path is None else await self._resolver.read(path)
-        if path is None or found is None or not found[0].is_blank:
-            return
-        text, served = found
-        assert served.template is not None, "the resolver leaves out what no template serves"
-        document, template = parse_document(text), served.template
-        fix = fill_in(compare(document, template, served.config, path, None, served.headers))
-        if fix is not None:
-            edits = [Converter(text, self.client).to_edit(edit) for edit in fix.edits]
-            edit = types.WorkspaceEdit(changes={self.uri_of(path): edits})
-            await self.request(types.WORKSPACE_APPLY_EDIT, types.ApplyWorkspaceEditParams(edit, fix.title))
+    async def read(self, path: Path) -> tuple[Text, Resolution] | None:
+        """A file, and what serves it; None if it cannot be read, or no template serves it."""
+        return await self._resolver.read(path)
 
     def close(self, uri: str) -> None:
         """Close a document and take back its diagnostics."""
@@ -168,24 +162,31 @@ class Session:
             self._resolver.forget(document.path)
             self._show_template(document.path, None)
             self._publisher.withdraw(document.uri)
-            self.workspace_diagnostics.note_change((document.path,))
+            if document.path is not None:
+                self._know(document)
+                self.workspace_diagnostics.note_change((document.path,))
 
     def recheck(self, changed: Iterable[str] | None = None) -> None:
         """Check again: files that serve documents, or the settings, may have changed.
 
         ``changed`` are the URIs of the files that have, None if it may be any.
         """
-        paths = (None,) if changed is None else tuple(map(uris.to_path, changed))
+        files = [] if changed is None else [path for uri in changed if (path := uris.to_path(uri))]
         for document in self._documents.values():
-            served = document.template.served
-            if document.path in paths and document.path is not None and served and served.template:
-                self.workspace_diagnostics.know(document.path, served.headers is not None)
-        self.workspace_diagnostics.note_change(paths)
-        self.pages.update(path for path in paths if path is not None)
+            if document.path in files:
+                self._know(document)
+        self.workspace_diagnostics.note_change([None] if changed is None else files)
+        self.pages.update(files)
         for lookup in self._lookups():
             lookup.mark_outdated()
         if self._rechecking is None or self._rechecking.done():
             self._rechecking = asyncio.create_task(self._recheck_outdated())
+
+    def _know(self, document: OpenDocument) -> None:
+        """Let a change of an open spec be no reason to check all others anew."""
+        served = document.template.served
+        if document.path is not None and served is not None and served.template is not None:
+            self.workspace_diagnostics.know(document.path, served.headers is not None)
 
     async def _recheck_outdated(self) -> None:
         """Look templates up for one document after the other: a keystroke is answered between two of them."""
@@ -201,10 +202,11 @@ class Session:
     def change_folders(self, added: Iterable[str], removed: Iterable[str]) -> None:
         """Work in other folders from now on, given by their URIs."""
         gone = set(map(uris.to_path, removed))
-        kept = [folder for folder in self._resolver.folders if folder not in gone]
+        kept = [folder for folder in self._folders if folder not in gone]
         new = (path for uri in added if (path := uris.to_path(uri)))
-        self._resolver.work_in(tuple(dict.fromkeys((*kept, *new))))
-        self.pages.work_in(self._resolver.folders)
+        self._folders = tuple(dict.fromkeys((*kept, *new)))
+        self._resolver.work_in(self._folders)
+        self.pages.work_in(self._folders)
         self.recheck()
 
     def configure(self, settings: Any) -> None:
@@ -214,11 +216,11 @@ class Session:
         """
         if isinstance(settings, Mapping) and not settings.keys() & {SECTION, FEATURES, *KEYS}:
             settings = None
-        before, was_on = self._switches, self.is_on(diagnostics.FEATURE)
+        before, was_on = self._switches, self.is_on(DIAGNOSTICS)
         self._switches = self._read_switches(settings, self._initial_switches.by_name)
         if self._switches != before:
             self._refresher.refresh()
-        if self.is_on(diagnostics.FEATURE) != was_on:
+        if self.is_on(DIAGNOSTICS) != was_on:
             self._show_again()
         self._resolver.settings = self._read_settings(settings, self._initial)
         self.recheck()
@@ -262,6 +264,7 @@ class Session:
         """Publish the diagnostics of all open documents anew, or let the client ask for them."""
         if self.client.pulls_diagnostics:
             self._publisher.refresh()
+            return
         for document in self._documents.values():
             document.publish_again()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -19,29 +19,32 @@ FEATURES = "features"
 """The key of the table of features: each name leads to true or false."""
 
 CODE_LENS, FILL_NEW_FILES = "code-lens", "fill-new-files"
+DIAGNOSTICS, WORKSPACE_DIAGNOSTICS = "diagnostics", "workspace-diagnostics"
+WORKSPACE_INDEX = "workspace-index"
+"""Features that are asked for by name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Switches:
-    """The features that are switched, by name; all others are as they are by default."""
+    """The features that are switched, by name; all others are on."""
 
-    by_name: Mapping[str, bool] = field(default_factory=dict)
+    by_name: Mapping[str, bool]
 
     @classmethod
-    def of(cls, settings: Any, base: Mapping[str, bool] | None = None) -> Switches:
+    def of(cls, settings: Any, base: Mapping[str, bool]) -> Switches:
         """The switches in a client's settings, on top of others.
 
         What is wrong with them is left out: see ``problems``.
         """
         table = _table(settings)
         if not isinstance(table, Mapping):
-            return cls(base or {})
+            return cls(base)
         own = {str(name): value for name, value in table.items() if isinstance(value, bool)}
-        return cls({**(base or {}), **own})
+        return cls({**base, **own})
 
-    def is_on(self, feature: str, default: bool = True) -> bool:
-        """True unless a feature is switched off, or is off by default and not switched on."""
-        return self.by_name.get(feature, default)
+    def is_on(self, feature: str) -> bool:
+        """True unless a feature is switched off."""
+        return self.by_name.get(feature, True)
 
 
 def switches_for(client: Client) -> Mapping[str, bool]:

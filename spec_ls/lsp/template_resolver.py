@@ -12,7 +12,15 @@ from spec_ls.config import Config
 from spec_ls.layer import Layer
 from spec_ls.lsp.io_thread import IOThread
 from spec_ls.text import Text
-from spec_ls.workspace import FileProblem, Resolution, TemplateHints, Unreadable, Workspace, read
+from spec_ls.workspace import (
+    FileProblem,
+    Resolution,
+    TemplateHints,
+    Unreadable,
+    Workspace,
+    holds_everything,
+    read,
+)
 
 log = logging.getLogger(__name__)
 
@@ -47,11 +55,6 @@ class TemplateResolver:
         except Exception:
             log.exception("%s: the lookup of its template failed", path)
             return Resolution(None, Config())
-
-    @property
-    def folders(self) -> tuple[Path, ...]:
-        """The folders that the client works in."""
-        return self._workspace.folders
 
     def work_in(self, folders: tuple[Path, ...]) -> None:
         """Take other folders for those that the client works in."""
@@ -91,7 +94,8 @@ class TemplateResolver:
     def specs(self) -> Iterator[Path]:
         """The files of the workspace that may be specs.  It reads folders, so it is for ``find`` alone."""
         for folder in self._workspace.folders:
-            yield from self._workspace.walk(folder)
+            if not holds_everything(folder):
+                yield from self._workspace.walk(folder)
 
     def forget(self, path: Path | None) -> None:
         """Drop what is remembered for a document that was closed."""

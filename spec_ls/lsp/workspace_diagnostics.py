@@ -25,9 +25,6 @@ from spec_ls.spec import compare
 from spec_ls.text import Text
 from spec_ls.workspace import Resolution
 
-FEATURE = "workspace-diagnostics"
-"""The feature's name in settings: without it the diagnostics are those of open documents."""
-
 MOST_FILES = 10_000
 """Files that are looked at; the largest repository of specs known has 1,100."""
 
@@ -68,7 +65,7 @@ class WorkspaceDiagnostics:
         self._known: dict[Path, _Known] = {}  # what has not changed since it was checked
         self._news, self._has_ended, self._has_warned = asyncio.Event(), False, False
 
-    def note_change(self, paths: Iterable[Path | None] = (None,)) -> None:
+    def note_change(self, paths: Iterable[Path | None]) -> None:
         """Note that files have changed; None may be any.  One that is no known spec may serve all others."""
         for path in paths:
             known = None if path is None else self._known.pop(path, None)
@@ -76,7 +73,7 @@ class WorkspaceDiagnostics:
                 self._known.clear()
             elif known.names_others:
                 self._known = {key: other for key, other in self._known.items() if not other.names_others}
-        self._news.set()
+            self._news.set()
 
     def know(self, path: Path, names_others: bool) -> None:
         """Know a file, which is open, for a spec."""

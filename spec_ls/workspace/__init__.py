@@ -13,6 +13,7 @@ from spec_ls.workspace.project_info import ProjectInfo
 from spec_ls.workspace.resolution import Resolution
 from spec_ls.workspace.scratch import empty_repository
 from spec_ls.workspace.settings_files import SettingsFile
+from spec_ls.workspace.template_bounds import holds_everything
 from spec_ls.workspace.template_hints import TemplateHints, hints_in, hints_of
 from spec_ls.workspace.template_requests import Reason, Rule
 from spec_ls.workspace.templates import SETTINGS_ORIGIN, NoTemplate, template_name
@@ -45,6 +46,7 @@ __all__ = [
     "git_version",
     "hints_in",
     "hints_of",
+    "holds_everything",
     "is_ignored",
     "read",
     "template_name",

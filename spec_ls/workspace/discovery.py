@@ -110,9 +110,6 @@ class Workspace:
             before = known.resolution.template if known else None
             resolution = self._resolve(absolute, hints, None, settings, before=before)
             resolution = self._with_evidence(absolute, resolution, settings)
-            if absolute is not None:
-                own = self._layers.own_file(absolute.parent)
-                resolution = replace(resolution, own_settings=own)
         resolution = with_failures(resolution, failures)
         self._resolved[path] = CachedResolution(
             settings, hints, self._chosen_by_comment, snapshots, resolution, self._buffer_of(resolution)
@@ -215,7 +212,7 @@ class Workspace:
         layers, roots, problems = self._layers.in_folder(folder, settings, whole=is_new)
         matches, config = self._layers.settings_for(path, layers)
         config = self._conf_py.with_names(config, folder, self._top(folder, roots))
-        return PathSettings(path, folder, roots, matches, config, problems)
+        return PathSettings(path, folder, roots, matches, config, problems, own=layers[-1].file)
 
     def _best_origin(
         self,
@@ -245,7 +242,8 @@ class Workspace:
             return around.no_spec(Reason(Rule.TEMPLATE))
         template, more = self._templates.get(origin, around.config.sections)
         name = template_name(origin, self.folder)
-        return Resolution(template, around.config, around.problems + more, reason=reason, name=name)
+        problems, own = around.problems + more, around.own
+        return Resolution(template, around.config, problems, reason=reason, name=name, own_settings=own)
 
     def _top(self, folder: Path, roots: Roots) -> Path:
         """The top of the repository around a folder; outside of one the folder that the user works in."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from spec_ls.model.document import parse
 from spec_ls.model.page_summary import summary
 from spec_ls.text import Text
-from spec_ls.workspace import file_snapshots
+from spec_ls.workspace import conf_py, file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import SUFFIX, Unreadable, read, regular_file_status
 from spec_ls.workspace.layout import is_root
@@ -25,8 +25,6 @@ MOST_PAGES = 20_000
 
 _LARGEST = 2 * 1024**2
 """Bytes of a document that is summarised."""
-
-_CONF_PY = "conf.py"
 
 _BATCH = 200
 """Summaries that are written at a time."""
@@ -100,9 +98,9 @@ class PageIndex:
     def _files(self) -> Iterator[Path]:
         seen = set[Path]()
         for folder in self._folders:
-            for path in walk(folder, lambda path: path.name == _CONF_PY):
+            for path in walk(folder, lambda path: path.name == conf_py.NAME):
                 absolute = Path(os.path.abspath(path))
-                if absolute.name == _CONF_PY:
+                if absolute.name == conf_py.NAME:
                     self.sources |= {absolute.parent}
                 elif absolute.suffix == SUFFIX and absolute not in seen:
                     seen.add(absolute)

@@ -119,10 +119,6 @@ class Layers:
             problems += nearest.problems
         return layers, roots, problems
 
-    def own_file(self, folder: Path) -> SettingsFile | None:
-        """The project's settings file in effect in a folder."""
-        return self._settings.nearest(folder)[0]
-
     def settings_for(self, path: Path | None, layers: list[LocatedLayer]) -> tuple[list[LayerMatch], Config]:
         """Each layer with its rule for a path, and the resulting settings: one object while they stay."""
         matches = [_match(layer, path) for layer in layers]

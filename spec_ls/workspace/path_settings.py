@@ -10,6 +10,7 @@ from spec_ls.workspace.files import FileProblem
 from spec_ls.workspace.layers import LayerMatch
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.resolution import Resolution
+from spec_ls.workspace.settings_files import SettingsFile
 from spec_ls.workspace.spec_names import (
     config_by_evidence,
     for_gate_alone,
@@ -27,7 +28,8 @@ class PathSettings:
     """The settings of a path, or of a text without one.
 
     ``folder`` is the path's own, ``roots`` are those around it; ``matches`` are the layers of settings that
-    say anything of the path, and ``config`` is what they come to.  ``problems`` are those found in them.
+    say anything of the path, and ``config`` is what they come to.  ``problems`` are those found in them;
+    ``own`` is the project's settings file.
     """
 
     path: Path | None
@@ -36,10 +38,11 @@ class PathSettings:
     matches: list[LayerMatch]
     config: Config
     problems: tuple[FileProblem, ...]
+    own: SettingsFile | None = None
 
     def no_spec(self, reason: Reason) -> Resolution:
         """The resolution of a path that is no spec."""
-        return Resolution(None, self.config, self.problems, reason=reason)
+        return Resolution(None, self.config, self.problems, reason=reason, own_settings=self.own)
 
     def with_origin(self, found: FoundOrigin, templates: TemplateCache) -> PathSettings:
         """The same once it is known where the template comes from."""
@@ -60,7 +63,8 @@ def decided_by_name(around: PathSettings, templates: TemplateCache) -> Resolutio
     if not is_misnamed(path, matches, config):
         return None
     reason = Reason(Rule.EXTENSION)
-    return Resolution(templates.empty(), for_name_alone(config), around.problems, True, reason)
+    config, problems, own = for_name_alone(config), around.problems, around.own
+    return Resolution(templates.empty(), config, problems, True, reason, own_settings=own)
 
 
 def resolution_of_page(around: PathSettings, reason: Reason, templates: TemplateCache) -> Resolution | None:
@@ -70,4 +74,5 @@ def resolution_of_page(around: PathSettings, reason: Reason, templates: Template
         return around.no_spec(reason)
     if config.is_gated("missing-section"):
         return None
-    return Resolution(templates.empty(), for_gate_alone(config), around.problems, reason=reason)
+    config, problems, own = for_gate_alone(config), around.problems, around.own
+    return Resolution(templates.empty(), config, problems, reason=reason, own_settings=own)

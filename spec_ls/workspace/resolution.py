@@ -27,7 +27,7 @@ class Resolution:
     ``by_name`` is true if only the file's name is checked, not its text.  ``reason`` tells why the path is a
     spec of this template, or none; ``name`` is the template's, for people.  ``evidence`` is that by which the
     template was found, if nothing names it; ``headers`` are those of the process's documents, where fields
-    name others.  ``own_settings`` is the project's settings file in effect, where it was asked for again.
+    name others.  ``own_settings`` is the project's settings file in effect.
     ``is_doubtful`` is true if a read failed, so that another template or other settings
     might serve the path: nothing is to be written then.
     """

@@ -87,7 +87,7 @@ def bounds_around(folder: Path, roots: Roots, workspace: Iterable[Path]) -> Temp
     if roots.in_repository and is_root(roots.folders[-1]):
         return TemplateBounds((roots.folders[-1],), in_repository=True)
     around = [opened for opened in workspace if folder.is_relative_to(opened)]
-    found = [other for other in (*around, folder, *roots.folders) if not _holds_everything(other)]
+    found = [other for other in (*around, folder, *roots.folders) if not holds_everything(other)]
     return TemplateBounds(tuple(dict.fromkeys(found)), in_repository=False)
 
 
@@ -116,7 +116,7 @@ def with_refused(config: Config, template: str, alone: bool) -> Config:
 @lru_cache(maxsize=4096)  # asked for each file of a folder
 def _folders_up_to(folder: Path, last: Path) -> tuple[Path, ...]:
     found = [above for above in (folder, *folder.parents) if above.is_relative_to(last)]
-    return tuple(above for above in found if not _holds_everything(above))
+    return tuple(above for above in found if not holds_everything(above))
 
 
 def _real(path: Path) -> Path:
@@ -133,7 +133,7 @@ def _is_inside(path: Path, folder: Path) -> bool:
     return all(part.lower() != _GIT for part in path.relative_to(folder).parts)  # it may hold credentials
 
 
-def _holds_everything(folder: Path) -> bool:
+def holds_everything(folder: Path) -> bool:
     """True for the top of a file system and for whatever holds the user's home."""
     home = Path(os.path.expanduser("~"))
     return folder.parent == folder or home.is_relative_to(folder)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcContentModified, JsonRpcInvalidParams
 
 from spec_ls.features.action_kinds import ActionKind
 from spec_ls.lsp.handlers.kinds import DocumentRequest, SessionRequest
+from spec_ls.lsp.messages import request_failed
 
 if TYPE_CHECKING:
     from spec_ls.deadline import Deadline
@@ -27,8 +28,6 @@ _FEATURE = "code-actions"
 
 PROOF_SECONDS = 0.5
 """Processor time in which the fixes that a request is answered with are proven; typing waits for that."""
-
-_CONTENT_MODIFIED, _REQUEST_FAILED, _INVALID_PARAMS = -32801, -32803, -32602
 
 _DATA = re.compile(r"(-?\d{1,10}) (\d{1,10}) (\d{1,10}) (\d{1,10}) (\d{1,10}) (.*)", re.DOTALL)
 
@@ -61,13 +60,13 @@ def resolve(session: Session, params: types.CodeAction) -> types.CodeAction:
     document = session.document(uri)
     snapshot = document and document.version == version and document.snapshot(document.parsed_version())
     if not snapshot:
-        raise JsonRpcException("the text has changed", _CONTENT_MODIFIED)
+        raise JsonRpcContentModified("the text has changed")
     only = (str(getattr(params.kind, "value", params.kind)),)
     for conversion in _conversions(snapshot, range_, only, _deadline(), unasked=False):
         if conversion.title == params.title:
             params.edit = _of_conversion(conversion, snapshot).edit
             return params
-    raise JsonRpcException("the action could not be made in time", _REQUEST_FAILED)
+    raise request_failed("the action could not be made in time")
 
 
 def _deadline() -> Deadline:
@@ -172,7 +171,7 @@ def _place(data: Any) -> tuple[int, Range, str]:
 
     match = _DATA.fullmatch(data) if isinstance(data, str) else None
     if match is None:
-        raise JsonRpcException("there is nothing to resolve in this action", _INVALID_PARAMS)
+        raise JsonRpcInvalidParams("there is nothing to resolve in this action")
     version, *numbers = map(int, match.groups()[:-1])
     return version, Range.of(*numbers), match[6]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from spec_ls.lsp.handlers.kinds import DocumentRequest, SessionRequest
+from spec_ls.lsp.switches import DIAGNOSTICS, WORKSPACE_DIAGNOSTICS
 
 if TYPE_CHECKING:
     from spec_ls.lsp.client import Client
@@ -70,7 +71,7 @@ HANDLERS = (
         types.TEXT_DOCUMENT_DIAGNOSTIC,
         diagnostic,
         partial(_capabilities, workspace=False),
-        feature="diagnostics",
+        feature=DIAGNOSTICS,
         only_newest=True,
     ),
     # Its capabilities go before those of the other.
@@ -78,7 +79,7 @@ HANDLERS = (
         types.WORKSPACE_DIAGNOSTIC,
         workspace_diagnostic,
         partial(_capabilities, workspace=True),
-        feature="workspace-diagnostics",
+        feature=WORKSPACE_DIAGNOSTICS,
         when_off={"items": []},
     ),
 )

@@ -54,7 +54,29 @@ def did_create(session: Session, params: types.CreateFilesParams) -> None:
     session.recheck([file.uri for file in params.files])
     if session.is_on(FILL_NEW_FILES) and session.client.applies_edits:
         for file in params.files[:_MOST_FILLED]:
-            session.run_in_background(session.fill_new_file(file.uri))
+            session.run_in_background(_fill(session, file.uri))
+
+
+async def _fill(session: Session, uri: str) -> None:
+    """Ask the client to write what its template has into a file that is empty, and a spec."""
+    from spec_ls.features.fill_in import fill_in
+    from spec_ls.lsp import uris
+    from spec_ls.lsp.commands import ask_to_apply
+    from spec_ls.lsp.convert import Converter
+    from spec_ls.model.document import parse
+    from spec_ls.spec import compare
+
+    path = uris.to_path(uri)
+    found = None if path is None else await session.read(path)
+    if path is None or found is None or not found[0].is_blank:
+        return
+    text, served = found
+    assert served.template is not None, "a file that no template serves is not read"
+    fix = fill_in(compare(parse(text), served.template, served.config, path, None, served.headers))
+    if fix is not None:
+        edits = [Converter(text, session.client).to_edit(edit) for edit in fix.edits]
+        edit = types.WorkspaceEdit(changes={session.uri_of(path): edits})
+        await ask_to_apply(session, edit, fix.title)
 
 
 def did_rename(session: Session, params: types.RenameFilesParams) -> None:
@@ -77,10 +99,15 @@ HANDLERS = (
     SessionRequest(
         types.WORKSPACE_WILL_RENAME_FILES,
         will_rename,
-        _operations(will_rename=_FILES, did_rename=_FILES, did_create=_FILES, did_delete=_FILES),
+        _operations(will_rename=_FILES),
         feature="file-renames",
     ),
+    # Announced by the next one: the feature may be switched on later.
     Notification(types.WORKSPACE_DID_CREATE_FILES, did_create, feature=FILL_NEW_FILES),
-    Notification(types.WORKSPACE_DID_RENAME_FILES, did_rename),
+    Notification(
+        types.WORKSPACE_DID_RENAME_FILES,
+        did_rename,
+        _operations(did_create=_FILES, did_rename=_FILES, did_delete=_FILES),
+    ),
     Notification(types.WORKSPACE_DID_DELETE_FILES, did_delete),
 )

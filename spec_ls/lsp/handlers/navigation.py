@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -13,11 +14,10 @@ from spec_ls.lsp.handlers.kinds import DocumentRequest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from spec_ls.features.navigation import SlotLink
     from spec_ls.lsp.slices import Waiting
     from spec_ls.lsp.snapshot import DocumentSnapshot
     from spec_ls.model.linked_pages import Place
-    from spec_ls.text import Position
+    from spec_ls.text import Position, Range
 
 _MOST_SPECS = 5_000
 """Specs of which the template is looked up."""
@@ -73,10 +73,11 @@ def _filled_places(
 
     found: list[Place] = []
     title = title_at(snapshot.document, position)
-    candidates = [] if title is None else [*may_fill(title, path, snapshot.linked_pages())]
-    for place in candidates[:_MOST_SPECS]:
+    if title is None:
+        return found
+    for place in islice(may_fill(title, path, snapshot.linked_pages()), _MOST_SPECS):
         read = yield from awaited(partial(snapshot.read, place.path))
-        if title is None or read is None or read[1].template is None or read[1].template.origin != path:
+        if read is None or read[1].template is None or read[1].template.origin != path:
             continue
         text, served = read
         spec = compare(parse(text), read[1].template, served.config, place.path)
@@ -109,9 +110,10 @@ def _definition(snapshot: DocumentSnapshot, place: types.Position, as_link: bool
     converter = snapshot.converter
     position = converter.from_position(place)
     found = definition_at(snapshot.document, position)
-    slot = slot_of_heading(snapshot.spec, position) if snapshot.spec is not None else None
-    if slot is not None and (found is None or found.origin == slot.origin):
-        return _template_links(snapshot, slot, as_link)
+    spec = snapshot.spec
+    slot = slot_of_heading(spec, position) if spec is not None else None
+    if spec is not None and slot is not None and (found is None or found.origin == slot.origin):
+        return _answer(snapshot, converter.template_line(slot.place, spec.template), slot.origin, as_link)
     if found is None:
         return _links_elsewhere(snapshot, position, as_link)
     name = converter.to_range(found.name)
@@ -131,11 +133,7 @@ def _links_elsewhere(snapshot: DocumentSnapshot, position: Position, as_link: bo
     found = definition_elsewhere(snapshot.document, path, position, snapshot.linked_pages)
     if found is None:
         return None
-    location = _location(snapshot, found.place)
-    if not as_link:
-        return location
-    origin = snapshot.converter.to_range(found.origin)
-    return [types.LocationLink(location.uri, location.range, location.range, origin)]
+    return _answer(snapshot, _location(snapshot, found.place), found.origin, as_link)
 
 
 def _location(snapshot: DocumentSnapshot, place: Place) -> types.Location:
@@ -145,15 +143,12 @@ def _location(snapshot: DocumentSnapshot, place: Place) -> types.Location:
     return types.Location(uris.from_path(place.path), entry_range(place.entry, snapshot.client.encoding))
 
 
-def _template_links(snapshot: DocumentSnapshot, slot: SlotLink, as_link: bool) -> _Links:
-    """The title of a slot; the template's file is named, of a built-in template the package's."""
-    if snapshot.spec is None:
-        return None
-    location = snapshot.converter.template_line(slot.place, snapshot.spec.template)
+def _answer(snapshot: DocumentSnapshot, location: types.Location, origin: Range, as_link: bool) -> _Links:
+    """A place in another file, with what leads to it where the client takes that."""
     if not as_link:
         return location
-    origin = snapshot.converter.to_range(slot.origin)
-    return [types.LocationLink(location.uri, location.range, location.range, origin)]
+    from_range = snapshot.converter.to_range(origin)
+    return [types.LocationLink(location.uri, location.range, location.range, from_range)]
 
 
 HANDLERS = (

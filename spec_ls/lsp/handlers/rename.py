@@ -7,17 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
 
 from spec_ls.lsp.handlers.kinds import DocumentRequest
+from spec_ls.lsp.messages import request_failed
 
 if TYPE_CHECKING:
     from spec_ls.lsp.client import Client
     from spec_ls.lsp.encoding import Encoding
     from spec_ls.lsp.snapshot import DocumentSnapshot
     from spec_ls.model.linked_pages import Place
-
-_REQUEST_FAILED = -32803
 
 
 def prepare_rename(
@@ -31,7 +29,7 @@ def prepare_rename(
     try:
         found = prepare(snapshot.document, converter.from_position(params.position))
     except CannotRename as error:
-        raise JsonRpcException(str(error), code=_REQUEST_FAILED) from None
+        raise request_failed(str(error)) from None
     return found and types.PrepareRenamePlaceholder(converter.to_range(found.range), found.text)
 
 
@@ -52,7 +50,7 @@ def rename(
         edits = yield from renamed(snapshot.document, position, name)
         others = uses_elsewhere(snapshot.document, path or Path(), position, name, pages)
     except CannotRename as error:
-        raise JsonRpcException(str(error), code=_REQUEST_FAILED) from None
+        raise request_failed(str(error)) from None
     fix = Fix(f'Rename to "{name}"', edits, safety=Safety.SAFE)
     edit = converter.to_workspace_edit(fix, snapshot.uri, snapshot.version)
     _add(edit, others, name, converter.encoding)
