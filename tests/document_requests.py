@@ -39,6 +39,7 @@ def params(method: str, uri: str, position: Json, start: Json = _START) -> Json:
         "options": {"tabSize": 8, "insertSpaces": True},
         "ch": "\n",
         "new_name": "new name",
+        "query": "",
         "previous_result_id": "none",
     }
     wanted = _fields(method)

@@ -12,7 +12,7 @@ from docutils.parsers.rst import Parser
 from docutils.transforms.references import Footnotes
 from docutils.utils import new_document
 
-from spec_ls.model.document import Document, parse
+from spec_ls.model.document import parse
 from spec_ls.model.names import definition_of, occurrences
 from spec_ls.model.occurrence import NameKind, Occurrence
 from spec_ls.rst.settings import settings
@@ -38,14 +38,22 @@ class Use(NamedTuple):
     definition: Definition | None
 
 
-def docutils_uses(text: str) -> Counter[Use] | None:
-    """The uses in a text with what docutils resolves them to; None where it gives up."""
+def _read(text: str) -> nodes.document | None:
+    """docutils' tree of a text; None where it gives up."""
     document = new_document("", settings())
     with registered():
         try:
             Parser().parse(text, document)
         except Exception:
             return None
+    return document
+
+
+def docutils_uses(text: str) -> Counter[Use] | None:
+    """The uses in a text with what docutils resolves them to; None where it gives up."""
+    document = _read(text)
+    if document is None:
+        return None
     elements = list(document.findall(nodes.Element))
     anonymous = [node for node in elements if isinstance(node, nodes.reference) and node.get("anonymous")]
     targets = [node for node in elements if isinstance(node, nodes.target) and node.get("anonymous")]
@@ -74,12 +82,9 @@ def resolved_in_order(text: str) -> tuple[list[tuple[str, int | None]], list[str
 
     Ordinals count all nodes that can be resolved to, in the order of the document.
     """
-    document = new_document("", settings())
-    with registered():
-        try:
-            Parser().parse(text, document)
-        except Exception:
-            return None
+    document = _read(text)
+    if document is None:
+        return None
     elements = list(document.findall(nodes.Element))
     for node in elements:
         if isinstance(node, nodes.system_message) and node.parent is not None:
@@ -116,15 +121,11 @@ def our_uses(text: str) -> Counter[Use]:
         Use(
             use.kind,
             use.name,
-            ordinals.get(definition) if (definition := _definition(document, use)) else None,
+            ordinals.get(definition) if (definition := definition_of(document, use)) else None,
         )
         for use in found
         if not use.is_definition and use.kind is not NameKind.LABEL_REFERENCE
     )
-
-
-def _definition(document: Document, use: Occurrence) -> Occurrence | None:
-    return definition_of(document, use)
 
 
 def _ordinals(found: Iterable[Occurrence]) -> dict[Occurrence, Definition]:

@@ -85,7 +85,7 @@ def show(results: Iterable[list[Trial]], most: int) -> int:
         print(f"{count:7,} {kind}")
     done = f"{places:,} places, {sum(kinds.values()):,} conversions"
     print(f"{done}, {wrong:,} wrong, at most {1000 * longest:.0f} ms for the offers of a place")
-    return 1 if wrong else 0
+    return 1 if wrong or not kinds else 0
 
 
 def trials_of(work: tuple[Path, int, int, float]) -> list[Trial]:
@@ -152,7 +152,11 @@ def from_markdown(place: str, document: Document, number: int) -> Trial | None:
     made = document.after([rewritten(document, where, lines)])
     selection = Range.of(where.start, 0, where.start + len(lines), 0)
     start = time.process_time()
-    found = [each for each in conversions(made, selection, 79) if each.kind is ActionKind.TABLE]
+    found = [
+        each
+        for each in conversions(made, selection, DEFAULT_MAX_LINE_LENGTH)
+        if each.kind is ActionKind.TABLE
+    ]
     seconds = time.process_time() - start
     wrong = [
         f"{each.title}: {problem}"

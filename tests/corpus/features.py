@@ -45,6 +45,7 @@ from spec_ls.lsp.protocol import converter
 from spec_ls.lsp.slices import Waiting
 from spec_ls.lsp.token_data import Data, difference, token_data
 from spec_ls.model.document import Document, parse
+from spec_ls.rst.syntax.reading import run_to_end
 from spec_ls.text import Position, Range, Text
 from spec_ls.workspace import read
 
@@ -102,6 +103,9 @@ def places(document: Document, random: Random, count: int) -> Iterator[Position]
 def faults(document: Document, checked: Checked | None, positions: Iterable[Position]) -> Iterator[str]:
     """What is wrong with the answers about a document, in words."""
     whole = Range(Position(0, 0), document.text.end)
+    if document.headings:
+        shown = {"symbol": symbols(document), "fold": folds(document), "token": tokens(document, checked)}
+        yield from (f"headings, and no {name}" for name, some in shown.items() if not some)
     yield from faults_of_symbols(symbols(document), whole)
     around: list[tuple[int, int]] = []
     for start, end, _ in folds(document):
@@ -136,13 +140,7 @@ def faults_of_symbols(found: tuple[Symbol, ...], outer: Range) -> Iterator[str]:
 
 def tokens(document: Document, checked: Checked | None) -> Data:
     """The numbers of the semantic tokens, in code points."""
-    work = token_data(document, checked, Encoding.UTF_32)
-    try:
-        while True:
-            next(work)
-    except StopIteration as done:
-        result: Data = done.value
-        return result
+    return run_to_end(token_data(document, checked, Encoding.UTF_32))
 
 
 def faults_of_tokens(document: Document, data: Data) -> Iterator[str]:

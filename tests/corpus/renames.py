@@ -72,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
     for trial in wrong[: options.show]:
         print(f"{trial.path}: {trial.kind.value} {trial.name!r}: {trial.wrong}")
     _print_counts(files, done, refused, len(wrong))
-    return 1 if wrong or not files else 0
+    return 1 if wrong or not done else 0
 
 
 def trials_until(path: Path, end: float) -> list[Trial] | None:

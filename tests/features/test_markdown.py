@@ -8,6 +8,10 @@ from hypothesis import strategies as st
 
 from spec_ls.features.markdown import to_markdown
 from spec_ls.model.template import read_template
+from spec_ls.profiles import conventions
+
+TEMPLATES = sorted(Path(conventions.__file__).parent.glob("*.rst"))
+assert TEMPLATES
 
 
 @pytest.mark.parametrize(
@@ -64,7 +68,7 @@ def test_no_text_makes_it_raise_or_lets_html_through(text):
     assert "<script" not in plain
 
 
-@pytest.mark.parametrize("path", sorted(Path("spec_ls/profiles").glob("*.rst")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
 def test_all_guidance_of_our_templates_is_rendered(path):
     """Each word of it is there."""
     for slot in read_template(path.read_text("utf-8"), "").walk():

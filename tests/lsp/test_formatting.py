@@ -55,6 +55,12 @@ async def test_a_file_that_no_template_serves_is_formatted(client):
         ("😀 title\n=\n", "=", "=", "😀 title\n========\n"),
         ("+---+\n| a |\n+---+\n| 日b|\n", "b|", "|", "+---+\n| a |\n+---+\n| 日b|\n"),
         ("+---+\n| a |\n+---+\n| é😀b|\n", "b|", "|", None),
+        (
+            "😀\n\n+---+---+\n| a | b |\n+---+---+\n| abc|\n",
+            "c|",
+            "|",
+            "😀\n\n+-----+---+\n| a   | b |\n+-----+---+\n| abc |\n",
+        ),
     ],
 )
 async def test_characters_that_are_typed(client, text, at, character, expected):
@@ -70,6 +76,7 @@ async def test_characters_that_are_typed(client, text, at, character, expected):
     )
     edits = await client.text_document_on_type_formatting_async(params)
     assert client.apply(text, edits) == (expected or text)
+    assert bool(edits) is (expected not in (None, text))
 
 
 async def test_an_item_is_nested_by_a_command(client, spec):

@@ -28,14 +28,17 @@ async def test_an_empty_spec_is_filled_in_on_demand(start, is_on):
     written.write_text("Text.\n")
     created(client, other, written, new)
     if not is_on:
-        await client.workspace_symbol_async(types.WorkspaceSymbolParams("nothing"))
-        assert client.asked_to_apply == []
-        return
+        settings = {"spec-ls": {"features": {"fill-new-files": True}}}
+        client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings))
+        new = folder / "my-feature-too.rst"
+        new.write_text("")
+        created(client, new)
     (asked,) = await client.until(lambda: client.asked_to_apply or None)
     ((uri, edits),) = asked.edit.changes.items()
     assert uri == uris.from_path(new)
     text = client.apply("", edits)
-    assert text.startswith("==========\nMy feature\n==========\n\nProblem description\n")
+    title = new.stem.replace("-", " ").capitalize()
+    assert text.startswith(f"{'=' * len(title)}\n{title}\n{'=' * len(title)}\n\nProblem description\n")
     assert "Who does what, and what do they get?" in text
 
 
@@ -70,3 +73,12 @@ async def test_folders_come_and_go(start, tmp_path_factory):
     known = [types.PreviousResultId(uris.from_path(bad), report.items[0].result_id)]
     report = await client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams(known))
     assert [(item.uri, list(item.items)) for item in report.items] == [(uris.from_path(bad), [])]
+
+
+async def test_new_files_are_told_of_whatever_is_off(start):
+    """Each operation is announced by itself: without renames an editor tells of new files all the same."""
+    client = await start(options={"features": {"file-renames": False}})
+    operations = client.offered.workspace.file_operations
+    assert operations.will_rename is None
+    assert operations.did_create is not None
+    assert (await start()).offered.workspace.file_operations.will_rename is not None

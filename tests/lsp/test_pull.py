@@ -179,3 +179,7 @@ async def test_the_workspace_can_be_left_alone(start):
     write(client, "bad.rst", LACKS_USE_CASES)
     assert not client.offered.diagnostic_provider.workspace_diagnostics
     assert not (await workspace_pull(client)).items
+    await opened(
+        client, uri := uris.from_path(client.folder / "specs" / "2026.1" / "open.rst"), LACKS_USE_CASES
+    )
+    assert codes((await pulled(client, uri)).items) == ["missing-section"]

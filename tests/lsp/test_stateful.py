@@ -40,6 +40,7 @@ SETTINGS = (
 )
 METHODS = (
     *document_requests.methods(),
+    "workspace/symbol",
     "textDocument/moniker",  # nobody answers this
 )
 

@@ -124,6 +124,10 @@ def test_requests_that_were_read_wait_for_the_client_too(way):
         while last != (last := processor_time(server.process)):
             time.sleep(0.5)  # the time in which a server that has something to do does some of it
         assert memory(server.process) - before < 48
+        found = set()
+        while len(found) < 400:
+            found.add(server.read().get("id"))
+        assert found == {f"a{number}" for number in range(400)}
     finally:
         server.end()
 

@@ -47,10 +47,8 @@ def run(scenario: Scenario, work: Path, version: str) -> dict[str, Any]:
         editor.open(scenario.repository / GUIDE_NAME)
         editor.until(lambda: editor.ask(_IS_READY))
         author = Features(editor, scenario)
-        names = [step for step in scenario.steps if step.name not in lacks(version)]
-        return {
-            step.name: getattr(author, step.method)(step) for step in names if hasattr(author, step.method)
-        }
+        done = [step for step in scenario.steps if step.name not in lacks(version)]
+        return {step.name: getattr(author, step.method)(step) for step in done}
 
 
 class Features:

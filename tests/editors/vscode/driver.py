@@ -132,20 +132,8 @@ class Author:
     def _complete(self, step: Step) -> dict[str, Any]:
         self.code.ask("select", line=step.line - 1)
         self.code.command("type", {"text": step.typed})
-        self.code.command("editor.action.triggerSuggest")
-        assert until(lambda: self._selected(step.choose)), f"{step.choose} is not suggested"
-        self.code.command("acceptSelectedSuggestion")
-        self.code.command("leaveSnippet")
+        accept_suggestion(self.code, step.choose)
         return self._changed(step)
-
-    def _selected(self, label: str) -> bool:
-        """Whether the suggestion is the one that Enter would accept; if not, the next one is selected."""
-        texts = self.code.page.ask("texts", selector=".suggest-widget.visible .monaco-list-row.focused")
-        if any(text.split("\n")[0].strip() == label for text in texts):
-            return True
-        if texts:
-            self.code.command("selectNextSuggestion")
-        return False
 
     def _state(self) -> list[str]:
         return [text for text in self.code.status() if re.search(r"\d+/\d+", text)]
@@ -160,3 +148,21 @@ class Author:
     def _shown(self, step: Step) -> dict[str, Any]:
         shown = self.code.until_shown(self.path, step.findings)
         return {"diagnostics": shown, "text": self.code.text(self.path)}
+
+
+def accept_suggestion(code: Code, label: str) -> None:
+    """Ask for suggestions, and accept one."""
+    code.command("editor.action.triggerSuggest")
+    assert until(lambda: _is_selected(code, label)), f"{label} is not suggested"
+    code.command("acceptSelectedSuggestion")
+    code.command("leaveSnippet")
+
+
+def _is_selected(code: Code, label: str) -> bool:
+    """Whether the suggestion is the one that Enter would accept; if not, the next one is selected."""
+    texts = code.page.ask("texts", selector=".suggest-widget.visible .monaco-list-row.focused")
+    if any(text.split("\n")[0].strip() == label for text in texts):
+        return True
+    if texts:
+        code.command("selectNextSuggestion")
+    return False

@@ -9,6 +9,7 @@ from typing import Any
 from ..features import GUIDE_NAME, MOVED_NAME, OTHER_NAME
 from ..processes import until
 from ..scenario import DEADLINE, Scenario, Step
+from .driver import accept_suggestion
 from .editor import Code, started
 
 SETTINGS = {"editor.formatOnType": True, "editor.linkedEditing": True, "spec-ls.features.code-lens": True}
@@ -199,19 +200,8 @@ class Features:
     def _complete(self, step: Step) -> Any:
         self.code.ask("select", **self._position(step))
         self.code.command("type", {"text": step.typed})
-        self.code.command("editor.action.triggerSuggest")
-        assert until(lambda: self._is_selected(step.choose)), f"{step.choose} is not suggested"
-        self.code.command("acceptSelectedSuggestion")
-        self.code.command("leaveSnippet")
+        accept_suggestion(self.code, step.choose)
         return self._text(step)
-
-    def _is_selected(self, label: str) -> bool:
-        texts = self.code.page.ask("texts", selector=".suggest-widget.visible .monaco-list-row.focused")
-        if any(text.split("\n")[0].strip() == label for text in texts):
-            return True
-        if texts:
-            self.code.command("selectNextSuggestion")
-        return False
 
     def _text(self, step: Step) -> str:
         until(lambda: self.code.text(self.path) == step.text, 10)
