@@ -15,11 +15,10 @@ from lsprotocol import types
 
 from spec_ls.features.action_kinds import ActionKind
 from spec_ls.features.token_types import MODIFIERS, TYPES
-from spec_ls.lsp import pages
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.handlers import HANDLERS
 from spec_ls.lsp.handlers.execute_command import COMMANDS
-from spec_ls.lsp.switches import FEATURES, switches_for
+from spec_ls.lsp.switches import FEATURES, WORKSPACE_INDEX, switches_for
 from spec_ls.schema import KEYS
 
 from ..scenario import CACHE
@@ -47,7 +46,7 @@ def test_settings_are_those_of_the_server():
 def _features():
     """All features that settings can switch."""
     handlers = {handler.feature for handler in HANDLERS} | {command.feature for command in COMMANDS}
-    return handlers - {""} | {pages.FEATURE}
+    return handlers - {""} | {WORKSPACE_INDEX}
 
 
 def test_what_is_left_to_esbonio():
