@@ -5,8 +5,8 @@
 
     test_specs = spec_tests("../specs")
 
-A case fails if its spec has an error, which is what ``spec-ls check`` ends with status 1 for, or if it cannot be
-checked to its end.  ``spec_ls.api`` says what stays stable here.
+A case fails if its spec has an error, or cannot be checked to its end: where ``spec-ls check`` ends with
+status 1 or 2.  ``spec_ls.api`` says what stays stable here.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ def spec_tests(
     """A test with a case for each spec; bind it to a name that pytest collects, such as ``test_specs``.
 
     A path is a file, a folder that is searched as ``spec-ls check`` does it, or a pattern of specs in such a
-    folder, as in settings: ``../specs/**/*.rst``.  Paths, and a ``template`` that is a file, are relative to the
-    folder of the module that calls this, wherever pytest runs.  ``template``, ``select`` and ``ignore`` are those of
-    ``Options``; ``fail_on`` is the least severity of a finding that makes a case fail.
+    folder, as in settings: ``../specs/**/*.rst``.  Paths, and a ``template`` that is a file, are relative to
+    the folder of the module that calls this, wherever pytest runs.  ``template``, ``select`` and ``ignore``
+    are those of ``Options``; ``fail_on`` is the least severity of a finding that makes a case fail.
 
-    The id of a case is the spec's path, from the folder to which the first ``../`` of the paths lead.  A case that
-    fails prints ``PATH:LINE:COLUMN: CODE MESSAGE`` for each of these findings, but for those that follow from
-    another one.  Where no spec is found, the test fails and says so.
+    The id of a case is the spec's path, from the folder to which the first ``../`` of the paths lead.  A case
+    that fails prints ``PATH:LINE:COLUMN: CODE MESSAGE`` for each of these findings, but for those that follow
+    from another one.  Where no spec is found, the test fails and says so.
 
-    Raises ``ValueError`` for a severity or a pattern that is none, and ``TemplateNotFound`` and ``UnknownCode``.
+    Raises ``ValueError`` for a severity or a pattern that is none, ``TemplateNotFound`` and ``UnknownCode``.
     """
     if fail_on not in SEVERITIES:
         raise ValueError(f'fail_on: expected one of {", ".join(SEVERITIES)}, got "{fail_on}"')
@@ -59,7 +59,9 @@ def spec_tests(
     checker = Checker(Options(template=template, select=select, ignore=ignore, folder=str(folder)))
     specs = tuple(dict.fromkeys(spec for path in inside for spec in _specs(checker, path)))
     if not specs:
-        return _failing(f"no spec found in {folder}: {', '.join(inside) or 'no path is given'}; {_DOCTOR}", caller)
+        return _failing(
+            f"no spec found in {folder}: {', '.join(inside) or 'no path is given'}; {_DOCTOR}", caller
+        )
     return _test(checker, specs, SEVERITIES[: SEVERITIES.index(fail_on) + 1], caller)
 
 
@@ -91,7 +93,8 @@ def _test(
     def test(spec: str) -> None:
         _fail_if(_problem(checker, spec, fatal))
 
-    return pytest.mark.parametrize("spec", specs, ids=str)(_placed(test, caller))
+    with_cases: Callable[..., None] = pytest.mark.parametrize("spec", specs, ids=str)(_placed(test, caller))
+    return with_cases
 
 
 def _failing(message: str, caller: CodeType) -> Callable[..., None]:

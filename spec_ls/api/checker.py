@@ -151,13 +151,15 @@ class Checker:
         template = template_object(TemplatePlace(spec.template.origin, 0), self._folder)
         return Result(
             path=portable(name),
-            template=template and template["path"],
+            template=template["path"] if template else None,
             findings=tuple(map(finding_of, finding_objects(found, self._folder))),
             is_complete=found.is_complete and not failed,
         )
 
 
 def _codes(codes: Collection[str]) -> frozenset[str]:
+    if isinstance(codes, str):  # a text is a collection of texts, too
+        raise TypeError(f'expected a list of codes, got "{codes}"')
     for code in codes:
         if code not in CODES:
             raise UnknownCode(f'unknown code "{code}"{did_you_mean(code, CODES)}')

@@ -17,12 +17,10 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "information", "hint")
 class Options:
     """What is asked for; every field has the same meaning as the command's option of its name.
 
-    ``template`` is a built-in template's name, or a file; None is the template that serves the path.
-    ``select`` takes the place of the settings' codes, ``ignore`` adds to those that they leave out; a code that
-    does not exist raises ``UnknownCode`` where the options are used.  With ``unsafe_fixes`` a finding may have
-    a fix that changes what the author says.
-    ``folder`` is the folder to which paths and templates are relative, and in which the user works; None is
-    the current one.
+    ``template`` is the name of a built-in template, or a file; None is the template that serves the path.
+    ``select`` takes the place of the settings' codes, ``ignore`` adds to those that they leave out.  With
+    ``unsafe_fixes`` fixes that may change what the author says are given and applied, too.  ``folder`` is the
+    one to which paths and templates are relative, and in which the user works; None is the current one.
     """
 
     template: str | None = None
