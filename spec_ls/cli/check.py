@@ -18,7 +18,8 @@ from spec_ls.cli.spec_inputs import SpecInput, SpecInputs, spec_inputs
 from spec_ls.findings import Severity
 from spec_ls.report.findings_text import counted, summary
 from spec_ls.report.formats import FORMATS, WITH_FIXES, Surroundings
-from spec_ls.report.results import FixesWanted, SpecResult
+from spec_ls.report.make_result import FixesWanted
+from spec_ls.report.results import SpecResult
 from spec_ls.workspace import GitFailure, NoTemplate, Workspace, folder_of
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spec_ls.check import Check
-from spec_ls.checks.fix_all import Fixable
-from spec_ls.findings import Severity
+from spec_ls.findings import Fixable, Severity
 from spec_ls.report.check_pages import contents, page
 from spec_ls.report.findings_json import json_text
 from spec_ls.report.findings_text import summary
