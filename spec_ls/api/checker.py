@@ -22,7 +22,7 @@ from spec_ls.deadline import Deadline
 from spec_ls.findings import TemplatePlace
 from spec_ls.model.document import parse
 from spec_ls.report.findings_json import finding_objects, portable, template_object
-from spec_ls.report.results import FixesWanted, result_of
+from spec_ls.report.make_result import FixesWanted, result_of
 from spec_ls.spec import Spec, compare
 from spec_ls.text import Text
 from spec_ls.workspace import FileProblem, NoTemplate, Resolution, Unreadable, Workspace, read, read_failures
