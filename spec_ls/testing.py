@@ -14,8 +14,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from types import CodeType, FunctionType
+from types import FrameType, FunctionType
 
 import pytest
 
@@ -50,8 +51,8 @@ def spec_tests(
     """
     if fail_on not in SEVERITIES:
         raise ValueError(f'fail_on: expected one of {", ".join(SEVERITIES)}, got "{fail_on}"')
-    caller = sys._getframe(1).f_code
-    beside = Path(os.path.abspath(caller.co_filename)).parent
+    caller = _Place.of(sys._getframe(1))
+    beside = Path(caller.file).parent
     folder = Path(os.path.abspath(beside / os.path.join(".", *[".."] * max(map(_ups, paths), default=0))))
     inside = [Path(os.path.relpath(beside / path, folder)).as_posix() for path in paths]
     if template is not None and ("/" in template or Path(template).suffix):
@@ -63,6 +64,19 @@ def spec_tests(
             f"no spec found in {folder}: {', '.join(inside) or 'no path is given'}; {_DOCTOR}", caller
         )
     return _test(checker, specs, SEVERITIES[: SEVERITIES.index(fail_on) + 1], caller)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The absolute path of a module, and a 1-based line in it."""
+
+    file: str
+    line: int
+
+    @classmethod
+    def of(cls, frame: FrameType) -> _Place:
+        """The place of a call.  The file is the module's own: pytest before 9 leaves moved code its old one."""
+        return cls(os.path.abspath(frame.f_globals["__file__"]), frame.f_lineno)
 
 
 def _ups(path: str) -> int:
@@ -88,7 +102,7 @@ def _specs(checker: Checker, path: str) -> Iterator[str]:
 
 
 def _test(
-    checker: Checker, specs: tuple[str, ...], fatal: tuple[Severity, ...], caller: CodeType
+    checker: Checker, specs: tuple[str, ...], fatal: tuple[Severity, ...], caller: _Place
 ) -> Callable[..., None]:
     def test(spec: str) -> None:
         _fail_if(_problem(checker, spec, fatal))
@@ -97,7 +111,7 @@ def _test(
     return with_cases
 
 
-def _failing(message: str, caller: CodeType) -> Callable[..., None]:
+def _failing(message: str, caller: _Place) -> Callable[..., None]:
     def test() -> None:
         _fail_if(message)
 
@@ -109,11 +123,10 @@ def _fail_if(problem: str) -> None:
         pytest.fail(problem, pytrace=False)
 
 
-def _placed(test: Callable[..., None], caller: CodeType) -> Callable[..., None]:
+def _placed(test: Callable[..., None], caller: _Place) -> Callable[..., None]:
     """The test as one of the module that calls: pytest shows the file and the line of its code."""
     assert isinstance(test, FunctionType)
-    line = caller.co_firstlineno
-    test.__code__ = test.__code__.replace(co_filename=caller.co_filename, co_firstlineno=line)
+    test.__code__ = test.__code__.replace(co_filename=caller.file, co_firstlineno=caller.line)
     return test
 
 

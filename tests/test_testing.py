@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from gates.title_tests import TITLE_TEST, differences, run_pytest, verdicts, write_title_test
 from trees import REPOSITORY, SPEC, TEMPLATE, WITHOUT_REFERENCES, make, run
 
 from spec_ls.api import TemplateNotFound, UnknownCode
 from spec_ls.testing import spec_tests
-
-sys.path.insert(0, str(Path(__file__).parent / "gates"))
-
-import title_tests
-from title_tests import TITLE_TEST, run_pytest, verdicts, write_title_test
 
 HERE = Path(__file__).parent
 TREE = {
@@ -57,6 +52,15 @@ def test_each_spec_is_a_case(tree: Path) -> None:
         if found["severity"] == "error"
     }
     assert errors == {path for path, verdict in found.items() if verdict == "fail"}
+
+
+def test_a_repository_that_was_moved(tree: Path) -> None:
+    """Paths are those beside the test as it stands now, whatever its compiled code remembers."""
+    write_title_test(tree, '"../specs"')
+    before = verdicts(tree)
+    assert list((tree / "tests").rglob("*.pyc"))
+    moved = tree.rename(tree.parent / "moved")
+    assert verdicts(moved) == before
 
 
 def test_a_failure_prints_findings_and_nothing_else(tree: Path) -> None:
@@ -184,5 +188,5 @@ def test_the_sample_beside_its_mutants(tmp_path: Path) -> None:
     )
     write_title_test(tree, '"../specs"')
     wanted = {"specs/good.rst": "pass", **dict.fromkeys([*files, "specs/volume-trim.rst"], "fail")}
-    assert title_tests.differences(wanted, verdicts(tree), "as it is") == []
-    assert title_tests.differences({"specs/good.rst": "fail"}, verdicts(tree), "as it is") != []
+    assert differences(wanted, verdicts(tree), "as it is") == []
+    assert differences({"specs/good.rst": "fail"}, verdicts(tree), "as it is") != []

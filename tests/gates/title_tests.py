@@ -23,6 +23,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from trees import IMPORTS
+
 PATHS = {
     "openstack__nova-specs": ("../specs",),
     "openstack__heat-specs": ("../specs",),
@@ -48,7 +52,11 @@ def write_title_test(tree: Path, *arguments: str) -> None:
 
 def run_pytest(tree: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run pytest on a repository's title test, with no plugins but those that the arguments name."""
-    environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
+    environment = (
+        os.environ
+        | IMPORTS
+        | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTHONDONTWRITEBYTECODE": ""}
+    )
     command = [
         sys.executable,
         "-m",
