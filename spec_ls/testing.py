@@ -75,7 +75,7 @@ class _Place:
 
     @classmethod
     def of(cls, frame: FrameType) -> _Place:
-        """The place of a call.  The file is the module's own: pytest before 9 leaves moved code its old one."""
+        """The place of a call; its file is the module's, since moved code may still name its old one."""
         return cls(os.path.abspath(frame.f_globals["__file__"]), frame.f_lineno)
 
 

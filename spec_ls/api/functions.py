@@ -21,7 +21,7 @@ def check_text(text: str, path: AnyPath | None = None, options: Options = NO_OPT
 
 
 def check_file(path: AnyPath, options: Options = NO_OPTIONS) -> Result:
-    """The findings of a file.  For many files a ``Checker`` takes a tenth of the time.
+    """The findings of a file.  For many files a ``Checker`` takes a fraction of the time.
 
     Raises ``UnreadableFile``, ``BadSettings``, ``TemplateNotFound`` and ``UnknownCode``.
     """
