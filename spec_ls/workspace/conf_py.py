@@ -69,7 +69,7 @@ class ConfPyFiles:
 
     def with_names(self, config: Config, folder: Path, top: Path) -> Config:
         """Settings with the names of the ``conf.py`` in effect in a folder: one object while both stay."""
-        conf_py = self.nearest(folder, top)
+        conf_py = file_snapshots.once_in_a_look(self.nearest, folder, top)
         if conf_py is None or conf_py.names == NO_NAMES:
             return config
         known = self._configs.get(folder)

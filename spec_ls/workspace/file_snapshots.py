@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from spec_ls.workspace import read_failures
 from spec_ls.workspace.read_failures import note_look
@@ -75,6 +75,18 @@ _JUST_CHANGED = 2_000_000_000
 
 _Reads = dict[tuple[Callable[..., Any], tuple[str, ...]], Any]
 _recording: ContextVar[_Reads | None] = ContextVar("recording", default=None)
+_Result = TypeVar("_Result")
+
+
+class _Look:
+    """What was read during one look at the file system, and what was made of it."""
+
+    def __init__(self) -> None:
+        self.reads: _Reads = {}
+        self.results: dict[tuple[Any, ...], tuple[FileSnapshots, Any]] = {}
+
+
+_look: ContextVar[_Look | None] = ContextVar("look", default=None)
 
 
 class FileSnapshots:
@@ -82,16 +94,17 @@ class FileSnapshots:
 
     def __init__(self) -> None:
         self._reads: _Reads = {}
-        self._has_failures = False
+        self.has_failures = False
+        self._look: _Look | None = None
 
     @contextmanager
     def recording(self) -> Iterator[None]:
         """Record all reads that this context makes through this module, and whether any read failed."""
-        token = _recording.set(self._reads)
+        token, self._look = _recording.set(self._reads), _look.get()
         try:
             with read_failures.collecting() as failures:
                 yield
-            self._has_failures = bool(failures)
+            self.has_failures = bool(failures)
         finally:
             _recording.reset(token)
 
@@ -103,8 +116,10 @@ class FileSnapshots:
 
     def is_current(self) -> bool:
         """True if each read would give the same result now.  A decision after a failure is never current."""
-        if self._has_failures:
+        if self.has_failures:
             return False
+        if self._look is not None and self._look is _look.get():
+            return True
         for (read, arguments), result in self._reads.items():
             if read is _status and result is None:  # an exception for each missing file would cost the most
                 if _exists(arguments[0]):
@@ -112,6 +127,42 @@ class FileSnapshots:
             elif read(*arguments) != result:
                 return False
         return True
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Read each path once in this context: a command that resolves many paths takes the files as they are.
+
+    A read that fails is repeated, so that each path is told of it.
+    """
+    token = _look.set(_look.get() or _Look())
+    try:
+        yield
+    finally:
+        _look.reset(token)
+
+
+def once_in_a_look(
+    function: Callable[..., _Result], *arguments: Any, key: tuple[Any, ...] | None = None
+) -> _Result:
+    """The result of a function of its arguments and of the file system, computed once in a look.
+
+    ``key`` stands for arguments that have no hash.
+    """
+    look = _look.get()
+    if look is None:
+        return function(*arguments)
+    whole_key = (function, *(arguments if key is None else key))
+    known = look.results.get(whole_key)
+    if known is None:
+        snapshots = FileSnapshots()
+        with snapshots.recording():
+            known = snapshots, function(*arguments)
+        if not snapshots.has_failures:
+            look.results[whole_key] = known
+    known[0].pass_on()
+    result: _Result = known[1]
+    return result
 
 
 def status(path: Path | str) -> FileStatus | None:
@@ -186,10 +237,21 @@ def is_folder_entry(entry: os.DirEntry[str], follow_symlinks: bool = True) -> bo
 
 
 def _read(read: Callable[..., Any], *paths: Path | str) -> Any:
-    arguments, reads = tuple(map(str, paths)), _recording.get()
-    result = read(*arguments)
+    arguments, reads, look = tuple(map(str, paths)), _recording.get(), _look.get()
+    result = read(*arguments) if look is None else _read_once(look.reads, read, arguments)
     if reads is not None:
         reads[read, arguments] = result
+    return result
+
+
+def _read_once(known: _Reads, read: Callable[..., Any], arguments: tuple[str, ...]) -> Any:
+    key = read, arguments
+    if key in known:
+        return known[key]
+    with read_failures.collecting() as failures:
+        result = read(*arguments)
+    if not failures:
+        known[key] = result
     return result
 
 

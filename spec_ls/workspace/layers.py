@@ -104,6 +104,12 @@ class Layers:
 
         If the folder is a known process's top, that is seen if documents lie right in it, or with ``whole``.
         """
+        key = folder, id(editor), whole
+        return file_snapshots.once_in_a_look(self._in_folder, folder, editor, whole, key=key)
+
+    def _in_folder(
+        self, folder: Path, editor: Layer, whole: bool
+    ) -> tuple[list[LocatedLayer], Roots, tuple[FileProblem, ...]]:
         nearest, roots = self._settings.nearest(folder)
         roots, recognised = self._with_known_top(folder, roots, whole)
         profile, problems = self._profile(roots, recognised, editor, nearest)

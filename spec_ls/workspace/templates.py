@@ -88,7 +88,10 @@ class TemplateCache:
 
         A template that cannot be read asks for nothing.
         """
-        plain, problems = self._from_package(origin) if isinstance(origin, str) else self._from_file(origin)
+        if isinstance(origin, str):
+            plain, problems = self._from_package(origin)
+        else:
+            plain, problems = file_snapshots.once_in_a_look(self._from_file, origin)
         if rules == plain.rules:
             return plain, problems
         known = self._under_rules.get((origin, rules))

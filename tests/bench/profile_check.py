@@ -14,6 +14,7 @@ import functools
 import importlib
 import io
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -21,8 +22,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).resolve().parents[2]
 START = "start, imports, the rest"
 DOCUTILS, PROOFS, OF_PROOFS = "docutils", "fixes and their proofs", "docutils, for proofs"
 
@@ -94,7 +97,10 @@ def main() -> None:
         print(json.dumps(measure(arguments.folder, options)))
         return
     command = [sys.executable, __file__, arguments.folder, "--one", *options]
-    rounds = [json.loads(subprocess.check_output(command)) for _ in range(arguments.rounds)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    rounds = [
+        json.loads(subprocess.check_output(command, env=environment)) for _ in range(arguments.rounds)
+    ]
     print_table(rounds)
 
 
