@@ -20,6 +20,7 @@ from spec_ls.report.findings_text import counted, summary
 from spec_ls.report.formats import FORMATS, WITH_FIXES, Surroundings
 from spec_ls.report.make_result import FixesWanted
 from spec_ls.report.results import SpecResult
+from spec_ls.rst.shared_blocks import sharing_blocks
 from spec_ls.workspace import GitFailure, NoTemplate, Workspace, folder_of
 
 
@@ -35,10 +36,11 @@ def check(options: Options, console: Console) -> int:
     since = Since(options.since) if options.since is not None else None
     if since is not None and not _is_known_revision(since, options, console):
         return console.status
-    with console.reporting_failures():
-        inputs = spec_inputs(options, workspace, console)
-    fixing = _fixing(options, inputs, console)
-    results = list(_results(_outcomes(inputs.specs, options, since, fixing), console))
+    with sharing_blocks():
+        with console.reporting_failures():
+            inputs = spec_inputs(options, workspace, console)
+        fixing = _fixing(options, inputs, console)
+        results = list(_results(_outcomes(inputs.specs, options, since, fixing), console))
     around = Surroundings(Path.cwd(), console.is_coloured)
     findings = "".join(fixing.diffs) if fixing and options.diff else FORMATS[options.format](results, around)
     if fixing is None or fixing.stdin is None:

@@ -16,6 +16,7 @@ from spec_ls.rst.lists import bullet_item, doctest_block, enumerated_list, field
 from spec_ls.rst.prose import block_quote, overlined, text_or_title
 from spec_ls.rst.reach import is_beyond, length_to_read, lines_within_reach, with_rest
 from spec_ls.rst.recognize import BlockSpan, Recogniser
+from spec_ls.rst.shared_blocks import share
 from spec_ls.rst.source import BufferLines, Lines
 from spec_ls.rst.tables import grid_table, simple_table
 from spec_ls.text import Text
@@ -29,7 +30,7 @@ def scan(text: Text) -> Blocks:
     for step in steps_within_reach(text):
         if not step:
             return with_rest(Blocks.of(into_chunks(items[: length_to_read(items, len(items))])), text)
-        items += step
+        items += share(step)
     return Blocks.of(into_chunks(items))
 
 
