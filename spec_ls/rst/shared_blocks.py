@@ -7,7 +7,7 @@ reading among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -30,17 +30,18 @@ def sharing_blocks() -> Iterator[None]:
         _shared.reset(token)
 
 
-def share(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The same blocks; for one that is known, the block that was seen first."""
+def share(blocks: list[Block]) -> list[Block]:
+    """The blocks of a text; in the place of one that is known stands the block that was seen first."""
     generations = _shared.get()
     if generations is None:
-        yield from blocks
-        return
+        return blocks
     young, old = generations
+    shared = []
     for block in blocks:
         known = young.get(block)
         if known is None:
             known = young[block] = old.pop(block, block)
-        yield known
-    if len(young) >= _MOST:  # those that nobody has asked for since the last time are dropped
+        shared.append(known)
+    if len(young) >= _MOST:  # those that no text has had since the last time are dropped
         _shared.set((dict[Block, Block](), young))
+    return shared
