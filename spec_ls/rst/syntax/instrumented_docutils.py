@@ -260,7 +260,7 @@ class LazyStateMachine(_CountedStateMachine, states.RSTStateMachine):
             del state.nested_sm_cache[_MOST_KEPT:]
         document: NotingDocument | None = getattr(self, "document", None)
         for machine in (self, *(document.machines if document is not None else ())):
-            for holder in (machine, *machine.states.values()):
+            for holder in (machine, *(machine.states or {}).values()):  # docutils has unlinked some
                 for name in _OF_A_RUN.intersection(vars(holder)):
                     setattr(holder, name, None)
 
