@@ -6,6 +6,7 @@ cache of what it has read.
 
 from spec_ls.workspace.conf_py import ConfPy
 from spec_ls.workspace.discovery import Workspace
+from spec_ls.workspace.file_snapshots import one_look
 from spec_ls.workspace.files import FileProblem, Unreadable, decode_utf8, follow_links, read
 from spec_ls.workspace.git import Changes, GitFailure, changes_since, folder_of, git_version, top_of
 from spec_ls.workspace.profiles import ProjectNameSource
@@ -48,6 +49,7 @@ __all__ = [
     "hints_of",
     "holds_everything",
     "is_ignored",
+    "one_look",
     "read",
     "template_name",
     "top_of",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spec_ls.patterns import ways_of_glob
-from spec_ls.workspace import file_snapshots
+from spec_ls.workspace import raw_reads
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, SUFFIX, Unreadable, read_bytes
 from spec_ls.workspace.layout import is_root
 from spec_ls.workspace.read_failures import note_look
@@ -85,7 +85,7 @@ def _walk(
     rules += _rules_in(folder)
     for entry in entries:
         path = folder / entry.name
-        is_folder = file_snapshots.is_folder_entry(entry, follow_symlinks=False)
+        is_folder = raw_reads.is_folder_entry(entry, follow_symlinks=False)
         if entry.name.startswith(".") or not (is_folder or _may_be_spec(entry, accepts)):
             continue
         if _is_ignored(path, is_folder, rules):
@@ -98,7 +98,7 @@ def _walk(
 
 def _may_be_spec(entry: os.DirEntry[str], accepts: Callable[[Path], bool]) -> bool:
     """True for a regular file or a link that is accepted, and for anything but a folder that ends in .rst."""
-    if file_snapshots.is_folder_entry(entry):
+    if raw_reads.is_folder_entry(entry):
         return False
     if entry.name.endswith(SUFFIX):
         return True
