@@ -54,3 +54,23 @@ async def test_labels_of_other_documents_are_completed(start, spec):
             if answer.items:
                 break
     assert [(item.label, item.detail) for item in answer.items] == [("far away", "Title (other.rst)")]
+
+
+async def test_paths_are_completed(client, spec):
+    """The folder is read when it is asked for; a slash in prose asks for nothing."""
+    folder = client.folder / "drawings 𝄞"
+    folder.mkdir(exist_ok=True)
+    for name in ("𝄞plan.png", "notes.txt"):
+        (folder / name).write_text("x\n")
+    text = "𝄞 and/\n\n.. |😀| image:: ./\n"
+    await client.open(uri := (folder / "drawn.rst").as_uri(), text)
+    slash = types.CompletionContext(types.CompletionTriggerKind.TriggerCharacter, "/")
+    column = client.width(".. |😀| image:: ./")
+    params = types.CompletionParams(**place(uri, 2, column), context=slash)
+    answer = await client.text_document_completion_async(params)
+    assert [item.label for item in answer.items] == ["𝄞plan.png", "notes.txt"]
+    assert answer.items[0].kind == types.CompletionItemKind.File
+    assert client.apply(text, [answer.items[0].text_edit]).endswith("image:: ./𝄞plan.png\n")
+    prose = types.CompletionParams(**place(uri, 0, client.width("𝄞 and/")), context=slash)
+    assert await client.text_document_completion_async(prose) is None
+    await client.close(uri)
