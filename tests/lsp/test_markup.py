@@ -74,3 +74,15 @@ async def test_paths_are_completed(client, spec):
     prose = types.CompletionParams(**place(uri, 0, client.width("𝄞 and/")), context=slash)
     assert await client.text_document_completion_async(prose) is None
     await client.close(uri)
+
+
+async def test_adornment_is_completed_below_a_title(client, spec):
+    """In a file that is no spec; an overline is an edit of its own."""
+    text = "==\nTo\n==\n\n==\nBo\n==\n\n𝄞 New\n\n"
+    await client.open(uri := (client.folder / "notes.rst").as_uri(), text)
+    answer = await client.text_document_completion_async(types.CompletionParams(**place(uri, 9, 0)))
+    first = answer.items[0]
+    assert (first.label, first.detail) == ("=====", 'as of "Bo"')
+    new = client.apply(text, [first.text_edit, *first.additional_text_edits])
+    assert new == "==\nTo\n==\n\n==\nBo\n==\n\n=====\n𝄞 New\n=====\n"
+    await client.close(uri)

@@ -66,14 +66,15 @@ def _names_of_documents(snapshot: DocumentSnapshot, position: Position) -> types
 
 def _all_else(snapshot: DocumentSnapshot, position: Position) -> types.CompletionList:
     from spec_ls.config import Config
+    from spec_ls.features.adornment_completion import complete_adornment
     from spec_ls.features.completion import complete
     from spec_ls.features.markup_completion import MOST_CANDIDATES, complete_markup
 
     spec = snapshot.spec
     candidates = () if spec is None else complete(spec, position)
-    if spec is None or not (candidates or spec.is_preamble(position.line)):
+    if not candidates and not (spec is not None and spec.is_preamble(position.line)):
         config = Config() if spec is None else spec.config
-        candidates = complete_markup(
+        candidates = complete_adornment(snapshot.document, position, spec) or complete_markup(
             snapshot.document, position, config, snapshot.linked_pages, snapshot.path
         )
     return _list(snapshot, candidates, MOST_CANDIDATES)
