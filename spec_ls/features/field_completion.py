@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from spec_ls.edits.document_start import with_closed_header
 from spec_ls.edits.header_fields import initial_value, written_field
@@ -12,6 +12,7 @@ from spec_ls.field_rules import HeaderKind
 from spec_ls.model.field_outline import FieldOutline
 from spec_ls.model.field_slots import FieldSlot
 from spec_ls.model.header import HeaderField
+from spec_ls.model.people import is_of_people
 from spec_ls.model.process_number import number_in
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
@@ -20,11 +21,13 @@ _MARKS = ":.*- "
 """Characters that stand before a field's name in one kind of header or another."""
 
 
-def complete_field(spec: Spec, position: Position) -> tuple[Candidate, ...] | None:
+def complete_field(
+    spec: Spec, position: Position, people: Callable[[], Sequence[str]] = tuple
+) -> tuple[Candidate, ...] | None:
     """The candidates at a position in a header, best first; None where no header is or may be.
 
     Behind a field's name these are its values, elsewhere the fields that are not there yet, the next one in
-    the template's order first.
+    the template's order first.  ``people`` gives those whom other documents name.
     """
     spec = with_closed_header(spec)
     fields = spec.fields
@@ -34,7 +37,7 @@ def complete_field(spec: Spec, position: Position) -> tuple[Candidate, ...] | No
     if field is not None and field.value_lines[0].line == position.line:
         value = field.value_lines[0]
         if position.column >= value.column:
-            return tuple(_values(spec, fields, field, position.column))
+            return tuple(_values(spec, fields, field, position.column, people))
     line = line_content(spec.text.lines[position.line])
     if ":" in line.lstrip(_MARKS) or line[:1].isspace():
         return ()
@@ -87,8 +90,10 @@ def _names(spec: Spec, fields: FieldOutline, line: int, typed: str) -> Iterator[
             )
 
 
-def _values(spec: Spec, fields: FieldOutline, field: HeaderField, column: int) -> Iterator[Candidate]:
-    """The values that a field may have: those that are listed, the file's number, a first value."""
+def _values(
+    spec: Spec, fields: FieldOutline, field: HeaderField, column: int, people: Callable[[], Sequence[str]]
+) -> Iterator[Candidate]:
+    """The values that a field may have: those that are listed, the file's number, a first value, people."""
     slot = fields.slot_of(field)
     if slot is None or len(field.value_lines) > 1:
         return
@@ -102,7 +107,10 @@ def _values(spec: Spec, fields: FieldOutline, field: HeaderField, column: int) -
         return
     gap = "" if line[: range_.start.column].endswith((" ", "\t")) else " "
     chosen_by = value.text.strip() if is_placeholder else ""
-    for text in _known_values(spec, slot):
+    known = _known_values(spec, slot)
+    if not slot.values and is_of_people(slot.name):
+        known += [name for name in people() if name not in known]
+    for text in known:
         if matches(text, typed):
             summary = summary_of_field(slot, fields)
             yield Candidate(

@@ -28,7 +28,7 @@ Stored = tuple[FileStatus, Summary]
 
 _Result = TypeVar("_Result")
 
-_FORMAT = 1
+_FORMAT = 2
 """Changes whenever the tables or the entries do."""
 
 _PATIENCE = 0.5

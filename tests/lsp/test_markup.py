@@ -5,6 +5,8 @@ import asyncio
 import pytest
 from lsprotocol import types
 
+from spec_ls.lsp import uris
+
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 TEXT = "𝄞 See :do`x`.\n\n.. figure:: a.png\n   :al\n"
@@ -86,3 +88,23 @@ async def test_adornment_is_completed_below_a_title(client, spec):
     new = client.apply(text, [first.text_edit, *first.additional_text_edits])
     assert new == "==\nTo\n==\n\n==\nBo\n==\n\n=====\n𝄞 New\n=====\n"
     await client.close(uri)
+
+
+async def test_people_of_other_specs_are_completed(start):
+    """Once the index knows them, behind what the template offers."""
+    client = await start()
+    folder = client.folder / "specs" / "2026.1"
+    (folder / "other.rst").write_text("Primary assignee:\n  𝄞 ana\n", encoding="utf-8")
+    (client.folder / "specs" / "template.rst").write_text(
+        "Title\n=====\n\nProblem\n-------\n\nWhat?\n\nWho\n---\n\nPrimary assignee:\n  <name or None>\n",
+        encoding="utf-8",
+    )
+    text = "Lists\n=====\n\nProblem\n-------\n\nNo.\n\nWho\n---\n\nPrimary assignee:\n  \n"
+    await client.open(uri := uris.from_path(folder / "mine.rst"), text)
+    async with asyncio.timeout(20):
+        while True:
+            answer = await client.text_document_completion_async(types.CompletionParams(**place(uri, 12, 2)))
+            if len(answer.items) > 2:
+                break
+    assert [item.label for item in answer.items] == ["None", "<name or None>", "𝄞 ana"]
+    assert client.apply(text, [answer.items[2].text_edit]).endswith("Primary assignee:\n  𝄞 ana\n")

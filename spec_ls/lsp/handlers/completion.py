@@ -71,11 +71,12 @@ def _all_else(snapshot: DocumentSnapshot, position: Position) -> types.Completio
     from spec_ls.features.markup_completion import MOST_CANDIDATES, complete_markup
 
     spec = snapshot.spec
-    candidates = () if spec is None else complete(spec, position)
+    path, pages = snapshot.absolute_path, snapshot.linked_pages
+    candidates = () if spec is None else complete(spec, position, lambda: pages().people(path))
     if not candidates and not (spec is not None and spec.is_preamble(position.line)):
         config = Config() if spec is None else spec.config
         candidates = complete_adornment(snapshot.document, position, spec) or complete_markup(
-            snapshot.document, position, config, snapshot.linked_pages, snapshot.path
+            snapshot.document, position, config, pages, snapshot.path
         )
     return _list(snapshot, candidates, MOST_CANDIDATES)
 
