@@ -43,6 +43,8 @@ LAYERS = (
     "report",
     "doctor",
     "cli",
+    "api",
+    "testing",
     "lsp",
     "__main__",
 )
@@ -54,7 +56,9 @@ LOADER = PACKAGE / "cli" / "server.py"
 HOMES = {
     "docutils": "rst",
     "pathspec": "workspace",
+    "pytest": "testing",
     "platformdirs": "workspace",
+    "rich": "report",
     "regex": "line_patterns",
     **dict.fromkeys(("pygls", "lsprotocol", "cattrs", "websockets"), "lsp"),
 }
