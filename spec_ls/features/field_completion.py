@@ -8,6 +8,7 @@ from spec_ls.edits.document_start import with_closed_header
 from spec_ls.edits.header_fields import initial_value, written_field
 from spec_ls.features.candidates import Candidate, CandidateKind, matches
 from spec_ls.features.field_hover import summary_of_field
+from spec_ls.features.named_documents import named_documents
 from spec_ls.field_rules import HeaderKind
 from spec_ls.model.field_outline import FieldOutline
 from spec_ls.model.field_slots import FieldSlot
@@ -98,8 +99,10 @@ def _values(
     if slot is None or len(field.value_lines) > 1:
         return
     value = field.value_lines[0]
+    documents = named_documents(spec, slot)
     is_placeholder = slot.placeholder is not None and value.text.strip() == slot.placeholder
-    start, typed = (0, "") if is_placeholder else _last_entry(slot, value.text)
+    separator = slot.rule.separator or ("," if documents else None)
+    start, typed = (0, "") if is_placeholder else _last_entry(separator, value.text)
     start += len(value.text[start:]) - len(value.text[start:].lstrip())
     line = line_content(spec.text.lines[value.line])
     range_ = Range.of(value.line, value.column + start, value.line, len(line))
@@ -107,26 +110,28 @@ def _values(
         return
     gap = "" if line[: range_.start.column].endswith((" ", "\t")) else " "
     chosen_by = value.text.strip() if is_placeholder else ""
-    known = _known_values(spec, slot)
-    if not slot.values and is_of_people(slot.name):
-        known += [name for name in people() if name not in known]
-    for text in known:
+    for text in _known_values(spec, slot, people):
         if matches(text, typed):
             summary = summary_of_field(slot, fields)
-            yield Candidate(
-                text, Edit(range_, gap + text), summary, kind=CandidateKind.FIELD, chosen_by=chosen_by
-            )
+            edit = Edit(range_, gap + text)
+            yield Candidate(text, edit, summary, kind=CandidateKind.FIELD, chosen_by=chosen_by)
+    for number, title in documents:
+        if matches(f"{number} {title}", typed):
+            edit = Edit(range_, f"{gap}{number}")
+            chosen = chosen_by or f"{number} {title}".strip()
+            yield Candidate(str(number), edit, title, kind=CandidateKind.FIELD, chosen_by=chosen)
 
 
-def _known_values(spec: Spec, slot: FieldSlot) -> list[str]:
+def _known_values(spec: Spec, slot: FieldSlot, people: Callable[[], Sequence[str]]) -> list[str]:
     number = number_in(spec.path) if slot.rule.number else None
     found = [*([str(number)] if number is not None else []), *slot.values]
-    return list(dict.fromkeys([*found, *([slot.first_value] if slot.first_value else [])]))
+    found += [slot.first_value] if slot.first_value else []
+    found += people() if not slot.values and is_of_people(slot.name) else ()
+    return list(dict.fromkeys(found))
 
 
-def _last_entry(slot: FieldSlot, text: str) -> tuple[int, str]:
+def _last_entry(separator: str | None, text: str) -> tuple[int, str]:
     """The start of the entry that is being typed, and its text."""
-    separator = slot.rule.separator
     if separator is None or separator not in text:
         return 0, text.strip()
     start = text.rindex(separator) + len(separator)
