@@ -18,6 +18,7 @@ from spec_ls.workspace.template_bounds import holds_everything
 from spec_ls.workspace.template_hints import TemplateHints, hints_in, hints_of
 from spec_ls.workspace.template_requests import Reason, Rule
 from spec_ls.workspace.templates import SETTINGS_ORIGIN, NoTemplate, template_name
+from spec_ls.workspace.visible_names import visible_names
 from spec_ls.workspace.walk import is_ignored
 from spec_ls.workspace.writing import ChangedMeanwhile, LeadsOutside, write, write_target
 
@@ -53,6 +54,7 @@ __all__ = [
     "read",
     "template_name",
     "top_of",
+    "visible_names",
     "write",
     "write_target",
 ]

@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -177,6 +178,20 @@ def entries(folder: Path | str) -> tuple[FolderEntry, ...] | None:
     return result
 
 
+def first_entries(folder: Path, most: int) -> tuple[FolderEntry, ...]:
+    """The first ``most`` files and folders of a folder, in the file system's order; () if it is unreadable.
+
+    This is not recorded: no template or setting depends on it.
+    """
+    try:
+        with os.scandir(folder) as found:
+            some = list(islice(found, most))
+    except (OSError, ValueError):
+        return ()
+    looked_at = ((entry.name, _is_folder(entry)) for entry in some)
+    return tuple(FolderEntry(name, is_folder) for name, is_folder in looked_at if is_folder is not None)
+
+
 def folder_version(folder: Path | str) -> FolderVersion | None:
     """The version of a folder, which costs a status; None where no folder is."""
     result: FolderVersion | None = _read(read_folder_version, folder)
@@ -186,6 +201,14 @@ def folder_version(folder: Path | str) -> FolderVersion | None:
 def matching_files(folder: Path, pattern: str) -> tuple[Path, ...]:
     """The regular files below a folder whose relative path matches a pattern of ``pathlib``, sorted."""
     return tuple(Path(path) for path in _read(read_matching_files, folder, pattern))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool | None:
+    """True for a folder, False for a regular file; None for anything else, and broken links."""
+    try:
+        return entry.is_dir() or (False if entry.is_file() else None)
+    except OSError:
+        return None
 
 
 def _read(read: Callable[..., Any], *paths: Path | str) -> Any:

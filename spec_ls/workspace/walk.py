@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from spec_ls.patterns import ways_of_glob
 from spec_ls.workspace import raw_reads
+from spec_ls.workspace.raw_reads import FolderEntry
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, SUFFIX, Unreadable, read_bytes
 from spec_ls.workspace.layout import is_root
 from spec_ls.workspace.read_failures import note_look
@@ -69,6 +70,14 @@ def is_ignored(path: Path) -> bool:
         if _is_ignored(above, above != path, _rules_above(above.parent) + _rules_in(above.parent)):
             return True
     return False
+
+
+def are_ignored(folder: Path, entries: Iterable[FolderEntry]) -> frozenset[str]:
+    """The names among the entries of an absolute folder that git ignores, by the patterns for these alone."""
+    rules = _rules_above(folder) + _rules_in(folder)
+    return frozenset(
+        entry.name for entry in entries if _is_ignored(folder / entry.name, entry.is_folder, rules)
+    )
 
 
 def _walk(
