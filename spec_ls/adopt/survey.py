@@ -30,6 +30,7 @@ from spec_ls.workspace import (
 )
 from spec_ls.workspace.likely_templates import LikelyTemplates, likely_templates
 
+_RULES_OF_TEMPLATES = (Rule.TEMPLATE, Rule.NAME)
 _NO_FIXES = FixesWanted(count=False)
 
 
@@ -70,11 +71,14 @@ def survey(top: Path) -> Survey:
     workspace = Workspace(top)
     files, unreadable = _files(workspace, top)
     served = [file for file in files if _is_spec(file, workspace)]
+    project = workspace.project_info(top)
     unserved = [file.path for file in files if file.resolution.reason.rule is Rule.NOTHING]
-    likely = likely_templates(unserved, [file.path for file in served])
+    templates = [file.path for file in files if file.resolution.reason.rule in _RULES_OF_TEMPLATES]
+    likely = LikelyTemplates()
+    if project.profile is None:  # a profile leaves out what it leaves out on purpose
+        likely = likely_templates(unserved, templates, [file.path for file in served])
     rules = tuple(rules_for(likely.found, top))
     added = _served_under(workspace, unserved, rules) if rules else []
-    project = workspace.project_info(top)
     resolutions = (file.resolution.problems for file in files)
     problems = (*project.problems, *(problem for found in resolutions for problem in found))
     findings = Counter(severity for file in (*served, *added) for severity in _severities(file))

@@ -91,7 +91,7 @@ def _specs(survey: Survey) -> Iterator[str]:
     for name, count in sorted(survey.added.items()):
         found = [likely for likely in survey.likely.found if _show(survey.top, likely.file) == name]
         following = sum(likely.following for likely in found)
-        yield from _row("", f"{count} of {name}: {following} are written after it; new settings say so")
+        yield from _row("", f"{count} of {name}, once settings name it: {following} are written after it")
 
 
 def _show(top: Path, path: Path) -> str:

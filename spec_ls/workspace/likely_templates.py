@@ -20,6 +20,7 @@ from spec_ls.workspace.template_candidates import rank_by_name
 
 _FOLDERS_OF_TEMPLATES = frozenset({"template", "templates", "skeleton", "skeletons"})
 _ENOUGH, _SHARE = 2, 0.5
+_FEWEST_SECTIONS = 3
 _MOST_CANDIDATES = 50
 """Files that documents are compared with: a repository has few templates, however many documents."""
 
@@ -59,16 +60,21 @@ class _Group:
     served: Sequence[Path]
 
 
-def likely_templates(unserved: Sequence[Path], served: Sequence[Path] = ()) -> LikelyTemplates:
-    """Look for the templates of files that no template serves, among these files.
+def likely_templates(
+    unserved: Sequence[Path], templates: Sequence[Path] = (), served: Sequence[Path] = ()
+) -> LikelyTemplates:
+    """Look for the templates of files that no template serves, among these files and known ``templates``.
 
     A folder with ``served`` files is none of theirs.  All paths are absolute.  A file that cannot be read
     follows nothing.
     """
     traits = TraitsCache()
-    forms = {file: traits.get(file).form for file in unserved if not is_never_a_spec(file)}
+    files = [file for file in (*templates, *unserved) if not is_never_a_spec(file)]
+    looked_at = [file for file in files if not os.path.islink(file)]  # what a link leads to counts once
+    forms = {file: traits.get(file).form for file in looked_at}
     candidates = [file for file, form in forms.items() if _may_be_template(file, form)][:_MOST_CANDIDATES]
-    documents = [file for file in forms if file not in candidates and not _is_page(file)]
+    others = {*templates, *candidates}
+    documents = [file for file in forms if file not in others and not _is_page(file)]
     followers = defaultdict[Path, list[Path]](list)
     for document in documents:
         best = _best_template(document, forms, candidates)
@@ -81,10 +87,9 @@ def likely_templates(unserved: Sequence[Path], served: Sequence[Path] = ()) -> L
 
 
 def _may_be_template(file: Path, form: Form) -> bool:
-    if not has_form_of_template(form):
-        return False
-    named = rank_by_name(file.stem) is not None or file.parent.name.casefold() in _FOLDERS_OF_TEMPLATES
-    return named or not form.is_filled_in
+    if rank_by_name(file.stem) is not None or file.parent.name.casefold() in _FOLDERS_OF_TEMPLATES:
+        return len(form.titles) >= _FEWEST_SECTIONS or has_form_of_template(form)
+    return not form.is_filled_in and has_form_of_template(form)
 
 
 def _is_page(file: Path) -> bool:
