@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import gc
+import logging
 import os
 import subprocess
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from trees import SPEC, TEMPLATE, WITHOUT_REFERENCES, Fifo, Link, make, run
+from trees import SPEC, TEMPLATE, WITHOUT_REFERENCES, Fifo, Link, Run, make, run
+
+from spec_ls.cli import main
+
+Command = Callable[..., Run]
 
 GUIDE = "Guide\n=====\n\nInstall\n-------\n\nRun it.\n"
 RECORD = """\
@@ -102,7 +108,8 @@ CASES = {
     ),
     "two-templates": Case(
         {
-            **{"etc/templates/proposal.rst": TEMPLATE, "etc/templates/record.rst": RECORD},
+            "etc/templates/proposal.rst": TEMPLATE,
+            "etc/templates/record.rst": RECORD,
             **{f"docs/proposals/{name}.rst": SPEC for name in "ab"},
             **{f"docs/records/{name}.rst": RECORD for name in "ab"},
             "docs/guide.rst": GUIDE,
@@ -118,7 +125,9 @@ CASES = {
     ),
     "beside-served-ones": Case(
         {
-            **{"specs/template.rst": TEMPLATE, "specs/a.rst": SPEC, "tools/forms/template.rst": RECORD},
+            "specs/template.rst": TEMPLATE,
+            "specs/a.rst": SPEC,
+            "tools/forms/template.rst": RECORD,
             **{f"docs/design/{name}.rst": RECORD for name in "ab"},
         },
         0,
@@ -191,6 +200,22 @@ def repository(folder: Path, files: Mapping[str, str | bytes | Link | Fifo]) -> 
     return make(folder, files)
 
 
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Iterator[Command]:
+    """Runs ``spec-ls`` in this process: a new one would spend most of its time on imports."""
+    thresholds, handlers = gc.get_threshold(), list(logging.getLogger().handlers)
+
+    def call(*arguments: str, cwd: Path) -> Run:
+        monkeypatch.chdir(cwd)
+        status = main(arguments)
+        captured = capfdbinary.readouterr()
+        return Run(status, captured.out, captured.err)
+
+    yield call
+    gc.set_threshold(*thresholds)
+    logging.getLogger().handlers[:] = handlers
+
+
 def texts(top: Path) -> dict[str, bytes]:
     """All files of a repository, but git's own."""
     files = (path for path in top.rglob("*") if path.is_file() and ".git" not in path.parts)
@@ -198,20 +223,20 @@ def texts(top: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_what_a_repository_gets(tmp_path: Path, name: str) -> None:
+def test_what_a_repository_gets(tmp_path: Path, command: Command, name: str) -> None:
     """The settings that a repository needs are written, once; its specs are then served, and nothing else changes."""
     case = CASES[name]
     top = repository(tmp_path / "repository", case.files)
     before = texts(top)
-    done = run("init", cwd=top)
+    done = command("init", cwd=top)
     assert (done.status, done.err) == (case.status, ""), done.out
     assert [words for words in case.words if words not in done.out] == [], done.out
     expected = before | {file: text.encode() for file, text in case.written.items()}
     assert texts(top) == expected
-    again = run("init", cwd=top)
+    again = command("init", cwd=top)
     assert (again.status, texts(top)) == (case.status, expected)
     assert ("nothing is left to do" in again.out) == (case.status == 0)
-    checked = run("check", cwd=top)
+    checked = command("check", cwd=top)
     assert checked.status != 2
     found = "no specs found" if case.specs == 0 else f"{case.specs} spec"
     assert found in checked.err
@@ -219,12 +244,12 @@ def test_what_a_repository_gets(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["unusual-place", "pyproject-of-other-tools", "empty"])
 @pytest.mark.parametrize("option", ["--dry-run", "--diff"])
-def test_a_dry_run_writes_nothing(tmp_path: Path, name: str, option: str) -> None:
+def test_a_dry_run_writes_nothing(tmp_path: Path, command: Command, name: str, option: str) -> None:
     """The changes are printed as a diff that patch applies, and the status is that of the real run."""
     case = CASES[name]
     top = repository(tmp_path / "repository", case.files)
     before = texts(top)
-    done = run("init", "--pre-commit", "--ci", "gitlab", option, cwd=top)
+    done = command("init", "--pre-commit", "--ci", "gitlab", option, cwd=top)
     assert (done.status, done.err) == (case.status, "")
     assert texts(top) == before
     names = [*case.written, ".pre-commit-config.yaml", ".gitlab-ci.yml"]
@@ -245,17 +270,17 @@ def test_all_at_once(tmp_path: Path) -> None:
     assert "nothing is left to do" in again.out
 
 
-def test_settings_stand_at_the_repositorys_top(tmp_path: Path) -> None:
+def test_settings_stand_at_the_repositorys_top(tmp_path: Path, command: Command) -> None:
     """A folder of a repository, and a repository elsewhere, may be named; paths start at the repository's top."""
     top = repository(tmp_path / "repository", UNSERVED)
-    done = run("init", "repository/docs", cwd=tmp_path)
+    done = command("init", "repository/docs", cwd=tmp_path)
     assert (done.status, (top / "spec-ls.toml").read_text()) == (0, OWN)
 
 
-def test_outside_of_a_repository_the_folder_counts(tmp_path: Path) -> None:
+def test_outside_of_a_repository_the_folder_counts(tmp_path: Path, command: Command) -> None:
     """A folder that is in no repository is set up by itself."""
     make(tmp_path, UNSERVED)
-    done = run("init", cwd=tmp_path)
+    done = command("init", cwd=tmp_path)
     assert (done.status, (tmp_path / "spec-ls.toml").read_text()) == (0, OWN)
     assert "outside of a repository" in done.out
 
@@ -280,13 +305,13 @@ def test_outside_of_a_repository_the_folder_counts(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_done(
-    tmp_path: Path, files: dict[str, str], arguments: tuple[str, ...], message: str
+    tmp_path: Path, command: Command, files: dict[str, str], arguments: tuple[str, ...], message: str
 ) -> None:
     """A message names the file, the status is 2, and the folder is as it was."""
     make(tmp_path, {"out": "repos: []\n", "folder/": ""})
     top = repository(tmp_path / "repository", {**UNSERVED, **files})
     before, elsewhere = texts(tmp_path / "repository"), texts(tmp_path / "folder")
-    done = run("init", *arguments, cwd=top)
+    done = command("init", *arguments, cwd=top)
     assert done.status == 2
     assert message in done.err
     assert "Traceback" not in done.err
@@ -297,31 +322,31 @@ def test_what_cannot_be_done(
     assert not list((tmp_path / "repository" / ".git").glob("workflows"))
 
 
-def test_an_unreadable_spec_is_named(tmp_path: Path) -> None:
+def test_an_unreadable_spec_is_named(tmp_path: Path, command: Command) -> None:
     """The rest is set up; a check would end with status 2, too."""
     top = repository(tmp_path / "repository", {**UNSERVED, "docs/c.rst": Link("nowhere.rst")})
-    done = run("init", cwd=top)
+    done = command("init", cwd=top)
     assert (done.status, (top / "spec-ls.toml").read_text()) == (2, OWN)
     assert "docs/c.rst: broken link" in done.err
 
 
-def test_a_file_keeps_its_permissions(tmp_path: Path) -> None:
+def test_a_file_keeps_its_permissions(tmp_path: Path, command: Command) -> None:
     """A changed file keeps its mode, a new one has the usual one."""
     top = repository(tmp_path / "repository", {**UNSERVED, "pyproject.toml": PYPROJECT})
     (top / "pyproject.toml").chmod(0o640)
     make(top, {"plain": ""})
-    run("init", "--pre-commit", cwd=top)
+    command("init", "--pre-commit", cwd=top)
     assert (top / "pyproject.toml").stat().st_mode & 0o777 == 0o640
     new, usual = (top / ".pre-commit-config.yaml").stat(), (top / "plain").stat()
     assert new.st_mode == usual.st_mode
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="everything is writable here")
-def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written(tmp_path: Path, command: Command) -> None:
     """A file that cannot be written is named, and the status is 2."""
     top = repository(tmp_path / "repository", UNSERVED)
     top.chmod(0o555)
-    done = run("init", cwd=top)
+    done = command("init", cwd=top)
     top.chmod(0o755)
     assert (done.status, "spec-ls.toml: Permission denied" in done.err) == (2, True)
 
