@@ -44,6 +44,8 @@ LAYERS = (
     "doctor",
     "adopt",
     "cli",
+    "api",
+    "testing",
     "lsp",
     "__main__",
 )
@@ -55,7 +57,9 @@ LOADER = PACKAGE / "cli" / "server.py"
 HOMES = {
     "docutils": "rst",
     "pathspec": "workspace",
+    "pytest": "testing",
     "platformdirs": "workspace",
+    "rich": "report",
     "regex": "line_patterns",
     **dict.fromkeys(("pygls", "lsprotocol", "cattrs", "websockets"), "lsp"),
 }
