@@ -42,6 +42,7 @@ LAYERS = (
     "workspace",
     "report",
     "doctor",
+    "adopt",
     "cli",
     "api",
     "testing",

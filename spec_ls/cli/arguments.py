@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from spec_ls import version
+from spec_ls.cli.arguments_init import add_init
 
 _CHECK = "Finds what is missing or wrong in specs. A folder is searched for specs."
 _FIX = "apply the safe fixes and report the rest; prints standard input with its fixes"
@@ -96,6 +97,9 @@ class Options(argparse.Namespace):
     allow_remote: bool
     log_file: str | None
     log_level: str
+    pre_commit: bool
+    ci: str | None
+    dry_run: bool
 
 
 def parse(argv: Sequence[str] | None) -> Options:
@@ -140,6 +144,7 @@ def _parser() -> _Parser:
     _add_outline(commands)
     _add_explain(commands)
     _add_doctor(commands)
+    add_init(commands)
     _add_clean(commands)
     _add_server(commands)
     return parser

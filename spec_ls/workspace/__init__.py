@@ -1,6 +1,6 @@
 """Resolves paths: which template and settings serve a file, and which specs a folder has.
 
-The only package that reads the file system; it writes what ``--fix`` changes, and a
+The only package that reads the file system; it writes what ``--fix`` and ``init`` change, and a
 cache of what it has read.
 """
 
@@ -20,7 +20,7 @@ from spec_ls.workspace.template_requests import Reason, Rule
 from spec_ls.workspace.templates import SETTINGS_ORIGIN, NoTemplate, template_name
 from spec_ls.workspace.visible_names import visible_names
 from spec_ls.workspace.walk import is_ignored
-from spec_ls.workspace.writing import ChangedMeanwhile, LeadsOutside, write, write_target
+from spec_ls.workspace.writing import ChangedMeanwhile, LeadsOutside, create, write, write_target
 
 __all__ = [
     "SETTINGS_ORIGIN",
@@ -41,6 +41,7 @@ __all__ = [
     "Unreadable",
     "Workspace",
     "changes_since",
+    "create",
     "decode_utf8",
     "empty_repository",
     "folder_of",
