@@ -10,6 +10,7 @@ from spec_ls.checks.run import Checked
 from spec_ls.checks.run import check as run_checks
 from spec_ls.cli.arguments import Options
 from spec_ls.cli.checking import Outcome, check_spec, outcome_of
+from spec_ls.cli.config_option import has_template, option_layer
 from spec_ls.cli.console import Console
 from spec_ls.cli.fixing import Fixing
 from spec_ls.cli.inputs import STDIN
@@ -25,7 +26,12 @@ from spec_ls.workspace import GitFailure, NoTemplate, Workspace, folder_of
 
 def check(options: Options, console: Console) -> int:
     """Check or fix the specs that the options name, or print a diff; return the exit status."""
-    workspace = Workspace(others=map(Path, options.paths))
+    settings = option_layer(options.settings, console)
+    if settings is None:
+        return console.status
+    workspace = Workspace(others=map(Path, options.paths), options=settings)
+    if not has_template(settings, workspace, console):
+        return console.status
     if options.template is not None:
         try:
             workspace.template(options.template)
