@@ -70,7 +70,7 @@ _RULES: dict[str, Field] = {
     "optional": Field(
         "sections.optional",
         setting_values.optional_sections,
-        'Sections that may be left out, as "Section" or "Section > Subsection"; true for all that sections does not list.',
+        "Sections that may be left out, as in Section > Subsection; true for all that are not in sections.",
     ),
     "extra": Field(
         "sections.extra",

@@ -89,9 +89,7 @@ def _path_problems(examined: PathReport | None) -> list[str]:
 
 def _unquoted(problem: FileProblem, project: ProjectInfo) -> FileProblem:
     """A problem as it is in settings; without what its message quotes if it is in a document or template."""
-    if problem.path is None or any(
-        problem.path == file.path for file in (*project.settings, *project.extended)
-    ):
+    if problem.path is None or any(problem.path == file.path for file in project.settings_and_extended):
         return problem
     return replace(problem, message=_QUOTED.sub('"..."', problem.message))
 
@@ -130,7 +128,7 @@ def _configuration(project: ProjectInfo) -> list[dict[str, Any]]:
             "sets": layer_as_written(file.layer),
             "problems": [_problem(problem) for problem in file.problems],
         }
-        for file in dict.fromkeys((*project.settings, *project.extended))
+        for file in project.settings_and_extended
     ]
 
 

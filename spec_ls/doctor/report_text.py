@@ -112,9 +112,10 @@ def _project(project: ProjectInfo) -> Iterator[str]:
     for file in project.settings:
         settings = _on_one_line(layer_as_written(file.layer)) or "nothing for spec-ls"
         is_effective = project.effective is not None and file.path == project.effective.path
-        unused = "" if is_effective or file.is_empty else f" ({_passed_over(file, project)})"
+        is_extended = any(file.path == other.path for other in project.extended)
+        unused = "" if is_effective or is_extended or file.is_empty else f" ({_passed_over(file, project)})"
         yield _row("settings file", f"{file.path}: {settings}{unused}", 1)
-    for file in project.extended:
+    for file in project.settings_and_extended[len(project.settings) :]:
         settings = _on_one_line(layer_as_written(file.layer)) or "nothing"
         yield _row("extended", f"{file.path}: {settings}", 1)
     if not project.settings:

@@ -88,7 +88,8 @@ def _origins(key: str, value: Any, matches: Sequence[LayerMatch]) -> Iterator[Or
 
 def _origin(origin: SettingOrigin) -> Origin:
     file = origin.located.file
-    return Origin(origin.located.name, file and file.path, origin.line, origin.key)
+    path = None if file is None else file.path
+    return Origin(origin.located.name, path, origin.line, origin.key)
 
 
 def _assignments(row: SettingRow) -> Iterator[tuple[str, tuple[Origin, ...]]]:

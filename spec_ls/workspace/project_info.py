@@ -40,6 +40,12 @@ class ProjectInfo:
     marks: str | None = None
     extended: tuple[SettingsFile, ...] = ()
 
+    @property
+    def settings_and_extended(self) -> tuple[SettingsFile, ...]:
+        """The settings files around the folder, and those elsewhere that the one in effect extends."""
+        around = {file.path for file in self.settings}
+        return (*self.settings, *(file for file in self.extended if file.path not in around))
+
 
 def project_info(layers: Layers, folder: Path, editor: Layer) -> tuple[ProjectInfo, Roots]:
     """The project around a folder, which need not exist, without its ``conf.py``; and the folder's roots."""

@@ -71,8 +71,8 @@ def load(path: Path, trusted: bool = False) -> SettingsFile:
     try:
         text = read(path, MAX_SETTINGS_SIZE)
     except Unreadable as error:
-        problems = (FileProblem(path, error.line or 0, None, str(error)),)
-        return SettingsFile(path, "", problems=problems, unreadable=None if error.line else str(error))
+        problem, unreadable = FileProblem(path, error.line or 0, None, str(error)), error.line is None
+        return SettingsFile(path, "", problems=(problem,), unreadable=str(error) if unreadable else None)
     text = text.removeprefix(BYTE_ORDER_MARK)
     try:
         mapping: Any = parsed_toml(text)
