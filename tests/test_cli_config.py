@@ -10,6 +10,8 @@ import pytest
 from trees import CORPUS, REPOSITORY, SPEC, TEMPLATE, make, needs_corpus, run
 
 from spec_ls.checks import CODES
+from spec_ls.doctor.path_report import examine_path
+from spec_ls.schema import config_as_written
 from spec_ls.settings_json_schema import settings_json_schema
 
 TREE = {
@@ -146,8 +148,8 @@ def test_each_value_is_shown_with_its_origin(tmp_path: Path) -> None:
 
 def _same_values(cwd: Path, path: str) -> None:
     shown = run("config", "show", "--format", "json", path, cwd=cwd).json["settings"]
-    report = run("doctor", "--json", path, cwd=cwd).json["settings"]
-    assert {key: row["value"] for key, row in shown.items()} == report
+    reported = config_as_written(examine_path(cwd / path).resolution.config)
+    assert {key: row["value"] for key, row in shown.items()} == reported
     assert all(row["origins"] for row in shown.values())
 
 
