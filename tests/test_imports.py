@@ -58,6 +58,7 @@ HOMES = {
     "docutils": "rst",
     "pathspec": "workspace",
     "platformdirs": "workspace",
+    "rich": "report",
     "regex": "line_patterns",
     **dict.fromkeys(("pygls", "lsprotocol", "cattrs", "websockets"), "lsp"),
 }

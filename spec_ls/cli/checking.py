@@ -11,8 +11,8 @@ from spec_ls.cli.failures import failure_message
 from spec_ls.cli.since import Since
 from spec_ls.cli.spec_inputs import SpecInput
 from spec_ls.deadline import Deadline
-from spec_ls.report.make_result import FixesWanted, result_of
-from spec_ls.report.results import SpecResult
+from spec_ls.report.make_result import result_of
+from spec_ls.report.results import FixesWanted, SpecResult
 
 _SECONDS = 2.0
 """Processor time for a document, its check and the proofs of its fixes; a real spec takes a fifth of that."""
