@@ -46,6 +46,8 @@ LAYERS = (
     "report",
     "doctor",
     "cli",
+    "api",
+    "testing",
     "lsp",
     "__main__",
 )
@@ -57,6 +59,7 @@ LOADER = PACKAGE / "cli" / "server.py"
 HOMES = {
     "docutils": "rst",
     "pathspec": "workspace",
+    "pytest": "testing",
     "platformdirs": "workspace",
     "rich": "report",
     "regex": "line_patterns",

@@ -28,7 +28,7 @@ from spec_ls.workspace import (
     write_target,
 )
 
-_FIX_SECONDS = 10.0
+FIX_SECONDS = 10.0
 """Processor time in which ``--fix`` and ``--diff`` prove fixes, again behind each fix of a heading."""
 
 
@@ -110,7 +110,7 @@ class Fixing:
 
     def _fixed(self, source: InputSource, checked: Checked) -> tuple[Checked, int]:
         """The spec after its fixes, as far as these are proven in time, and their number."""
-        deadline = Deadline.after(_FIX_SECONDS)
+        deadline = Deadline.after(FIX_SECONDS)
         fixed = fix_all(checked, self.options.unsafe_fixes, deadline)
         if deadline.is_over():
             self.console.message(f"{source.name}: not all fixes were tried: that would take too long")

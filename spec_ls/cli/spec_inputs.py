@@ -57,14 +57,14 @@ def spec_input(
     resolved = read_and_resolve(source, workspace, console, options.template)
     if resolved is None or resolved[1].template is None:
         return None
-    return SpecInput(source, _with_options(resolved[1], options), resolved[1].template)
+    resolution = with_codes(resolved[1], options.select, options.ignore)
+    return SpecInput(source, resolution, resolved[1].template)
 
 
-def _with_options(resolution: Resolution, options: Options) -> Resolution:
-    """A resolution under the options: --select replaces that of settings, --ignore adds to theirs."""
-    if not options.select and not options.ignore:
+def with_codes(resolution: Resolution, select: frozenset[str], ignore: frozenset[str]) -> Resolution:
+    """A resolution with other codes: ``select`` replaces those of settings, ``ignore`` adds to theirs."""
+    if not select and not ignore:
         return resolution
     config = resolution.config
-    select = options.select or config.select
-    ignore = (config.ignore - options.select) | options.ignore
-    return replace(resolution, config=replace(config, select=select, ignore=ignore))
+    codes = replace(config, select=select or config.select, ignore=(config.ignore - select) | ignore)
+    return replace(resolution, config=codes)
