@@ -53,6 +53,7 @@ LOADER = PACKAGE / "cli" / "server.py"
 
 HOMES = {
     "docutils": "rst",
+    "editorconfig": "workspace",
     "pathspec": "workspace",
     "platformdirs": "workspace",
     "regex": "line_patterns",

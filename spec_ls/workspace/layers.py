@@ -12,8 +12,11 @@ from spec_ls.config import Config
 from spec_ls.layer import Layer, PathRule, resolve
 from spec_ls.patterns import BadPattern, fill_names, parse_pattern
 from spec_ls.workspace import file_snapshots
+from spec_ls.workspace.doc8_settings import Doc8File, gate_words
+from spec_ls.workspace.editor_config import EditorConfig
 from spec_ls.workspace.files import FileProblem
 from spec_ls.workspace.layout import Roots
+from spec_ls.workspace.other_tools import OtherTools
 from spec_ls.workspace.profiles import NoProfile, Profiles
 from spec_ls.workspace.repository_marks import MOST_LEVELS
 from spec_ls.workspace.settings_files import SettingsCache, SettingsFile
@@ -34,7 +37,8 @@ class LocatedLayer:
 
     ``file`` is the settings file or the profile, None for an editor's settings.  Templates that a profile
     names may be absent from a checkout; in other layers that is a problem.  ``bounds`` are those of the
-    templates that the layer names; None for an editor's settings.
+    templates that the layer names; None for an editor's settings.  ``other_tool`` are files of another tool,
+    whose layer is another one for each path.
     """
 
     layer: Layer
@@ -42,6 +46,7 @@ class LocatedLayer:
     file: SettingsFile | None
     is_profile: bool = False
     bounds: TemplateBounds | None = None
+    other_tool: Doc8File | EditorConfig | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ class Layers:
         self._folder, self._workspace = folder, workspace
         self._settings = SettingsCache()
         self._profiles = Profiles()
+        self._other_tools = OtherTools()
         self._origins: dict[tuple[Path, str], tuple[SettingsFile, str]] = {}
         self._configs: dict[_ConfigKey, tuple[list[LayerMatch], Config]] = {}
 
@@ -107,8 +113,9 @@ class Layers:
         nearest, roots = self._settings.nearest(folder)
         roots, recognised = self._with_known_top(folder, roots, whole)
         profile, problems = self._profile(roots, recognised, editor, nearest)
-        layers = []
         bounds = bounds_around(folder, roots, self._workspace)
+        tools = self._other_tools.around(folder, roots, bounds)
+        layers = [LocatedLayer(Layer(), folder, None, other_tool=tool) for tool in tools]
         if profile is not None:
             layers.append(LocatedLayer(profile.layer, roots.folders[-1], profile, True, bounds))
             problems += profile.problems
@@ -121,6 +128,19 @@ class Layers:
 
     def settings_for(self, path: Path | None, layers: list[LocatedLayer]) -> tuple[list[LayerMatch], Config]:
         """Each layer with its rule for a path, and the resulting settings: one object while they stay."""
+        tools = [located for located in layers if located.other_tool is not None]
+        if not tools:
+            return self._merged(path, layers)
+        own = layers[len(tools) :]
+        matches, config = self._merged(path, own)
+        gate = gate_words(config, [(match.values, match.located.is_profile) for match in matches])
+        for_path = [
+            replace(tool, layer=tool.other_tool.layer_for(path, gate)) for tool in tools if tool.other_tool
+        ]
+        return self._merged(path, [*for_path, *own])
+
+    def _merged(self, path: Path | None, layers: list[LocatedLayer]) -> tuple[list[LayerMatch], Config]:
+        """The same for layers of which each has the values for the path."""
         matches = [_match(layer, path) for layer in layers]
         covered = all(not match.rule or not match.rule.newest or _is_newest(match) for match in matches)
         key = covered, tuple((id(match.located.layer), id(match.rule)) for match in matches)

@@ -67,7 +67,7 @@ def load(path: Path, trusted: bool = False) -> SettingsFile:
         return SettingsFile(path, "", problems=(FileProblem(path, error.line or 0, None, str(error)),))
     text = text.removeprefix(BYTE_ORDER_MARK)
     try:
-        mapping: Any = _parsed(text)
+        mapping: Any = parsed_toml(text)
     except ValueError as error:
         return SettingsFile(path, text, problems=(_toml_problem(path, text, str(error)),))
     if path.name == SHARED_FILE:
@@ -84,7 +84,7 @@ def load(path: Path, trusted: bool = False) -> SettingsFile:
     )
 
 
-def _parsed(text: str) -> dict[str, Any]:
+def parsed_toml(text: str) -> dict[str, Any]:
     """The TOML of a text.  Raises ``ValueError``, whatever the parser raises."""
     import tomllib  # most paths have no settings file
 
