@@ -23,10 +23,9 @@ from typing import Any, NamedTuple
 from spec_ls.config import Config, LineRule
 from spec_ls.layer import Layer
 from spec_ls.quoting import shortened
-from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.doc8_values import SECTION, Doc8Values, from_ini, from_toml
 from spec_ls.workspace.file_snapshots import FileStatus
-from spec_ls.workspace.files import MAX_SETTINGS_SIZE, FileProblem, Unreadable, read
+from spec_ls.workspace.files import MAX_SETTINGS_SIZE, FileProblem, Unreadable, other_than_folder_status, read
 from spec_ls.workspace.read_failures import collecting
 from spec_ls.workspace.settings_files import parsed_toml
 from spec_ls.workspace.template_bounds import TemplateBounds
@@ -93,14 +92,19 @@ class Doc8File:
 
     def codes_off(self, path: Path | None) -> frozenset[str]:
         """doc8's codes that it does not report in a file."""
-        values = self.values
-        if path is None or not (values.ignore_path or values.ignore_path_errors):
-            return values.ignore
-        top, name = str(self.top), os.path.relpath(path, self.top).replace(os.sep, "/")
-        if any(_is_below(name, _relative(pattern, top)) for pattern in values.ignore_path):
+        if path is None:
+            return self.values.ignore
+        if self.skips(path):
             return frozenset(CODES)
-        found = [codes for other, codes in values.ignore_path_errors if _relative(other, top) == name]
-        return values.ignore.union(*found)
+        name, errors = _relative(str(path), str(self.top)), self.values.ignore_path_errors
+        return self.values.ignore.union(
+            *(codes for other, codes in errors if _relative(other, str(self.top)) == name)
+        )
+
+    def skips(self, path: Path) -> bool:
+        """True if doc8 does not look at a file because of the settings."""
+        name, patterns = _relative(str(path), str(self.top)), self.values.ignore_path
+        return any(_is_below(name, _relative(pattern, str(self.top))) for pattern in patterns)
 
 
 class Doc8Files:
@@ -110,11 +114,15 @@ class Doc8Files:
         self._loaded: dict[Path, tuple[FileStatus, Doc8File]] = {}
 
     def nearest(self, tops: Iterable[Path], bounds: TemplateBounds) -> Doc8File | None:
-        """The file that counts: of the first top in which a file sets anything, doc8's first one."""
+        """The file that counts: of the first top in which a file sets anything, doc8's first one.
+
+        Without one, a FIFO or the like in such a place is the answer, which is never opened.
+        """
+        unreadable: Doc8File | None = None
         for path in (top / name for top in tops for name in NAMES):
-            status = file_snapshots.status(path)
-            if status is None or not status.is_file:
-                continue  # doc8 passes over all else, too
+            status = other_than_folder_status(path)
+            if status is None:
+                continue
             known = self._loaded.get(path)
             if known is None or known[0] != status:
                 top = path.parent.parent if path.parent.name == ".config" else path.parent
@@ -122,9 +130,11 @@ class Doc8Files:
                     known = (status, load(path, top, bounds))
                 if not failures:
                     self._loaded[path] = known
-            if known[1].values.is_set or known[1].broken:
+            if not status.is_file:  # doc8 passes over it, too
+                unreadable = unreadable or known[1]
+            elif known[1].values.is_set or known[1].broken:
                 return known[1]
-        return None
+        return unreadable
 
 
 def load(path: Path, top: Path, bounds: TemplateBounds) -> Doc8File:
@@ -145,28 +155,23 @@ def load(path: Path, top: Path, bounds: TemplateBounds) -> Doc8File:
     return Doc8File(path, top, values, problems=problems)
 
 
-def consequences(file: Doc8File) -> Iterator[str]:
-    """What follows from a file, in words."""
-    values = file.values
-    if values.max_line_length is not None:
-        yield f"the limit of lines is {values.max_line_length}"
-    if values.allow_long_titles:
-        yield "titles may be longer"
-    if off := sorted(CODES[code] for code in values.ignore if code in CODES):
-        yield f"{', '.join(off)} {'is' if len(off) == 1 else 'are'} off"
-    if values.ignore_path:
-        yield f"{', '.join(sorted(CODES.values()))} are off below {_shown(values.ignore_path)}"
-    for path, codes in values.ignore_path_errors[:_MOST_SHOWN]:
-        if off := sorted(CODES[code] for code in codes if code in CODES):
-            yield f"{', '.join(off)} {'is' if len(off) == 1 else 'are'} off in {shortened(path)}"
-
-
-_MOST_SHOWN = 10
-
-
-def _shown(words: tuple[str, ...]) -> str:
-    more = len(words) - _MOST_SHOWN
-    return ", ".join(map(shortened, words[:_MOST_SHOWN])) + (f" and {more} more" if more > 0 else "")
+def consequences(file: Doc8File, path: Path, config: Config) -> Iterator[str]:
+    """What follows from a file for a path with these settings, in words."""
+    limit, off = file.values.max_line_length, {CODES[code] for code in file.codes_off(path) if code in CODES}
+    if limit is not None and limit == config.max_line_length:
+        yield f"the limit of lines is {limit}"
+    elif limit is not None:
+        yield f"its limit of {limit} does not count, as settings or a gate go before it"
+    if config.long_titles:
+        yield "titles may have any length"
+    if file.skips(path):
+        yield "doc8 skips the path"
+    if silent := sorted(off & config.ignore):
+        yield f"off: {', '.join(silent)}"
+    if asked := sorted(off - config.ignore):
+        yield f"not off, as settings or a gate go before it: {', '.join(asked)}"
+    if file.values.extensions:
+        yield "which files are specs does not depend on its extensions"
 
 
 @lru_cache(maxsize=256)

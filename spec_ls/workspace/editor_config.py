@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from spec_ls.config import Config
 from spec_ls.layer import Layer
 from spec_ls.quoting import shortened
-from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.doc8_settings import GateWords
 from spec_ls.workspace.file_snapshots import FileStatus
-from spec_ls.workspace.files import SUFFIX, Unreadable, read
+from spec_ls.workspace.files import SUFFIX, Unreadable, other_than_folder_status, read
 from spec_ls.workspace.read_failures import collecting
 from spec_ls.workspace.template_bounds import TemplateBounds
 
@@ -90,8 +90,8 @@ class EditorConfigFiles:
         """The files in some folders, the nearest first, up to one that says that it is the root."""
         files = list[EditorConfigFile]()
         for path in (folder / NAME for folder in folders):
-            status = file_snapshots.status(path)
-            if status is None or status.is_folder:
+            status = other_than_folder_status(path)
+            if status is None:
                 continue
             known = self._loaded.get(path)
             if known is None or known[0] != status:
@@ -123,6 +123,19 @@ def load(path: Path, bounds: TemplateBounds) -> EditorConfigFile:
     if len(sections) > _MOST_SECTIONS:
         return EditorConfigFile(path, (), is_root, (f"more than {_MOST_SECTIONS} sections name {SUFFIX}",))
     return EditorConfigFile(path, tuple(sections), is_root, tuple(problems))
+
+
+def consequence(files: EditorConfig, path: Path, config: Config) -> str:
+    """What follows from the files for a path with these settings, in words."""
+    found = files.width_for(path)
+    if found is None:
+        return f"nothing follows, as no section with {_KEY} names {SUFFIX}"
+    place = f"[{shortened(found[1].pattern)}] in {found[0].path}"
+    if found[1].width is None:
+        return f"{place} gives no width to wrap at"
+    if found[1].width != config.wrap_length:
+        return f"text is wrapped at {config.wrap_length}, the limit of lines, not at {found[1].width}"
+    return f"text is wrapped at {config.wrap_length}, as {place} says"
 
 
 def _parsed(path: Path, text: str) -> tuple[bool, list[tuple[str, str]], list[str]]:

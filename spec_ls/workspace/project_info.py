@@ -7,6 +7,8 @@ from pathlib import Path
 
 from spec_ls.layer import Layer
 from spec_ls.workspace.conf_py import ConfPy
+from spec_ls.workspace.doc8_settings import Doc8File
+from spec_ls.workspace.editor_config import EditorConfig
 from spec_ls.workspace.files import FileProblem
 from spec_ls.workspace.layers import Layers
 from spec_ls.workspace.layout import Roots, is_root
@@ -24,7 +26,8 @@ class ProjectInfo:
     setting, or the project; ``marks`` are those by which it was recognised, None if its name decided.
     ``settings`` are the settings files, the nearest first, and ``effective`` is the one of them in effect.
     ``problems`` are those of the profile and the settings in effect.  ``conf_py``
-    is Sphinx's configuration whose names are known in the folder's documents.
+    is Sphinx's configuration whose names are known in the folder's documents.  ``doc8`` and
+    ``editor_config`` are files of other tools that count behind all these.
     """
 
     top: Path | None
@@ -37,6 +40,8 @@ class ProjectInfo:
     problems: tuple[FileProblem, ...]
     conf_py: ConfPy | None = None
     marks: str | None = None
+    doc8: Doc8File | None = None
+    editor_config: EditorConfig | None = None
 
 
 def project_info(layers: Layers, folder: Path, editor: Layer) -> tuple[ProjectInfo, Roots]:
@@ -55,6 +60,7 @@ def project_info(layers: Layers, folder: Path, editor: Layer) -> tuple[ProjectIn
             reason = Reason(Rule.SETTINGS, "profile", effective)
         elif editor.profile:
             reason = Reason(Rule.EDITOR, "profile")
+    tools = [located.other_tool for located in found]
     marks = layers.marks_of(top) if top and reason and reason.rule is Rule.LAYOUT else None
     info = ProjectInfo(
         top,
@@ -66,5 +72,7 @@ def project_info(layers: Layers, folder: Path, editor: Layer) -> tuple[ProjectIn
         effective,
         problems,
         marks=marks,
+        doc8=next((tool for tool in tools if isinstance(tool, Doc8File)), None),
+        editor_config=next((tool for tool in tools if isinstance(tool, EditorConfig)), None),
     )
     return info, roots
