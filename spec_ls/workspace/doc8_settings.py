@@ -119,7 +119,7 @@ class Doc8Files:
         Without one, a FIFO or the like in such a place is the answer, which is never opened.
         """
         unreadable: Doc8File | None = None
-        for path in (top / name for top in tops for name in NAMES):
+        for path in (place for top in tops for place in _places(top)):
             status = other_than_folder_status(path)
             if status is None:
                 continue
@@ -172,6 +172,11 @@ def consequences(file: Doc8File, path: Path, config: Config) -> Iterator[str]:
         yield f"not off, as settings or a gate go before it: {', '.join(asked)}"
     if file.values.extensions:
         yield "which files are specs does not depend on its extensions"
+
+
+@lru_cache(maxsize=256)  # asked for each path
+def _places(top: Path) -> tuple[Path, ...]:
+    return tuple(top / name for name in NAMES)
 
 
 @lru_cache(maxsize=256)

@@ -50,8 +50,13 @@ def from_ini(text: str) -> Doc8Values:
     parser = configparser.RawConfigParser()
     try:
         parser.read_file(io.StringIO(text, newline=None))
-    except configparser.Error as error:
-        raise ValueError(" ".join(str(error).replace("'<???>'", "it").split())) from None
+    except (configparser.DuplicateOptionError, configparser.DuplicateSectionError) as error:
+        name = error.option if isinstance(error, configparser.DuplicateOptionError) else error.section
+        raise ValueError(f'line {error.lineno}: "{shortened(name)}" for the second time') from None
+    except configparser.MissingSectionHeaderError as error:
+        raise ValueError(f"line {error.lineno} stands in no section") from None
+    except configparser.ParsingError as error:
+        raise ValueError(f"line {error.errors[0][0]} is no setting") from None
     if not parser.has_section(SECTION):
         return Doc8Values()
     found = parser[SECTION]

@@ -10,7 +10,7 @@ The package ``editorconfig`` parses the files and compares their patterns; it ge
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -31,10 +31,10 @@ _MOST_BYTES = 64 * 1024
 """Bytes of a file at most: its patterns become regular expressions."""
 
 _MOST_SECTIONS = 20
-_MOST_WILDCARDS = {"*": 5, "{": 2}
-"""How often a character may stand in a pattern: the time to compare it grows with a power of that."""
-
 _LONGEST_PATTERN = 200
+_MOST_STEPS = 2_000_000
+"""Steps that a comparison of a pattern and a path may take, some 20 ms; with more it is not made."""
+
 _ANOTHER_SUFFIX = ".of-no-such-kind"
 
 
@@ -86,10 +86,10 @@ class EditorConfigFiles:
     def __init__(self) -> None:
         self._loaded: dict[Path, tuple[FileStatus, EditorConfigFile]] = {}
 
-    def around(self, folders: Iterator[Path], bounds: TemplateBounds) -> EditorConfig | None:
-        """The files in some folders, the nearest first, up to one that says that it is the root."""
+    def around(self, places: Iterable[Path], bounds: TemplateBounds) -> EditorConfig | None:
+        """The files at some places, the nearest first, up to one that says that it is the root."""
         files = list[EditorConfigFile]()
-        for path in (folder / NAME for folder in folders):
+        for path in places:
             status = other_than_folder_status(path)
             if status is None:
                 continue
@@ -156,8 +156,7 @@ def _parsed(path: Path, text: str) -> tuple[bool, list[tuple[str, str]], list[st
     try:
         parser._read(io.StringIO(text, newline=None), str(path))  # type: ignore[arg-type]
     except ParsingError as error:
-        line, content = error.errors[0]
-        problems.append(f"line {line} is not understood: {shortened(content)}")
+        problems.append(f"line {error.errors[0][0]} is not understood")
     found = [(pattern, options[_KEY]) for pattern, options in sections if _KEY in options]
     return parser.root_file, found, problems
 
@@ -175,10 +174,8 @@ def _may_name_rst(pattern: str) -> bool:
     """True if a pattern may be one that names files of RST.  Raises ``ValueError`` if it is too long."""
     if SUFFIX.lstrip(".") not in pattern:
         return False
-    if len(pattern) > _LONGEST_PATTERN or any(
-        pattern.count(character) > most for character, most in _MOST_WILDCARDS.items()
-    ):
-        raise ValueError("the pattern is too long, or has too many wildcards")
+    if len(pattern) > _LONGEST_PATTERN:
+        raise ValueError("the pattern is too long")
     return True
 
 
@@ -192,10 +189,21 @@ def _names(file: Path, section: Section, path: Path) -> bool:
 def _matches(file: Path, pattern: str, path: Path) -> bool:
     from editorconfig.ini import EditorConfigParser
 
+    if _steps(pattern, path) > _MOST_STEPS:
+        return False
     try:
         return EditorConfigParser(str(path)).matches_filename(str(file), pattern)
     except Exception:  # the package makes regular expressions of patterns, and not each of them is one
         return False
+
+
+def _steps(pattern: str, path: Path) -> int:
+    """How many steps the regular expression of a pattern takes at most: each star tries all lengths."""
+    longest, steps = max(map(len, path.parts)), 1
+    for part in pattern.split("/"):
+        length = len(str(path)) if "**" in part else longest
+        steps *= len(path.parts) if part == "**" else length ** part.count("*")
+    return int(steps * (pattern.count(",") + 1) ** pattern.count("{"))
 
 
 @lru_cache(maxsize=64)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from spec_ls.workspace.doc8_settings import Doc8File, Doc8Files
-from spec_ls.workspace.editor_config import EditorConfig, EditorConfigFiles
+from spec_ls.workspace.editor_config import NAME, EditorConfig, EditorConfigFiles
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.template_bounds import TemplateBounds, holds_everything
 
@@ -25,10 +26,14 @@ class OtherTools:
             return
         if doc8 := self._doc8.nearest(tops, bounds):
             yield doc8
-        last = tops[-1]
-        between = (above for above in (folder, *folder.parents) if above.is_relative_to(last))
-        if editor_config := self._editor_config.around(between, bounds):
+        if editor_config := self._editor_config.around(_places_between(folder, tops[-1]), bounds):
             yield editor_config
+
+
+@lru_cache(maxsize=1024)  # asked for each path
+def _places_between(folder: Path, last: Path) -> tuple[Path, ...]:
+    """Where an ``.editorconfig`` for a folder may be, up to that in ``last``, the nearest first."""
+    return tuple(above / NAME for above in (folder, *folder.parents) if above.is_relative_to(last))
 
 
 def _tops(roots: Roots, bounds: TemplateBounds) -> list[Path]:
