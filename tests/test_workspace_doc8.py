@@ -292,3 +292,21 @@ def test_the_doctor_has_it_as_json(tmp_path: Path) -> None:
         "consequences": ["off: trailing-whitespace", "it never makes a finding an error"],
         "problems": ['tox.ini:3: max-line-length: expected a whole number above 0, not "x"'],
     }
+
+
+def test_files_of_others_do_not_count(tmp_path: Path) -> None:
+    """A server need not check all specs again for files at places where none was looked for."""
+    top = repository(tmp_path, {})
+    workspace = Workspace(top)
+    workspace.resolve(top / "specs/a.rst")
+    matters = (
+        "tox.ini",
+        ".config/doc8.ini",
+        "setup.cfg",
+        "specs/template.rst",
+        "x/pyproject.toml",
+        "x/conf.py",
+    )
+    assert all(workspace.may_change_findings(top / name) for name in matters)
+    others = ("x/tox.ini", "x/.config/doc8.ini", "specs/setup.cfg", ".editorconfig", "specs/.editorconfig")
+    assert not any(workspace.may_change_findings(top / name) for name in others)

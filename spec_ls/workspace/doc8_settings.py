@@ -14,7 +14,7 @@ from __future__ import annotations
 import fnmatch
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -112,13 +112,19 @@ class Doc8Files:
 
     def __init__(self) -> None:
         self._loaded: dict[Path, tuple[FileStatus, Doc8File]] = {}
+        self._tops: set[Path] = set()
 
-    def nearest(self, tops: Iterable[Path], bounds: TemplateBounds) -> Doc8File | None:
+    def has_looked_at(self, path: Path) -> bool:
+        """True if a file at this path would have been an answer, or has been."""
+        return any(path in _places(top) for top in tuple(self._tops))
+
+    def nearest(self, tops: Sequence[Path], bounds: TemplateBounds) -> Doc8File | None:
         """The file that counts: of the first top in which a file sets anything, doc8's first one.
 
         Without one, a FIFO or the like in such a place is the answer, which is never opened.
         """
         unreadable: Doc8File | None = None
+        self._tops.update(tops)
         for path in (place for top in tops for place in _places(top)):
             status = other_than_folder_status(path)
             if status is None:

@@ -99,7 +99,7 @@ class Layers:
         self._folder, self._workspace = folder, workspace
         self._settings = SettingsCache()
         self._profiles = Profiles()
-        self._other_tools = OtherTools()
+        self.other_tools = OtherTools()
         self._origins: dict[tuple[Path, str], tuple[SettingsFile, str]] = {}
         self._configs: dict[_ConfigKey, tuple[list[LayerMatch], Config]] = {}
 
@@ -114,7 +114,7 @@ class Layers:
         roots, recognised = self._with_known_top(folder, roots, whole)
         profile, problems = self._profile(roots, recognised, editor, nearest)
         bounds = bounds_around(folder, roots, self._workspace)
-        tools = self._other_tools.around(folder, roots, bounds)
+        tools = self.other_tools.around(folder, roots, bounds)
         layers = [LocatedLayer(Layer(), folder, None, other_tool=tool) for tool in tools]
         if profile is not None:
             layers.append(LocatedLayer(profile.layer, roots.folders[-1], profile, True, bounds))

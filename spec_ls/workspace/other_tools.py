@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from spec_ls.workspace.doc8_settings import Doc8File, Doc8Files
+from spec_ls.workspace.doc8_settings import NAMES, Doc8File, Doc8Files
 from spec_ls.workspace.editor_config import NAME, EditorConfig, EditorConfigFiles
 from spec_ls.workspace.layout import Roots
+from spec_ls.workspace.settings_files import SHARED_FILE
 from spec_ls.workspace.template_bounds import TemplateBounds, holds_everything
+
+_OF_DOC8_ALONE = frozenset(Path(name).name for name in NAMES) - {SHARED_FILE}
 
 
 class OtherTools:
@@ -18,6 +21,12 @@ class OtherTools:
     def __init__(self) -> None:
         self._doc8 = Doc8Files()
         self._editor_config = EditorConfigFiles()
+
+    def may_change_findings(self, path: Path) -> bool:
+        """False for a file of another tool on which nothing that was asked so far depends but wrapping."""
+        if path.name == NAME:
+            return False
+        return path.name not in _OF_DOC8_ALONE or self._doc8.has_looked_at(path)
 
     def around(self, folder: Path, roots: Roots, bounds: TemplateBounds) -> Iterator[Doc8File | EditorConfig]:
         """What is in effect in a folder: the files in the tops around it, and between it and the last top."""
