@@ -26,7 +26,7 @@ from spec_ls.quoting import shortened
 from spec_ls.workspace.doc8_values import SECTION, Doc8Values, from_ini, from_toml
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, FileProblem, Unreadable, other_than_folder_status, read
-from spec_ls.workspace.read_failures import collecting
+from spec_ls.workspace.read_failures import collecting, forbidden_is_absent
 from spec_ls.workspace.settings_files import parsed_toml
 from spec_ls.workspace.template_bounds import TemplateBounds
 
@@ -132,7 +132,7 @@ class Doc8Files:
             known = self._loaded.get(path)
             if known is None or known[0] != status:
                 top = path.parent.parent if path.parent.name == ".config" else path.parent
-                with collecting() as failures:
+                with collecting() as failures, forbidden_is_absent():
                     known = (status, load(path, top, bounds))
                 if not failures:
                     self._loaded[path] = known

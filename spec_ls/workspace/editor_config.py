@@ -21,7 +21,7 @@ from spec_ls.quoting import shortened
 from spec_ls.workspace.doc8_settings import GateWords
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import SUFFIX, Unreadable, other_than_folder_status, read
-from spec_ls.workspace.read_failures import collecting
+from spec_ls.workspace.read_failures import collecting, forbidden_is_absent
 from spec_ls.workspace.template_bounds import TemplateBounds
 
 NAME = ".editorconfig"
@@ -95,7 +95,7 @@ class EditorConfigFiles:
                 continue
             known = self._loaded.get(path)
             if known is None or known[0] != status:
-                with collecting() as failures:
+                with collecting() as failures, forbidden_is_absent():
                     known = (status, load(path, bounds))
                 if not failures:
                     self._loaded[path] = known
