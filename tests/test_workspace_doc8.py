@@ -268,7 +268,7 @@ CONSEQUENCES = {
 def test_the_doctor_says_what_follows(tmp_path: Path, content: str) -> None:
     """The doctor names the file that counts, and says what follows from it, and what never does."""
     top = repository(tmp_path, {"tox.ini": content})
-    words = f"{CONSEQUENCES[content]}; it never makes a finding an error"
+    words = f"{CONSEQUENCES[content]}; whether a finding is an error does not depend on it"
     assert doc8_rows(top) == [f"  doc8's file   {top / 'tox.ini'}: {words}"]
 
 
@@ -289,7 +289,7 @@ def test_the_doctor_has_it_as_json(tmp_path: Path) -> None:
     assert (done.status, done.json["ok"]) == (0, True)
     assert done.json["doc8"] == {
         "path": (top / "tox.ini").as_posix(),
-        "consequences": ["off: trailing-whitespace", "it never makes a finding an error"],
+        "consequences": ["off: trailing-whitespace", "whether a finding is an error does not depend on it"],
         "problems": ['tox.ini:3: max-line-length: expected a whole number above 0, not "x"'],
     }
 

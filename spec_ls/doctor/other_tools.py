@@ -12,7 +12,7 @@ def doc8_consequences(examined: PathReport) -> list[str]:
     if doc8 is None or doc8.broken:
         return []
     found = list(doc8_settings.consequences(doc8, examined.spec_path, examined.resolution.config))
-    return [*(found or ["nothing follows"]), "it never makes a finding an error"]
+    return [*(found or ["nothing follows"]), "whether a finding is an error does not depend on it"]
 
 
 def doc8_problems(doc8: Doc8File) -> list[str]:
