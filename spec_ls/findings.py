@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum, auto
 from pathlib import Path, PurePosixPath
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from spec_ls.text import Edit, Position, Range
 
@@ -115,3 +115,10 @@ class Fix:
     edits: tuple[Edit, ...]
     move_to: PurePosixPath | None = None
     safety: Safety = field(kw_only=True)
+
+
+class Fixable(NamedTuple):
+    """The number of findings that safe fixes put right, and of those that unsafe ones do."""
+
+    safe: int
+    unsafe: int

@@ -218,7 +218,7 @@ def test_only_workspace_reads_the_file_system(path):
 def test_data_never_changes(path):
     """Every dataclass is frozen and has slots, except for the one that collects a command's results."""
     loose = {node.name for node in dataclasses_of(ast.parse(path.read_text("utf-8"))) if not is_frozen(node)}
-    assert loose == ({"_Run"} if path == PACKAGE / "cli" / "check.py" else set())
+    assert loose == ({"Fixing"} if path == PACKAGE / "cli" / "fixing.py" else set())
 
 
 def test_the_map_is_in_the_order_of_imports():

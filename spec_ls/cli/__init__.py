@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("SPEC_LS_DEBUG"):
             raise
-        console.unexpected("spec-ls", error)
+        console.failed("spec-ls", error)
         return FAILURE
 
 
