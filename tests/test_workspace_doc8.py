@@ -233,6 +233,12 @@ def test_the_nearest_top_with_such_a_file_counts(tmp_path: Path) -> None:
     assert said(top, "a/specs/a.rst") == {}
 
 
+def test_a_repository_may_have_the_name_of_a_settings_folder(tmp_path: Path) -> None:
+    """Paths are relative to the repository's top, whatever its name."""
+    top = repository(tmp_path / ".config", {"doc8.ini": "[doc8]\nignore-path = specs/a.rst\n"})
+    assert said(top) == {}
+
+
 def test_outside_of_a_repository_the_folders_that_the_user_works_in_count(tmp_path: Path) -> None:
     """doc8 reads the current folder; that is one of the folders that the user works in."""
     top = make(tmp_path / "top", {"specs/template.rst": TEMPLATE, "specs/a.rst": WITH_LINES})

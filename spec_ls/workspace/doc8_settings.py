@@ -44,8 +44,6 @@ CODES = {
 """The code for what each of doc8's codes finds."""
 
 _LIMIT = CODES["D001"]
-
-
 _NO_VALUES = Doc8Values()
 
 
@@ -111,7 +109,7 @@ class Doc8Files:
     """Finds and reads doc8's files; a file that changed is read again.  Holds caches alone."""
 
     def __init__(self) -> None:
-        self._loaded: dict[Path, tuple[FileStatus, Doc8File]] = {}
+        self._loaded: dict[tuple[Path, TemplateBounds], tuple[FileStatus, Doc8File]] = {}
         self._tops: set[Path] = set()
 
     def has_looked_at(self, path: Path) -> bool:
@@ -125,17 +123,16 @@ class Doc8Files:
         """
         unreadable: Doc8File | None = None
         self._tops.update(tops)
-        for path in (place for top in tops for place in _places(top)):
+        for folder, path in ((top, place) for top in tops for place in _places(top)):
             status = other_than_folder_status(path)
             if status is None:
                 continue
-            known = self._loaded.get(path)
+            known = self._loaded.get((path, bounds))
             if known is None or known[0] != status:
-                top = path.parent.parent if path.parent.name == ".config" else path.parent
                 with collecting() as failures, forbidden_is_absent():
-                    known = (status, load(path, top, bounds))
+                    known = (status, load(path, folder, bounds))
                 if not failures:
-                    self._loaded[path] = known
+                    self._loaded[path, bounds] = known
             if not status.is_file:  # doc8 passes over it, too
                 unreadable = unreadable or known[1]
             elif known[1].values.is_set or known[1].broken:

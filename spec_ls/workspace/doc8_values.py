@@ -134,7 +134,7 @@ def _texts(value: Any) -> tuple[str, ...]:
     """A list of texts, as TOML has it; doc8 takes a single text for a list of characters."""
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise InvalidValue("expected a list of texts")
-    return tuple(value)
+    return tuple(filter(None, value))
 
 
 _INI: Mapping[str, _Field] = {

@@ -84,7 +84,7 @@ class EditorConfigFiles:
     """Finds and reads ``.editorconfig``; a file that changed is read again.  Holds caches alone."""
 
     def __init__(self) -> None:
-        self._loaded: dict[Path, tuple[FileStatus, EditorConfigFile]] = {}
+        self._loaded: dict[tuple[Path, TemplateBounds], tuple[FileStatus, EditorConfigFile]] = {}
 
     def around(self, places: Iterable[Path], bounds: TemplateBounds) -> EditorConfig | None:
         """The files at some places, the nearest first, up to one that says that it is the root."""
@@ -93,12 +93,12 @@ class EditorConfigFiles:
             status = other_than_folder_status(path)
             if status is None:
                 continue
-            known = self._loaded.get(path)
+            known = self._loaded.get((path, bounds))
             if known is None or known[0] != status:
                 with collecting() as failures, forbidden_is_absent():
                     known = (status, load(path, bounds))
                 if not failures:
-                    self._loaded[path] = known
+                    self._loaded[path, bounds] = known
             files.append(known[1])
             if known[1].is_root:
                 break

@@ -95,7 +95,7 @@ def _conversions(
     from spec_ls.features.conversions.findings import brings_no_finding
     from spec_ls.features.conversions.offered import conversions
 
-    checked, limit = snapshot.checked, DEFAULT_MAX_LINE_LENGTH
+    checked, limit = snapshot.checked, snapshot.wrap_at or DEFAULT_MAX_LINE_LENGTH
     if checked is not None:
         limit = checked.spec.config.wrap_length
         if checked.spec.is_preamble(range_.start.line):
