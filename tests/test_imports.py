@@ -43,6 +43,8 @@ LAYERS = (
     "report",
     "doctor",
     "cli",
+    "api",
+    "testing",
     "lsp",
     "__main__",
 )
@@ -55,7 +57,9 @@ HOMES = {
     "docutils": "rst",
     "editorconfig": "workspace",
     "pathspec": "workspace",
+    "pytest": "testing",
     "platformdirs": "workspace",
+    "rich": "report",
     "regex": "line_patterns",
     **dict.fromkeys(("pygls", "lsprotocol", "cattrs", "websockets"), "lsp"),
 }

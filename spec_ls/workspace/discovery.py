@@ -142,6 +142,10 @@ class Workspace:
         chosen = self._chosen_by_comment.values()
         return path is not None and any(same_file(path, other) for other in set(chosen))
 
+    def chosen_by(self, path: Path) -> Path | None:
+        """The template file that a comment in a file, as last resolved, names."""
+        return self._chosen_by_comment.get(Path(os.path.abspath(path)))
+
     def is_misnamed(self, path: Path, settings: Layer = NO_SETTINGS) -> bool:
         """True if a gate opens this file as a spec and rejects its extension: its text does not matter."""
         if path.suffix == SUFFIX:
