@@ -81,6 +81,11 @@ class Doc8File:
     broken: str | None = None
     problems: tuple[FileProblem, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """The file's name for people."""
+        return str(self.path)
+
     def layer_for(self, path: Path | None, gate: GateWords) -> Layer:
         """The settings for a path, or for a text without one: one object while they are the same."""
         ignored = frozenset(CODES[code] for code in self.codes_off(path) if code in CODES) - gate.codes

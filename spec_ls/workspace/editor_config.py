@@ -69,6 +69,11 @@ class EditorConfig:
 
     files: tuple[EditorConfigFile, ...]
 
+    @property
+    def name(self) -> str:
+        """The files' name for people."""
+        return ", ".join(str(file.path) for file in self.files)
+
     def width_for(self, path: Path) -> tuple[EditorConfigFile, Section] | None:
         """The file and its section that say how wide text in a file is."""
         found = ((file, file.section_for(path)) for file in self.files)
