@@ -47,10 +47,8 @@ class LocatedLayer:
             return f"profile {self.file.path.stem}"
         if self.file is not None:
             return str(self.file.path)
-        if isinstance(self.other_tool, Doc8File):
-            return str(self.other_tool.path)
         if self.other_tool is not None:
-            return " and ".join(str(file.path) for file in self.other_tool.files)
+            return self.other_tool.name
         return OPTION if self.is_option else "the editor's settings"
 
 
