@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from spec_ls.cli import arguments
 from spec_ls.cli.console import FAILURE, Console, LogHandler
 
-_COLLECTIONS = (50_000, 20, 20)
+_COLLECTIONS = (200_000, 20, 20)
 """Garbage is collected less often than Python would: of a document's many objects few become garbage."""
 
 

@@ -60,7 +60,8 @@ class Looker:
             spec = spec_input(source, self._options, self._workspace, self._messages)
         disk = next((FileProblem(path, 0, None, reason) for path, reason in failures.items()), None)
         chosen = self._workspace.chosen.of(source.path) if source.path is not None else None
-        reads = None if source.is_stdin or self._since else reads_of(snapshots)
+        is_kept = not (source.is_stdin or self._since or self._options.no_cache)
+        reads = reads_of(snapshots) if is_kept else None
         if spec is None:
             return Look(None, tuple(self._messages.texts), disk, chosen, reads)
         outcome = check_spec(spec, self._wanted, self._since)

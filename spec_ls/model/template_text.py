@@ -74,7 +74,7 @@ class TemplateText:
         """The parts of a block that are to be replaced: placeholders, example addresses, and XXXX."""
         text = block.text
         marked = self.placeholders and ("<" in text or "**" in text)
-        if "XXXX" in text or marked or any(url in text for url in self.urls):
+        if "XXXX" in text or marked or ("://" in text and any(url in text for url in self.urls)):
             return _to_replace(block, self)
         return ()
 

@@ -30,7 +30,6 @@ START = "start, imports, the rest"
 DOCUTILS, PROOFS, OF_PROOFS = "docutils", "fixes and their proofs", "docutils, for proofs"
 
 PARTS = {
-    "spec_ls.cli.check:spec_inputs": "walk",
     "spec_ls.cli.spec_inputs:read_and_resolve": "template and settings of a path",
     "spec_ls.workspace.evidence:_sample": "evidence of the specs around",
     "spec_ls.workspace.spec_traits:_read": "traits of a spec, for evidence",
@@ -114,7 +113,7 @@ def measure(folder: str, options: list[str]) -> dict[str, Any]:
     from spec_ls.cli import main as spec_ls
 
     with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")), contextlib.suppress(SystemExit):
-        spec_ls(["check", "--format", "json", folder, *options])
+        spec_ls(["check", "--no-cache", "--jobs", "1", "--format", "json", folder, *options])
     total = clock.total()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"seconds": clock.seconds, "calls": clock.calls, "total": total, "MB": memory}
