@@ -102,6 +102,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     ),
     "a spec is gone": lambda folder: (folder / "specs/spec-3.rst").unlink(),
     "a new spec": lambda folder: make(folder, {"specs/spec-new.rst": LONG.replace("Cache", "Case")}),
+    "where an editor wraps": written(__editorconfig="[*.rst]\nmax_line_length = 50\n"),
+    "settings of doc8": written(tox__ini="[doc8]\nmax-line-length = 60\n"),
 }
 
 
