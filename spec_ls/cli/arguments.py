@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from spec_ls import version
+from spec_ls.cli.arguments_report import add_report_options
 from spec_ls.cli.arguments_server import add_server
 
 _CHECK = "Finds what is missing or wrong in specs. A folder is searched for specs."
@@ -69,6 +70,10 @@ class Options(argparse.Namespace):
     command: str
     paths: list[str]
     format: str
+    output_file: str | None
+    statistics: bool
+    fail_on: str
+    exit_zero: bool
     select: frozenset[str]
     ignore: frozenset[str]
     fix: bool
@@ -144,7 +149,7 @@ def _add_check(commands: Any) -> None:
     check.add_argument(
         "paths", nargs="*", metavar="PATH", help="spec, folder, or - for standard input (default: .)"
     )
-    _add_format(check)
+    add_report_options(check)
     check.add_argument("--select", action=_Codes, help="report only these findings")
     check.add_argument("--ignore", action=_Codes, help="do not report these findings")
     check.add_argument("--fix", action="store_true", help=_FIX)
