@@ -42,6 +42,7 @@ LAYERS = (
     "workspace",
     "report",
     "doctor",
+    "adopt",
     "cli",
     "api",
     "testing",
@@ -301,8 +302,8 @@ PROJECTS = re.compile(
     re.IGNORECASE,
 )
 HOST = re.compile(r"\b[\w-]+\.(?:org|com|net|io|dev)\b")
-ALLOWED_HOSTS = frozenset({"example.org", "example.com", "creativecommons.org"})
-"""Hosts of examples, and that of the licences which templates ask for."""
+ALLOWED_HOSTS = frozenset({"example.org", "example.com", "creativecommons.org", "schemastore.org"})
+"""Hosts of examples, of the licences which templates ask for, and of the schema that SARIF files name."""
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())

@@ -62,6 +62,10 @@ def _run(options: arguments.Options, console: Console) -> int:
         from spec_ls.cli.doctor import doctor
 
         return doctor(options, console)
+    if options.command == "init":
+        from spec_ls.cli.init import init
+
+        return init(options, console)
     if options.command == "clean":
         from spec_ls.cli.clean import clean
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from spec_ls import version
+from spec_ls.cli.arguments_init import add_init
 from spec_ls.cli.arguments_report import add_report_options
 from spec_ls.cli.arguments_server import add_server
 
@@ -93,6 +94,9 @@ class Options(argparse.Namespace):
     allow_remote: bool
     log_file: str | None
     log_level: str
+    pre_commit: bool
+    ci: str | None
+    dry_run: bool
 
 
 def parse(argv: Sequence[str] | None) -> Options:
@@ -137,6 +141,7 @@ def _parser() -> _Parser:
     _add_outline(commands)
     _add_explain(commands)
     _add_doctor(commands)
+    add_init(commands)
     _add_clean(commands)
     add_server(commands)
     return parser

@@ -95,7 +95,7 @@ class Console:
     def is_coloured(self) -> bool:
         """True if standard output is to be coloured.
 
-        ``NO_COLOR`` (https://no-color.org) says no, else ``FORCE_COLOR`` says yes; else a terminal decides
+        ``NO_COLOR`` says no, else ``FORCE_COLOR`` says yes; else a terminal decides
         that is not ``dumb``.
         """
         if os.environ.get("NO_COLOR"):

@@ -18,6 +18,7 @@ from spec_ls.cli.wanted import fixes_wanted
 from spec_ls.deadline import Deadline
 from spec_ls.report.diff import unified_diff
 from spec_ls.report.results import SpecResult
+from spec_ls.rst.shared_blocks import sharing_blocks
 from spec_ls.workspace import (
     ChangedMeanwhile,
     LeadsOutside,
@@ -39,12 +40,13 @@ def fix_specs(options: Options, workspace: Workspace, console: Console) -> tuple
     fixing = Fixing(options, console, None if options.diff else inputs.stdin)
     wanted = fixes_wanted(options)
     results = list[SpecResult]()
-    for spec in inputs.specs:
-        outcome = outcome_of(spec, partial(_change, spec, fixing), wanted)
-        if outcome.failure is not None:
-            console.failure(outcome.failure)
-        if outcome.result is not None:
-            results.append(outcome.result)
+    with sharing_blocks():
+        for spec in inputs.specs:
+            outcome = outcome_of(spec, partial(_change, spec, fixing), wanted)
+            if outcome.failure is not None:
+                console.failure(outcome.failure)
+            if outcome.result is not None:
+                results.append(outcome.result)
     return fixing, results
 
 

@@ -12,9 +12,9 @@ from spec_ls.checks import CODES
 from spec_ls.layer import Layer
 from spec_ls.schema import parse
 from spec_ls.text import BYTE_ORDER_MARK
-from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, FileProblem, Unreadable, other_than_folder_status, read
 from spec_ls.workspace.layout import Roots, is_root
+from spec_ls.workspace.raw_reads import FileStatus
 from spec_ls.workspace.read_failures import collecting
 
 OWN_FILE = "spec-ls.toml"

@@ -1,4 +1,4 @@
-"""``jsonl``: the objects of ``json``, one a line (https://jsonlines.org)."""
+"""``jsonl``: the objects of ``json``, one a line."""
 
 from __future__ import annotations
 
