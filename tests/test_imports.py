@@ -29,7 +29,10 @@ LAYERS = (
     "setting_values",
     "setting_reader",
     "header_schema",
+    "section_schema",
+    "setting_fields",
     "schema",
+    "settings_json_schema",
     "rst",
     "model",
     "doc8",
@@ -56,6 +59,7 @@ LOADER = PACKAGE / "cli" / "server.py"
 
 HOMES = {
     "docutils": "rst",
+    "editorconfig": "workspace",
     "pathspec": "workspace",
     "pytest": "testing",
     "platformdirs": "workspace",
@@ -302,8 +306,10 @@ PROJECTS = re.compile(
     re.IGNORECASE,
 )
 HOST = re.compile(r"\b[\w-]+\.(?:org|com|net|io|dev)\b")
-ALLOWED_HOSTS = frozenset({"example.org", "example.com", "creativecommons.org", "schemastore.org"})
-"""Hosts of examples, of the licences which templates ask for, and of the schema that SARIF files name."""
+ALLOWED_HOSTS = frozenset(
+    {"example.org", "example.com", "creativecommons.org", "json-schema.org", "schemastore.org"}
+)
+"""Hosts of examples, of the licences which templates ask for, and of schemas that files name."""
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())

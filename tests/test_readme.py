@@ -10,7 +10,7 @@ import pytest
 from trees import REPOSITORY, run
 
 from spec_ls.checks import ALL_CHECKS
-from spec_ls.schema import KEYS, RECOGNISED_BY, TABLE_KEYS
+from spec_ls.schema import EXTEND, KEYS, RECOGNISED_BY, TABLE_KEYS
 from spec_ls.workspace.templates import builtin_names
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
@@ -83,7 +83,7 @@ def test_every_setting_is_listed():
     for first, second in re.findall(r"^\| (`.*?) \| (.*) \|$", settings, re.MULTILINE):
         for key in re.findall(r"`\[*([\w-]+)\]*`", first):
             rows[key] = set(re.findall(r"`([a-z-]+)(?: = \w+)?`", second)) - {"true", "false"}
-    assert {*rows, *example} == KEYS | TABLE_KEYS.keys() | {RECOGNISED_BY}
+    assert {*rows, *example} == KEYS | TABLE_KEYS.keys() | {RECOGNISED_BY, EXTEND}
     assert {key: rows[key] - KEYS.difference({"template"}) for key in TABLE_KEYS} == TABLE_KEYS
 
 

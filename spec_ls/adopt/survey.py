@@ -123,7 +123,7 @@ def _files(
 
 
 def _is_spec(file: _File, workspace: Workspace) -> bool:
-    return file.resolution.template is not None and not workspace.is_chosen(file.path)
+    return file.resolution.template is not None and not workspace.chosen.has(file.path)
 
 
 def _paths(files: Iterable[_File], *rules: Rule) -> list[Path]:

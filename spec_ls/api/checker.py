@@ -94,7 +94,7 @@ class Checker:
         for file, reason in failures.items():
             raise UnreadableFile(f"{file}: {reason}")
         found = [file for file in files if self._may_be_spec(file)]
-        return tuple(file for file in found if not self._workspace.is_chosen(self._folder / file))
+        return tuple(file for file in found if not self._workspace.chosen.has(self._folder / file))
 
     def _files(self, path: Path) -> Iterator[str]:
         """The files that a path stands for, each as the command would name it."""

@@ -10,6 +10,7 @@ from spec_ls import version
 from spec_ls.cli.arguments_init import add_init
 from spec_ls.cli.arguments_report import add_report_options
 from spec_ls.cli.arguments_server import add_server
+from spec_ls.cli.config_arguments import add_config, add_config_option
 
 _CHECK = "Finds what is missing or wrong in specs. A folder is searched for specs."
 _FIX = "apply the safe fixes and report the rest; prints standard input with its fixes"
@@ -87,6 +88,8 @@ class Options(argparse.Namespace):
     no_cache: bool
     code: str | None
     path: str
+    action: str
+    settings: list[str]
     json: bool
     all: bool
     tcp: tuple[str, int] | None
@@ -140,6 +143,7 @@ def _parser() -> _Parser:
     _add_check(commands)
     _add_outline(commands)
     _add_explain(commands)
+    add_config(commands)
     _add_doctor(commands)
     add_init(commands)
     _add_clean(commands)
@@ -157,6 +161,7 @@ def _add_check(commands: Any) -> None:
     add_report_options(check)
     check.add_argument("--select", action=_Codes, help="report only these findings")
     check.add_argument("--ignore", action=_Codes, help="do not report these findings")
+    add_config_option(check)
     check.add_argument("--fix", action="store_true", help=_FIX)
     check.add_argument("--unsafe-fixes", action="store_true", help=_UNSAFE)
     check.add_argument(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spec_ls.cli.arguments import Options
+from spec_ls.cli.config_option import has_template, option_layer
 from spec_ls.cli.console import Console
 from spec_ls.cli.inputs import STDIN, InputSource, input_sources
 from spec_ls.cli.look import Look
@@ -30,8 +31,11 @@ if TYPE_CHECKING:
 
 def check(options: Options, console: Console) -> int:
     """Check or fix the specs that the options name, or print a diff; return the exit status."""
-    workspace = Workspace(others=map(Path, options.paths))
-    if not _are_usable(options, workspace, console):
+    settings = option_layer(options.settings, console)
+    if settings is None:
+        return console.status
+    workspace = Workspace(others=map(Path, options.paths), options=settings)
+    if not (has_template(settings, workspace, console) and _are_usable(options, workspace, console)):
         return console.status
     if options.fix or options.diff:
         from spec_ls.cli.fixing import fix_specs  # loads all checks, and git

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from spec_ls.cli.arguments import Options
 from spec_ls.cli.checking import check_spec
+from spec_ls.cli.config_option import option_layer
 from spec_ls.cli.console import Console, LogHandler
 from spec_ls.cli.inputs import InputSource
 from spec_ls.cli.look import Look
@@ -18,6 +19,7 @@ from spec_ls.rst.shared_blocks import begin_sharing
 from spec_ls.workspace import FileProblem, Workspace, read_failures
 from spec_ls.workspace.file_snapshots import FileSnapshots, begin_look
 from spec_ls.workspace.files import record_content
+from spec_ls.workspace.layers import NO_OPTIONS
 from spec_ls.workspace.result_store import reads_of
 
 
@@ -26,9 +28,10 @@ class Looker:
 
     def __init__(self, options: Options, wanted: FixesWanted) -> None:
         self._options, self._wanted = options, wanted
-        self._workspace = Workspace(others=map(Path, options.paths))
-        self._since = Since(options.since) if options.since is not None else None
         self._messages = _Messages()
+        settings = option_layer(options.settings, self._messages) or NO_OPTIONS
+        self._workspace = Workspace(others=map(Path, options.paths), options=settings)
+        self._since = Since(options.since) if options.since is not None else None
         self._handler = LogHandler(self._messages)
         self._context = copy_context()  # in which all inputs share what was read, and equal blocks
         for begin in (begin_look, begin_sharing):
@@ -56,7 +59,7 @@ class Looker:
                 record_content(source.path)
             spec = spec_input(source, self._options, self._workspace, self._messages)
         disk = next((FileProblem(path, 0, None, reason) for path, reason in failures.items()), None)
-        chosen = self._workspace.chosen_by(source.path) if source.path is not None else None
+        chosen = self._workspace.chosen.of(source.path) if source.path is not None else None
         reads = None if source.is_stdin or self._since else reads_of(snapshots)
         if spec is None:
             return Look(None, tuple(self._messages.texts), disk, chosen, reads)

@@ -135,6 +135,7 @@ def _key(code: str, top: Path, options: Options, wanted: FixesWanted) -> str:
         os.getcwd(),
         [] if is_root(top) else sorted(map(os.path.abspath, options.paths)),
         options.template,
+        options.settings,
         sorted(options.select),
         sorted(options.ignore),
         [wanted.each, wanted.unsafe, wanted.count, wanted.source],

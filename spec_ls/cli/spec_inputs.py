@@ -52,7 +52,7 @@ def _spec_inputs(options: Options, workspace: Workspace, console: Console) -> Sp
         spec = spec_input(source, options, workspace, console)
         if spec is not None:
             found.append(spec)
-    return SpecInputs(tuple(spec for spec in found if not workspace.is_chosen(spec.source.path)), stdin)
+    return SpecInputs(tuple(spec for spec in found if not workspace.chosen.has(spec.source.path)), stdin)
 
 
 def spec_input(

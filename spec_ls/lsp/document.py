@@ -206,6 +206,7 @@ class OpenDocument:
             self._read,
             self._names_in,
             served.own_settings,
+            served.config.wrap_at,
         )
 
 

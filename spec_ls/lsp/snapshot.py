@@ -38,7 +38,7 @@ class DocumentSnapshot:
     ``read`` the text of another one, with what serves it: None if no template does; ``names_in`` the files
     and folders in a folder, for the document at a path; ``token_results`` has
     the semantic tokens that the client got of the document; ``own_settings`` is the project's settings file
-    in effect.
+    in effect; ``wrap_at`` is the width at which text is to be wrapped where no template serves.
     """
 
     client: Client
@@ -52,6 +52,7 @@ class DocumentSnapshot:
     read: Callable[[Path], Awaitable[tuple[Text, Resolution] | None]]
     names_in: Callable[[Path, Path], Awaitable[tuple[Sequence[str], Sequence[str]]]]
     own_settings: SettingsFile | None = None
+    wrap_at: int | None = None
 
     @property
     def uri(self) -> str:

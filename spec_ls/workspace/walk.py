@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from spec_ls.patterns import ways_of_glob
 from spec_ls.workspace import raw_reads
-from spec_ls.workspace.raw_reads import FolderEntry
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, SUFFIX, Unreadable, read_bytes
 from spec_ls.workspace.layout import is_root
+from spec_ls.workspace.raw_reads import FolderEntry
 from spec_ls.workspace.read_failures import note_look
 
 if TYPE_CHECKING:
