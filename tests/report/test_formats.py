@@ -202,11 +202,12 @@ def test_full_underlines_the_right_columns() -> None:
     lines = text.split("\n")
     assert lines[0].endswith("100 % ::error:: of <a> & ]]>, <U+001B>[31m<U+000D><U+000A>not more")
     assert lines[1:3] == ["1 | 日本語 e\u0301x", "  |        ^"]
-    assert lines[4:8] == [
+    assert lines[4:9] == [
         "  = template: specs/template one.rst:5:  Guide",
         "  = fix: Mend it (--fix)",
         "    - 日本語 e\u0301x",
-        "    -         end ",
+        "    - →end·",
+        "    + 日本語 éx",
     ]
 
 

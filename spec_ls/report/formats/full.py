@@ -125,7 +125,7 @@ def _fix(fix: FindingFix, texts: Mapping[int, str], margin: int) -> Iterator[Lin
     changes = [line for _, before, after in hunks(fix.edits, texts) for line in _changes(before, after)]
     for line in changes[:_MOST_CHANGES]:
         style = {"+": "green", "-": "red"}.get(line[0], "")
-        yield [Piece(f"{'':>{margin}}   "), Piece(f"{line[0]} {seen(line[1:])}", style)]
+        yield [Piece(f"{'':>{margin}}   "), Piece(f"{line[0]} {_with_blanks(line[1:])}", style)]
     if len(changes) > _MOST_CHANGES:
         yield [Piece(f"{'':>{margin}}   ... {len(changes) - _MOST_CHANGES} more lines")]
 
@@ -134,3 +134,9 @@ def _changes(before: list[str], after: list[str]) -> list[str]:
     """The lines of a diff, without its heads."""
     diff = list(unified_diff(before, after, n=1, lineterm=""))[2:]
     return [line for line in diff if not line.startswith("@@")]
+
+
+def _with_blanks(line: str) -> str:
+    """A line of a diff in which tabs and blanks at its end can be seen: they may be all that changes."""
+    written = line.rstrip(" ")
+    return seen(written.replace("\t", "\N{RIGHTWARDS ARROW}")) + "\N{MIDDLE DOT}" * (len(line) - len(written))
