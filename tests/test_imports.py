@@ -306,8 +306,10 @@ PROJECTS = re.compile(
     re.IGNORECASE,
 )
 HOST = re.compile(r"\b[\w-]+\.(?:org|com|net|io|dev)\b")
-ALLOWED_HOSTS = frozenset({"example.org", "example.com", "creativecommons.org", "json-schema.org"})
-"""Hosts of examples, of the licences which templates ask for, and of the standard that a schema names."""
+ALLOWED_HOSTS = frozenset(
+    {"example.org", "example.com", "creativecommons.org", "json-schema.org", "schemastore.org"}
+)
+"""Hosts of examples, of the licences which templates ask for, and of schemas that files name."""
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())

@@ -8,6 +8,8 @@ from typing import Any, NoReturn
 
 from spec_ls import version
 from spec_ls.cli.arguments_init import add_init
+from spec_ls.cli.arguments_report import add_report_options
+from spec_ls.cli.arguments_server import add_server
 from spec_ls.cli.config_arguments import add_config, add_config_option
 
 _CHECK = "Finds what is missing or wrong in specs. A folder is searched for specs."
@@ -62,15 +64,6 @@ exit status:
   1  the program does not work as it is installed
   2  wrong use, broken settings, or a PATH that could not be read
 """
-_REMOTE = "with --tcp or --ws: also listen at an address that other machines can reach"
-_LOG_FILE = "append the log to a file; warnings and errors go to standard error, too"
-_LOG_LEVEL = "least level that is logged (default: warning); at debug the log may quote your documents"
-_SERVER_END = """\
-examples:
-  spec-ls server                       the command that an editor starts
-  spec-ls server --tcp 127.0.0.1:2087  a server to connect to; any program of this machine can
-  spec-ls server --ws 127.0.0.1:0      prints the address to connect to, which is a secret
-"""
 
 
 class Options(argparse.Namespace):
@@ -79,6 +72,10 @@ class Options(argparse.Namespace):
     command: str
     paths: list[str]
     format: str
+    output_file: str | None
+    statistics: bool
+    fail_on: str
+    exit_zero: bool
     select: frozenset[str]
     ignore: frozenset[str]
     fix: bool
@@ -150,7 +147,7 @@ def _parser() -> _Parser:
     _add_doctor(commands)
     add_init(commands)
     _add_clean(commands)
-    _add_server(commands)
+    add_server(commands)
     return parser
 
 
@@ -161,7 +158,7 @@ def _add_check(commands: Any) -> None:
     check.add_argument(
         "paths", nargs="*", metavar="PATH", help="spec, folder, or - for standard input (default: .)"
     )
-    _add_format(check)
+    add_report_options(check)
     check.add_argument("--select", action=_Codes, help="report only these findings")
     check.add_argument("--ignore", action=_Codes, help="do not report these findings")
     add_config_option(check)
@@ -229,25 +226,6 @@ def _add_doctor(commands: Any) -> None:
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
 
 
-def _add_server(commands: Any) -> None:
-    server = commands.add_parser(
-        "server",
-        help="run the language server",
-        description="Runs the language server, on standard input and output by default.",
-        epilog=_SERVER_END,
-    )
-    transport = server.add_mutually_exclusive_group()
-    transport.add_argument("--stdio", action="store_true", help="use standard input and output (the default)")
-    transport.add_argument("--tcp", type=_address, metavar="HOST:PORT", help="listen on a TCP port")
-    transport.add_argument(
-        "--ws", type=_address, metavar="HOST:PORT", help="listen for WebSocket connections"
-    )
-    server.add_argument("--allow-remote", action="store_true", help=_REMOTE)
-    server.add_argument("--log-file", metavar="FILE", help=_LOG_FILE)
-    levels = ("error", "warning", "info", "debug")
-    server.add_argument("--log-level", choices=levels, default="warning", help=_LOG_LEVEL)
-
-
 def _add_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
 
@@ -288,10 +266,3 @@ def _positive(word: str) -> int:
     if not word.isdecimal() or not int(word):
         raise argparse.ArgumentTypeError(f'"{word}" is no number above 0')
     return int(word)
-
-
-def _address(word: str) -> tuple[str, int]:
-    host, colon, port = word.rpartition(":")
-    if not colon or not port.isdecimal() or int(port) > 65535:
-        raise argparse.ArgumentTypeError(f'"{word}" is no HOST:PORT')
-    return host.strip("[]") or "127.0.0.1", int(port)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +13,17 @@ from spec_ls.cli.console import Console
 from spec_ls.cli.inputs import STDIN, InputSource, input_sources
 from spec_ls.cli.look import Look
 from spec_ls.cli.looks import looks
+from spec_ls.cli.wanted import fixes_wanted
 from spec_ls.findings import Severity
 from spec_ls.report.findings_text import counted, summary
-from spec_ls.report.formats import FORMATS, WITH_FIXES, Surroundings
+from spec_ls.report.formats import FOR_PEOPLE, write
+from spec_ls.report.formats.surroundings import Surroundings
 from spec_ls.report.progress import with_progress
-from spec_ls.report.results import FixesWanted, SpecResult
+from spec_ls.report.results import SpecResult
+from spec_ls.report.statistics import statistics
 from spec_ls.workspace import NoTemplate, Workspace
 from spec_ls.workspace.files import same_file
+from spec_ls.workspace.output_file import output_problem, write_output
 
 if TYPE_CHECKING:
     from spec_ls.cli.fixing import Fixing
@@ -38,21 +43,30 @@ def check(options: Options, console: Console) -> int:
         fixing, results = fix_specs(options, workspace, console)
     else:
         fixing, results = None, _look_at_all(options, workspace, console)
-    _set_status(results, console)
-    around = Surroundings(Path.cwd(), console.is_coloured)
-    findings = "".join(fixing.diffs) if fixing and options.diff else FORMATS[options.format](results, around)
-    if fixing is None or fixing.stdin is None:
+    _set_status(results, options, console)
+    findings = "".join(fixing.diffs) if fixing and options.diff else _report(results, options, console)
+    if fixing is not None and fixing.stdin is not None:
+        console.out(fixing.stdin)
+    if options.output_file is not None:
+        _write_output(options.output_file, findings, console)
+    elif fixing is None or fixing.stdin is None:
         console.out(findings)
     else:
-        console.out(fixing.stdin)
         console.error(findings)
     console.flush()
+    if options.statistics and not options.diff and options.format not in FOR_PEOPLE:
+        console.error(statistics(results))
     console.message(_summary(results, options, fixing))
     return console.status
 
 
 def _are_usable(options: Options, workspace: Workspace, console: Console) -> bool:
-    """True if the options' template and revision are there; else it is reported."""
+    """True if the options' template, revision and folder of the output are there; else it is reported."""
+    if options.output_file is not None:
+        problem = output_problem(Path(options.output_file))
+        if problem is not None:
+            console.failure(f"--output-file: {options.output_file}: {problem}")
+            return False
     if options.template is not None:
         try:
             workspace.template(options.template)
@@ -67,7 +81,7 @@ def _look_at_all(options: Options, workspace: Workspace, console: Console) -> li
     with console.reporting_failures():
         named = input_sources(options.paths or ["."], options.stdin_filename, workspace, console)
         sources = [source for source, _ in named]
-    wanted = FixesWanted(options.format in WITH_FIXES, options.unsafe_fixes)
+    wanted = fixes_wanted(options)
     made = dict(with_progress(looks(sources, options, wanted), len(sources)))
     return list(_results(zip(sources, (made[index] for index in range(len(sources))), strict=True), console))
 
@@ -109,11 +123,47 @@ def _is_known_revision(revision: str, options: Options, console: Console) -> boo
     return True
 
 
-def _set_status(results: list[SpecResult], console: Console) -> None:
-    if any(finding.severity is Severity.ERROR for result in results for finding in result.findings):
+def _report(results: list[SpecResult], options: Options, console: Console) -> str:
+    if options.statistics and options.format in FOR_PEOPLE:
+        return statistics(results)
+    folder = Path.cwd()
+    around = Surroundings(
+        folder,
+        console.is_coloured and options.output_file is None,
+        _root(folder),
+        console.width if options.output_file is None else None,
+        Severity[options.fail_on.upper()],
+        console.status,
+        console.failures,
+    )
+    return write(options.format, results, around)
+
+
+def _root(folder: Path) -> Path:
+    """The folder that a code host counts paths from, if the current one is below; else the current one."""
+    for name in ("CI_PROJECT_DIR", "GITHUB_WORKSPACE"):
+        named = os.environ.get(name)
+        if named and os.path.isabs(named) and folder.is_relative_to(named):
+            return Path(named)
+    return folder
+
+
+def _write_output(file: str, text: str, console: Console) -> None:
+    try:
+        write_output(Path(file), text)
+    except OSError as error:
+        console.failed(f"--output-file: {file}", error)
+
+
+def _set_status(results: list[SpecResult], options: Options, console: Console) -> None:
+    """Note the findings of all results.  The last step is ``--exit-zero``."""
+    mildest = Severity[options.fail_on.upper()]
+    if any(finding.severity <= mildest for result in results for finding in result.findings):
         console.found_error()
     if not all(result.is_complete for result in results):
         console.found_incomplete()
+    if options.exit_zero:
+        console.ignore_errors()
 
 
 def _summary(results: list[SpecResult], options: Options, fixing: Fixing | None) -> str:

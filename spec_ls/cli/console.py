@@ -22,7 +22,7 @@ class Console:
         self.status = SUCCESS
         sys.stdout = sys.stdout or _null_stream()  # None where the caller has closed it
         sys.stderr = sys.stderr or _null_stream()
-        self._reported: set[str] = set()
+        self._reported: dict[str, None] = {}
 
     def out(self, text: str) -> None:
         """Write the command's result to standard output."""
@@ -41,6 +41,11 @@ class Console:
         """Note that a spec has an error: the exit status is 1 at least."""
         self.status = max(self.status, ERRORS_FOUND)
 
+    def ignore_errors(self) -> None:
+        """Exit with 0 where errors alone would make it 1."""
+        if self.status == ERRORS_FOUND:
+            self.status = SUCCESS
+
     def found_incomplete(self) -> None:
         """Note that a spec could not be checked to its end: the exit status is 2."""
         self.status = FAILURE
@@ -49,7 +54,7 @@ class Console:
         """Report a failure, once; the exit status is 2."""
         self.status = FAILURE
         if message not in self._reported:
-            self._reported.add(message)
+            self._reported[message] = None
             self.message(message)
 
     def file_problem(self, problem: FileProblem, name: str = "") -> None:
@@ -88,8 +93,32 @@ class Console:
 
     @property
     def is_coloured(self) -> bool:
-        """True if standard output is a terminal and ``NO_COLOR`` is not set."""
-        return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        """True if standard output is to be coloured.
+
+        ``NO_COLOR`` says no, else ``FORCE_COLOR`` says yes; else a terminal decides
+        that is not ``dumb``.
+        """
+        if os.environ.get("NO_COLOR"):
+            return False
+        if os.environ.get("FORCE_COLOR"):
+            return True
+        return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+    @property
+    def width(self) -> int | None:
+        """The columns of the terminal, or those that ``COLUMNS`` says; None without either."""
+        columns = os.environ.get("COLUMNS", "")
+        if columns.isdecimal() and int(columns):
+            return int(columns)
+        try:
+            return os.get_terminal_size(sys.stdout.fileno()).columns or None
+        except OSError:
+            return None
+
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """The messages about failures so far."""
+        return tuple(self._reported)
 
 
 class LogHandler(logging.Handler):

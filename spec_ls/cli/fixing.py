@@ -14,10 +14,10 @@ from spec_ls.cli.console import Console, display_path
 from spec_ls.cli.failures import failure_message
 from spec_ls.cli.inputs import InputSource
 from spec_ls.cli.spec_inputs import SpecInput, spec_inputs
+from spec_ls.cli.wanted import fixes_wanted
 from spec_ls.deadline import Deadline
 from spec_ls.report.diff import unified_diff
-from spec_ls.report.formats import WITH_FIXES
-from spec_ls.report.results import FixesWanted, SpecResult
+from spec_ls.report.results import SpecResult
 from spec_ls.rst.shared_blocks import sharing_blocks
 from spec_ls.workspace import (
     ChangedMeanwhile,
@@ -38,8 +38,7 @@ def fix_specs(options: Options, workspace: Workspace, console: Console) -> tuple
     with console.reporting_failures():
         inputs = spec_inputs(options, workspace, console)
     fixing = Fixing(options, console, None if options.diff else inputs.stdin)
-    each = options.format in WITH_FIXES
-    wanted = FixesWanted(each, options.unsafe_fixes, count=not (options.fix and options.unsafe_fixes))
+    wanted = fixes_wanted(options)
     results = list[SpecResult]()
     with sharing_blocks():
         for spec in inputs.specs:

@@ -138,6 +138,6 @@ def _key(code: str, top: Path, options: Options, wanted: FixesWanted) -> str:
         options.settings,
         sorted(options.select),
         sorted(options.ignore),
-        [wanted.each, wanted.unsafe, wanted.count],
+        [wanted.each, wanted.unsafe, wanted.count, wanted.source],
     )
     return blake2b(json.dumps(depends).encode(), digest_size=16).hexdigest()

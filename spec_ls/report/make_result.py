@@ -13,6 +13,10 @@ from spec_ls.deadline import NO_DEADLINE, Deadline
 from spec_ls.findings import Finding, Fixable, Safety
 from spec_ls.report.results import FindingFix, FindingResult, FixesWanted, ShownFinding, SpecResult
 from spec_ls.suppressions import INCOMPLETE
+from spec_ls.text import Text, line_content
+
+_MOST_LINES = 8
+"""Lines of a long finding that a report may show."""
 
 
 def result_of(
@@ -24,7 +28,8 @@ def result_of(
     shown = tuple(_shown(checked, findings))
     fixable = count_fixable(checked, deadline, proven) if wanted.count else Fixable(0, 0)
     is_complete = all(finding.code != INCOMPLETE for finding in findings)
-    return SpecResult(path, findings, shown, fixable, is_complete)
+    lines = _touched_lines(checked.spec.text, findings) if wanted.source else ()
+    return SpecResult(path, findings, shown, fixable, is_complete, lines)
 
 
 def _result(
@@ -44,6 +49,7 @@ def _result(
         finding.cause if finding.cause is not None and finding.cause.reported else None,
         _fix(finding, checked, wanted.unsafe, deadline, proven) if wanted.each else None,
         " ".join(checked.spec.text.lines[finding.range.start.line].split()),
+        _template_line(finding, checked) if wanted.source else None,
     )
 
 
@@ -52,6 +58,26 @@ def _fix(
 ) -> FindingFix | None:
     fix = batch_fix(checked, finding, unsafe, deadline, proven)
     return None if fix is None else FindingFix(fix.title, fix.safety is Safety.SAFE, fix.edits)
+
+
+def _template_line(finding: Finding[Any], checked: Checked) -> str | None:
+    template, place = checked.spec.template, finding.template
+    if place is None or place.origin != template.origin:
+        return None
+    lines = template.text.lines
+    return line_content(lines[place.line]) if place.line < len(lines) else None
+
+
+def _touched_lines(text: Text, findings: tuple[FindingResult, ...]) -> tuple[tuple[int, str], ...]:
+    """The lines that findings begin on, those that their fixes change, and those beside them."""
+    touched = set[int]()
+    for finding in findings:
+        first, last = finding.range.start.line, finding.range.end.line
+        touched.update(range(first - 1, min(first + _MOST_LINES, last) + 2), (last,))
+        for edit in finding.fix.edits if finding.fix else ():
+            touched.update(range(edit.range.start.line - 1, edit.range.end.line + 2))
+    inside = sorted(touched & set(range(len(text.lines))))
+    return tuple((number, line_content(text.lines[number])) for number in inside)
 
 
 def _shown(checked: Checked, results: tuple[FindingResult, ...]) -> Iterator[ShownFinding]:

@@ -25,7 +25,8 @@ class FindingResult:
     """A finding as reports write it; its range is 0-based, in code points.
 
     ``cause`` is the reported finding that this one follows from.  ``words`` are those of the line on which it
-    begins, by which it is known again when lines move.
+    begins, by which it is known again when lines move.  ``template_line`` is the text of the line that
+    ``template`` names, where a report wants source text.
     """
 
     code: str
@@ -37,6 +38,7 @@ class FindingResult:
     cause: Cause | None = None
     fix: FindingFix | None = None
     words: str = ""
+    template_line: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ class SpecResult:
 
     ``path`` is the file's as the user wrote it, or ``-``.  ``findings`` are all, as JSON has them; ``shown``
     are those for people.  ``fixable`` counts the findings that a batch can fix.  ``is_complete`` is false if
-    the spec could not be checked to its end.
+    the spec could not be checked to its end.  ``lines`` are the text's lines, without their ends, that
+    findings and fixes touch, and those beside them, by their 0-based number; none where no report wants
+    source text.
     """
 
     path: str
@@ -64,12 +68,17 @@ class SpecResult:
     shown: tuple[ShownFinding, ...]
     fixable: Fixable
     is_complete: bool = True
+    lines: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FixesWanted:
-    """Which fixes a report needs: none but their number, the safe ones, or unsafe ones, too."""
+    """Which fixes a report needs: none but their number, the safe ones, or unsafe ones, too.
+
+    ``source`` is true for a report that needs lines of the text, too.
+    """
 
     each: bool = False
     unsafe: bool = False
     count: bool = True
+    source: bool = False

@@ -15,7 +15,7 @@ def written(result: SpecResult) -> str:
     """A result without its path, which depends on how the user names it."""
     findings = [_finding(finding) for finding in result.findings]
     shown = [(_finding(shown.finding), shown.members) for shown in result.shown]
-    return json.dumps((findings, shown, result.fixable, result.is_complete))
+    return json.dumps((findings, shown, result.fixable, result.is_complete, result.lines))
 
 
 def read_result(text: str, path: str) -> SpecResult:
@@ -23,13 +23,14 @@ def read_result(text: str, path: str) -> SpecResult:
 
     Raises ``ValueError``, ``TypeError`` or ``KeyError`` for anything else.
     """
-    findings, shown, fixable, is_complete = json.loads(text)
+    findings, shown, fixable, is_complete, lines = json.loads(text)
     return SpecResult(
         path,
         tuple(map(_read_finding, findings)),
         tuple(ShownFinding(_read_finding(finding), tuple(members)) for finding, members in shown),
         Fixable(*fixable),
         bool(is_complete),
+        tuple((number, line) for number, line in lines),
     )
 
 
@@ -45,11 +46,12 @@ def _finding(finding: FindingResult) -> list[Any]:
         cause and (cause.code, cause.line, cause.reported),
         fix and (fix.title, fix.is_safe, [(edit.range, edit.text) for edit in fix.edits]),
         finding.words,
+        finding.template_line,
     ]
 
 
 def _read_finding(values: list[Any]) -> FindingResult:
-    code, severity, message, range_, section, place, cause, fix, words = values
+    code, severity, message, range_, section, place, cause, fix, words, template_line = values
     return FindingResult(
         code,
         Severity(severity),
@@ -60,6 +62,7 @@ def _read_finding(values: list[Any]) -> FindingResult:
         cause and Cause(*cause),
         fix and FindingFix(fix[0], fix[1], tuple(Edit(_range(of), new) for of, new in fix[2])),
         words,
+        template_line,
     )
 
 

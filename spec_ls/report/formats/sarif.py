@@ -1,0 +1,134 @@
+"""``sarif``: the Static Analysis Results Interchange Format 2.1.0, an OASIS standard.
+
+Columns count code points, as ``columnKind`` says (SARIF 2.1.0, section 3.14.17).  Paths are URI references
+relative to ``%SRCROOT%`` (section 3.4.4).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from spec_ls import version
+from spec_ls.checks import ALL_CHECKS
+from spec_ls.findings import Severity, TemplatePlace
+from spec_ls.report.check_pages import page
+from spec_ls.report.findings_json import json_text
+from spec_ls.report.formats.fingerprints import shown_with_fingerprints
+from spec_ls.report.formats.surroundings import Surroundings, printable
+from spec_ls.report.results import FindingFix, FindingResult, SpecResult
+from spec_ls.text import Range
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_ROOT = "%SRCROOT%"
+_FINGERPRINT = "specLsFinding/v1"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+
+
+def write(results: Sequence[SpecResult], around: Surroundings) -> str:
+    """The log, with one run."""
+    codes = sorted({shown.finding.code for result in results for shown in result.shown})
+    found = [finding for result in results for finding in _results(result, codes, around)]
+    run = {
+        "tool": {"driver": _driver(codes)},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_ROOT: {"uri": f"{_file_uri(str(around.root or around.folder))}/"}},
+        "invocations": [_invocation(around)],
+        "results": found,
+    }
+    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _driver(codes: list[str]) -> dict[str, Any]:
+    checks = {check.code: check for check in ALL_CHECKS}
+    rules = [
+        {
+            "id": code,
+            "name": "".join(word.capitalize() for word in code.split("-")),
+            "shortDescription": {"text": f"{checks[code].summary}."},
+            "fullDescription": {"text": " ".join(checks[code].why.split())},
+            "help": {"text": page(checks[code])},
+        }
+        for code in codes
+        if code in checks
+    ]
+    number = version()
+    return {"name": "spec-ls", **({"version": number} if number else {}), "rules": rules}
+
+
+def _invocation(around: Surroundings) -> dict[str, Any]:
+    notifications = [
+        {"level": "error", "message": {"text": printable(message)}} for message in around.failures
+    ]
+    return {
+        "executionSuccessful": around.status != 2,
+        "exitCode": around.status,
+        "toolExecutionNotifications": notifications,
+    }
+
+
+def _results(result: SpecResult, codes: list[str], around: Surroundings) -> Iterator[dict[str, Any]]:
+    path = around.path(result.path)
+    file = _location(path)
+    for finding, fingerprint in shown_with_fingerprints(result, path):
+        yield {
+            "ruleId": finding.code,
+            "ruleIndex": codes.index(finding.code),
+            "level": _LEVELS.get(finding.severity, "note"),
+            "message": {"text": printable(finding.message)},
+            "locations": [{"physicalLocation": {"artifactLocation": file, "region": _region(finding.range)}}],
+            "partialFingerprints": {_FINGERPRINT: fingerprint},
+            **_template(finding, around),
+            **({"fixes": [_fix(finding.fix, file)]} if finding.fix and finding.fix.edits else {}),
+        }
+
+
+def _template(finding: FindingResult, around: Surroundings) -> dict[str, Any]:
+    """The place in the template as a related location, if it is a file."""
+    place = finding.template
+    if not isinstance(place, TemplatePlace) or not isinstance(place.origin, Path):
+        return {}
+    where = {
+        "artifactLocation": _location(around.path(str(place.origin))),
+        "region": {"startLine": place.line + 1},
+    }
+    return {
+        "relatedLocations": [{"physicalLocation": where, "message": {"text": "the template asks for it"}}]
+    }
+
+
+def _fix(fix: FindingFix, file: dict[str, str]) -> dict[str, Any]:
+    replacements = [
+        {"deletedRegion": _region(edit.range), "insertedContent": {"text": edit.text}} for edit in fix.edits
+    ]
+    changes = [{"artifactLocation": file, "replacements": replacements}]
+    return {"description": {"text": printable(fix.title)}, "artifactChanges": changes}
+
+
+def _region(range_: Range) -> dict[str, int]:
+    (line, column), (end_line, end_column) = range_
+    return {
+        "startLine": line + 1,
+        "startColumn": column + 1,
+        "endLine": end_line + 1,
+        "endColumn": end_column + 1,
+    }
+
+
+def _location(path: str) -> dict[str, str]:
+    if os.path.isabs(path):
+        return {"uri": _file_uri(path)}
+    return {"uri": _uri(path), "uriBaseId": _ROOT}
+
+
+def _file_uri(path: str) -> str:
+    absolute = _uri(path.replace(os.sep, "/"))
+    return f"file://{absolute}" if absolute.startswith("/") else f"file:///{absolute}"
+
+
+def _uri(path: str) -> str:
+    """A path percent-encoded (RFC 3986), with the bytes that it has on disk."""
+    return quote(path.encode("utf-8", "surrogateescape"), safe="/")

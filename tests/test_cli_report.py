@@ -1,0 +1,83 @@
+"""The options of ``spec-ls check`` on its report, with real files."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from trees import SPEC, TEMPLATE, WITHOUT_REFERENCES, Fifo, Link, make, run
+
+TREE: dict[str, str | bytes | Link | Fifo] = {
+    ".git/HEAD": "",
+    "specs/template.rst": TEMPLATE,
+    "specs/lacks.rst": WITHOUT_REFERENCES,
+    "specs/mild.rst": SPEC + "Blank \n",
+}
+
+
+def test_severities_decide_the_status(tmp_path: Path) -> None:
+    """``--fail-on`` names the mildest severity that counts; ``--exit-zero`` turns 1 into 0, never 2."""
+    make(tmp_path, TREE)
+    assert run("check", "specs/mild.rst", cwd=tmp_path).status == 0
+    assert run("check", "specs/mild.rst", "--fail-on", "warning", cwd=tmp_path).status == 1
+    assert run("check", "--exit-zero", cwd=tmp_path).status == 0
+    assert run("check", "--exit-zero", "none.rst", cwd=tmp_path).status == 2
+
+
+def test_output_goes_to_a_file(tmp_path: Path) -> None:
+    """The file is written whole, through a link too, keeps its permissions, and no other file is left."""
+    make(tmp_path, TREE | {"out/old.json": "old", "out/link": Link("old.json")})
+    old = tmp_path / "out" / "old.json"
+    old.chmod(0o640)
+    done = run("check", "--format", "sarif", "--output-file", "out/link", cwd=tmp_path, FORCE_COLOR="1")
+    assert (done.status, done.out) == (1, "")
+    log = json.loads(old.read_text("utf-8"))
+    assert log["runs"][0]["invocations"][0]["exitCode"] == 1
+    assert stat.S_IMODE(old.stat().st_mode) == 0o640
+    assert sorted(os.listdir(tmp_path / "out")) == ["link", "old.json"]
+
+
+@pytest.mark.parametrize("name", ["no/such/out.json", "specs", "pipe", "specs/lacks.rst/out"])
+def test_unusable_output_is_said_first(tmp_path: Path, name: str) -> None:
+    """Where no file can be written, nothing is fixed: a message, and 2."""
+    make(tmp_path, TREE | {"pipe": Fifo()})
+    done = run("check", "--fix", "--output-file", name, cwd=tmp_path)
+    assert done.status == 2
+    assert done.err.startswith(f"--output-file: {name}: ")
+    assert done.err.count("\n") == 1
+    assert (tmp_path / "specs" / "mild.rst").read_text("utf-8").endswith("Blank \n")
+
+
+def test_statistics_take_the_place_of_findings(tmp_path: Path) -> None:
+    """People see counts instead of findings; a program's format stays, and the counts go to standard error."""
+    make(tmp_path, TREE)
+    counts = "1  missing-section\n1  trailing-whitespace  1 fixable\n"
+    assert run("check", "--statistics", cwd=tmp_path).out == counts
+    done = run("check", "--statistics", "--format", "json", cwd=tmp_path)
+    assert len(done.json) == 2
+    assert done.err.startswith(counts)
+
+
+@pytest.mark.parametrize(
+    ("variables", "is_coloured"),
+    [({}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)],
+)
+@pytest.mark.parametrize("name", ["text", "full"])
+def test_colour(tmp_path: Path, name: str, variables: dict[str, str], is_coloured: bool) -> None:
+    """``NO_COLOR`` goes before ``FORCE_COLOR``, and that before what standard output is."""
+    make(tmp_path, TREE)
+    environment = {"NO_COLOR": "", "FORCE_COLOR": ""} | variables
+    done = run("check", "--format", name, cwd=tmp_path, **environment)
+    assert ("\x1b[" in done.out) is is_coloured
+
+
+def test_what_is_left_after_fixes_is_reported(tmp_path: Path) -> None:
+    """With ``--fix`` a format holds the findings that are left; a diff is the same in all formats."""
+    make(tmp_path, TREE)
+    diffs = {run("check", "--diff", "--format", name, cwd=tmp_path).out for name in ("text", "junit", "full")}
+    assert len(diffs) == 1
+    done = run("check", "--fix", "--format", "gitlab", cwd=tmp_path)
+    assert [issue["check_name"] for issue in done.json] == ["missing-section"]
