@@ -88,11 +88,39 @@ class Options(argparse.Namespace):
 
 def parse(argv: Sequence[str] | None) -> Options:
     """Parse a command line.  Wrong use ends the program with status 2."""
-    parser = _parser()
-    options = parser.parse_args(argv, Options())
+    program = parser()
+    options = program.parse_args(argv, Options())
     if options.command == "server" and options.allow_remote and not (options.tcp or options.ws):
-        parser.error("--allow-remote needs --tcp or --ws")
+        program.error("--allow-remote needs --tcp or --ws")
     return options
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands, from which their pages and shell completion are made, too."""
+    program = _Parser(
+        prog="spec-ls",
+        description="Checks specs in reStructuredText against their project's own template.",
+        epilog="spec-ls COMMAND --help shows the options of a command.",
+    )
+    program.add_argument("--version", action=_Version)
+    commands = program.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_check(commands)
+    _add_outline(commands)
+    _add_explain(commands)
+    _add_doctor(commands)
+    _add_server(commands)
+    return program
+
+
+def commands(program: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parsers of the commands by name; of commands below a command by both names, with a space."""
+    found: dict[str, argparse.ArgumentParser] = {}
+    for action in program._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, command in action.choices.items():
+                found[name] = command
+                found.update({f"{name} {inner}": parser for inner, parser in commands(command).items()})
+    return found
 
 
 class _Parser(argparse.ArgumentParser):
@@ -114,22 +142,6 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         print(f"spec-ls {version() or '(not installed)'}")
         parser.exit()
-
-
-def _parser() -> _Parser:
-    parser = _Parser(
-        prog="spec-ls",
-        description="Checks specs in reStructuredText against their project's own template.",
-        epilog="spec-ls COMMAND --help shows the options of a command.",
-    )
-    parser.add_argument("--version", action=_Version)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    _add_check(commands)
-    _add_outline(commands)
-    _add_explain(commands)
-    _add_doctor(commands)
-    _add_server(commands)
-    return parser
 
 
 def _add_check(commands: Any) -> None:
