@@ -30,6 +30,7 @@ LAYERS = (
     "setting_reader",
     "header_schema",
     "schema",
+    "setting_texts",
     "rst",
     "model",
     "doc8",
@@ -56,6 +57,7 @@ HOMES = {
     "pathspec": "workspace",
     "platformdirs": "workspace",
     "regex": "line_patterns",
+    "shtab": "cli",
     **dict.fromkeys(("pygls", "lsprotocol", "cattrs", "websockets"), "lsp"),
 }
 """The outside libraries, and the one part that imports each."""

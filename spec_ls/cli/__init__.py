@@ -62,6 +62,10 @@ def _run(options: arguments.Options, console: Console) -> int:
         from spec_ls.cli.doctor import doctor
 
         return doctor(options, console)
+    if options.command == "completion":
+        from spec_ls.cli.completion import completion
+
+        return completion(options, console)
     from spec_ls.cli.explain import explain
 
     return explain(options, console)

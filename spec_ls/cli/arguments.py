@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from spec_ls import version
+from spec_ls.cli.arguments_explain import LISTED, add_completion, add_explain
 
+_END = "spec-ls COMMAND --help shows the options of a command, spec-ls explain the pages on all else."
 _CHECK = "Finds what is missing or wrong in specs. A folder is searched for specs."
 _FIX = "apply the safe fixes and report the rest; prints standard input with its fixes"
 _UNSAFE = "also fixes that may change what the author says: sections and None inserted, moved, renamed"
 _OUTLINE = "Shows the section tree of specs beside their template's: written, stub, empty or missing."
-_EXPLAIN = (
-    "Explains what a check finds and why, with an example wrong and right; without CODE, lists all codes."
-)
 _CHECK_END = """\
 examples:
   spec-ls check                        the specs in the current folder and below
@@ -31,11 +30,6 @@ _OUTLINE_END = """\
 examples:
   spec-ls outline my-spec.rst
   spec-ls outline --format json specs/2026.1/approved/*.rst
-"""
-_EXPLAIN_END = """\
-examples:
-  spec-ls explain                      all codes
-  spec-ls explain missing-section
 """
 _DOCTOR = """\
 Reports which spec-ls, Python and packages are in use and whether they work, which settings and template
@@ -76,7 +70,8 @@ class Options(argparse.Namespace):
     diff: bool
     template: str | None
     stdin_filename: str | None
-    code: str | None
+    name: str | None
+    shell: str
     path: str
     json: bool
     tcp: tuple[str, int] | None
@@ -100,27 +95,17 @@ def parser() -> argparse.ArgumentParser:
     program = _Parser(
         prog="spec-ls",
         description="Checks specs in reStructuredText against their project's own template.",
-        epilog="spec-ls COMMAND --help shows the options of a command.",
+        epilog=_END,
     )
     program.add_argument("--version", action=_Version)
     commands = program.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_check(commands)
     _add_outline(commands)
-    _add_explain(commands)
+    add_explain(commands)
     _add_doctor(commands)
     _add_server(commands)
+    add_completion(commands)
     return program
-
-
-def commands(program: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    """The parsers of the commands by name; of commands below a command by both names, with a space."""
-    found: dict[str, argparse.ArgumentParser] = {}
-    for action in program._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            for name, command in action.choices.items():
-                found[name] = command
-                found.update({f"{name} {inner}": parser for inner, parser in commands(command).items()})
-    return found
 
 
 class _Parser(argparse.ArgumentParser):
@@ -179,16 +164,6 @@ def _add_outline(commands: Any) -> None:
     )
     outline.add_argument("paths", nargs="+", metavar="PATH", help="spec, folder, or - for standard input")
     _add_format(outline)
-
-
-def _add_explain(commands: Any) -> None:
-    explain = commands.add_parser(
-        "explain",
-        help="explain what a check finds, and why",
-        description=_EXPLAIN,
-        epilog=_EXPLAIN_END,
-    )
-    explain.add_argument("code", nargs="?", type=_code, metavar="CODE")
 
 
 def _add_doctor(commands: Any) -> None:
@@ -255,7 +230,7 @@ def _code(word: str) -> str:
     from spec_ls.config import did_you_mean
 
     if word not in CODES:
-        raise argparse.ArgumentTypeError(f'unknown code "{word}"{did_you_mean(word, CODES)}')
+        raise argparse.ArgumentTypeError(f'unknown code "{word}"{did_you_mean(word, CODES) or LISTED}')
     return word
 
 

@@ -30,6 +30,7 @@ NEEDED: Mapping[str, str | None] = {
     "pathspec": "0.12",
     "regex": "2024.5.15",
     "platformdirs": "4",
+    "shtab": "1.13",
 }
 """The packages of ``pyproject.toml``, each with its oldest version, if that matters."""
 

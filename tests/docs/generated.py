@@ -15,8 +15,11 @@ from typing import Any
 from spec_ls.check import Check
 from spec_ls.checks import ALL_CHECKS
 from spec_ls.cli import arguments
+from spec_ls.cli.completion import commands
 from spec_ls.features.markdown import escaped, fenced
 from spec_ls.report import check_pages
+from spec_ls.report.setting_pages import setting_page
+from spec_ls.setting_texts import SETTING_TEXTS
 
 DOCS = Path(__file__).parents[2] / "spec_ls" / "docs"
 
@@ -39,6 +42,7 @@ def pages() -> Mapping[Path, str]:
     written = {DOCS / "checks" / f"{check.code}.md": check_page(check) for check in ALL_CHECKS}
     for path, part in {
         DOCS / "checks" / "README.md": check_table(),
+        DOCS / "settings.md": setting_sections(),
         DOCS / "commands.md": "\n".join(command_sections()),
     }.items():
         written[path] = with_part(path.read_text("utf-8"), part)
@@ -82,9 +86,15 @@ def check_table() -> str:
     return _table(("code", "finds", "severity", "fix"), rows) + "\n"
 
 
+def setting_sections() -> str:
+    """All keys in a table, and a section for each."""
+    rows = [(f"[`{key}`](#{key})", words.summary) for key, words in SETTING_TEXTS.items()]
+    return "\n".join([_table(("key", "meaning"), rows) + "\n", *map(setting_page, SETTING_TEXTS)])
+
+
 def command_sections() -> Iterator[str]:
     """Each command with its arguments, options and examples, as its ``--help`` has them."""
-    for name, command in arguments.commands(arguments.parser()).items():
+    for name, command in commands(arguments.parser()).items():
         yield f"### spec-ls {name}\n\n{escaped(' '.join((command.description or '').split()))}\n"
         rows = [_argument(action) for action in command._actions if action.dest != "help"]
         if rows:

@@ -11,9 +11,10 @@ import pytest
 from trees import REPOSITORY, run
 
 from spec_ls.check import Check
-from spec_ls.checks import ALL_CHECKS
+from spec_ls.checks import ALL_CHECKS, CODES
 from spec_ls.cli import arguments
-from spec_ls.schema import KEYS, RECOGNISED_BY, TABLE_KEYS
+from spec_ls.schema import KEYS, RECOGNISED_BY, TABLE_KEYS, parse
+from spec_ls.setting_texts import SETTING_TEXTS, TABLE_TEXTS
 from spec_ls.workspace.templates import builtin_names
 
 from .generated import DOCS, pages, with_part
@@ -23,7 +24,14 @@ OTHERS = [REPOSITORY / name for name in ("README.md", "CONTRIBUTING.md", "SECURI
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)]*))?\)")
 SHOWN = re.compile(r"^```console\n\$ spec-ls (.*)\n((?:.*\n)*?)```", re.MULTILINE)
 INLINE = re.compile(r"`(spec-ls [^`]*)`")
-HELD_BY_OTHERS = {"SHELL": "bash", "PAGE": "settings", "CODE": "line-too-long", "REV": "main"}
+HELD_BY_OTHERS = {
+    "SHELL": "bash",
+    "PAGE": "settings",
+    "CODE": "line-too-long",
+    "KEY": "ignore",
+    "FILE": "a.rst",
+    "REV": "main",
+}
 """Words of commands that stand for a value."""
 
 
@@ -119,6 +127,13 @@ def is_understood(words: list[str], capsys: pytest.CaptureFixture[str]) -> bool:
     return True
 
 
+TOML_EXAMPLES = sorted(
+    {
+        example
+        for path in SHIPPED
+        for example in re.findall(r"^```toml\n(.*?)^```", path.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    }
+)
 SHOWN_OUTPUT = [(*shown, named(path)) for path in SHIPPED for shown in SHOWN.findall(path.read_text("utf-8"))]
 
 
@@ -135,13 +150,24 @@ def test_every_template_is_listed() -> None:
     assert [name for name in builtin_names() if f"`{name}`" not in page] == []
 
 
-def test_every_setting_is_listed() -> None:
-    """The page names each key of the settings and of their tables, and no other key."""
-    page = (DOCS / "settings.md").read_text("utf-8")
-    example = tomllib.loads(re.findall(r"```toml\n(.*?)```", page, re.DOTALL)[0])["tool"]["spec-ls"]
-    rows = {}
-    for first, second in re.findall(r"^\| (`.*?) \| (.*) \|$", page, re.MULTILINE):
-        for key in re.findall(r"`\[*([\w-]+)\]*`", first):
-            rows[key] = set(re.findall(r"`([a-z-]+)(?: = \w+)?`", second)) - {"true", "false"}
-    assert {*rows, *example} == KEYS | TABLE_KEYS.keys() | {RECOGNISED_BY}
-    assert {key: rows[key] - KEYS.difference({"template"}) for key in TABLE_KEYS} == TABLE_KEYS
+def test_every_setting_has_words() -> None:
+    """Each key of the settings and of their tables is described, and no other key."""
+    assert SETTING_TEXTS.keys() == {*KEYS, RECOGNISED_BY}
+    assert {table: frozenset(keys) for table, keys in TABLE_TEXTS.items()} == TABLE_KEYS
+
+
+@pytest.mark.parametrize("key", SETTING_TEXTS)
+def test_an_example_of_a_key_is_read(key: str) -> None:
+    """The example sets the key, and nothing is wrong with it."""
+    settings = tomllib.loads(SETTING_TEXTS[key].example)
+    _, problems = parse(settings, CODES, trusted=False)
+    assert problems == ()
+    assert key in settings or any(key in table for table in settings["paths"])
+
+
+@pytest.mark.parametrize("example", TOML_EXAMPLES)
+def test_examples_of_settings_are_read(example: str) -> None:
+    """Each example of TOML on a page is one of settings, or of a profile, with nothing wrong in it."""
+    settings = tomllib.loads(example)
+    _, problems = parse(settings.get("tool", {}).get("spec-ls", settings), CODES)
+    assert problems == ()
