@@ -11,12 +11,14 @@ _DOCS = Path(__file__).parent.parent / "docs"
 
 PAGES: Mapping[str, str] = {
     "commands": "each command with its options, fixes, completion in a shell",
-    "checks": "each code: what it finds, how grave it is, what its fix does",
+    "checks": "each code: what it finds, how grave it is, what its fix does; a page for each, with examples",
     "settings": "each key of the settings, with an example",
+    "doc8": "settings of doc8 and of editors, which stand behind those of spec-ls",
     "suppressions": "a comment that switches findings off",
     "templates": "how the template of a spec is found",
     "profiles": "what a project's own gate says, and how to write that down for another project",
     "json": "what programs get",
+    "api": "a repository's own test in three lines, the library, and what stays as it is",
     "doctor": "why a file is a spec or not, and what to send along with a bug report",
     "editors": "what the server does in an editor",
 }

@@ -20,6 +20,7 @@ from spec_ls.features.markdown import escaped, fenced
 from spec_ls.report import check_pages
 from spec_ls.report.setting_pages import setting_page
 from spec_ls.setting_texts import SETTING_TEXTS
+from spec_ls.workspace.own_pages import PAGES
 
 DOCS = Path(__file__).parents[2] / "spec_ls" / "docs"
 
@@ -42,6 +43,7 @@ def pages() -> Mapping[Path, str]:
     written = {DOCS / "checks" / f"{check.code}.md": check_page(check) for check in ALL_CHECKS}
     for path, part in {
         DOCS / "checks" / "README.md": check_table(),
+        DOCS / "README.md": page_table(),
         DOCS / "settings.md": setting_sections(),
         DOCS / "commands.md": "\n".join(command_sections()),
     }.items():
@@ -84,6 +86,14 @@ def check_table() -> str:
         for check in sorted(ALL_CHECKS, key=lambda check: check.code)
     ]
     return _table(("code", "finds", "severity", "fix"), rows) + "\n"
+
+
+def page_table() -> str:
+    """All pages but those of single checks."""
+    files = {name: "checks/README.md" if name == "checks" else f"{name}.md" for name in PAGES}
+    return (
+        _table(("page", "what it has"), [(f"[{name}]({files[name]})", PAGES[name]) for name in PAGES]) + "\n"
+    )
 
 
 def setting_sections() -> str:
