@@ -127,6 +127,14 @@ def is_understood(words: list[str], capsys: pytest.CaptureFixture[str]) -> bool:
     return True
 
 
+@pytest.mark.parametrize("path", OTHERS, ids=named)
+def test_commands_name_files_that_exist(path: Path) -> None:
+    """Commands for a checkout name its folders and files."""
+    blocks = re.findall(r"^```(?:sh|text)\n(.*?)^```", path.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    for name in re.findall(r"(?<![\w./-])((?:editors|tests)/[\w./-]+)", "\n".join(blocks)):
+        assert (REPOSITORY / name).exists() or "shouting" in name or "type_definition" in name, name
+
+
 TOML_EXAMPLES = sorted(
     {
         example
