@@ -82,3 +82,8 @@ def test_every_editor_of_the_table_has_its_section():
     headings = {re.sub(r"[^\w -]", "", line).strip().lower().replace(" ", "-") for line in HEADINGS}
     assert anchors
     assert anchors <= headings
+
+
+def test_the_readme_stays_a_first_screen_and_a_map():
+    """What needs more room has a page of its own, which the README leads to."""
+    assert README.count("\n") <= 130
