@@ -106,12 +106,33 @@ class RoleLink:
 
 
 @dataclass(frozen=True, slots=True)
+class SeverityTable:
+    """Severities that settings give to codes: ``entries`` in the order of the codes, each code once."""
+
+    entries: tuple[tuple[str, Severity], ...] = ()
+
+    @staticmethod
+    def of_mapping(severities: Mapping[str, Severity]) -> SeverityTable:
+        """The table of a mapping by code."""
+        return SeverityTable(tuple(sorted(severities.items())))
+
+    def of(self, code: str) -> Severity | None:
+        """The severity that is given to a code."""
+        return next((severity for other, severity in self.entries if other == code), None)
+
+    def over(self, lower: SeverityTable) -> SeverityTable:
+        """This table with the entries of another one for codes of which it says nothing."""
+        return self.of_mapping({**dict(lower.entries), **dict(self.entries)}) if lower.entries else self
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The settings of one file.
 
     ``template`` is a built-in template's name or a file (a value with a ``/`` or a suffix).  ``select``
     and ``ignore`` hold check codes; an empty ``select`` means all.  ``gate`` holds the codes that the
-    project's gate rejects; ``covered`` is true if the gate opens this file.  Lengths are in code points;
+    project's gate rejects; ``covered`` is true if the gate opens this file.  ``severities`` go before
+    those of the checks and of the gate.  Lengths are in code points;
     ``max_indented_line_length`` is for lines that begin with four spaces.  ``exempt_lines`` are regular
     expressions, searched for in a line; ``exempt_lines_origin`` says where they stand: ``FILE:LINE``
     (1-based), None outside of a project's files.  ``stubs`` are bodies that count as empty words, besides
@@ -129,6 +150,7 @@ class Config:
     profile: str | None = None
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
+    severities: SeverityTable = SeverityTable()
     gate: frozenset[str] = SECTIONS_AND_LINES
     covered: bool = True
     sections: SectionRules = SectionRules()

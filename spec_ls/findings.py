@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum, auto
 from pathlib import Path, PurePosixPath
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from spec_ls.text import Edit, Position, Range
 
@@ -54,7 +54,8 @@ class Finding(Generic[Subject]):
 
     ``section`` holds titles from the first slot level down and ends with the section meant, a missing
     one included.  ``subject`` is the thing that the finding is about, for the fix of the check that made it;
-    it is None where the range says enough.  A finding with a ``cause`` follows from another one: it is gone
+    it is None where the range says enough.  ``severity_of_check`` is that of the check, where settings give
+    another one.  A finding with a ``cause`` follows from another one: it is gone
     when that is put right, so it has no fix of its own, and people are not shown it.
     """
 
@@ -65,7 +66,13 @@ class Finding(Generic[Subject]):
     section: tuple[str, ...] | None = None
     template: TemplatePlace | None = None
     cause: Cause | None = None
+    severity_of_check: Severity | None = None
     subject: Subject = field(kw_only=True, compare=False, repr=False)
+
+    @property
+    def is_advice(self) -> bool:
+        """True if the check takes it for no more than information, whatever settings make of it."""
+        return (self.severity_of_check or self.severity) is Severity.INFORMATION
 
     @property
     def is_shown(self) -> bool:
@@ -115,3 +122,10 @@ class Fix:
     edits: tuple[Edit, ...]
     move_to: PurePosixPath | None = None
     safety: Safety = field(kw_only=True)
+
+
+class Fixable(NamedTuple):
+    """The number of findings that safe fixes put right, and of those that unsafe ones do."""
+
+    safe: int
+    unsafe: int

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from spec_ls.config import Config
+from spec_ls.config import Config, SeverityTable
 from spec_ls.patterns import Pattern
+
+_SEVERITIES = "severities"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,13 @@ class Layer:
     """Settings of one origin: ``values`` by field of ``Config`` (``sections.optional``), rules for paths.
 
     ``recognised_by`` are groups of marks: a repository in which all marks of one group are is one of those
-    that a profile is for.
+    that a profile is for.  ``extend`` is the settings file whose settings count below these.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     paths: tuple[PathRule, ...] = ()
     recognised_by: tuple[tuple[Mark, ...], ...] = ()
+    extend: str | None = None
 
     @property
     def template(self) -> str | None:
@@ -73,13 +76,17 @@ class Layer:
 def resolve(layers: Sequence[tuple[Layer, PathRule | None]]) -> Config:
     """Merge the layers of one file: a later layer overrides an earlier one, its rule its own values.
 
-    If the layers have rules for paths and none matches this file, no gate opens it.
+    Severities are merged by code.  If the layers have rules for paths and none matches this file, no gate
+    opens it.
     """
     values: dict[str, Any] = {}
     for layer, rule in layers:
-        values |= layer.values
-        if rule is not None:
-            values |= rule.values
+        for given in (layer.values, rule.values if rule is not None else {}):
+            severities = given.get(_SEVERITIES, SeverityTable()).over(
+                values.get(_SEVERITIES, SeverityTable())
+            )
+            values |= given
+            values[_SEVERITIES] = severities
     if not any(rule for _, rule in layers) and any(layer.paths for layer, _ in layers):
         values["covered"] = False
     sections = {name.partition(".")[2]: values.pop(name) for name in list(values) if "." in name}

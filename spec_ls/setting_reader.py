@@ -27,16 +27,34 @@ class SettingProblem:
 
 
 class Field(NamedTuple):
-    """The field that a key sets, a dotted name below ``Config``, and the function that reads the value."""
+    """The field that a key sets, a dotted name below ``Config``, and the function that reads the value.
+
+    ``about`` says in a sentence what the key is for.
+    """
 
     name: str
     read: Callable[[Any], object] | WithContext
+    about: str
 
 
 class WithContext(NamedTuple):
-    """A function that reads a value and needs the reader and the value's key for that."""
+    """A function that reads a value and needs the reader and the value's key for that.
+
+    ``shape`` is the form of the value, as a JSON schema.
+    """
 
     read: Callable[[Reader, Any, str], object]
+    shape: Mapping[str, Any]
+
+
+def table_shape(table: str) -> dict[str, Any]:
+    """The shape of a table whose keys are those of a name in ``TABLES``."""
+    return {"$ref": f"#/definitions/{table}"}
+
+
+def tables_shape(table: str) -> dict[str, Any]:
+    """The shape of a list of such tables."""
+    return {"type": "array", "items": table_shape(table), "maxItems": MOST_TABLES}
 
 
 class Reader:
@@ -59,7 +77,7 @@ class Reader:
                     hint = did_you_mean(key, fields) or "; spec-ls explain settings lists all"
                     self.report(prefix + key, f"unknown key{hint}")
                 continue
-            name, read = fields[key]
+            name, read, _ = fields[key]
             try:
                 if isinstance(read, WithContext):
                     values[name] = read.read(self, value, prefix + key)

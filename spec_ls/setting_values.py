@@ -6,7 +6,7 @@ Each function takes a value as TOML or JSON has it, returns what ``Config`` hold
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -65,18 +65,20 @@ def code_set(value: Any, codes: frozenset[str]) -> frozenset[str]:
     return frozenset(value)
 
 
-def one_of(words: type[StrEnum]) -> Callable[[Any], StrEnum]:
+@dataclass(frozen=True, slots=True)
+class OneOf:
     """A function that reads one word of an enumeration."""
-    known = frozenset(word.value for word in words)
 
-    def read(value: Any) -> StrEnum:
+    words: type[StrEnum]
+
+    def __call__(self, value: Any) -> StrEnum:
+        """The word.  Raises ``InvalidValue``."""
+        known = frozenset(word.value for word in self.words)
         if not isinstance(value, str) or value not in known:
             near = did_you_mean(value, known) if isinstance(value, str) else ""
-            listed = ", ".join(f'"{word}"' for word in words)
+            listed = ", ".join(f'"{word}"' for word in self.words)
             raise InvalidValue(f"expected one of {listed}{near}")
-        return words(value)
-
-    return read
+        return self.words(value)
 
 
 def regexes(value: Any) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from trees import IMPORTS, SPEC, TEMPLATE, make, run
 
 from spec_ls.checks import CODES
 from spec_ls.report.setting_pages import setting_page
-from spec_ls.setting_texts import SETTING_TEXTS
+from spec_ls.setting_texts import EXAMPLES
 from spec_ls.workspace.own_pages import PAGES, read_page
 
 
@@ -93,7 +93,7 @@ def test_explain_lists_all_codes(tmp_path: Path) -> None:
     assert done.status == 0
     assert codes == sorted(CODES)
     assert (pages.pop(0), pages) == ("pages:", [*PAGES])
-    assert (keys.pop(0), keys) == ("keys", [*SETTING_TEXTS])
+    assert (keys.pop(0), keys) == ("keys", [*EXAMPLES])
     assert all(len(line.split()) > 2 for lines in lists for line in lines[1:])
 
 
@@ -125,7 +125,7 @@ def test_explain_prints_the_pages(tmp_path: Path, name: str) -> None:
 
 def test_no_name_is_explained_twice() -> None:
     """A code, a key and a page never have the same name."""
-    assert len({*CODES, *SETTING_TEXTS, *PAGES}) == len(CODES) + len(SETTING_TEXTS) + len(PAGES)
+    assert len({*CODES, *EXAMPLES, *PAGES}) == len(CODES) + len(EXAMPLES) + len(PAGES)
 
 
 @pytest.mark.parametrize("command", ["check", "outline", "explain", "doctor"])

@@ -177,6 +177,32 @@ def test_keys_of_settings_files(repository: Path) -> None:
     assert found["settings"]["max-line-length"] == 79
 
 
+def test_settings_files_that_are_passed_over(repository: Path) -> None:
+    """In one folder the first of three names counts, with those that it extends; the others are named."""
+    make(
+        repository,
+        {
+            ".spec-ls.toml": 'extend = "shared/base.toml"\n',
+            "spec-ls.toml": "max-line-length = 98\n",
+            "pyproject.toml": "[tool.spec-ls]\nmax-line-length = 97\n",
+            "shared/base.toml": "max-line-length = 60\n",
+        },
+    )
+    path = repository / "specs" / "2026.1" / "cache.rst"
+    _, found = seen(path)
+    files = [(Path(file["path"]).name, file["counts"], file["sets"]) for file in found["configuration"]]
+    assert files == [
+        (".spec-ls.toml", True, {"extend": "shared/base.toml"}),
+        ("spec-ls.toml", False, {"max-line-length": 98}),
+        ("pyproject.toml", False, {"max-line-length": 97}),
+        ("base.toml", True, {"max-line-length": 60}),
+    ]
+    assert found["settings"]["max-line-length"] == 60
+    text = doctor(repository).out
+    assert text.count("(not in effect: .spec-ls.toml goes before)") == 2
+    assert f"extended      {repository / 'shared' / 'base.toml'}: max-line-length = 60\n" in text
+
+
 NO_SPECS = {
     "specs/README.rst": (SPEC, "name"),
     "specs/template.rst": (TEMPLATE, "template"),

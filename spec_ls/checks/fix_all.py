@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from spec_ls.checks import ALL_CHECKS
 from spec_ls.checks.run import Checked, check, fixes, is_root
 from spec_ls.deadline import NO_DEADLINE, Deadline
-from spec_ls.findings import Finding, Fix, Safety
+from spec_ls.findings import Finding, Fix, Fixable, Safety
 from spec_ls.model.outline import Missing
 from spec_ls.text import Range
 
 _MOST_ROUNDS = 200
 _ORDER = {check.code: number for number, check in enumerate(ALL_CHECKS)}
-
-
-class Fixable(NamedTuple):
-    """The number of findings that safe fixes put right, and of those that unsafe ones do."""
-
-    safe: int
-    unsafe: int
 
 
 def fix_all(

@@ -124,7 +124,7 @@ def _in_the_making(progress: _Progress) -> list[Finding[Any]] | None:
     rest = _without(shown, [*empty, *header, *ahead, *_before_their_turn(progress)])
     found = [finding for finding in rest if not _waits(finding, spec, end)]
     lacking = [*header, *empty, *ahead]
-    return _in_order([*found, _still_to_write(end, lacking)] if lacking else found)
+    return _in_order([*found, _still_to_write(spec, end, lacking)] if lacking else found)
 
 
 def _at_the_end(progress: _Progress) -> list[Finding[Any]]:
@@ -137,7 +137,11 @@ def _at_the_end(progress: _Progress) -> list[Finding[Any]]:
     if at_end or len(names) > len(definitions):
         end = replace(end, lists_definitions=True)  # the list is not at its end, or still to come
     ahead = [*(finding for finding in shown if end.lacks(finding)), *progress.ahead]
-    said = apply(spec, [_still_to_write(end, ahead)])[0] if ahead and spec.config.is_enabled(MISSING) else []
+    said = (
+        apply(spec, [_still_to_write(spec, end, ahead)])[0]
+        if ahead and spec.config.is_enabled(MISSING)
+        else []
+    )
     if not said:
         return shown
     return _in_order([*_without(shown, ahead), *said])
@@ -241,12 +245,12 @@ def _fields_ahead(progress: _Progress) -> list[Finding[Any]]:
     return [finding for finding in progress.shown if finding.code == missing_field.CHECK.code]
 
 
-def _still_to_write(end: UnfinishedEnd, ahead: list[Finding[Any]]) -> Finding[StillToWrite]:
+def _still_to_write(spec: Spec, end: UnfinishedEnd, ahead: list[Finding[Any]]) -> Finding[StillToWrite]:
     """One finding for all that the text lacks; it starts with the first thing that is cut off."""
     starts = [finding.range.start for finding in ahead if end.is_cut_off(finding)]
     return Finding(
         MISSING,
-        min(finding.severity for finding in ahead),
+        spec.config.severities.of(MISSING) or min(finding.severity for finding in ahead),
         f"still to write: {listed(list(dict.fromkeys(_lacking(end, finding) for finding in ahead)))}",
         Range(min(end.range.start, *starts), end.range.end) if starts else end.range,
         ahead[0].section,

@@ -11,7 +11,7 @@ from spec_ls.checks.severity import has_too_few, message_of_count, says_missing,
 from spec_ls.edits.insert import insert_above, insert_one, insert_some
 from spec_ls.edits.move import bring_run_to_place
 from spec_ls.edits.rename import rename_to_slot
-from spec_ls.findings import Finding, Fix, Safety, Severity
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.model.document import Document
 from spec_ls.model.outline import Match, Missing
 from spec_ls.spec import Spec
@@ -85,7 +85,7 @@ def _fix(spec: Spec, finding: Finding[_Subject]) -> Iterator[Fix]:
     if section is None:
         above = insert_above(spec, missing) if missing.children else None
         if fix := above or insert_one(spec, missing):
-            yield replace(fix, safety=Safety.BY_HAND) if finding.severity is Severity.INFORMATION else fix
+            yield replace(fix, safety=Safety.BY_HAND) if finding.is_advice else fix
     elif missing.in_place:
         yield rename_to_slot(spec, section, slot)
     elif fix := bring_run_to_place(spec, Match(section, slot)):

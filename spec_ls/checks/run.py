@@ -11,12 +11,13 @@ from typing import Any
 
 from spec_ls.checks import ALL_CHECKS, CODES, rst_syntax
 from spec_ls.checks.causes import known_causes, with_causes
+from spec_ls.checks.given_severity import beside_milder_causes, with_given
 from spec_ls.checks.proof import is_proven
 from spec_ls.checks.revealed import with_safety_of_revealed
 from spec_ls.checks.unused_suppression import find_unused
 from spec_ls.config import Config
 from spec_ls.deadline import NO_DEADLINE, Deadline, OutOfTime, interrupt_if_over, interrupting
-from spec_ls.findings import Finding, Fix, Safety, Severity
+from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.rst.chunks import Chunk, chunk_lines
 from spec_ls.rst.kept import kept
 from spec_ls.rst.syntax.messages import Messages, messages, prompt_messages, stepwise_messages
@@ -45,9 +46,12 @@ def check(spec: Spec) -> Checked:
     complete = spec.messages is None or spec.messages.complete
     partly_known = frozenset[str]() if complete else frozenset({rst_syntax.CHECK.code})
     find = partial(_findings_anew, complete=complete)
-    findings = with_causes(spec, _all_findings(spec), _BY_CODE, find, partly_known)
+    severities = spec.config.severities
+    findings = with_given(severities, _all_findings(spec))
+    findings = with_causes(spec, findings, _BY_CODE, find, partly_known)
     findings = [finding for finding in findings if _is_wanted(spec.config, finding.code)]
     findings = known_causes(_without_suppressed(spec, findings, complete))
+    findings = beside_milder_causes(severities, with_given(severities, findings))
     findings.sort(key=attrgetter("range.start"))
     return Checked(spec, tuple(findings), complete)
 
@@ -97,8 +101,8 @@ def _with_safety_of_revealed(spec: Spec, fix: Fix) -> Fix:
 
 def _is_advice_on_sections(spec: Spec, finding: Finding[Any]) -> bool:
     """True if nobody but habit asks for a section: its author decides, and no batch."""
-    is_information = finding.severity is Severity.INFORMATION and finding.code.endswith("-section")
-    return spec.config.sections.asked is not None and is_information
+    is_of_sections = finding.is_advice and finding.code.endswith("-section")
+    return spec.config.sections.asked is not None and is_of_sections
 
 
 def _by_hand(fix: Fix) -> Fix:

@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("SPEC_LS_DEBUG"):
             raise
-        console.unexpected("spec-ls", error)
+        console.failed("spec-ls", error)
         return FAILURE
 
 
@@ -58,6 +58,10 @@ def _run(options: arguments.Options, console: Console) -> int:
         from spec_ls.cli.outline import outline
 
         return outline(options, console)
+    if options.command == "config":
+        from spec_ls.cli.config import config
+
+        return config(options, console)
     if options.command == "doctor":
         from spec_ls.cli.doctor import doctor
 

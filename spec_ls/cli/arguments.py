@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from spec_ls import version
 from spec_ls.cli.arguments_explain import LISTED, add_completion, add_explain
+from spec_ls.cli.config_arguments import add_config, add_config_option
 
 _END = "spec-ls COMMAND --help shows the options of a command, spec-ls explain the pages on all else."
 _CHECK = "Finds what is missing or wrong in specs. A folder is searched for specs."
@@ -73,6 +74,8 @@ class Options(argparse.Namespace):
     name: str | None
     shell: str
     path: str
+    action: str
+    settings: list[str]
     json: bool
     tcp: tuple[str, int] | None
     ws: tuple[str, int] | None
@@ -102,6 +105,7 @@ def parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_outline(commands)
     add_explain(commands)
+    add_config(commands)
     _add_doctor(commands)
     _add_server(commands)
     add_completion(commands)
@@ -139,6 +143,7 @@ def _add_check(commands: Any) -> None:
     _add_format(check)
     check.add_argument("--select", action=_Codes, help="report only these findings")
     check.add_argument("--ignore", action=_Codes, help="do not report these findings")
+    add_config_option(check)
     check.add_argument("--fix", action="store_true", help=_FIX)
     check.add_argument("--unsafe-fixes", action="store_true", help=_UNSAFE)
     check.add_argument(

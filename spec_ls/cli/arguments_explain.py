@@ -53,10 +53,10 @@ def add_completion(commands: Any) -> None:
 def _explained(word: str) -> str:
     from spec_ls.checks import CODES
     from spec_ls.config import did_you_mean
-    from spec_ls.setting_texts import SETTING_TEXTS
+    from spec_ls.setting_texts import EXAMPLES
     from spec_ls.workspace.own_pages import PAGES
 
-    names = CODES | SETTING_TEXTS.keys() | PAGES.keys()
+    names = CODES | EXAMPLES.keys() | PAGES.keys()
     if word not in names:
         hint = did_you_mean(word, names) or LISTED
         raise argparse.ArgumentTypeError(f'no code, key of settings or page is called "{word}"{hint}')

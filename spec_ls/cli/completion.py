@@ -9,7 +9,7 @@ from typing import Any
 from spec_ls.checks import CODES
 from spec_ls.cli import arguments
 from spec_ls.cli.console import Console
-from spec_ls.setting_texts import SETTING_TEXTS
+from spec_ls.setting_texts import EXAMPLES
 from spec_ls.workspace.own_pages import PAGES
 
 _FILES = frozenset({"PATH", "FILE", "NAME|FILE", "P"})
@@ -75,4 +75,4 @@ def _mark(actions: Iterable[argparse.Action], completed: Mapping[str, Any]) -> N
         elif action.metavar == "CODES":
             action.complete = completed["codes"]  # type: ignore[attr-defined]
         elif action.metavar == "NAME":
-            action.choices = sorted([*CODES, *SETTING_TEXTS, *PAGES])
+            action.choices = sorted([*CODES, *EXAMPLES, *PAGES])

@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 if TYPE_CHECKING:
-    from spec_ls.workspace import FileProblem, Unreadable
+    from spec_ls.workspace import FileProblem
 
 SUCCESS, ERRORS_FOUND, FAILURE = range(3)
 
@@ -46,11 +45,6 @@ class Console:
         """Note that a spec could not be checked to its end: the exit status is 2."""
         self.status = FAILURE
 
-    def left(self, name: str) -> None:
-        """Report a file that was left because it had changed meanwhile: the exit status is 1 at least."""
-        self.found_error()
-        self.message(f"{name}: not fixed: it changed meanwhile")
-
     def failure(self, message: str) -> None:
         """Report a failure, once; the exit status is 2."""
         self.status = FAILURE
@@ -72,17 +66,11 @@ class Console:
         for path, reason in list(failures.items())[:1]:
             self.file_problem(FileProblem(path, 0, None, reason))
 
-    def unreadable(self, name: str, error: Unreadable) -> None:
-        """Report, once, why a text cannot be read, and its line."""
-        line = "" if error.line is None else f"{error.line + 1}:"
-        self.failure(f"{name}:{line} {error}")
+    def failed(self, where: str, error: Exception) -> None:
+        """Report, once, what went wrong; ``where`` is the file or the part that failed."""
+        from spec_ls.cli.failures import failure_message  # most commands start without it
 
-    def unexpected(self, where: str, error: Exception) -> None:
-        """Report a fault of the program; ``where`` is the file or the part that failed."""
-        if os.environ.get("SPEC_LS_DEBUG"):
-            traceback.print_exception(error)
-        reason = " ".join(str(error).split()) or "no reason given"
-        self.failure(f"{where}: internal error: {type(error).__name__}: {reason}")
+        self.failure(failure_message(where, error))
 
     def flush(self) -> None:
         """Write everything that is buffered."""
@@ -115,7 +103,7 @@ class LogHandler(logging.Handler):
         """Report a record in one line."""
         error = record.exc_info[1] if record.exc_info else None
         if isinstance(error, Exception):
-            self._console.unexpected(record.getMessage(), error)
+            self._console.failed(record.getMessage(), error)
         else:
             self._console.failure(record.getMessage())
 

@@ -8,8 +8,8 @@ from spec_ls.checks import ALL_CHECKS, CODES
 from spec_ls.cli.arguments import Options
 from spec_ls.cli.console import Console
 from spec_ls.report.check_pages import contents, page
-from spec_ls.report.setting_pages import setting_page
-from spec_ls.setting_texts import SETTING_TEXTS
+from spec_ls.report.setting_pages import ABOUT, setting_page
+from spec_ls.setting_texts import EXAMPLES
 from spec_ls.workspace import Unreadable
 from spec_ls.workspace.own_pages import PAGES, read_page
 
@@ -21,7 +21,7 @@ def explain(options: Options, console: Console) -> int:
         console.out(_contents())
     elif name in CODES:
         console.out("\n".join(page(check) for check in ALL_CHECKS if check.code == name))
-    elif name in SETTING_TEXTS:
+    elif name in EXAMPLES:
         console.out(setting_page(name))
     else:
         try:
@@ -33,7 +33,7 @@ def explain(options: Options, console: Console) -> int:
 
 def _contents() -> str:
     """All codes, pages and keys, each with what it is about."""
-    keys = {key: words.summary for key, words in SETTING_TEXTS.items()}
+    keys = {key: ABOUT[key] for key in EXAMPLES}
     return f"{contents(ALL_CHECKS)}\npages:\n{_list(PAGES)}\nkeys of settings:\n{_list(keys)}"
 
 

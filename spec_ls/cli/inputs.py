@@ -70,7 +70,7 @@ def read_and_resolve(
         by_name = source.path is not None and not source.is_stdin and workspace.is_misnamed(source.path)
         text = Text.of("") if by_name else source.read()
     except Unreadable as error:
-        console.unreadable(source.name, error)
+        console.failed(source.name, error)
         return None
     resolution = workspace.resolve(source.path, text, template)
     for problem in resolution.problems:
@@ -95,7 +95,7 @@ def _read_stdin(filename: str | None, console: Console) -> InputSource | None:
     try:
         content = decode_utf8(_stdin_bytes())
     except Unreadable as error:
-        console.unreadable(name, error)
+        console.failed(name, error)
         return None
     return InputSource(name, Path(filename) if filename else None, content)
 

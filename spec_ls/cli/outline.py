@@ -37,7 +37,7 @@ def outline(options: Options, console: Console) -> int:
             else:
                 trees.append("".join(tree_lines(source.name, document, compared, stubs, folder)))
         except Exception as error:
-            console.unexpected(source.name, error)
+            console.failed(source.name, error)
     if options.format == "json":
         console.out(json_text(objects))
     elif trees:

@@ -89,7 +89,7 @@ def _path_problems(examined: PathReport | None) -> list[str]:
 
 def _unquoted(problem: FileProblem, project: ProjectInfo) -> FileProblem:
     """A problem as it is in settings; without what its message quotes if it is in a document or template."""
-    if problem.path is None or any(problem.path == file.path for file in project.settings):
+    if problem.path is None or any(problem.path == file.path for file in project.settings_and_extended):
         return problem
     return replace(problem, message=_QUOTED.sub('"..."', problem.message))
 
@@ -119,14 +119,16 @@ def _repository(project: ProjectInfo) -> dict[str, Any] | None:
 
 
 def _configuration(project: ProjectInfo) -> list[dict[str, Any]]:
+    """The settings files, the nearest first, and those that they extend."""
+    in_effect = {file.path for file in (project.effective, *project.extended) if file is not None}
     return [
         {
             "path": _shown(file.path),
-            "counts": project.effective is not None and file.path == project.effective.path,
+            "counts": file.path in in_effect,
             "sets": layer_as_written(file.layer),
             "problems": [_problem(problem) for problem in file.problems],
         }
-        for file in project.settings
+        for file in project.settings_and_extended
     ]
 
 

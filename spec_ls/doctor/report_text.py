@@ -14,7 +14,7 @@ from spec_ls.doctor.report import Report, problem_sentence, profile_sentence, re
 from spec_ls.doctor.self_test import SelfTest
 from spec_ls.report.findings_text import counted
 from spec_ls.schema import config_as_written, layer_as_written
-from spec_ls.workspace import ConfPy, ProjectInfo, Resolution, template_name
+from spec_ls.workspace import ConfPy, ProjectInfo, Resolution, SettingsFile, template_name
 from spec_ls.workspace.template_bounds import OUTSIDE
 
 _LABEL_WIDTH = 14
@@ -112,14 +112,26 @@ def _project(project: ProjectInfo) -> Iterator[str]:
     for file in project.settings:
         settings = _on_one_line(layer_as_written(file.layer)) or "nothing for spec-ls"
         is_effective = project.effective is not None and file.path == project.effective.path
-        unused = "" if is_effective or file.is_empty else " (not in effect: a nearer file is)"
+        is_extended = any(file.path == other.path for other in project.extended)
+        unused = "" if is_effective or is_extended or file.is_empty else f" ({_passed_over(file, project)})"
         yield _row("settings file", f"{file.path}: {settings}{unused}", 1)
+    for file in project.settings_and_extended[len(project.settings) :]:
+        settings = _on_one_line(layer_as_written(file.layer)) or "nothing"
+        yield _row("extended", f"{file.path}: {settings}", 1)
     if not project.settings:
         yield _row("settings file", "none", 1)
     if project.conf_py is not None:
         problem = project.conf_py.problem
         use = f"ignored: {problem}" if problem else f"defines {counted(_defined(project.conf_py), 'name')}"
         yield _row("conf.py", f"{project.conf_py.path}: {use}", 1)
+
+
+def _passed_over(file: SettingsFile, project: ProjectInfo) -> str:
+    """Tells why a settings file is not in effect."""
+    effective = project.effective
+    if effective is not None and file.path.parent == effective.path.parent:
+        return f"not in effect: {effective.path.name} goes before"
+    return "not in effect: a nearer file is"
 
 
 def _defined(conf_py: ConfPy) -> int:

@@ -7,22 +7,15 @@ import os
 from pathlib import Path
 from typing import Any
 
-from spec_ls.checks.fix_all import batch_fix
-from spec_ls.checks.run import Checked
-from spec_ls.deadline import NO_DEADLINE, Deadline
-from spec_ls.findings import Finding, Safety, TemplatePlace
+from spec_ls.findings import TemplatePlace
+from spec_ls.report.results import FindingFix, FindingResult, SpecResult
 from spec_ls.text import Edit, Range
 
 
-def finding_objects(
-    path: str, checked: Checked, folder: Path, unsafe: bool, deadline: Deadline = NO_DEADLINE
-) -> list[dict[str, Any]]:
-    """One object for each finding; ``path`` as the user wrote it, ``folder`` is the current one.
-
-    ``unsafe`` is true if unsafe fixes are wanted, too.  A fix that is not proven in time is left out.
-    """
-    path = portable(path)
-    return [_finding_object(path, finding, checked, folder, unsafe, deadline) for finding in checked.findings]
+def finding_objects(result: SpecResult, folder: Path) -> list[dict[str, Any]]:
+    """One object for each finding of a spec; ``folder`` is the current one."""
+    path = portable(result.path)
+    return [_finding_object(path, finding, folder) for finding in result.findings]
 
 
 def json_text(value: list[dict[str, Any]] | dict[str, Any]) -> str:
@@ -38,9 +31,7 @@ def template_object(place: TemplatePlace | None, folder: Path) -> dict[str, Any]
     return {"path": _origin(place.origin, folder), "line": place.line + 1}
 
 
-def _finding_object(
-    path: str, finding: Finding[Any], checked: Checked, folder: Path, unsafe: bool, deadline: Deadline
-) -> dict[str, Any]:
+def _finding_object(path: str, finding: FindingResult, folder: Path) -> dict[str, Any]:
     return {
         "path": path,
         "code": finding.code,
@@ -48,26 +39,16 @@ def _finding_object(
         "message": finding.message,
         "section": list(finding.section) if finding.section else None,
         **_position(finding.range),
-        "fix": _fix(path, finding, checked, unsafe, deadline),
-        "cause": _cause(finding),
+        "fix": _fix(path, finding.fix),
+        "cause": finding.cause and {"code": finding.cause.code, "line": finding.cause.line + 1},
         "template": template_object(finding.template, folder),
     }
 
 
-def _fix(
-    path: str, finding: Finding[Any], checked: Checked, unsafe: bool, deadline: Deadline
-) -> dict[str, Any] | None:
-    fix = batch_fix(checked, finding, unsafe, deadline)
+def _fix(path: str, fix: FindingFix | None) -> dict[str, Any] | None:
     if fix is None:
         return None
-    edits = [_edit(path, edit) for edit in fix.edits]
-    return {"title": fix.title, "safe": fix.safety is Safety.SAFE, "edits": edits}
-
-
-def _cause(finding: Finding[Any]) -> dict[str, Any] | None:
-    if finding.cause is None or not finding.cause.reported:
-        return None
-    return {"code": finding.cause.code, "line": finding.cause.line + 1}
+    return {"title": fix.title, "safe": fix.is_safe, "edits": [_edit(path, edit) for edit in fix.edits]}
 
 
 def _edit(path: str, edit: Edit) -> dict[str, Any]:

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
 
-from spec_ls.checks.grouped import grouped
-from spec_ls.checks.run import Checked
-from spec_ls.findings import Finding, Severity
+from spec_ls.findings import Severity
+from spec_ls.report.results import FindingResult, SpecResult
 
 _COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.INFORMATION: 36, Severity.HINT: 36}
 
 
-def finding_lines(path: str, checked: Checked, coloured: bool = False) -> list[str]:
+def finding_lines(result: SpecResult, coloured: bool = False) -> list[str]:
     """``path:line:column: severity code message`` for each finding that people see; 1-based."""
-    return [_line(path, finding, coloured) for finding in shown_findings(checked)]
+    return [_line(result.path, shown.finding, coloured) for shown in result.shown]
 
 
-def shown_findings(checked: Checked) -> list[Finding[Any]]:
-    """The findings that people see: those that follow from no other, missing subsections together."""
-    return grouped(finding for finding in checked.findings if finding.is_shown)
-
-
-def summary(severities: Iterable[Severity], files: int, specs: int) -> str:
-    """Count the findings by severity; ``files`` of the ``specs`` that were checked have findings."""
-    counts = sorted(Counter(severities).items())
-    if not specs:
+def summary(results: Sequence[SpecResult]) -> str:
+    """Count the findings that people see by severity, and the specs that have any."""
+    counts = Counter(shown.finding.severity for result in results for shown in result.shown)
+    if not results:
         return "no specs found"
     if not counts:
-        return f"no findings in {counted(specs, 'spec')}"
-    found = ", ".join(counted(count, str(severity)) for severity, count in counts)
-    return f"{found} in {files} of {counted(specs, 'spec')}"
+        return f"no findings in {counted(len(results), 'spec')}"
+    files = sum(bool(result.findings) for result in results)
+    found = ", ".join(counted(count, str(severity)) for severity, count in sorted(counts.items()))
+    return f"{found} in {files} of {counted(len(results), 'spec')}"
 
 
 def counted(count: int, noun: str) -> str:
@@ -41,7 +35,7 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'es' if noun.endswith('x') else 's'}"
 
 
-def _line(path: str, finding: Finding[Any], coloured: bool) -> str:
+def _line(path: str, finding: FindingResult, coloured: bool) -> str:
     line, column = finding.range.start
     severity, code = str(finding.severity), finding.code
     if coloured:

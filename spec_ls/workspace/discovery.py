@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -13,12 +13,14 @@ from spec_ls.model.evidence import Traits, follows
 from spec_ls.model.template import Template
 from spec_ls.text import Text
 from spec_ls.workspace import file_snapshots, read_failures
+from spec_ls.workspace.chosen_templates import ChosenTemplates
 from spec_ls.workspace.conf_py import ConfPyFiles
 from spec_ls.workspace.evidence import Evidence, top_of_specs
 from spec_ls.workspace.file_snapshots import FileSnapshots
 from spec_ls.workspace.files import SUFFIX, FileProblem, same_file
-from spec_ls.workspace.layers import Layers
+from spec_ls.workspace.layers import NO_OPTIONS, Layers, own_file
 from spec_ls.workspace.layout import Roots, is_root
+from spec_ls.workspace.located_layers import LayerMatch
 from spec_ls.workspace.no_spec import other_page, use_as_template
 from spec_ls.workspace.path_settings import PathSettings, decided_by_name, resolution_of_page
 from spec_ls.workspace.process_headers import ProcessHeaderCache
@@ -50,12 +52,15 @@ class Workspace:
     Holds caches alone: every answer is that of the files as they are now, and of templates that an editor has
     open: ``buffers`` are its texts, by absolute path.  Template files on a command line and in an editor's
     settings are relative to ``folder``; that and ``others`` are the ``folders`` that the user works in.
+    ``options`` are settings of a command line, which go before all others.
     """
 
-    def __init__(self, folder: Path | None = None, others: Iterable[Path] = ()) -> None:
+    def __init__(
+        self, folder: Path | None = None, others: Iterable[Path] = (), options: Layer = NO_OPTIONS
+    ) -> None:
         self.folder = Path(os.path.abspath(folder or "."))
         self.folders = tuple(dict.fromkeys((self.folder, *(Path(os.path.abspath(path)) for path in others))))
-        self._layers = Layers(self.folder, self.folders)
+        self._layers = Layers(self.folder, self.folders, options)
         self._conf_py = ConfPyFiles()
         self.buffers: dict[Path, Text] = {}
         self._templates = TemplateCache(self.buffers)
@@ -64,7 +69,7 @@ class Workspace:
         self._search = EvidenceSearch(self._traits)
         self._headers = ProcessHeaderCache()
         self._choice = TemplateChoice(self._templates, self._traits)
-        self._chosen_by_comment: Mapping[Path, Path] = {}  # spec: template; replaced whenever it changes
+        self._chosen = ChosenTemplates()
         self._resolved: dict[Path | None, CachedResolution] = {}
 
     def resolve(
@@ -99,7 +104,7 @@ class Workspace:
             known is not None
             and known.hints == hints
             and known.settings is settings
-            and known.chosen is self._chosen_by_comment
+            and known.chosen is self._chosen.by_spec
             and known.buffer is self._buffer_of(known.resolution)
             and known.snapshots.is_current()
         ):
@@ -112,7 +117,7 @@ class Workspace:
             resolution = self._with_evidence(absolute, resolution, settings)
         resolution = with_failures(resolution, failures)
         self._resolved[path] = CachedResolution(
-            settings, hints, self._chosen_by_comment, snapshots, resolution, self._buffer_of(resolution)
+            settings, hints, self._chosen.by_spec, snapshots, resolution, self._buffer_of(resolution)
         )
         return resolution
 
@@ -135,8 +140,7 @@ class Workspace:
 
     def is_chosen(self, path: Path | None) -> bool:
         """True if a comment in another file, as last resolved, names this file as its template."""
-        chosen = self._chosen_by_comment.values()
-        return path is not None and any(same_file(path, other) for other in set(chosen))
+        return self._chosen.has(path)
 
     def is_misnamed(self, path: Path, settings: Layer = NO_SETTINGS) -> bool:
         """True if a gate opens this file as a spec and rejects its extension: its text does not matter."""
@@ -151,6 +155,10 @@ class Workspace:
         folder = Path(os.path.abspath(folder))
         info, roots = project_info(self._layers, folder, settings)
         return replace(info, conf_py=self._conf_py.nearest(folder, self._top(folder, roots)))
+
+    def layers(self, path: Path) -> list[LayerMatch]:
+        """The layers of settings for a path, the least binding first."""
+        return self._settings_around(Path(os.path.abspath(path)), NO_SETTINGS).matches
 
     def walk(self, folder: Path) -> Iterator[Path]:
         """The files in a folder and below that may be specs, in the order of their names."""
@@ -195,7 +203,7 @@ class Workspace:
         found = find_origin(sources, around.roots, bounds, self._templates, find_evidence)
         around, origin = around.with_origin(found, self._templates), found.origin
         if path:
-            self._remember_choice(path, found.file_of_comment)
+            self._chosen.remember(path, found.file_of_comment)
         no_spec = found.reason if origin is None else self._use_as_template(path, hints, origin, settings)
         if origin is None or no_spec:
             return around.no_spec(no_spec or found.reason)
@@ -212,7 +220,7 @@ class Workspace:
         layers, roots, problems = self._layers.in_folder(folder, settings, whole=is_new)
         matches, config = self._layers.settings_for(path, layers)
         config = self._conf_py.with_names(config, folder, self._top(folder, roots))
-        return PathSettings(path, folder, roots, matches, config, problems, own=layers[-1].file)
+        return PathSettings(path, folder, roots, matches, config, problems, own=own_file(layers))
 
     def _best_origin(
         self,
@@ -288,9 +296,3 @@ class Workspace:
         if self.is_chosen(path) or (isinstance(origin, Path) and same_file(path, origin)):
             return Reason(Rule.TEMPLATE)
         return use_as_template(path, hints, lambda folder: self._layers.in_folder(folder, settings)[:2])
-
-    def _remember_choice(self, path: Path, chosen: Path | None) -> None:
-        """Remember which template file the comment in a spec names."""
-        if self._chosen_by_comment.get(path) != chosen:
-            others = {spec: file for spec, file in self._chosen_by_comment.items() if spec != path}
-            self._chosen_by_comment = others | ({path: chosen} if chosen else {})

@@ -2,99 +2,51 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from spec_ls.config import Config
 from spec_ls.layer import Layer, PathRule, resolve
 from spec_ls.patterns import BadPattern, fill_names, parse_pattern
 from spec_ls.workspace import file_snapshots
+from spec_ls.workspace.extended_settings import with_extended
 from spec_ls.workspace.files import FileProblem
 from spec_ls.workspace.layout import Roots
+from spec_ls.workspace.located_layers import (
+    BESIDE_SPEC,
+    OPTION,
+    LayerMatch,
+    LocatedLayer,
+    match_of,
+    relative_path,
+)
 from spec_ls.workspace.profiles import NoProfile, Profiles
 from spec_ls.workspace.repository_marks import MOST_LEVELS
+from spec_ls.workspace.setting_origins import origin_of
 from spec_ls.workspace.settings_files import SettingsCache, SettingsFile
 from spec_ls.workspace.template_bounds import TemplateBounds, bounds_around
 
 _EXEMPT_LINES = "exempt-lines"
 _MOST_CONFIGS = 100
+NO_OPTIONS = Layer()
 _ConfigKey = tuple[bool, tuple[tuple[int, int], ...]]
 """True if a gate opens the file; the ids of the layers and of their rules for it."""
-
-BESIDE_SPEC = "./"
-"""A template's path that starts so is relative to the spec's own folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class LocatedLayer:
-    """A layer of settings, and the folder that its paths are relative to.
-
-    ``file`` is the settings file or the profile, None for an editor's settings.  Templates that a profile
-    names may be absent from a checkout; in other layers that is a problem.  ``bounds`` are those of the
-    templates that the layer names; None for an editor's settings.
-    """
-
-    layer: Layer
-    folder: Path
-    file: SettingsFile | None
-    is_profile: bool = False
-    bounds: TemplateBounds | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LayerMatch:
-    """A layer, its rule for a path (None if it has none), and the names that the rule keeps of the path."""
-
-    located: LocatedLayer
-    rule: PathRule | None
-    names: Mapping[str, str]
-
-    @property
-    def rule_key(self) -> str:
-        """The rule's key in its settings, such as ``paths[2]``.  Raises ``ValueError`` without a rule."""
-        if self.rule is None:
-            raise ValueError("no rule for the path")
-        return f"paths[{self.located.layer.paths.index(self.rule) + 1}]"
-
-    @property
-    def values(self) -> Mapping[str, object]:
-        """The layer's values for the path, by field of ``Config``."""
-        return {**self.located.layer.values, **(self.rule.values if self.rule else {})}
-
-    def named_templates(self, path: Path) -> Iterator[tuple[Path, str]]:
-        """The templates that the rule names for a path: each as a name or pattern relative to a folder."""
-        for text in self.rule.templates if self.rule else ():
-            folder = path.parent if text.startswith(BESIDE_SPEC) else self.located.folder
-            yield folder, fill_names(text.removeprefix(BESIDE_SPEC), self.names)
-
-    def template_files(self, path: Path) -> Iterator[Path]:
-        """The template files that the rule names for a path, those that exist."""
-        bounds = self.located.bounds
-        for folder, name in self.named_templates(path):
-            if bounds is not None and not bounds.may_hold(folder / name):
-                continue
-            if name.count("**") > 1:
-                continue  # the time to look for it grows with the square of the folders
-            if "*" in name and not os.path.isabs(name):
-                yield from file_snapshots.matching_files(folder, name)
-            elif file_snapshots.is_file(folder / name):
-                yield folder / name
 
 
 class Layers:
     """Finds the layers of a folder and the settings of a path.  Holds caches alone.
 
-    An editor's settings are relative to ``folder``; ``workspace`` are the folders that the user works in.
+    An editor's settings and those of a command line, which are ``options``, are relative to ``folder``;
+    ``workspace`` are the folders that the user works in.
     """
 
-    def __init__(self, folder: Path, workspace: Sequence[Path]) -> None:
-        self._folder, self._workspace = folder, workspace
+    def __init__(self, folder: Path, workspace: Sequence[Path], options: Layer = NO_OPTIONS) -> None:
+        self._folder, self._workspace, self._options = folder, workspace, options
         self._settings = SettingsCache()
         self._profiles = Profiles()
-        self._origins: dict[tuple[Path, str], tuple[SettingsFile, str]] = {}
+        self._places: dict[tuple[Path, str], tuple[SettingsFile, str]] = {}
         self._configs: dict[_ConfigKey, tuple[list[LayerMatch], Config]] = {}
 
     def in_folder(
@@ -106,22 +58,26 @@ class Layers:
         """
         nearest, roots = self._settings.nearest(folder)
         roots, recognised = self._with_known_top(folder, roots, whole)
-        profile, problems = self._profile(roots, recognised, editor, nearest)
-        layers = []
         bounds = bounds_around(folder, roots, self._workspace)
+        own, problems = self._own_files(nearest, bounds)
+        profile, problems_of_profile = self._profile(roots, recognised, editor, own)
+        problems += problems_of_profile
+        layers = []
         if profile is not None:
             layers.append(LocatedLayer(profile.layer, roots.folders[-1], profile, True, bounds))
             problems += profile.problems
         layers.append(LocatedLayer(editor, self._folder, None))
-        if nearest is not None:
-            top = nearest.path.parent
-            layers.append(LocatedLayer(nearest.layer, top, nearest, bounds=bounds.with_folder(top)))
-            problems += nearest.problems
+        for file in reversed(own):
+            top = file.path.parent
+            layers.append(LocatedLayer(file.layer, top, file, bounds=bounds.with_folder(top)))
+            problems += file.problems
+        if self._options is not NO_OPTIONS:
+            layers.append(LocatedLayer(self._options, self._folder, None, is_option=True))
         return layers, roots, problems
 
     def settings_for(self, path: Path | None, layers: list[LocatedLayer]) -> tuple[list[LayerMatch], Config]:
         """Each layer with its rule for a path, and the resulting settings: one object while they stay."""
-        matches = [_match(layer, path) for layer in layers]
+        matches = [match_of(layer, path) for layer in layers]
         covered = all(not match.rule or not match.rule.newest or _is_newest(match) for match in matches)
         key = covered, tuple((id(match.located.layer), id(match.rule)) for match in matches)
         known = self._configs.get(key)
@@ -129,7 +85,7 @@ class Layers:
             return matches, known[1]
         config = resolve([(match.located.layer, match.rule) for match in matches])
         if config.exempt_lines:
-            config = replace(config, exempt_lines_origin=self._origin_of(_EXEMPT_LINES, matches))
+            config = replace(config, exempt_lines_origin=self._place_of(_EXEMPT_LINES, matches))
         if not covered:
             config = replace(config, covered=False)
         if len(self._configs) >= _MOST_CONFIGS:
@@ -137,33 +93,36 @@ class Layers:
         self._configs[key] = (matches, config)  # with the matches, whose objects keep their ids
         return matches, config
 
-    def _origin_of(self, key: str, matches: list[LayerMatch]) -> str | None:
+    def _place_of(self, key: str, matches: list[LayerMatch]) -> str | None:
         """``FILE:LINE`` (1-based) of the setting that counts; None for a profile's and an editor's."""
-        for match in reversed(matches):
-            in_rule = match.rule is not None and key.replace("-", "_") in match.rule.values
-            if not in_rule and key.replace("-", "_") not in match.located.layer.values:
-                continue
-            file = match.located.file
-            if file is None or match.located.is_profile:
-                return None
-            full_key = f"{match.rule_key}.{key}" if in_rule else key
-            known = self._origins.get((file.path, full_key))
-            if known is None or known[0] is not file:
-                name = f"{file.path.name}:{file.problem(full_key, '').line + 1}"
-                known = self._origins[file.path, full_key] = (file, name)
-            return known[1]
-        return None
+        origin = origin_of(key, matches)
+        if origin is None or origin.located.file is None or origin.located.is_profile:
+            return None
+        file = origin.located.file
+        known = self._places.get((file.path, origin.key))
+        if known is None or known[0] is not file:
+            known = self._places[file.path, origin.key] = (file, f"{file.path.name}:{origin.line}")
+        return known[1]
+
+    def _own_files(
+        self, nearest: SettingsFile | None, bounds: TemplateBounds
+    ) -> tuple[tuple[SettingsFile, ...], tuple[FileProblem, ...]]:
+        """The project's settings file and those that it extends, and the problem with extending them."""
+        if nearest is None:
+            return (), ()
+        return with_extended(nearest, bounds.with_folder(nearest.path.parent), self._settings.read)
 
     def _profile(
         self,
         roots: Roots,
         recognised: SettingsFile | None,
         editor: Layer,
-        nearest: SettingsFile | None,
+        own: Sequence[SettingsFile],
     ) -> tuple[SettingsFile | None, tuple[FileProblem, ...]]:
         """The profile that the settings choose, else that of the repository."""
-        chosen = nearest.layer.profile if nearest is not None else None
-        name = chosen or editor.profile
+        chooser = next((file for file in own if file.layer.profile), None)
+        option, chosen = self._options.profile, chooser and chooser.layer.profile
+        name = option or chosen or editor.profile
         if name is None:
             if recognised is None and roots.in_repository:
                 recognised = self._profiles.of_repository(roots.folders[-1])
@@ -171,9 +130,9 @@ class Layers:
         try:
             profile = self._profiles.named(name)
         except NoProfile as error:
-            if chosen and nearest:
-                return None, (nearest.problem("profile", str(error)),)
-            return None, (FileProblem(None, 0, "profile", str(error)),)
+            if chooser is not None and not option:
+                return None, (chooser.problem("profile", str(error)),)
+            return None, (FileProblem(None, 0, f"{OPTION} profile" if option else "profile", str(error)),)
         if not roots.folders:
             return None, ()
         return profile, ()
@@ -202,6 +161,16 @@ class Layers:
         return self._profiles.marks_of(folder)
 
 
+def own_files(layers: Sequence[LocatedLayer]) -> Iterator[SettingsFile]:
+    """The project's settings file among the layers and those that it extends, the most binding first."""
+    return (located.file for located in reversed(layers) if located.file and not located.is_profile)
+
+
+def own_file(layers: Sequence[LocatedLayer]) -> SettingsFile | None:
+    """The project's settings file among the layers."""
+    return next(own_files(layers), None)
+
+
 def is_template(path: Path, layers: list[LocatedLayer]) -> bool:
     """True if a rule of the layers names this file as the template of others."""
     return any(
@@ -218,7 +187,7 @@ def release_order(release: str) -> tuple[bool, list[int], str]:
 
 
 def _names_template(rule: PathRule, text: str, path: Path, located: LocatedLayer) -> bool:
-    relative = _relative(path, located.folder)
+    relative = relative_path(path, located.folder)
     if relative is None:
         return False
     if text.startswith(BESIDE_SPEC):
@@ -250,16 +219,6 @@ def _folders_of(text: str, names: Mapping[str, str]) -> Iterator[str]:
             folder = fill_names(re.sub(r"<(\w+):[^<>]*>", r"<\1>", "/".join(parts[:end])), names)
             if not re.search(r"[*?{[<]", folder):
                 yield folder
-
-
-def _match(located: LocatedLayer, path: Path | None) -> LayerMatch:
-    relative = _relative(path, located.folder) if path is not None and located.layer.paths else None
-    found = located.layer.match(relative) if relative is not None else None
-    return LayerMatch(located, *(found or (None, {})))
-
-
-def _relative(path: Path, folder: Path) -> str | None:
-    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else None
 
 
 def _is_newest(match: LayerMatch) -> bool:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from spec_ls.workspace import layout
 from spec_ls.workspace.files import Unreadable, follow_links, linked_file
-from spec_ls.workspace.layers import LocatedLayer, is_template
+from spec_ls.workspace.layers import is_template
 from spec_ls.workspace.layout import Roots
+from spec_ls.workspace.located_layers import LocatedLayer
 from spec_ls.workspace.spec_names import is_other_page
 from spec_ls.workspace.template_hints import TemplateHints
 from spec_ls.workspace.template_requests import Reason, Rule

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from spec_ls.config import Config
 from spec_ls.workspace.files import FileProblem
-from spec_ls.workspace.layers import LayerMatch
 from spec_ls.workspace.layout import Roots
+from spec_ls.workspace.located_layers import LayerMatch
 from spec_ls.workspace.resolution import Resolution
 from spec_ls.workspace.settings_files import SettingsFile
 from spec_ls.workspace.spec_names import (

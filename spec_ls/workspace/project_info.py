@@ -8,7 +8,7 @@ from pathlib import Path
 from spec_ls.layer import Layer
 from spec_ls.workspace.conf_py import ConfPy
 from spec_ls.workspace.files import FileProblem
-from spec_ls.workspace.layers import Layers
+from spec_ls.workspace.layers import Layers, own_files
 from spec_ls.workspace.layout import Roots, is_root
 from spec_ls.workspace.profiles import ProjectNameSource, project_of
 from spec_ls.workspace.settings_files import SettingsFile, settings_files
@@ -22,7 +22,8 @@ class ProjectInfo:
     ``top`` is the repository's top folder, ``project`` its project and ``named_by`` the place that names it;
     outside of a repository all three are None.  ``profile`` is in effect because of ``profile_reason``: a
     setting, or the project; ``marks`` are those by which it was recognised, None if its name decided.
-    ``settings`` are the settings files, the nearest first, and ``effective`` is the one of them in effect.
+    ``settings`` are the settings files, the nearest first, and ``effective`` is the one of them in effect;
+    ``extended`` are those that it extends, the most binding first.
     ``problems`` are those of the profile and the settings in effect.  ``conf_py``
     is Sphinx's configuration whose names are known in the folder's documents.
     """
@@ -37,13 +38,21 @@ class ProjectInfo:
     problems: tuple[FileProblem, ...]
     conf_py: ConfPy | None = None
     marks: str | None = None
+    extended: tuple[SettingsFile, ...] = ()
+
+    @property
+    def settings_and_extended(self) -> tuple[SettingsFile, ...]:
+        """The settings files around the folder, and those elsewhere that the one in effect extends."""
+        around = {file.path for file in self.settings}
+        return (*self.settings, *(file for file in self.extended if file.path not in around))
 
 
 def project_info(layers: Layers, folder: Path, editor: Layer) -> tuple[ProjectInfo, Roots]:
     """The project around a folder, which need not exist, without its ``conf.py``; and the folder's roots."""
     found, roots, problems = layers.in_folder(folder, editor, whole=True)
     profile = next((located.file for located in found if located.is_profile), None)
-    effective = next((located.file for located in found if located.file and not located.is_profile), None)
+    own = list(own_files(found))
+    effective, chooser = next(iter(own), None), next((file for file in own if file.layer.profile), None)
     top = roots.folders[-1] if roots.in_repository else None
     project, named_by = project_of(top) if top else (None, None)
     if top and not is_root(top):
@@ -51,8 +60,8 @@ def project_info(layers: Layers, folder: Path, editor: Layer) -> tuple[ProjectIn
     reason = None
     if profile is not None:
         reason = Reason(Rule.LAYOUT, path=top)
-        if effective and effective.layer.profile:
-            reason = Reason(Rule.SETTINGS, "profile", effective)
+        if chooser:
+            reason = Reason(Rule.SETTINGS, "profile", chooser)
         elif editor.profile:
             reason = Reason(Rule.EDITOR, "profile")
     marks = layers.marks_of(top) if top and reason and reason.rule is Rule.LAYOUT else None
@@ -66,5 +75,6 @@ def project_info(layers: Layers, folder: Path, editor: Layer) -> tuple[ProjectIn
         effective,
         problems,
         marks=marks,
+        extended=tuple(own[1:]),
     )
     return info, roots

@@ -1,4 +1,4 @@
-"""Reads settings files: ``spec-ls.toml``, and ``[tool.spec-ls]`` in ``pyproject.toml``."""
+"""Reads settings files: ``.spec-ls.toml``, ``spec-ls.toml``, and ``[tool.spec-ls]`` in ``pyproject.toml``."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from spec_ls.checks import CODES
 from spec_ls.layer import Layer
 from spec_ls.schema import parse
 from spec_ls.text import BYTE_ORDER_MARK
+from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, FileProblem, Unreadable, other_than_folder_status, read
 from spec_ls.workspace.layout import Roots, is_root
 from spec_ls.workspace.read_failures import collecting
 
-OWN_FILE = "spec-ls.toml"
 SHARED_FILE = "pyproject.toml"
+_NAMES = (".spec-ls.toml", "spec-ls.toml", SHARED_FILE)
+"""The names of settings files; in one folder only the first that has settings for spec-ls counts."""
+
 _TABLE = re.compile(r"""\s*\[\s*tool\s*\.\s*["']?spec-ls["']?\s*\]""")
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _DEEP_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*+{_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{32}}", re.MULTILINE)
@@ -28,13 +31,17 @@ _KEY_PART = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")
 
 @dataclass(frozen=True, slots=True)
 class SettingsFile:
-    """A settings file as read.  ``is_empty`` is true if it has no settings for spec-ls."""
+    """A settings file as read.  ``is_empty`` is true if it has no settings for spec-ls.
+
+    ``unreadable`` is the reason why its text could not be had.
+    """
 
     path: Path
     text: str
     layer: Layer = Layer()
     problems: tuple[FileProblem, ...] = ()
     is_empty: bool = False
+    unreadable: str | None = None
 
     def problem(self, key: str, message: str) -> FileProblem:
         """A problem with the value of ``key``, such as ``max-line-length`` or ``paths[2].template``."""
@@ -64,10 +71,11 @@ def load(path: Path, trusted: bool = False) -> SettingsFile:
     try:
         text = read(path, MAX_SETTINGS_SIZE)
     except Unreadable as error:
-        return SettingsFile(path, "", problems=(FileProblem(path, error.line or 0, None, str(error)),))
+        problem, unreadable = FileProblem(path, error.line or 0, None, str(error)), error.line is None
+        return SettingsFile(path, "", problems=(problem,), unreadable=str(error) if unreadable else None)
     text = text.removeprefix(BYTE_ORDER_MARK)
     try:
-        mapping: Any = _parsed(text)
+        mapping: Any = parsed_toml(text)
     except ValueError as error:
         return SettingsFile(path, text, problems=(_toml_problem(path, text, str(error)),))
     if path.name == SHARED_FILE:
@@ -78,13 +86,13 @@ def load(path: Path, trusted: bool = False) -> SettingsFile:
     file = SettingsFile(path, text)
     if not isinstance(mapping, dict):
         return replace(file, problems=(file.problem("spec-ls", "expected a table"),))
-    layer, problems = parse(mapping, CODES, trusted)
+    layer, problems = parse(mapping, CODES, trusted, in_file=not trusted)
     return replace(
         file, layer=layer, problems=tuple(file.problem(wrong.key, wrong.message) for wrong in problems)
     )
 
 
-def _parsed(text: str) -> dict[str, Any]:
+def parsed_toml(text: str) -> dict[str, Any]:
     """The TOML of a text.  Raises ``ValueError``, whatever the parser raises."""
     import tomllib  # most paths have no settings file
 
@@ -106,7 +114,7 @@ def settings_files(folder: Path) -> Iterator[SettingsFile]:
     The first that is not empty is the one in effect.
     """
     for above in (folder, *folder.parents):
-        for name in (OWN_FILE, SHARED_FILE):
+        for name in _NAMES:
             if other_than_folder_status(above / name) is not None:
                 yield load(above / name)
         if is_root(above):
@@ -135,7 +143,18 @@ class SettingsCache:
     """Settings files as last read; a file that changed is read again."""
 
     def __init__(self) -> None:
-        self._loaded: dict[Path, tuple[FileStatus, SettingsFile]] = {}
+        self._loaded: dict[Path, tuple[FileStatus | None, SettingsFile]] = {}
+
+    def read(self, path: Path) -> SettingsFile:
+        """A settings file as it is now."""
+        status = file_snapshots.status(path)
+        known = self._loaded.get(path)
+        if known is None or known[0] != status:
+            with collecting() as failures:
+                known = (status, load(path))
+            if not failures:
+                self._loaded[path] = known
+        return known[1]
 
     def nearest(self, folder: Path) -> tuple[SettingsFile | None, Roots]:
         """The nearest settings above and in a folder, and the tops of the repository that it is in.
@@ -155,17 +174,11 @@ class SettingsCache:
         return nearest, Roots(tuple(roots), in_repository=False)
 
     def _in(self, folder: Path) -> SettingsFile | None:
-        for name in (OWN_FILE, SHARED_FILE):
+        for name in _NAMES:
             path = folder / name
-            status = other_than_folder_status(path)
-            if status is None:
+            if other_than_folder_status(path) is None:
                 continue
-            known = self._loaded.get(path)
-            if known is None or known[0] != status:
-                with collecting() as failures:
-                    known = (status, load(path))
-                if not failures:
-                    self._loaded[path] = known
-            if not known[1].is_empty:
-                return known[1]
+            file = self.read(path)
+            if not file.is_empty:
+                return file
         return None

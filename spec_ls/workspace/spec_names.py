@@ -11,7 +11,7 @@ from spec_ls.config import Config
 from spec_ls.field_rules import HeaderKind
 from spec_ls.model.template import Template
 from spec_ls.workspace.files import SUFFIX
-from spec_ls.workspace.layers import LayerMatch, LocatedLayer
+from spec_ls.workspace.located_layers import LayerMatch, LocatedLayer
 from spec_ls.workspace.template_requests import exclusion
 
 _CODE = "wrong-extension"

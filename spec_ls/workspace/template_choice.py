@@ -17,8 +17,8 @@ from spec_ls.model.template import Template
 from spec_ls.text import Text
 from spec_ls.workspace import file_snapshots, layout
 from spec_ls.workspace.files import same_file
-from spec_ls.workspace.layers import LayerMatch
 from spec_ls.workspace.layout import Roots
+from spec_ls.workspace.located_layers import LayerMatch
 from spec_ls.workspace.spec_traits import TraitsCache
 from spec_ls.workspace.template_bounds import TemplateBounds
 from spec_ls.workspace.template_requests import Reason, Rule

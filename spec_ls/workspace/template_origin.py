@@ -9,8 +9,8 @@ from pathlib import Path
 from spec_ls.config import Config
 from spec_ls.workspace import layout
 from spec_ls.workspace.files import FileProblem
-from spec_ls.workspace.layers import LayerMatch
 from spec_ls.workspace.layout import Roots
+from spec_ls.workspace.located_layers import LayerMatch
 from spec_ls.workspace.template_bounds import OUTSIDE, TemplateBounds, with_refused
 from spec_ls.workspace.template_evidence import EvidenceAnswer, TemplateEvidence
 from spec_ls.workspace.template_hints import TemplateComment

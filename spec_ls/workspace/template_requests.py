@@ -12,7 +12,7 @@ from spec_ls.field_rules import HeaderRules
 from spec_ls.patterns import fill_names
 from spec_ls.quoting import shortened
 from spec_ls.workspace.files import SUFFIX, FileProblem
-from spec_ls.workspace.layers import LayerMatch, LocatedLayer
+from spec_ls.workspace.located_layers import OPTION, LayerMatch, LocatedLayer
 from spec_ls.workspace.settings_files import SettingsFile
 from spec_ls.workspace.template_bounds import OUTSIDE, TemplateBounds
 from spec_ls.workspace.template_hints import TemplateComment
@@ -236,5 +236,5 @@ def _requests_of_layer(match: LayerMatch, path: Path | None) -> Iterator[Templat
 
 def _layer_reason(located: LocatedLayer, key: str | None) -> Reason:
     if located.file is None:
-        return Reason(Rule.EDITOR, key)
+        return Reason(Rule.COMMAND, f"{OPTION} {key}") if located.is_option else Reason(Rule.EDITOR, key)
     return Reason(Rule.PROFILE if located.is_profile else Rule.SETTINGS, key, located.file)

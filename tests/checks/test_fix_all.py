@@ -6,10 +6,10 @@ import pytest
 
 from checks.marked import look
 from checks.templates import FLAT, named
-from spec_ls.checks.fix_all import Fixable, batch_fix, count_fixable, fix_all
+from spec_ls.checks.fix_all import batch_fix, count_fixable, fix_all
 from spec_ls.checks.run import check
 from spec_ls.deadline import Deadline
-from spec_ls.findings import Safety
+from spec_ls.findings import Fixable, Safety
 
 PROBLEM = "Problem\n-------\n\nP.\n\n"
 CHANGE = "Change\n------\n\nC.\n\n"

@@ -18,8 +18,8 @@ from spec_ls.cli import arguments
 from spec_ls.cli.completion import commands
 from spec_ls.features.markdown import escaped, fenced
 from spec_ls.report import check_pages
-from spec_ls.report.setting_pages import setting_page
-from spec_ls.setting_texts import SETTING_TEXTS
+from spec_ls.report.setting_pages import ABOUT, setting_page
+from spec_ls.setting_texts import EXAMPLES
 from spec_ls.workspace.own_pages import PAGES
 
 DOCS = Path(__file__).parents[2] / "spec_ls" / "docs"
@@ -98,8 +98,8 @@ def page_table() -> str:
 
 def setting_sections() -> str:
     """All keys in a table, and a section for each."""
-    rows = [(f"[`{key}`](#{key})", words.summary) for key, words in SETTING_TEXTS.items()]
-    return "\n".join([_table(("key", "meaning"), rows) + "\n", *map(setting_page, SETTING_TEXTS)])
+    rows = [(f"[`{key}`](#{key})", ABOUT[key]) for key in EXAMPLES]
+    return "\n".join([_table(("key", "meaning"), rows) + "\n", *map(setting_page, EXAMPLES)])
 
 
 def command_sections() -> Iterator[str]:

@@ -13,8 +13,9 @@ from trees import REPOSITORY, run
 from spec_ls.check import Check
 from spec_ls.checks import ALL_CHECKS, CODES
 from spec_ls.cli import arguments
-from spec_ls.schema import KEYS, RECOGNISED_BY, TABLE_KEYS, parse
-from spec_ls.setting_texts import SETTING_TEXTS, TABLE_TEXTS
+from spec_ls.report.setting_pages import ABOUT
+from spec_ls.schema import EXTEND, KEYS, RECOGNISED_BY, parse
+from spec_ls.setting_texts import EXAMPLES, NOTES
 from spec_ls.workspace.templates import builtin_names
 
 from .generated import DOCS, pages, with_part
@@ -158,17 +159,17 @@ def test_every_template_is_listed() -> None:
     assert [name for name in builtin_names() if f"`{name}`" not in page] == []
 
 
-def test_every_setting_has_words() -> None:
-    """Each key of the settings and of their tables is described, and no other key."""
-    assert SETTING_TEXTS.keys() == {*KEYS, RECOGNISED_BY}
-    assert {table: frozenset(keys) for table, keys in TABLE_TEXTS.items()} == TABLE_KEYS
+def test_every_setting_has_an_example() -> None:
+    """Each key of the settings has an example and a sentence on what it is for; notes are about such keys."""
+    assert EXAMPLES.keys() == ABOUT.keys() == {*KEYS, RECOGNISED_BY, EXTEND}
+    assert EXAMPLES.keys() >= NOTES.keys()
 
 
-@pytest.mark.parametrize("key", SETTING_TEXTS)
+@pytest.mark.parametrize("key", EXAMPLES)
 def test_an_example_of_a_key_is_read(key: str) -> None:
     """The example sets the key, and nothing is wrong with it."""
-    settings = tomllib.loads(SETTING_TEXTS[key].example)
-    _, problems = parse(settings, CODES, trusted=False)
+    settings = tomllib.loads(EXAMPLES[key])
+    _, problems = parse(settings, CODES, trusted=False, in_file=True)
     assert problems == ()
     assert key in settings or any(key in table for table in settings["paths"])
 
@@ -177,5 +178,5 @@ def test_an_example_of_a_key_is_read(key: str) -> None:
 def test_examples_of_settings_are_read(example: str) -> None:
     """Each example of TOML on a page is one of settings, or of a profile, with nothing wrong in it."""
     settings = tomllib.loads(example)
-    _, problems = parse(settings.get("tool", {}).get("spec-ls", settings), CODES)
+    _, problems = parse(settings.get("tool", {}).get("spec-ls", settings), CODES, in_file=True)
     assert problems == ()

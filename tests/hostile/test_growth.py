@@ -18,7 +18,7 @@ sys.path[1:1] = [str(Path(__file__).resolve().parent)]
 from kinds import KINDS  # noqa: E402  (it lies in the folder added above)
 from measure import TEMPLATE, WARM  # noqa: E402
 
-from spec_ls.checks.fix_all import Fixable, count_fixable, fix_all  # noqa: E402
+from spec_ls.checks.fix_all import count_fixable, fix_all  # noqa: E402
 from spec_ls.checks.run import check, check_promptly  # noqa: E402
 from spec_ls.deadline import Deadline, OutOfTime, interrupting  # noqa: E402
 from spec_ls.features.actions import actions  # noqa: E402
@@ -26,6 +26,7 @@ from spec_ls.features.completion import complete  # noqa: E402
 from spec_ls.features.folding import folds  # noqa: E402
 from spec_ls.features.heading_hints import heading_hints  # noqa: E402
 from spec_ls.features.selection import selection_ranges  # noqa: E402
+from spec_ls.findings import Fixable  # noqa: E402
 from spec_ls.lsp.encoding import Encoding  # noqa: E402
 from spec_ls.lsp.token_data import token_data  # noqa: E402
 from spec_ls.model.document import parse  # noqa: E402

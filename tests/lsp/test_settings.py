@@ -122,8 +122,7 @@ async def test_watched_files_are_asked_for_and_used(start, spec):
     patterns = [watcher["globPattern"] for watcher in registration.register_options["watchers"]]
     assert patterns == [
         "**/*.rst",
-        "**/pyproject.toml",
-        "**/spec-ls.toml",
+        "**/*.toml",
         "**/conf.py",
     ]  # Emacs 30: no * in braces
     template(client).write_text(LONGER, encoding="utf-8")
@@ -206,6 +205,38 @@ async def test_a_document_cannot_show_a_file_elsewhere(start, spec, tmp_path_fac
     assert client.messages == []
     await client.replace(uri, "template=", "tamplate=")
     await client.until(lambda: "template-outside" not in codes(client.published[uri][-1]) or None)
+
+
+@pytest.mark.parametrize("name", [".spec-ls.toml", "spec-ls.toml", "pyproject.toml"])
+async def test_changed_settings_and_what_they_extend_count_at_once(start, spec, name):
+    """A settings file of each name, and the file that it extends, are used anew when the client says that they changed."""
+    client = await start()
+    header = "[tool.spec-ls]\n" if name == "pyproject.toml" else ""
+    shared = client.folder / "config" / "shared.toml"
+    shared.parent.mkdir()
+    shared.write_text("max-line-length = 79\n", encoding="utf-8")
+    (client.folder / name).write_text(f'{header}extend = "config/shared.toml"\n', encoding="utf-8")
+    text = SPEC.replace("😀 Tune them.", "tune " * 18 + "it.")
+    published = await client.open(uri := spec(client), text)
+    assert [finding.severity for finding in published.diagnostics] == [types.DiagnosticSeverity.Error]
+    for content, expected in (
+        ('severity = {"line-too-long" = "hint"}\n', [types.DiagnosticSeverity.Hint]),
+        ("max-line-length = 100\n", []),
+    ):
+        shared.write_text(content, encoding="utf-8")
+        client.published.clear()
+        change = types.FileEvent(shared.as_uri(), types.FileChangeType.Changed)
+        client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([change]))
+        found = await client.checked(uri, 1)
+        assert [finding.severity for finding in found.diagnostics] == expected
+
+
+async def test_an_editor_gives_severities(start, spec):
+    """Severities by code are taken from an editor as from a file."""
+    client = await start(options={"severity": {"missing-section": "information"}})
+    published = await client.open(spec(client), LACKS_USE_CASES)
+    (found,) = [found for found in published.diagnostics if found.code == "missing-section"]
+    assert found.severity == types.DiagnosticSeverity.Information
 
 
 async def test_settings_that_name_a_file_elsewhere_are_said_once(start, spec):

@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 
 from spec_ls.check import Check
-from spec_ls.findings import Severity
+from spec_ls.findings import Fixable, Severity
 from spec_ls.report.check_pages import contents, page
 from spec_ls.report.findings_json import json_text
 from spec_ls.report.findings_text import summary
+from spec_ls.report.results import FindingResult, ShownFinding, SpecResult
+from spec_ls.text import Position, Range
+
+NOWHERE = Range(Position(0, 0), Position(0, 0))
 
 CHECK = Check(
     code="some-code",
@@ -21,24 +25,28 @@ CHECK = Check(
 
 
 @pytest.mark.parametrize(
-    ("severities", "files", "specs", "expected"),
+    ("severities", "expected"),
     [
-        ([], 0, 0, "no specs found"),
-        ([], 0, 1, "no findings in 1 spec"),
-        ([], 0, 14, "no findings in 14 specs"),
-        ([Severity.ERROR], 1, 1, "1 error in 1 of 1 spec"),
+        ([], "no specs found"),
+        ([[]], "no findings in 1 spec"),
+        ([[]] * 14, "no findings in 14 specs"),
+        ([[Severity.ERROR]], "1 error in 1 of 1 spec"),
         (
-            [Severity.HINT, Severity.WARNING, Severity.ERROR, Severity.ERROR, Severity.HINT],
-            2,
-            14,
+            [[Severity.HINT, Severity.WARNING, Severity.ERROR], [Severity.ERROR, Severity.HINT], *[[]] * 12],
             "2 errors, 1 warning, 2 hints in 2 of 14 specs",
         ),
-        ([Severity.INFORMATION, Severity.INFORMATION], 1, 2, "2 information in 1 of 2 specs"),
+        ([[Severity.INFORMATION] * 2, []], "2 information in 1 of 2 specs"),
     ],
 )
-def test_summary(severities: list[Severity], files: int, specs: int, expected: str) -> None:
-    """A summary counts findings by severity, the worst first, and the files that have any."""
-    assert summary(severities, files, specs) == expected
+def test_summary(severities: list[list[Severity]], expected: str) -> None:
+    """A summary counts the findings of some specs by severity, the worst first, and the specs with any."""
+    assert summary([_result(*of_spec) for of_spec in severities]) == expected
+
+
+def _result(*severities: Severity) -> SpecResult:
+    findings = tuple(FindingResult("code", severity, "message", NOWHERE) for severity in severities)
+    shown = tuple(ShownFinding(finding, (number,)) for number, finding in enumerate(findings))
+    return SpecResult("a.rst", findings, shown, Fixable(0, 0))
 
 
 def test_page() -> None:

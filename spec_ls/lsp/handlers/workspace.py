@@ -11,8 +11,9 @@ from spec_ls.lsp.handlers.kinds import Notification
 if TYPE_CHECKING:
     from spec_ls.lsp.session import Session
 
-_WATCHED = ("**/*.rst", "**/pyproject.toml", "**/spec-ls.toml", "**/conf.py")
+_WATCHED = ("**/*.rst", "**/*.toml", "**/conf.py")
 """Templates, settings, Sphinx's configuration: files on which findings depend besides the document itself.
+Settings files may extend one of any name that ends in .toml.
 
 One pattern with braces would do, but Emacs 30 refuses a ``*`` within them.
 """

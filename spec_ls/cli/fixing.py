@@ -1,0 +1,90 @@
+"""``check --fix`` and ``check --diff``: what becomes of the texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from spec_ls.checks.fix_all import fix_all
+from spec_ls.checks.run import Checked
+from spec_ls.cli.arguments import Options
+from spec_ls.cli.console import Console, display_path
+from spec_ls.cli.failures import failure_message
+from spec_ls.cli.inputs import InputSource
+from spec_ls.cli.spec_inputs import SpecInput
+from spec_ls.deadline import Deadline
+from spec_ls.report.diff import unified_diff
+from spec_ls.workspace import ChangedMeanwhile, LeadsOutside, Unreadable, follow_links, write, write_target
+
+_FIX_SECONDS = 10.0
+"""Processor time in which ``--fix`` and ``--diff`` prove fixes, again behind each fix of a heading."""
+
+
+@dataclass(slots=True)
+class Fixing:
+    """What was fixed so far.
+
+    ``fixed`` counts the fixes, ``changed`` holds the files; ``diffs`` are those of ``--diff``.  ``stdin`` is
+    standard input with its fixes, None if it is no input.
+    """
+
+    options: Options
+    console: Console
+    stdin: str | None = None
+    fixed: int = 0
+    changed: set[Path] = field(default_factory=set)
+    diffs: list[str] = field(default_factory=list)
+
+    def fix(self, spec: SpecInput, checked: Checked) -> Checked:
+        """Fix a spec, on disk if it is a file.  A second link to a file finds it fixed.
+
+        A file that is not written keeps its findings.
+        """
+        source = spec.source
+        if spec.resolution.is_doubtful:  # a fix might follow from another template
+            return checked
+        after, count = self._fixed(source, checked)
+        if source.is_stdin:
+            self.stdin = str(after.spec.text)
+        elif count and source.path is not None:
+            if not self._write(source, source.path, checked, after):
+                return checked
+            self.changed.add(source.path)
+        self.fixed += count
+        return after
+
+    def compare(self, spec: SpecInput, checked: Checked) -> None:
+        """Note how a spec would be changed.  Raises ``LeadsOutside``, ``OSError`` or ``Unreadable``."""
+        source = spec.source
+        file = source.path if source.is_stdin or source.path is None else follow_links(source.path)
+        if spec.resolution.is_doubtful:
+            return
+        after, count = self._fixed(source, checked)
+        if not count or file in self.changed:
+            return
+        if not source.is_stdin and source.path is not None:
+            write_target(source.path, source.folder)
+        name = source.name if file in (None, source.path) else display_path(file)
+        self.diffs.append(unified_diff(name, str(checked.spec.text), str(after.spec.text)))
+        self.console.found_error()
+        self.fixed += count
+        self.changed.add(file or Path(name))
+
+    def _fixed(self, source: InputSource, checked: Checked) -> tuple[Checked, int]:
+        """The spec after its fixes, as far as these are proven in time, and their number."""
+        deadline = Deadline.after(_FIX_SECONDS)
+        fixed = fix_all(checked, self.options.unsafe_fixes, deadline)
+        if deadline.is_over():
+            self.console.message(f"{source.name}: not all fixes were tried: that would take too long")
+        return fixed
+
+    def _write(self, source: InputSource, path: Path, checked: Checked, after: Checked) -> bool:
+        try:
+            write(path, str(after.spec.text), str(checked.spec.text), source.folder)
+            return True
+        except ChangedMeanwhile as error:
+            self.console.found_error()
+            self.console.message(failure_message(source.name, error))
+        except (LeadsOutside, Unreadable, OSError) as error:
+            self.console.failed(source.name, error)
+        return False

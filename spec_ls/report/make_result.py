@@ -1,0 +1,70 @@
+"""Makes the result of a check, which no longer needs the spec."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from spec_ls.checks.fix_all import batch_fix, count_fixable
+from spec_ls.checks.grouped import grouped
+from spec_ls.checks.run import Checked
+from spec_ls.deadline import NO_DEADLINE, Deadline
+from spec_ls.findings import Finding, Fixable, Safety
+from spec_ls.report.results import FindingFix, FindingResult, ShownFinding, SpecResult
+from spec_ls.suppressions import INCOMPLETE
+
+
+@dataclass(frozen=True, slots=True)
+class FixesWanted:
+    """Which fixes a report needs: none but their number, the safe ones, or unsafe ones, too."""
+
+    each: bool = False
+    unsafe: bool = False
+    count: bool = True
+
+
+def result_of(
+    path: str, checked: Checked, wanted: FixesWanted, deadline: Deadline = NO_DEADLINE
+) -> SpecResult:
+    """The result of a check.  A fix that is not proven in time is left out."""
+    findings = tuple(_result(finding, checked, wanted, deadline) for finding in checked.findings)
+    shown = tuple(_shown(checked, findings))
+    fixable = count_fixable(checked, deadline) if wanted.count else Fixable(0, 0)
+    is_complete = all(finding.code != INCOMPLETE for finding in findings)
+    return SpecResult(path, findings, shown, fixable, is_complete)
+
+
+def _result(
+    finding: Finding[Any], checked: Checked, wanted: FixesWanted, deadline: Deadline
+) -> FindingResult:
+    return FindingResult(
+        finding.code,
+        finding.severity,
+        finding.message,
+        finding.range,
+        finding.section,
+        finding.template,
+        finding.cause if finding.cause is not None and finding.cause.reported else None,
+        _fix(finding, checked, wanted.unsafe, deadline) if wanted.each else None,
+        " ".join(checked.spec.text.lines[finding.range.start.line].split()),
+    )
+
+
+def _fix(finding: Finding[Any], checked: Checked, unsafe: bool, deadline: Deadline) -> FindingFix | None:
+    fix = batch_fix(checked, finding, unsafe, deadline)
+    return None if fix is None else FindingFix(fix.title, fix.safety is Safety.SAFE, fix.edits)
+
+
+def _shown(checked: Checked, results: tuple[FindingResult, ...]) -> Iterator[ShownFinding]:
+    """Those that follow from no other finding, missing subsections of a section together."""
+    by_finding = {id(finding): number for number, finding in enumerate(checked.findings)}
+    by_subject = {id(finding.subject): number for number, finding in enumerate(checked.findings)}
+    for finding in grouped(finding for finding in checked.findings if finding.is_shown):
+        if id(finding) in by_finding:
+            number = by_finding[id(finding)]
+            yield ShownFinding(results[number], (number,))
+            continue
+        members = tuple(by_subject[id(subject)] for subject in finding.subject)
+        together = replace(results[members[0]], severity=finding.severity, message=finding.message, fix=None)
+        yield ShownFinding(together, members)
