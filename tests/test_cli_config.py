@@ -10,7 +10,13 @@ import pytest
 from trees import CORPUS, REPOSITORY, SPEC, TEMPLATE, make, needs_corpus, run
 
 from spec_ls.checks import CODES
+from spec_ls.cli.config_option import has_template, option_layer
+from spec_ls.cli.console import Console
+from spec_ls.doctor.path_report import examine_path
+from spec_ls.report.setting_rows import setting_rows
+from spec_ls.schema import config_as_written
 from spec_ls.settings_json_schema import settings_json_schema
+from spec_ls.workspace import Workspace
 
 TREE = {
     ".git/HEAD": "",
@@ -44,12 +50,14 @@ def test_an_option_goes_before_all_files(tmp_path: Path, options: list[str], key
     """A value is TOML or a bare word, keys may be dotted, the last of two values counts."""
     own = 'max-line-length = 70\n[severity]\nline-too-long = "hint"\n'
     make(tmp_path, TREE | {"spec-ls.toml": own})
-    given = [word for option in options for word in ("--config", option)]
-    done = run("config", "show", *given, "--format", "json", "specs/a.rst", cwd=tmp_path)
-    found = done.json["settings"][key]
-    assert (done.status, done.err, found["value"]) == (0, "", value)
+    console = Console()
+    layer = option_layer(options, console)
+    assert layer is not None
+    workspace, path = Workspace(tmp_path, options=layer), tmp_path / "specs" / "a.rst"
+    rows = {row.key: row for row in setting_rows(path, workspace, workspace.resolve(path).config)}
+    assert (console.status, rows[key].value) == (0, value)
     if "profile" not in options[0]:
-        assert "--config" in [origin["name"] for origin in found["origins"]]
+        assert "--config" in [origin.name for origin in rows[key].origins]
 
 
 WRONG = {
@@ -71,15 +79,26 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize(
-    ("command", "option"), [*((["check"], option) for option in WRONG), (["config", "show"], "=3")]
-)
-def test_a_wrong_option(tmp_path: Path, option: str, command: list[str]) -> None:
-    """The message names the option and what was meant, and nothing is checked."""
+@pytest.mark.parametrize("option", WRONG)
+def test_a_wrong_option(tmp_path: Path, capfd: pytest.CaptureFixture[str], option: str) -> None:
+    """The message names the option and what was meant."""
+    console = Console()
+    layer = option_layer([option], console)
+    assert layer is None or not has_template(layer, Workspace(make(tmp_path, TREE)), console)
+    message = capfd.readouterr().err
+    assert console.status == 2
+    assert message.startswith(f"--config {WRONG[option]}")
+    assert len(message.splitlines()) == option.count("\n") + 1
+
+
+@pytest.mark.parametrize("command", [["check"], ["config", "show"]])
+@pytest.mark.parametrize("option", ["a=3", "template=novaa"])
+def test_a_wrong_option_ends_the_command(tmp_path: Path, command: list[str], option: str) -> None:
+    """Nothing is checked, and the status is 2."""
     done = run(*command, "--config", option, cwd=make(tmp_path, TREE))
     assert (done.status, done.out) == (2, "")
-    assert done.err.startswith(f"--config {WRONG[option]}")
-    assert len(done.err.splitlines()) == option.count("\n") + 1
+    assert done.err.startswith(f"--config {option.partition('=')[0]}: ")
+    assert len(done.err.splitlines()) == 1
 
 
 def test_options_that_name_what_is_absent(tmp_path: Path) -> None:
@@ -146,8 +165,8 @@ def test_each_value_is_shown_with_its_origin(tmp_path: Path) -> None:
 
 def _same_values(cwd: Path, path: str) -> None:
     shown = run("config", "show", "--format", "json", path, cwd=cwd).json["settings"]
-    report = run("doctor", "--json", path, cwd=cwd).json["settings"]
-    assert {key: row["value"] for key, row in shown.items()} == report
+    reported = config_as_written(examine_path(cwd / path).resolution.config)
+    assert {key: row["value"] for key, row in shown.items()} == reported
     assert all(row["origins"] for row in shown.values())
 
 
