@@ -27,7 +27,7 @@ def explain(options: Options, console: Console) -> int:
         try:
             console.out(read_page(name))
         except Unreadable as error:  # the package is not installed as it was built
-            console.unreadable(name, error)
+            console.failed(name, error)
     return console.status
 
 

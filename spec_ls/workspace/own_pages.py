@@ -10,6 +10,7 @@ from spec_ls.workspace.files import read
 _DOCS = Path(__file__).parent.parent / "docs"
 
 PAGES: Mapping[str, str] = {
+    "init": "setting up a repository: settings that it needs, pre-commit, a job of CI",
     "commands": "each command with its options, fixes, completion in a shell",
     "checks": "each code: what it finds, how grave it is, what its fix does; a page for each, with examples",
     "settings": "each key of the settings, with an example",

@@ -102,7 +102,7 @@ def test_pages_need_no_program_to_be_read(path: Path) -> None:
 def commands_in(path: Path) -> list[str]:
     """The command lines of spec-ls on a page: behind a prompt, in code, and in examples."""
     text = path.read_text("utf-8")
-    shown = [f"spec-ls {command}" for command, _ in SHOWN.findall(text)]
+    shown = re.findall(r"^\$ (spec-ls .*)$", text, re.MULTILINE)
     examples = re.findall(r"^  (spec-ls .*?)(?:  +.*)?$", text, re.MULTILINE)
     return [*shown, *examples, *INLINE.findall(text)]
 
