@@ -46,6 +46,7 @@ LAYERS = (
     "workspace",
     "report",
     "doctor",
+    "adopt",
     "cli",
     "lsp",
     "__main__",

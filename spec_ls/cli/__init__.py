@@ -70,6 +70,10 @@ def _run(options: arguments.Options, console: Console) -> int:
         from spec_ls.cli.completion import completion
 
         return completion(options, console)
+    if options.command == "init":
+        from spec_ls.cli.init import init
+
+        return init(options, console)
     from spec_ls.cli.explain import explain
 
     return explain(options, console)

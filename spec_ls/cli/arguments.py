@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from spec_ls import version
 from spec_ls.cli.arguments_explain import LISTED, add_completion, add_explain
+from spec_ls.cli.arguments_init import add_init
 from spec_ls.cli.config_arguments import add_config, add_config_option
 
 _END = "spec-ls COMMAND --help shows the options of a command, spec-ls explain the pages on all else."
@@ -82,6 +83,9 @@ class Options(argparse.Namespace):
     allow_remote: bool
     log_file: str | None
     log_level: str
+    pre_commit: bool
+    ci: str | None
+    dry_run: bool
 
 
 def parse(argv: Sequence[str] | None) -> Options:
@@ -107,6 +111,7 @@ def parser() -> argparse.ArgumentParser:
     add_explain(commands)
     add_config(commands)
     _add_doctor(commands)
+    add_init(commands)
     _add_server(commands)
     add_completion(commands)
     return program

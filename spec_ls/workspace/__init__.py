@@ -18,7 +18,7 @@ from spec_ls.workspace.template_hints import TemplateHints, hints_in, hints_of
 from spec_ls.workspace.template_requests import Reason, Rule
 from spec_ls.workspace.templates import SETTINGS_ORIGIN, NoTemplate, template_name
 from spec_ls.workspace.walk import is_ignored
-from spec_ls.workspace.writing import ChangedMeanwhile, LeadsOutside, write, write_target
+from spec_ls.workspace.writing import ChangedMeanwhile, LeadsOutside, create, write, write_target
 
 __all__ = [
     "SETTINGS_ORIGIN",
@@ -39,6 +39,7 @@ __all__ = [
     "Unreadable",
     "Workspace",
     "changes_since",
+    "create",
     "decode_utf8",
     "empty_repository",
     "folder_of",

@@ -1,4 +1,4 @@
-"""Writes a fixed text into its file, unless that could overwrite anything else."""
+"""Writes a text into its file, or a new file, unless that could overwrite anything else."""
 
 from __future__ import annotations
 
@@ -51,10 +51,7 @@ def write(path: Path, text: str, before: str, folder: Path | None = None) -> Non
 
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())  # some disks say only here that they are full
+        _fill(handle, text)
         os.chmod(name, mode)
         if read_bytes(path) != before.encode("utf-8"):  # as late as possible
             raise ChangedMeanwhile
@@ -63,3 +60,64 @@ def write(path: Path, text: str, before: str, folder: Path | None = None) -> Non
         with suppress(OSError):  # the first failure is the one to be said
             os.unlink(name)
         raise
+
+
+def create(path: Path, text: str, top: Path) -> None:
+    """Put ``text`` into a new file below the folder ``top``, in one step; folders on the way are made.
+
+    Raises ``FileExistsError`` if there is anything by now, a broken link too; ``LeadsOutside`` if a link on
+    the way leads out of ``top`` or among git's own files; ``OSError``.  Nothing is left behind then.
+    """
+    import tempfile
+
+    folder = _inner_folder(path.parent, top)
+    missing = [above for above in (folder, *folder.parents) if not os.path.lexists(above)]
+    name = None
+    try:
+        os.makedirs(folder, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=folder)
+        _fill(handle, text)
+        os.chmod(name, 0o666 & ~_umask())
+        _put_in_place(name, folder / path.name)
+    except BaseException:
+        with suppress(OSError):  # the first failure is the one to be said
+            if name is not None:
+                os.unlink(name)
+            for made in missing:
+                os.rmdir(made)
+        raise
+
+
+def _fill(handle: int, text: str) -> None:
+    with os.fdopen(handle, "wb") as file:
+        file.write(text.encode("utf-8"))
+        file.flush()
+        os.fsync(file.fileno())  # some disks say only here that they are full
+
+
+def _inner_folder(folder: Path, top: Path) -> Path:
+    """The folder that a path stands for, which need not exist.  Raises ``LeadsOutside``."""
+    target, inside = Path(os.path.realpath(folder)), Path(os.path.realpath(top))
+    if not target.is_relative_to(inside) or ".git" in target.relative_to(inside).parts:
+        raise LeadsOutside(f'not written: it leads to "{target}", outside of "{top}"')
+    return target
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _put_in_place(name: str, path: Path) -> None:
+    """Give a file its name, unless something has it.  Raises ``FileExistsError``."""
+    try:
+        os.link(name, path)  # unlike a replacement, this fails where something is
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if os.path.lexists(path):
+            raise FileExistsError(17, "File exists", str(path)) from None
+        os.replace(name, path)
+        return
+    os.unlink(name)
