@@ -122,6 +122,18 @@ def test_options_of_a_check_count(tmp_path: Path) -> None:
     assert "line-too-long" not in done.out
 
 
+def test_kept_results_are_those_of_the_same_options(tmp_path: Path) -> None:
+    """In processes and with kept results an option counts as elsewhere, and so does a changed extended file."""
+    specs = {f"specs/{number}.rst": TREE["specs/a.rst"] for number in range(9)}
+    make(tmp_path, TREE | specs | {"spec-ls.toml": 'extend = "b.toml"\n', "b.toml": ""})
+    environment = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    hints = ["--config", "severity.line-too-long=hint"]
+    for options, status in ([], 1), (hints, 0), (hints, 0), ([], 1):
+        assert run("check", "-j", "2", *options, cwd=tmp_path, **environment).status == status
+    make(tmp_path, {"b.toml": 'severity.line-too-long = "hint"\n'})
+    assert run("check", cwd=tmp_path, **environment).status == 0
+
+
 SHOWN = {
     "specs/a.rst": ".spec-ls.toml",
     ".spec-ls.toml": 'extend = "x/base.toml"\nmax-line-length = 70\n\n[severity]\nrst-syntax = "hint"\n\n'

@@ -48,6 +48,8 @@ LAYERS = (
     "doctor",
     "adopt",
     "cli",
+    "api",
+    "testing",
     "lsp",
     "__main__",
 )
@@ -59,7 +61,9 @@ LOADER = PACKAGE / "cli" / "server.py"
 HOMES = {
     "docutils": "rst",
     "pathspec": "workspace",
+    "pytest": "testing",
     "platformdirs": "workspace",
+    "rich": "report",
     "regex": "line_patterns",
     "shtab": "cli",
     **dict.fromkeys(("pygls", "lsprotocol", "cattrs", "websockets"), "lsp"),

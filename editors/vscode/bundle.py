@@ -28,6 +28,10 @@ from spec_ls.cli import main
 sys.exit(main())
 '''
 
+LEFT_OUT = ("regex*", "rich*", "markdown_it*", "mdurl*", "pygments*")
+"""Packages that the server does without: one is compiled, and serves a project's costly patterns alone; the
+others draw in terminals."""
+
 COMPILED = (".so", ".pyd", ".dll", ".dylib", ".pyc")
 
 
@@ -39,8 +43,9 @@ def main() -> None:
         wheel = next(Path(folder).glob("spec_ls-*.whl"))
         into = ("--target", str(TARGET), "--no-compile", "--no-warn-conflicts", "--root-user-action=ignore")
         _pip("install", *into, "--constraint", str(CONSTRAINTS), str(wheel))
-    for compiled in TARGET.glob("regex*"):  # spec-ls does without it, but for a project's costly patterns
-        shutil.rmtree(compiled)
+    for pattern in LEFT_OUT:
+        for folder in TARGET.glob(pattern):
+            shutil.rmtree(folder)
     shutil.rmtree(TARGET / "bin", ignore_errors=True)  # programs that name the Python which ran pip
     _only_python()
     (TARGET / "__main__.py").write_text(MAIN, encoding="utf-8")

@@ -74,6 +74,10 @@ def _run(options: arguments.Options, console: Console) -> int:
         from spec_ls.cli.init import init
 
         return init(options, console)
+    if options.command == "clean":
+        from spec_ls.cli.clean import clean
+
+        return clean(options, console)
     from spec_ls.cli.explain import explain
 
     return explain(options, console)

@@ -28,6 +28,15 @@ exit status:
   1  an error found         with --diff: something to change
   2  wrong use, broken settings, or a file that could not be read
 """
+_NO_CACHE = "look at all files anew, and keep no results"
+_CLEAN = """\
+Deletes the results and the index that spec-ls keeps of the repository around PATH. They are made again when
+they are needed."""
+_CLEAN_END = """\
+examples:
+  spec-ls clean                        the repository around the current folder
+  spec-ls clean --all                  all repositories
+"""
 _OUTLINE_END = """\
 examples:
   spec-ls outline my-spec.rst
@@ -72,12 +81,15 @@ class Options(argparse.Namespace):
     diff: bool
     template: str | None
     stdin_filename: str | None
+    jobs: int | None
+    no_cache: bool
     name: str | None
     shell: str
     path: str
     action: str
     settings: list[str]
     json: bool
+    all: bool
     tcp: tuple[str, int] | None
     ws: tuple[str, int] | None
     allow_remote: bool
@@ -112,6 +124,7 @@ def parser() -> argparse.ArgumentParser:
     add_config(commands)
     _add_doctor(commands)
     add_init(commands)
+    _add_clean(commands)
     _add_server(commands)
     add_completion(commands)
     return program
@@ -163,6 +176,20 @@ def _add_check(commands: Any) -> None:
     check.add_argument(
         "--stdin-filename", metavar="P", help="the path of standard input, to find its template"
     )
+    check.add_argument(
+        "-j", "--jobs", type=_positive, metavar="N", help="processes at most (default: one a processor)"
+    )
+    check.add_argument("--no-cache", action="store_true", help=_NO_CACHE)
+
+
+def _add_clean(commands: Any) -> None:
+    clean = commands.add_parser(
+        "clean", help="delete what is kept on disk", description=_CLEAN, epilog=_CLEAN_END
+    )
+    clean.add_argument(
+        "path", nargs="?", default=".", metavar="PATH", help="file or folder (default: the current folder)"
+    )
+    clean.add_argument("--all", action="store_true", help="of all repositories of this user")
 
 
 def _add_outline(commands: Any) -> None:
@@ -242,6 +269,12 @@ def _code(word: str) -> str:
     if word not in CODES:
         raise argparse.ArgumentTypeError(f'unknown code "{word}"{did_you_mean(word, CODES) or LISTED}')
     return word
+
+
+def _positive(word: str) -> int:
+    if not word.isdecimal() or not int(word):
+        raise argparse.ArgumentTypeError(f'"{word}" is no number above 0')
+    return int(word)
 
 
 def _address(word: str) -> tuple[str, int]:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from spec_ls.checks.run import Checked
-from spec_ls.checks.run import check as run_checks
 from spec_ls.cli.arguments import Options
-from spec_ls.cli.checking import Outcome, check_spec, outcome_of
 from spec_ls.cli.config_option import has_template, option_layer
 from spec_ls.cli.console import Console
-from spec_ls.cli.fixing import Fixing
-from spec_ls.cli.inputs import STDIN
-from spec_ls.cli.since import Since
-from spec_ls.cli.spec_inputs import SpecInput, SpecInputs, spec_inputs
+from spec_ls.cli.inputs import STDIN, InputSource, input_sources
+from spec_ls.cli.look import Look
+from spec_ls.cli.looks import looks
 from spec_ls.findings import Severity
 from spec_ls.report.findings_text import counted, summary
 from spec_ls.report.formats import FORMATS, WITH_FIXES, Surroundings
-from spec_ls.report.make_result import FixesWanted
-from spec_ls.report.results import SpecResult
-from spec_ls.workspace import GitFailure, NoTemplate, Workspace, folder_of
+from spec_ls.report.progress import with_progress
+from spec_ls.report.results import FixesWanted, SpecResult
+from spec_ls.workspace import NoTemplate, Workspace
+from spec_ls.workspace.files import same_file
+
+if TYPE_CHECKING:
+    from spec_ls.cli.fixing import Fixing
 
 
 def check(options: Options, console: Console) -> int:
@@ -30,21 +30,15 @@ def check(options: Options, console: Console) -> int:
     if settings is None:
         return console.status
     workspace = Workspace(others=map(Path, options.paths), options=settings)
-    if not has_template(settings, workspace, console):
+    if not (has_template(settings, workspace, console) and _are_usable(options, workspace, console)):
         return console.status
-    if options.template is not None:
-        try:
-            workspace.template(options.template)
-        except NoTemplate as error:
-            console.failure(f"--template: {error}")
-            return console.status
-    since = Since(options.since) if options.since is not None else None
-    if since is not None and not _is_known_revision(since, options, console):
-        return console.status
-    with console.reporting_failures():
-        inputs = spec_inputs(options, workspace, console)
-    fixing = _fixing(options, inputs, console)
-    results = list(_results(_outcomes(inputs.specs, options, since, fixing), console))
+    if options.fix or options.diff:
+        from spec_ls.cli.fixing import fix_specs  # loads all checks, and git
+
+        fixing, results = fix_specs(options, workspace, console)
+    else:
+        fixing, results = None, _look_at_all(options, workspace, console)
+    _set_status(results, console)
     around = Surroundings(Path.cwd(), console.is_coloured)
     findings = "".join(fixing.diffs) if fixing and options.diff else FORMATS[options.format](results, around)
     if fixing is None or fixing.stdin is None:
@@ -57,12 +51,55 @@ def check(options: Options, console: Console) -> int:
     return console.status
 
 
-def _is_known_revision(since: Since, options: Options, console: Console) -> bool:
+def _are_usable(options: Options, workspace: Workspace, console: Console) -> bool:
+    """True if the options' template and revision are there; else it is reported."""
+    if options.template is not None:
+        try:
+            workspace.template(options.template)
+        except NoTemplate as error:
+            console.failure(f"--template: {error}")
+            return False
+    return options.since is None or _is_known_revision(options.since, options, console)
+
+
+def _look_at_all(options: Options, workspace: Workspace, console: Console) -> list[SpecResult]:
+    """The results of all specs among the inputs, in their order."""
+    with console.reporting_failures():
+        named = input_sources(options.paths or ["."], options.stdin_filename, workspace, console)
+        sources = [source for source, _ in named]
+    wanted = FixesWanted(options.format in WITH_FIXES, options.unsafe_fixes)
+    made = dict(with_progress(looks(sources, options, wanted), len(sources)))
+    return list(_results(zip(sources, (made[index] for index in range(len(sources))), strict=True), console))
+
+
+def _results(looked_at: Iterable[tuple[InputSource, Look]], console: Console) -> Iterator[SpecResult]:
+    """The results of specs, after all messages; an input that another names as its template is no spec."""
+    found, disk = list[tuple[InputSource, SpecResult]](), None
+    chosen = set[Path]()
+    for source, look in looked_at:
+        disk = disk or look.disk
+        for message in look.messages:
+            console.failure(message)
+        if look.chosen is not None:
+            chosen.add(look.chosen)
+        if look.result is not None:
+            found.append((source, look.result))
+    if disk is not None:
+        console.file_problem(disk)
+    for source, result in found:
+        if source.path is None or not any(same_file(source.path, other) for other in chosen):
+            yield result
+
+
+def _is_known_revision(revision: str, options: Options, console: Console) -> bool:
     """True if git can answer for all PATHs; else it is reported."""
     if options.fix or options.diff:
         console.failure("--since reports findings, it is not used with --fix or --diff")
         return False
-    stdin_filename = options.stdin_filename or "."
+    from spec_ls.cli.since import Since
+    from spec_ls.workspace import GitFailure, folder_of
+
+    since, stdin_filename = Since(revision), options.stdin_filename or "."
     try:
         for path in options.paths or ["."]:
             since.changes(folder_of(Path(stdin_filename if path == STDIN else path)))
@@ -72,46 +109,11 @@ def _is_known_revision(since: Since, options: Options, console: Console) -> bool
     return True
 
 
-def _fixing(options: Options, inputs: SpecInputs, console: Console) -> Fixing | None:
-    if options.fix:
-        return Fixing(options, console, inputs.stdin)
-    return Fixing(options, console) if options.diff else None
-
-
-def _outcomes(
-    specs: Iterable[SpecInput], options: Options, since: Since | None, fixing: Fixing | None
-) -> Iterator[Outcome]:
-    """The outcome of each spec, in their order."""
-    each = options.format in WITH_FIXES
-    wanted = FixesWanted(each, options.unsafe_fixes, count=not (options.fix and options.unsafe_fixes))
-    for spec in specs:
-        if fixing is None:
-            yield check_spec(spec, wanted, since)
-        else:
-            yield outcome_of(spec, partial(_change, spec, fixing), wanted)
-
-
-def _change(spec: SpecInput, fixing: Fixing) -> Checked | None:
-    """Fix or compare a spec; return what is left of its findings, None where nobody wants to see them."""
-    checked = run_checks(spec.spec())
-    if not fixing.options.diff:
-        return fixing.fix(spec, checked)
-    fixing.compare(spec, checked)
-    return None
-
-
-def _results(outcomes: Iterable[Outcome], console: Console) -> Iterator[SpecResult]:
-    """The results of specs that could be checked; they set the exit status."""
-    for outcome in outcomes:
-        if outcome.failure is not None:
-            console.failure(outcome.failure)
-        if outcome.result is None:
-            continue
-        if any(finding.severity is Severity.ERROR for finding in outcome.result.findings):
-            console.found_error()
-        if not outcome.result.is_complete:
-            console.found_incomplete()
-        yield outcome.result
+def _set_status(results: list[SpecResult], console: Console) -> None:
+    if any(finding.severity is Severity.ERROR for result in results for finding in result.findings):
+        console.found_error()
+    if not all(result.is_complete for result in results):
+        console.found_incomplete()
 
 
 def _summary(results: list[SpecResult], options: Options, fixing: Fixing | None) -> str:

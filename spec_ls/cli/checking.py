@@ -11,13 +11,13 @@ from spec_ls.cli.failures import failure_message
 from spec_ls.cli.since import Since
 from spec_ls.cli.spec_inputs import SpecInput
 from spec_ls.deadline import Deadline
-from spec_ls.report.make_result import FixesWanted, result_of
-from spec_ls.report.results import SpecResult
+from spec_ls.report.make_result import result_of
+from spec_ls.report.results import FixesWanted, SpecResult
 
-_SECONDS = 2.0
+CHECK_SECONDS = 2.0
 """Processor time for a document, its check and the proofs of its fixes; a real spec takes a fifth of that."""
 
-_LEAST_PROOF_SECONDS = 0.3
+LEAST_PROOF_SECONDS = 0.3
 """Processor time in which fixes are proven however long the check took; a real spec's take 0.2 s at most."""
 
 
@@ -41,11 +41,11 @@ def check_spec(spec: SpecInput, wanted: FixesWanted, since: Since | None = None)
 
 def outcome_of(spec: SpecInput, look: Callable[[], Checked | None], wanted: FixesWanted) -> Outcome:
     """The outcome of looking at a spec; a failure stops no other spec.  No result if nothing is returned."""
-    name, deadline = spec.source.name, Deadline.after(_SECONDS)
+    name, deadline = spec.source.name, Deadline.after(CHECK_SECONDS)
     try:
         checked = look()
         if checked is None:
             return Outcome()
-        return Outcome(result_of(name, checked, wanted, deadline.at_least(_LEAST_PROOF_SECONDS)))
+        return Outcome(result_of(name, checked, wanted, deadline.at_least(LEAST_PROOF_SECONDS)))
     except Exception as error:
         return Outcome(failure=failure_message(name, error))

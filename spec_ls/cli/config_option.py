@@ -7,11 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from spec_ls.checks import CODES
 from spec_ls.cli.console import Console
 from spec_ls.layer import Layer
 from spec_ls.quoting import shortened
-from spec_ls.schema import parse
 from spec_ls.workspace import NoTemplate, Workspace
 from spec_ls.workspace.layers import NO_OPTIONS
 from spec_ls.workspace.located_layers import OPTION
@@ -25,6 +23,9 @@ def option_layer(assignments: Sequence[str], console: Console) -> Layer | None:
     """The settings that options give; None after messages about what is wrong with them."""
     if not assignments:
         return NO_OPTIONS
+    from spec_ls.checks import CODES  # most runs have no such option
+    from spec_ls.schema import parse
+
     settings, is_wrong = dict[str, Any](), False
     for assignment in assignments:
         try:

@@ -3,21 +3,59 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from spec_ls.checks.fix_all import fix_all
-from spec_ls.checks.run import Checked
+from spec_ls.checks.run import Checked, check
 from spec_ls.cli.arguments import Options
+from spec_ls.cli.checking import outcome_of
 from spec_ls.cli.console import Console, display_path
 from spec_ls.cli.failures import failure_message
 from spec_ls.cli.inputs import InputSource
-from spec_ls.cli.spec_inputs import SpecInput
+from spec_ls.cli.spec_inputs import SpecInput, spec_inputs
 from spec_ls.deadline import Deadline
 from spec_ls.report.diff import unified_diff
-from spec_ls.workspace import ChangedMeanwhile, LeadsOutside, Unreadable, follow_links, write, write_target
+from spec_ls.report.formats import WITH_FIXES
+from spec_ls.report.results import FixesWanted, SpecResult
+from spec_ls.workspace import (
+    ChangedMeanwhile,
+    LeadsOutside,
+    Unreadable,
+    Workspace,
+    follow_links,
+    write,
+    write_target,
+)
 
-_FIX_SECONDS = 10.0
+FIX_SECONDS = 10.0
 """Processor time in which ``--fix`` and ``--diff`` prove fixes, again behind each fix of a heading."""
+
+
+def fix_specs(options: Options, workspace: Workspace, console: Console) -> tuple[Fixing, list[SpecResult]]:
+    """Fix all specs that the options name, or compare them; what is left of the findings of each."""
+    with console.reporting_failures():
+        inputs = spec_inputs(options, workspace, console)
+    fixing = Fixing(options, console, None if options.diff else inputs.stdin)
+    each = options.format in WITH_FIXES
+    wanted = FixesWanted(each, options.unsafe_fixes, count=not (options.fix and options.unsafe_fixes))
+    results = list[SpecResult]()
+    for spec in inputs.specs:
+        outcome = outcome_of(spec, partial(_change, spec, fixing), wanted)
+        if outcome.failure is not None:
+            console.failure(outcome.failure)
+        if outcome.result is not None:
+            results.append(outcome.result)
+    return fixing, results
+
+
+def _change(spec: SpecInput, fixing: Fixing) -> Checked | None:
+    """Fix or compare a spec; return what is left of its findings, None where nobody wants to see them."""
+    checked = check(spec.spec())
+    if not fixing.options.diff:
+        return fixing.fix(spec, checked)
+    fixing.compare(spec, checked)
+    return None
 
 
 @dataclass(slots=True)
@@ -72,7 +110,7 @@ class Fixing:
 
     def _fixed(self, source: InputSource, checked: Checked) -> tuple[Checked, int]:
         """The spec after its fixes, as far as these are proven in time, and their number."""
-        deadline = Deadline.after(_FIX_SECONDS)
+        deadline = Deadline.after(FIX_SECONDS)
         fixed = fix_all(checked, self.options.unsafe_fixes, deadline)
         if deadline.is_over():
             self.console.message(f"{source.name}: not all fixes were tried: that would take too long")

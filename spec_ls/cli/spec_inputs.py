@@ -44,18 +44,27 @@ def spec_inputs(options: Options, workspace: Workspace, console: Console) -> Spe
     found, stdin = list[SpecInput](), None
     for source, _ in input_sources(options.paths or ["."], options.stdin_filename, workspace, console):
         stdin = source.stdin if source.is_stdin else stdin
-        resolved = read_and_resolve(source, workspace, console, options.template)
-        if resolved is not None and resolved[1].template is not None:
-            resolution = _with_options(resolved[1], options)
-            found.append(SpecInput(source, resolution, resolved[1].template))
-    return SpecInputs(tuple(spec for spec in found if not workspace.is_chosen(spec.source.path)), stdin)
+        spec = spec_input(source, options, workspace, console)
+        if spec is not None:
+            found.append(spec)
+    return SpecInputs(tuple(spec for spec in found if not workspace.chosen.has(spec.source.path)), stdin)
 
 
-def _with_options(resolution: Resolution, options: Options) -> Resolution:
-    """A resolution under the options: --select replaces that of settings, --ignore adds to theirs."""
-    if not options.select and not options.ignore:
+def spec_input(
+    source: InputSource, options: Options, workspace: Workspace, console: Console
+) -> SpecInput | None:
+    """An input as a spec; None if it is none, or, after a message, if it cannot be read."""
+    resolved = read_and_resolve(source, workspace, console, options.template)
+    if resolved is None or resolved[1].template is None:
+        return None
+    resolution = with_codes(resolved[1], options.select, options.ignore)
+    return SpecInput(source, resolution, resolved[1].template)
+
+
+def with_codes(resolution: Resolution, select: frozenset[str], ignore: frozenset[str]) -> Resolution:
+    """A resolution with other codes: ``select`` replaces those of settings, ``ignore`` adds to theirs."""
+    if not select and not ignore:
         return resolution
     config = resolution.config
-    select = options.select or config.select
-    ignore = (config.ignore - options.select) | options.ignore
-    return replace(resolution, config=replace(config, select=select, ignore=ignore))
+    codes = replace(config, select=select or config.select, ignore=(config.ignore - select) | ignore)
+    return replace(resolution, config=codes)

@@ -31,11 +31,12 @@ NEEDED: Mapping[str, str | None] = {
     "regex": "2024.5.15",
     "platformdirs": "4",
     "shtab": "1.13",
+    "rich": "13",
 }
 """The packages of ``pyproject.toml``, each with its oldest version, if that matters."""
 
-_COMPILED = frozenset({"regex"})
-"""Packages that are left out where spec-ls is bundled for all machines; it does without them."""
+_LEFT_OUT = frozenset({"regex", "rich"})
+"""Packages that are left out where spec-ls is bundled with an editor: compiled or for terminals alone."""
 
 PACKAGE = Path(spec_ls.__file__).parent
 _NOT_INSTALLED = "not installed"
@@ -130,7 +131,7 @@ def _dependency(
     if imported is None:
         return Dependency(name, needed, problem=problem_without)
     found, problem = imported["version"], imported["error"]
-    if name in _COMPILED and problem == _NOT_INSTALLED:
+    if name in _LEFT_OUT and problem == _NOT_INSTALLED:
         return Dependency(name, needed)
     if problem is None and found and needed and _numbers(found) < _numbers(needed):
         problem = f"older than {needed}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from spec_ls.checks.fix_all import batch_fix, count_fixable
@@ -11,17 +11,8 @@ from spec_ls.checks.grouped import grouped
 from spec_ls.checks.run import Checked
 from spec_ls.deadline import NO_DEADLINE, Deadline
 from spec_ls.findings import Finding, Fixable, Safety
-from spec_ls.report.results import FindingFix, FindingResult, ShownFinding, SpecResult
+from spec_ls.report.results import FindingFix, FindingResult, FixesWanted, ShownFinding, SpecResult
 from spec_ls.suppressions import INCOMPLETE
-
-
-@dataclass(frozen=True, slots=True)
-class FixesWanted:
-    """Which fixes a report needs: none but their number, the safe ones, or unsafe ones, too."""
-
-    each: bool = False
-    unsafe: bool = False
-    count: bool = True
 
 
 def result_of(

@@ -64,3 +64,12 @@ class SpecResult:
     shown: tuple[ShownFinding, ...]
     fixable: Fixable
     is_complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FixesWanted:
+    """Which fixes a report needs: none but their number, the safe ones, or unsafe ones, too."""
+
+    each: bool = False
+    unsafe: bool = False
+    count: bool = True

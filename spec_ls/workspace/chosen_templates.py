@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,6 +21,10 @@ class ChosenTemplates:
     def has(self, path: Path | None) -> bool:
         """True if a comment in another file names this file."""
         return path is not None and any(same_file(path, other) for other in set(self.by_spec.values()))
+
+    def of(self, path: Path) -> Path | None:
+        """The template file that a comment in a file names."""
+        return self.by_spec.get(Path(os.path.abspath(path)))
 
     def remember(self, path: Path, chosen: Path | None) -> None:
         """Remember which template file the comment in a spec names."""

@@ -52,7 +52,8 @@ class Workspace:
     Holds caches alone: every answer is that of the files as they are now, and of templates that an editor has
     open: ``buffers`` are its texts, by absolute path.  Template files on a command line and in an editor's
     settings are relative to ``folder``; that and ``others`` are the ``folders`` that the user works in.
-    ``options`` are settings of a command line, which go before all others.
+    ``options`` are settings of a command line, which go before all others.  ``chosen`` are the templates that
+    comments name.
     """
 
     def __init__(
@@ -69,7 +70,7 @@ class Workspace:
         self._search = EvidenceSearch(self._traits)
         self._headers = ProcessHeaderCache()
         self._choice = TemplateChoice(self._templates, self._traits)
-        self._chosen = ChosenTemplates()
+        self.chosen = ChosenTemplates()
         self._resolved: dict[Path | None, CachedResolution] = {}
 
     def resolve(
@@ -104,7 +105,7 @@ class Workspace:
             known is not None
             and known.hints == hints
             and known.settings is settings
-            and known.chosen is self._chosen.by_spec
+            and known.chosen is self.chosen.by_spec
             and known.buffer is self._buffer_of(known.resolution)
             and known.snapshots.is_current()
         ):
@@ -117,7 +118,7 @@ class Workspace:
             resolution = self._with_evidence(absolute, resolution, settings)
         resolution = with_failures(resolution, failures)
         self._resolved[path] = CachedResolution(
-            settings, hints, self._chosen.by_spec, snapshots, resolution, self._buffer_of(resolution)
+            settings, hints, self.chosen.by_spec, snapshots, resolution, self._buffer_of(resolution)
         )
         return resolution
 
@@ -137,10 +138,6 @@ class Workspace:
     def template(self, value: str) -> Template:
         """The template of a name on the command line.  Raises ``NoTemplate``."""
         return self._templates.get(self._templates.named(value, self.folder))[0]
-
-    def is_chosen(self, path: Path | None) -> bool:
-        """True if a comment in another file, as last resolved, names this file as its template."""
-        return self._chosen.has(path)
 
     def is_misnamed(self, path: Path, settings: Layer = NO_SETTINGS) -> bool:
         """True if a gate opens this file as a spec and rejects its extension: its text does not matter."""
@@ -203,7 +200,7 @@ class Workspace:
         found = find_origin(sources, around.roots, bounds, self._templates, find_evidence)
         around, origin = around.with_origin(found, self._templates), found.origin
         if path:
-            self._chosen.remember(path, found.file_of_comment)
+            self.chosen.remember(path, found.file_of_comment)
         no_spec = found.reason if origin is None else self._use_as_template(path, hints, origin, settings)
         if origin is None or no_spec:
             return around.no_spec(no_spec or found.reason)
@@ -293,6 +290,6 @@ class Workspace:
         """The reason why a path is no spec: it is used as a template, or is a link itself."""
         if path is None:
             return None
-        if self.is_chosen(path) or (isinstance(origin, Path) and same_file(path, origin)):
+        if self.chosen.has(path) or (isinstance(origin, Path) and same_file(path, origin)):
             return Reason(Rule.TEMPLATE)
         return use_as_template(path, hints, lambda folder: self._layers.in_folder(folder, settings)[:2])

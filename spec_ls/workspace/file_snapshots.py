@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -25,7 +25,7 @@ from spec_ls.workspace.read_failures import note_look
 class FileStatus(NamedTuple):
     """Fields of ``os.stat`` that change when a file's content does, or when another file takes its place.
 
-    For a folder ``size`` and ``mtime_ns`` are 0: they change with its entries, which ``entries`` reads.
+    For a folder ``size`` and the times are 0: they change with its entries, which ``entries`` reads.
     """
 
     mode: int
@@ -33,6 +33,7 @@ class FileStatus(NamedTuple):
     inode: int
     size: int
     mtime_ns: int
+    ctime_ns: int
 
     @property
     def is_file(self) -> bool:
@@ -101,6 +102,16 @@ class FileSnapshots:
         if reads is not None:
             reads.update(self._reads)
 
+    def reads(self) -> Iterator[tuple[str, tuple[str, ...], Any]]:
+        """All reads: a name for ``read_again``, the paths, and the result."""
+        for (read, arguments), result in self._reads.items():
+            yield read.__name__, arguments, result
+
+    @property
+    def has_failures(self) -> bool:
+        """True if a read failed: what was decided then is never current."""
+        return self._has_failures
+
     def is_current(self) -> bool:
         """True if each read would give the same result now.  A decision after a failure is never current."""
         if self._has_failures:
@@ -112,6 +123,11 @@ class FileSnapshots:
             elif read(*arguments) != result:
                 return False
         return True
+
+
+def read_again(name: str, arguments: Iterable[str]) -> Any:
+    """The result of a read, by its name in ``FileSnapshots.reads``, as it is now.  Raises ``KeyError``."""
+    return _READS[name](*arguments)
 
 
 def status(path: Path | str) -> FileStatus | None:
@@ -223,8 +239,10 @@ def _link_status(path: str) -> FileStatus | int | None:
 
 def _from_stat(result: os.stat_result) -> FileStatus:
     if stat.S_ISDIR(result.st_mode):
-        return FileStatus(stat.S_IFDIR, result.st_dev, result.st_ino, 0, 0)
-    return FileStatus(result.st_mode, result.st_dev, result.st_ino, result.st_size, result.st_mtime_ns)
+        return FileStatus(stat.S_IFDIR, result.st_dev, result.st_ino, 0, 0, 0)
+    return FileStatus(
+        result.st_mode, result.st_dev, result.st_ino, result.st_size, result.st_mtime_ns, result.st_ctime_ns
+    )
 
 
 def _entries(folder: str) -> tuple[FolderEntry, ...] | None:
@@ -256,3 +274,8 @@ def _matching_files(folder: str, pattern: str) -> tuple[str, ...]:
     except OSError as error:
         note_look(error.filename or folder, error)
         return ()
+
+
+_READS: dict[str, Callable[..., Any]] = {
+    read.__name__: read for read in (_status, _link_status, _entries, _folder_version, _matching_files)
+}

@@ -133,6 +133,16 @@ def follow_links(path: Path) -> Path:
     raise Unreadable(_LOOP)
 
 
+def record_content(path: Path) -> None:
+    """Look at the file whose content a path stands for, so that a recording knows of it."""
+    try:
+        end = follow_links(path)
+    except Unreadable:
+        end = path
+    for file in (path, end):
+        file_snapshots.status(file)
+
+
 def link_target(path: Path) -> Path | None:
     """Where the link at ``path`` leads, in a single step; None if it is no link.
 

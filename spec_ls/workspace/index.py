@@ -16,7 +16,7 @@ from spec_ls.text import Text
 from spec_ls.workspace import conf_py, file_snapshots
 from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import SUFFIX, Unreadable, read, regular_file_status
-from spec_ls.workspace.layout import is_root
+from spec_ls.workspace.store import Store, top_of
 from spec_ls.workspace.summary_store import Stored, Summary, SummaryStore
 from spec_ls.workspace.walk import walk
 
@@ -43,7 +43,7 @@ class PageIndex:
         self.sources = frozenset[Path]()
         self.is_whole, self.is_cut = False, False
         self._folders = tuple(folders)
-        self._stores = {top: SummaryStore(top, store_folder) for top in map(top_of, self._folders)}
+        self._stores = {top: SummaryStore(Store(top, store_folder)) for top in map(top_of, self._folders)}
         self._known: dict[Path, Stored] = {}
 
     def build(self) -> Iterator[None]:
@@ -119,11 +119,6 @@ class PageIndex:
     def _top(self, path: Path) -> Path | None:
         around = [top for top in self._stores if path.is_relative_to(top)]
         return max(around, key=lambda top: len(top.parts), default=None)
-
-
-def top_of(folder: Path) -> Path:
-    """The top of the repository around a folder, else the folder."""
-    return next((above for above in (folder, *folder.parents) if is_root(above)), folder)
 
 
 def _summarised(path: Path, before: Stored | None) -> Stored | None:
