@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,8 +25,10 @@ from spec_ls.workspace import (
     Unreadable,
     Workspace,
     read,
+    read_failures,
     template_name,
 )
+from spec_ls.workspace.discovery import NO_SETTINGS
 from spec_ls.workspace.likely_templates import LikelyTemplates, likely_templates
 
 _RULES_OF_TEMPLATES = (Rule.TEMPLATE, Rule.NAME)
@@ -42,7 +43,8 @@ class Survey:
     template that ``rules`` add; ``others`` counts the files that could be specs and are none.  ``findings``
     counts what people are shown of all specs.  ``likely`` says what ``rules`` follow from.
     ``suffixes`` are those of the specs.  ``problems`` are in settings and templates; ``unreadable`` files
-    stand beside the reason.
+    stand beside the reason.  ``is_doubtful`` is true if broken settings, or a failure of the file system, may
+    hide what serves a spec: nothing is to be written then.
     """
 
     top: Path
@@ -56,6 +58,7 @@ class Survey:
     suffixes: frozenset[str]
     problems: tuple[FileProblem, ...]
     unreadable: tuple[tuple[Path, Exception], ...]
+    is_doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +69,27 @@ class _File:
     resolution: Resolution
 
 
+_Unreadable = list[tuple[Path, Exception]]
+"""Files that cannot be read, with the reasons; the functions below add to it."""
+
+
 def survey(top: Path) -> Survey:
     """Look at all files below a folder that may be specs."""
-    workspace = Workspace(top)
-    files, unreadable = _files(workspace, top)
-    served = [file for file in files if _is_spec(file, workspace)]
+    workspace, unreadable = Workspace(top), _Unreadable()
     project = workspace.project_info(top)
-    unserved = [file.path for file in files if file.resolution.reason.rule is Rule.NOTHING]
-    templates = [file.path for file in files if file.resolution.reason.rule in _RULES_OF_TEMPLATES]
-    likely = LikelyTemplates()
-    if project.profile is None:  # a profile leaves out what it leaves out on purpose
-        likely = likely_templates(unserved, templates, [file.path for file in served])
+    files = list(_files(workspace, workspace.walk(top), unreadable))
+    served = [file for file in files if _is_spec(file, workspace)]
+    unserved = [] if project.profile else _paths(files, Rule.NOTHING)  # a profile leaves out some on purpose
+    templates = _paths(files, *_RULES_OF_TEMPLATES) if unserved else []
+    likely = likely_templates(unserved, templates, [file.path for file in served])
     rules = tuple(rules_for(likely.found, top))
-    added = _served_under(workspace, unserved, rules) if rules else []
-    resolutions = (file.resolution.problems for file in files)
-    problems = (*project.problems, *(problem for found in resolutions for problem in found))
-    findings = Counter(severity for file in (*served, *added) for severity in _severities(file))
+    layer, wrong = parse_settings({"paths": list(rules)}, CODES)
+    added = []
+    if rules and not wrong:
+        resolved = _files(workspace, unserved, unreadable, layer)
+        added = [file for file in resolved if _is_spec(file, workspace)]
+    findings = Counter(_severities((*served, *added), unreadable))
+    problems = (*project.problems, *(problem for file in files for problem in file.resolution.problems))
     return Survey(
         top,
         project,
@@ -93,55 +101,52 @@ def survey(top: Path) -> Survey:
         rules if added else (),
         frozenset(file.path.suffix for file in (*served, *added) if not file.resolution.by_name),
         tuple(dict.fromkeys(problems)),
-        unreadable,
+        tuple(dict(unreadable).items()),
+        bool(project.problems) or any(file.resolution.is_doubtful for file in files),
     )
 
 
-def _files(workspace: Workspace, top: Path) -> tuple[list[_File], tuple[tuple[Path, Exception], ...]]:
-    found, unreadable = list[_File](), list[tuple[Path, Exception]]()
-    for path in workspace.walk(top):
+def _files(
+    workspace: Workspace, paths: Iterable[Path], unreadable: _Unreadable, settings: Layer = NO_SETTINGS
+) -> Iterator[_File]:
+    for path in paths:
         try:
-            text = Text.of("") if workspace.is_misnamed(path) else Text.of(read(path))
+            text = Text.of("") if workspace.is_misnamed(path) else _text(path)
         except Unreadable as error:
             unreadable.append((path, error))
             continue
-        found.append(_File(path, workspace.resolve(path, text)))
-    return found, tuple(unreadable)
+        yield _File(path, workspace.resolve(path, text, settings=settings))
 
 
 def _is_spec(file: _File, workspace: Workspace) -> bool:
     return file.resolution.template is not None and not workspace.is_chosen(file.path)
 
 
-def _served_under(
-    workspace: Workspace, unserved: Sequence[Path], rules: Sequence[dict[str, str]]
-) -> list[_File]:
-    """The files that settings with some rules would make specs."""
-    layer, problems = parse_settings({"paths": list(rules)}, CODES)
-    if problems:
-        return []
-    resolved = (_File(path, _resolved(workspace, path, layer)) for path in unserved)
-    return [file for file in resolved if _is_spec(file, workspace)]
+def _paths(files: Iterable[_File], *rules: Rule) -> list[Path]:
+    """The files about which one of some rules decides."""
+    return [file.path for file in files if file.resolution.reason.rule in rules]
 
 
-def _resolved(workspace: Workspace, path: Path, layer: Layer) -> Resolution:
-    try:
-        return workspace.resolve(path, Text.of(read(path)), settings=layer)
-    except Unreadable:  # it is gone
-        return workspace.resolve(path, Text.of(""))
-
-
-def _severities(file: _File) -> Iterator[Severity]:
+def _severities(specs: Iterable[_File], unreadable: _Unreadable) -> Iterator[Severity]:
     """The severities of the findings that people are shown."""
-    resolution = file.resolution
-    assert resolution.template is not None
-    try:
-        text = Text.of("") if resolution.by_name else Text.of(read(file.path))
-    except Unreadable:  # it is gone
-        return
-    spec = compare(parse(text), resolution.template, resolution.config, file.path, None, resolution.headers)
-    result = result_of(os.fspath(file.path), check(spec), _NO_FIXES)
-    yield from (shown.finding.severity for shown in result.shown)
+    for file in specs:
+        resolution = file.resolution
+        assert resolution.template is not None
+        try:
+            text = Text.of("") if resolution.by_name else _text(file.path)
+        except Unreadable as error:
+            unreadable.append((file.path, error))
+            continue
+        document, config = parse(text), resolution.config
+        spec = compare(document, resolution.template, config, file.path, None, resolution.headers)
+        result = result_of(str(file.path), check(spec), _NO_FIXES)
+        yield from (shown.finding.severity for shown in result.shown)
+
+
+def _text(path: Path) -> Text:
+    """The text of a file.  Raises ``Unreadable``, and leaves it to the caller to report that."""
+    with read_failures.collecting(pass_on=False):
+        return Text.of(read(path))
 
 
 def _name(file: _File, top: Path) -> str:

@@ -13,7 +13,7 @@ from spec_ls.adopt.settings import SETTINGS_FILES, plan_settings
 from spec_ls.adopt.survey import Survey, survey
 from spec_ls.adopt.survey_text import survey_lines, verdict_lines
 from spec_ls.cli.arguments import Options
-from spec_ls.cli.console import SUCCESS, Console
+from spec_ls.cli.console import FAILURE, SUCCESS, Console
 from spec_ls.cli.failures import failure_message
 from spec_ls.report.diff import unified_diff
 from spec_ls.workspace import (
@@ -40,6 +40,7 @@ def init(options: Options, console: Console) -> int:
         return console.status
     with console.reporting_failures():
         found = survey(top)
+    is_doubtful = found.is_doubtful or console.status == FAILURE
     for problem in found.problems:
         console.file_problem(problem)
     for path, error in found.unreadable:
@@ -48,8 +49,8 @@ def init(options: Options, console: Console) -> int:
     for name, error in failures.items():
         console.failed(name, error)
     _print(survey_lines(found), console)
-    if found.problems or failures:
-        console.message("nothing is written before this is put right")
+    if is_doubtful or failures:
+        console.out("nothing is written before the files above are put right\n")
         return console.status
     _print(verdict_lines(found), console)
     plans = list(_plans(options, found, present))

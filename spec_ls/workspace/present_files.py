@@ -8,6 +8,7 @@ from pathlib import Path
 
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, other_than_folder_status, read
+from spec_ls.workspace.read_failures import collecting
 from spec_ls.workspace.writing import LeadsOutside, write_target
 
 
@@ -32,7 +33,8 @@ def present_files(top: Path, names: Iterable[str]) -> tuple[PresentFiles, dict[s
         elif other_than_folder_status(path) is not None:
             try:
                 write_target(path, top)
-                texts[name] = read(path, MAX_SETTINGS_SIZE)
+                with collecting(pass_on=False):  # the caller reports it
+                    texts[name] = read(path, MAX_SETTINGS_SIZE)
             except (Unreadable, LeadsOutside, OSError) as error:
                 failures[name] = error
     return PresentFiles(texts, frozenset(folders)), failures

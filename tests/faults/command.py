@@ -18,9 +18,10 @@ COMMANDS: dict[str, list[str]] = {
     "unsafe": ["check", "--fix", "--unsafe-fixes", "specs"],
     "diff": ["check", "--diff", "specs/2.0"],
     "since": ["check", "--since", "HEAD", "."],
+    "init": ["init", "--pre-commit", "--ci", "zuul"],
     "outline": ["outline", "specs/2.0/cache.rst", "specs/1.0"],
 }
-_WRITING = frozenset({"fix", "unsafe"})
+_WRITING = frozenset({"fix", "unsafe", "init"})
 _SAYS_NOTHING_OF_A_FILE = re.compile(
     r"(made |would make |no findings|no specs|\d+ (error|warning|information|hint))"
 )
@@ -69,6 +70,8 @@ class Command:
         removals = [call for call in run_.calls[fault.nth :] if call.name == "unlink"]
         for name in files.keys() | self.before.keys():
             if name not in self.before:
+                if files[name] == self.after.get(name):
+                    continue
                 if not (fault.lasting and removals):  # nothing can remove it
                     yield f"{name} was left"
             elif files.get(name) in (self.before[name], self.after[name]):
@@ -112,6 +115,6 @@ class Command:
     def _is_named(self, path: str, line: str) -> bool:
         """True if a line names a file, the link to it, or the file that its new text is made ready for."""
         name = os.path.basename(path)
-        kept = re.fullmatch(r"\.(.+\.rst)\.[^.]*", name)
+        kept = re.fullmatch(r"\.(.+\.\w+)\.[^.]*", name)
         is_linked = name == "cache.rst" and "linked.rst" in line
         return is_linked or path == str(self._folder) or (kept[1] if kept else name) in line

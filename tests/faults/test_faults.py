@@ -11,7 +11,15 @@ import pytest
 from trees import IMPORTS
 
 MEASURE = Path(__file__).parent / "measure.py"
-SHORT = {"check": 1801, "fix": 1801, "unsafe": 1401, "since": 1901, "outline": 401, "session": 1301}
+SHORT = {
+    "check": 1801,
+    "fix": 1801,
+    "unsafe": 1401,
+    "since": 1901,
+    "init": 5801,
+    "outline": 401,
+    "session": 1301,
+}
 """Commands, with the step from one fault that is tried to the next: some eight of each."""
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked to be quick")
