@@ -16,6 +16,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+_START_METHOD = "fork" if sys.platform == "linux" else "spawn"
+"""Forking costs least; elsewhere than on Linux it is not safe with the system's own libraries."""
+
 _BATCH = 8
 """Items that a process gets at a time: a few milliseconds of work each."""
 
@@ -32,7 +35,10 @@ def available_processors() -> int:
 
 
 def in_processes(
-    make: Callable[[], Callable[[Item], Result]], items: Sequence[Item], processes: int
+    make: Callable[[], Callable[[Item], Result]],
+    items: Sequence[Item],
+    processes: int,
+    start_method: str = _START_METHOD,
 ) -> Iterator[tuple[int, Result | Lost]]:
     """The result of each item, with the item's index, in the order in which they are done.
 
@@ -40,7 +46,7 @@ def in_processes(
     picklable.  Neighbouring items go to the same process as far as possible.  The items of a process that
     ends, such as one that the system kills for its memory, are tried once more.
     """
-    pool = _Pool(make, items, processes)
+    pool = _Pool(make, items, processes, multiprocessing.get_context(start_method))
     try:
         yield from pool.results()
     finally:
@@ -63,12 +69,14 @@ class _Worker:
 
 class _Pool(Generic[Item, Result]):
     def __init__(
-        self, make: Callable[[], Callable[[Item], Result]], items: Sequence[Item], processes: int
+        self,
+        make: Callable[[], Callable[[Item], Result]],
+        items: Sequence[Item],
+        processes: int,
+        context: Any,
     ) -> None:
-        self._make, self._items = make, items
-        # Forking costs least; elsewhere than on Linux it is not safe with the system's own libraries.
-        self._context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-        size = -(-len(items) // processes)
+        self._make, self._items, self._context = make, items, context
+        size = max(1, -(-len(items) // processes))
         self._shares = [
             deque(range(start, min(start + size, len(items)))) for start in range(0, len(items), size)
         ]

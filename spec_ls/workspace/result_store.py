@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from spec_ls.workspace.file_snapshots import FileSnapshots, read_again
+from spec_ls.workspace.file_snapshots import FileSnapshots, FileStatus, FolderVersion, read_again
 from spec_ls.workspace.store import Store
 
-_JUST_CHANGED = 2_000_000_000
-"""Nanoseconds in which a file may change again without another time; no result of such a file is kept."""
+_TICK, _COARSE_TICK = 100_000_000, 2_000_000_000
+"""Nanoseconds in which a file may change again without another time, usually, and where times are whole
+seconds, as on FAT.  No result of such a file is kept."""
+
+_SECOND = 1_000_000_000
 
 _READS_PER_RESULT, _FEW_READS = 6, 2_000
 """Reads in the store beyond which those that are no longer needed are looked for; results share most."""
@@ -122,12 +125,21 @@ def reads_of(snapshots: FileSnapshots) -> tuple[str, ...] | None:
     """The reads as texts; None if a read failed, or a file has only just changed: nothing is kept then."""
     if snapshots.has_failures:
         return None
-    latest, texts = time.time_ns() - _JUST_CHANGED, []
+    now, texts = time.time_ns(), []
     for name, arguments, result in snapshots.reads():
-        if max(getattr(result, "mtime_ns", 0), getattr(result, "ctime_ns", 0)) > latest:
+        if _has_just_changed(result, now):
             return None
         texts.append(json.dumps((name, arguments, result)))
     return tuple(texts)
+
+
+def _has_just_changed(result: object, now: int) -> bool:
+    if isinstance(result, FolderVersion):
+        return result.entries is not None
+    if not isinstance(result, FileStatus):
+        return False
+    latest = max(result.mtime_ns, result.ctime_ns)
+    return now - latest < (_COARSE_TICK if latest % _SECOND == 0 else _TICK)
 
 
 def _name(path: str) -> str:
