@@ -13,7 +13,8 @@ from spec_ls.checks.run import check
 from spec_ls.findings import Severity
 from spec_ls.layer import Layer
 from spec_ls.model.document import parse
-from spec_ls.report.make_result import FixesWanted, result_of
+from spec_ls.report.make_result import result_of
+from spec_ls.report.results import FixesWanted
 from spec_ls.schema import parse as parse_settings
 from spec_ls.spec import compare
 from spec_ls.text import Text
@@ -119,7 +120,7 @@ def _files(
 
 
 def _is_spec(file: _File, workspace: Workspace) -> bool:
-    return file.resolution.template is not None and not workspace.is_chosen(file.path)
+    return file.resolution.template is not None and not workspace.chosen.has(file.path)
 
 
 def _paths(files: Iterable[_File], *rules: Rule) -> list[Path]:

@@ -38,7 +38,10 @@ end
 
 def completion(options: arguments.Options, console: Console) -> int:
     """Print the script for a shell and return the exit status."""
-    console.out(script(options.shell))
+    try:
+        console.out(script(options.shell))
+    except ModuleNotFoundError as error:  # as where spec-ls is bundled with an editor
+        console.failure(f"completion needs the package {error.name}: pip install {error.name}")
     return console.status
 
 

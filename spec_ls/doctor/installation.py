@@ -35,7 +35,7 @@ NEEDED: Mapping[str, str | None] = {
 }
 """The packages of ``pyproject.toml``, each with its oldest version, if that matters."""
 
-_LEFT_OUT = frozenset({"regex", "rich"})
+_LEFT_OUT = frozenset({"regex", "rich", "shtab"})
 """Packages that are left out where spec-ls is bundled with an editor: compiled or for terminals alone."""
 
 PACKAGE = Path(spec_ls.__file__).parent
