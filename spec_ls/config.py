@@ -135,9 +135,11 @@ class Config:
     those of the checks and of the gate.  Lengths are in code points;
     ``max_indented_line_length`` is for lines that begin with four spaces.  ``exempt_lines`` are regular
     expressions, searched for in a line; ``exempt_lines_origin`` says where they stand: ``FILE:LINE``
-    (1-based), None outside of a project's files.  ``stubs`` are bodies that count as empty words, besides
-    the usual ones.  ``core`` are the titles of sections to which None is no answer, None where the
-    template's own words say which these are.  ``extensions`` are those that a spec's name may have.
+    (1-based), None outside of a project's files.  With ``long_titles`` a title may have any length.
+    ``wrap_at`` is the width at which an editor's users want text to be wrapped.
+    ``stubs`` are bodies that count as empty words, besides the usual ones.  ``core`` are the titles of
+    sections to which None is no answer, None where the template's own words say which these are.
+    ``extensions`` are those that a spec's name may have.
     ``belongs_in`` names folders beside the file: the gate requires it to be in one of them.
     ``known_...`` are names, in lower case, that docutils does not know and that are defined elsewhere: by
     settings, or by Sphinx's ``conf.py``.
@@ -159,6 +161,8 @@ class Config:
     max_indented_line_length: int | None = None
     exempt_lines: tuple[str, ...] = ()
     exempt_lines_origin: str | None = None
+    long_titles: bool = False
+    wrap_at: int | None = None
     white_space: WhiteSpace = WhiteSpace.ANY
     format_prose: FormatProse = FormatProse.OVERLONG
     stubs: frozenset[str] = frozenset()
@@ -174,6 +178,14 @@ class Config:
     header: HeaderRules | None = None
     role_links: tuple[RoleLink, ...] = ()
     refused_template: str | None = None
+
+    @property
+    def wrap_length(self) -> int:
+        """The length at which text is wrapped: never above a limit whose lines are reported."""
+        if self.wrap_at is None:
+            return self.max_line_length
+        is_reported = self.line_rule is not LineRule.OFF and self.is_enabled("line-too-long")
+        return min(self.wrap_at, self.max_line_length) if is_reported else self.wrap_at
 
     def is_enabled(self, code: str) -> bool:
         """True if findings of this code are asked for."""

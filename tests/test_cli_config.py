@@ -175,6 +175,14 @@ def test_each_value_is_shown_with_its_origin(tmp_path: Path) -> None:
     assert "core = null # default" in lines
 
 
+def test_settings_of_other_tools_are_shown(tmp_path: Path) -> None:
+    """What doc8's file says has that file as its origin."""
+    make(tmp_path, TREE | {"tox.ini": "[doc8]\nmax-line-length = 66\n"})
+    done = run("config", "show", "specs/a.rst", cwd=tmp_path)
+    lines = [" ".join(line.split()) for line in done.out.splitlines()]
+    assert "max-line-length = 66 # tox.ini" in lines
+
+
 def _same_values(cwd: Path, path: str) -> None:
     shown = run("config", "show", "--format", "json", path, cwd=cwd).json["settings"]
     reported = config_as_written(examine_path(cwd / path).resolution.config)

@@ -60,6 +60,7 @@ LOADER = PACKAGE / "cli" / "server.py"
 
 HOMES = {
     "docutils": "rst",
+    "editorconfig": "workspace",
     "pathspec": "workspace",
     "pytest": "testing",
     "platformdirs": "workspace",

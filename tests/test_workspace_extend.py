@@ -113,6 +113,10 @@ def test_a_change_of_the_extended_file_is_seen(tmp_path: Path) -> None:
     workspace, path = Workspace(top), top / "specs/a.rst"
     hints = hints_of(Text.of(SPEC))
     assert len(workspace.resolve_again(path, hints).problems) == 1
+    changes = [
+        workspace.may_change_findings(top / name) for name in ("b.toml", ".spec-ls.toml", "Cargo.toml")
+    ]
+    assert changes == [True, True, False]
     for length in (60, 100):
         make(top, {"b.toml": f"max-line-length = {length}\n"})
         found = workspace.resolve_again(path, hints)

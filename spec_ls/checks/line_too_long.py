@@ -70,7 +70,7 @@ def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
     old = spec.text.lines[before : edit.range.end.line + 1]
     before_over, now_over = _over(old, config), _over(now.lines[before : behind + 1], config)
     if before_over is not None and now_over is not None and now_over < before_over:
-        yield Fix(f"Wrap the paragraph at {config.max_line_length} columns", (edit,), safety=Safety.SAFE)
+        yield Fix(f"Wrap the paragraph at {config.wrap_length} columns", (edit,), safety=Safety.SAFE)
 
 
 def _over(lines: Sequence[str], config: Config) -> int | None:

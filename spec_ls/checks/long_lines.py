@@ -11,7 +11,7 @@ from spec_ls.doc8 import exempt_lines
 from spec_ls.line_patterns import MOST_SECONDS, SearchTime, matches
 from spec_ls.model.document import Document
 from spec_ls.model.line_regions import lines_in_regions
-from spec_ls.rst.blocks import Block
+from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.chunks import Chunk, chunk_lines
 from spec_ls.rst.kept import kept
 from spec_ls.rst.nested import literal_lines
@@ -31,7 +31,8 @@ def too_long(document: Document, config: Config) -> list[int]:
         return []
     numbers = [first + line for found, first in _all_candidates(document, config) for line in found.lines]
     exempt = _EXEMPT[config.line_rule](document, numbers) if numbers else ()
-    return [number for number in numbers if number not in exempt]
+    found = [number for number in numbers if number not in exempt]
+    return [number for number in found if not _is_title(document, number)] if config.long_titles else found
 
 
 def limit_of(line: str, config: Config) -> int:
@@ -132,6 +133,11 @@ def _in_code(document: Document, numbers: list[int]) -> Container[int]:
 
 def _goes_on_in_code(line: str) -> bool:
     return line[:1] == " " or not line_content(line)
+
+
+def _is_title(document: Document, number: int) -> bool:
+    index = document.blocks.at(number)
+    return index >= 0 and document.blocks.items[index].kind is Kind.TITLE
 
 
 def _nothing(document: Document, numbers: list[int]) -> Container[int]:

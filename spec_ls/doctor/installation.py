@@ -27,6 +27,7 @@ NEEDED: Mapping[str, str | None] = {
     "lsprotocol": None,
     "cattrs": None,
     "docutils": "0.21",
+    "editorconfig": "0.17",
     "pathspec": "0.12",
     "regex": "2024.5.15",
     "platformdirs": "4",

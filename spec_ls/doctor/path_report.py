@@ -21,6 +21,9 @@ from spec_ls.workspace import (
     read,
 )
 
+_SPEC = "spec.rst"
+"""A new spec in a folder."""
+
 
 class PathKind(StrEnum):
     """The kind of file at a path."""
@@ -53,6 +56,11 @@ class PathReport:
         return None if self.kind is PathKind.FOLDER else self.resolution.template is not None
 
     @property
+    def spec_path(self) -> Path:
+        """The path, or that of the spec in a folder whose resolution this is."""
+        return self.path / _SPEC if self.kind is PathKind.FOLDER else self.path
+
+    @property
     def problems(self) -> tuple[FileProblem, ...]:
         """The problems in the settings and the template that serve the path, each once."""
         return tuple(dict.fromkeys((*self.project.problems, *self.resolution.problems)))
@@ -74,7 +82,7 @@ def examine_path(path: Path) -> PathReport:
 
 def _examine_folder(path: Path, workspace: Workspace) -> PathReport:
     project = workspace.project_info(path)
-    resolution = workspace.resolve(path / "spec.rst", Text.of(""))
+    resolution = workspace.resolve(path / _SPEC, Text.of(""))
     unreadable = None if file_snapshots.entries(path) is not None else "the folder cannot be read"
     in_repository = project.top is not None and not unreadable
     files = workspace.walk(path) if in_repository else ()  # outside of one the walk could be endless

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from spec_ls.doctor.other_tools import doc8_consequences, doc8_problems, editor_config_sentence
 from spec_ls.doctor.path_report import PathKind, PathReport
 from spec_ls.doctor.report import Report, problem_sentence, profile_sentence, resolution_sentence
 from spec_ls.doctor.surroundings import Surroundings
@@ -38,6 +39,8 @@ def report_object(report: Report) -> dict[str, Any]:
         "repository": _repository(project) if project else None,
         "configuration": _configuration(project) if project else [],
         "conf_py": _conf_py(project) if project else None,
+        "doc8": _doc8(examined) if examined else None,
+        "editor_config": _editor_config(examined) if examined else None,
         "profile": _profile(project) if project else None,
         "template": _template(examined) if examined else None,
         "settings": config_as_written(examined.resolution.config) if examined else None,
@@ -138,6 +141,22 @@ def _conf_py(project: ProjectInfo) -> dict[str, Any] | None:
         return None
     names = {kind: sorted(names) for kind, names in found.names._asdict().items()}
     return {"path": _shown(found.path), "names": names, "problem": found.problem}
+
+
+def _doc8(examined: PathReport) -> dict[str, Any] | None:
+    found = examined.project.doc8
+    if found is None:
+        return None
+    consequences, problems = doc8_consequences(examined), doc8_problems(found)
+    return {"path": _shown(found.path), "consequences": consequences, "problems": problems}
+
+
+def _editor_config(examined: PathReport) -> dict[str, Any] | None:
+    found = examined.project.editor_config
+    if found is None:
+        return None
+    files = [{"path": _shown(file.path), "problems": list(file.problems)} for file in found.files]
+    return {"files": files, "consequence": editor_config_sentence(examined)}
 
 
 def _profile(project: ProjectInfo) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from spec_ls.config import Config
 from spec_ls.doctor.installation import Installation
+from spec_ls.doctor.other_tools import doc8_consequences, doc8_problems, editor_config_sentence
 from spec_ls.doctor.path_report import PathKind, PathReport
 from spec_ls.doctor.report import Report, problem_sentence, profile_sentence, resolution_sentence
 from spec_ls.doctor.self_test import SelfTest
@@ -47,6 +48,7 @@ def _path(examined: PathReport) -> Iterator[str]:
     yield f"{examined.path}"
     yield from _verdict(examined)
     yield from _project(examined.project)
+    yield from _other_tools(examined)
     yield from _settings(examined.resolution.config)
     for problem in examined.problems:
         yield _row("WRONG", problem_sentence(problem, str), 1)
@@ -132,6 +134,19 @@ def _passed_over(file: SettingsFile, project: ProjectInfo) -> str:
     if effective is not None and file.path.parent == effective.path.parent:
         return f"not in effect: {effective.path.name} goes before"
     return "not in effect: a nearer file is"
+
+
+def _other_tools(examined: PathReport) -> Iterator[str]:
+    """The files of other tools, and what follows from them."""
+    doc8, editor_config = examined.project.doc8, examined.project.editor_config
+    if doc8 is not None:
+        problems = [f"ignored: {problem}" for problem in doc8_problems(doc8)]
+        yield _row("doc8's file", f"{doc8.path}: {'; '.join([*doc8_consequences(examined), *problems])}", 1)
+    if editor_config is not None:
+        for file in editor_config.files:
+            problems = [f": ignored: {problem}" for problem in file.problems]
+            yield _row(".editorconfig", f"{file.path}{''.join(problems)}", 1)
+        yield _row("", editor_config_sentence(examined), 1)
 
 
 def _defined(conf_py: ConfPy) -> int:

@@ -41,7 +41,7 @@ def rewrap(spec: Spec, line: int) -> Edit | None:
         return None
     block, start = spec.blocks.items[index], spec.blocks.starts[index]
     run = run_at(block, line - start)
-    wrapped = run and proven_wrapping(block, run, spec.config.max_line_length)
+    wrapped = run and proven_wrapping(block, run, spec.config.wrap_length)
     if run is None or wrapped is None:
         return None
     length = len(line_content(block.content[run.end - 1]))

@@ -205,6 +205,7 @@ class OpenDocument:
             self._token_results,
             self._read,
             served.own_settings,
+            served.config.wrap_at,
         )
 
 

@@ -37,7 +37,7 @@ class DocumentSnapshot:
     diagnostics of findings; ``linked_pages`` gives the documents of the workspace as they are known now;
     ``read`` the text of another one, with what serves it: None if no template does; ``token_results`` has
     the semantic tokens that the client got of the document; ``own_settings`` is the project's settings file
-    in effect.
+    in effect; ``wrap_at`` is the width at which text is to be wrapped where no template serves.
     """
 
     client: Client
@@ -50,6 +50,7 @@ class DocumentSnapshot:
     token_results: TokenResults
     read: Callable[[Path], Awaitable[tuple[Text, Resolution] | None]]
     own_settings: SettingsFile | None = None
+    wrap_at: int | None = None
 
     @property
     def uri(self) -> str:

@@ -74,6 +74,10 @@ class TemplateResolver:
             self._workspace.buffers[path] = text
         return self._workspace.is_read_as_template(path)
 
+    def may_change_findings(self, path: Path) -> bool:
+        """False for a file of another tool on which no finding depends.  Asks no file."""
+        return self._workspace.may_change_findings(path)
+
     async def find(self, files: Iterator[Path], count: int) -> list[Path]:
         """The next files of a walk, at most ``count``."""
         return await self._io_thread.run(lambda: list(islice(files, count)))

@@ -68,6 +68,8 @@ class WorkspaceDiagnostics:
     def note_change(self, paths: Iterable[Path | None]) -> None:
         """Note that files have changed; None may be any.  One that is no known spec may serve all others."""
         for path in paths:
+            if path is not None and not self._resolver.may_change_findings(path):
+                continue
             known = None if path is None else self._known.pop(path, None)
             if known is None:
                 self._known.clear()

@@ -6,6 +6,7 @@ cache of what it has read.
 
 from spec_ls.workspace.conf_py import ConfPy
 from spec_ls.workspace.discovery import Workspace
+from spec_ls.workspace.doc8_settings import Doc8File
 from spec_ls.workspace.files import FileProblem, Unreadable, decode_utf8, follow_links, read
 from spec_ls.workspace.git import Changes, GitFailure, changes_since, folder_of, git_version, top_of
 from spec_ls.workspace.profiles import ProjectNameSource
@@ -25,6 +26,7 @@ __all__ = [
     "ChangedMeanwhile",
     "Changes",
     "ConfPy",
+    "Doc8File",
     "FileProblem",
     "GitFailure",
     "LeadsOutside",

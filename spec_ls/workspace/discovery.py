@@ -122,6 +122,10 @@ class Workspace:
         )
         return resolution
 
+    def may_change_findings(self, path: Path) -> bool:
+        """False for another tool's file on which no finding depends, as far as anybody has asked."""
+        return self._layers.may_change_findings(path)
+
     def is_read_as_template(self, path: Path) -> bool:
         """True if a file was read as a template."""
         return self._templates.is_read(path)

@@ -15,7 +15,8 @@ from spec_ls.workspace.template_bounds import OUTSIDE, TemplateBounds
 MOST_FILES = 10
 """Settings files in a row that extend each other; more are a mistake."""
 
-_SUFFIX = ".toml"
+TOML = ".toml"
+"""How the name of a settings file ends; servers are told of changes of such files."""
 
 
 def with_extended(
@@ -40,8 +41,8 @@ def with_extended(
 
 def _wrong_target(target: Path, value: str, files: list[SettingsFile], bounds: TemplateBounds) -> str | None:
     """The reason why a file is not even looked at."""
-    if target.suffix != _SUFFIX:
-        return f'"{shortened(value)}" does not end in {_SUFFIX}'
+    if target.suffix != TOML:
+        return f'"{shortened(value)}" does not end in {TOML}'
     if not bounds.holds(target):
         return f'"{shortened(value)}" {OUTSIDE}'
     if any(same_file(target, file.path) for file in files):

@@ -1,6 +1,6 @@
 """Snapshots of what was read from the file system, to tell whether it would still be read the same.
 
-Each keystroke asks which template and which settings serve a spec.  The answer depends on some 30 reads of
+Each keystroke asks which template and which settings serve a spec.  The answer depends on some 50 reads of
 the file system (status, list of names), most of paths where nothing is.  Repeating these reads and comparing
 is exact, and ten times faster than deciding anew.  In this package all reads of files that may change go
 through this module, except the reads of a file's content: a content counts as unchanged while its

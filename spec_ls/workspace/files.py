@@ -220,7 +220,7 @@ def _check(status: os.stat_result, limit: int) -> None:
 
 
 def _too_large(limit: int) -> str:
-    return f"larger than {limit // 1024**2} MB"
+    return f"larger than {limit // 1024**2} MB" if limit >= 1024**2 else f"larger than {limit // 1024} KB"
 
 
 def _unreadable(path: Path, error: OSError | ValueError | MemoryError) -> Unreadable:

@@ -11,7 +11,8 @@ from spec_ls.config import Config
 from spec_ls.layer import Layer, PathRule, resolve
 from spec_ls.patterns import BadPattern, fill_names, parse_pattern
 from spec_ls.workspace import file_snapshots
-from spec_ls.workspace.extended_settings import with_extended
+from spec_ls.workspace.doc8_settings import gate_words
+from spec_ls.workspace.extended_settings import TOML, with_extended
 from spec_ls.workspace.files import FileProblem
 from spec_ls.workspace.layout import Roots
 from spec_ls.workspace.located_layers import (
@@ -22,6 +23,7 @@ from spec_ls.workspace.located_layers import (
     match_of,
     relative_path,
 )
+from spec_ls.workspace.other_tools import OtherTools
 from spec_ls.workspace.profiles import NoProfile, Profiles
 from spec_ls.workspace.repository_marks import MOST_LEVELS
 from spec_ls.workspace.setting_origins import origin_of
@@ -47,6 +49,7 @@ class Layers:
         self._settings = SettingsCache()
         self._profiles = Profiles()
         self._places: dict[tuple[Path, str], tuple[SettingsFile, str]] = {}
+        self.other_tools = OtherTools()
         self._configs: dict[_ConfigKey, tuple[list[LayerMatch], Config]] = {}
 
     def in_folder(
@@ -62,7 +65,8 @@ class Layers:
         own, problems = self._own_files(nearest, bounds)
         profile, problems_of_profile = self._profile(roots, recognised, editor, own)
         problems += problems_of_profile
-        layers = []
+        tools = self.other_tools.around(folder, roots, bounds)
+        layers = [LocatedLayer(Layer(), folder, None, other_tool=tool) for tool in tools]
         if profile is not None:
             layers.append(LocatedLayer(profile.layer, roots.folders[-1], profile, True, bounds))
             problems += profile.problems
@@ -75,8 +79,27 @@ class Layers:
             layers.append(LocatedLayer(self._options, self._folder, None, is_option=True))
         return layers, roots, problems
 
+    def may_change_findings(self, path: Path) -> bool:
+        """False for a TOML file that is nobody's settings, and for such a file of another tool."""
+        if path.suffix == TOML and not self._settings.may_be(path):
+            return False
+        return self.other_tools.may_change_findings(path)
+
     def settings_for(self, path: Path | None, layers: list[LocatedLayer]) -> tuple[list[LayerMatch], Config]:
         """Each layer with its rule for a path, and the resulting settings: one object while they stay."""
+        tools = [located for located in layers if located.other_tool is not None]
+        if not tools:
+            return self._merged(path, layers)
+        own = layers[len(tools) :]
+        matches, config = self._merged(path, own)
+        gate = gate_words(config, [(match.values, match.located.is_profile) for match in matches])
+        for_path = [
+            replace(tool, layer=tool.other_tool.layer_for(path, gate)) for tool in tools if tool.other_tool
+        ]
+        return self._merged(path, [*for_path, *own])
+
+    def _merged(self, path: Path | None, layers: list[LocatedLayer]) -> tuple[list[LayerMatch], Config]:
+        """The same for layers of which each has the values for the path."""
         matches = [match_of(layer, path) for layer in layers]
         covered = all(not match.rule or not match.rule.newest or _is_newest(match) for match in matches)
         key = covered, tuple((id(match.located.layer), id(match.rule)) for match in matches)

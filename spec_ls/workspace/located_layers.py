@@ -10,6 +10,8 @@ from pathlib import Path
 from spec_ls.layer import Layer, PathRule
 from spec_ls.patterns import fill_names
 from spec_ls.workspace import file_snapshots
+from spec_ls.workspace.doc8_settings import Doc8File
+from spec_ls.workspace.editor_config import EditorConfig
 from spec_ls.workspace.settings_files import SettingsFile
 from spec_ls.workspace.template_bounds import TemplateBounds
 
@@ -27,7 +29,7 @@ class LocatedLayer:
     ``file`` is the settings file or the profile, None for an editor's settings.  Templates that a profile
     names may be absent from a checkout; in other layers that is a problem.  ``bounds`` are those of the
     templates that the layer names; None for an editor's settings.  ``is_option`` is true for the settings of
-    a command line.
+    a command line.  ``other_tool`` are files of another tool, whose layer is another one for each path.
     """
 
     layer: Layer
@@ -36,6 +38,7 @@ class LocatedLayer:
     is_profile: bool = False
     bounds: TemplateBounds | None = None
     is_option: bool = False
+    other_tool: Doc8File | EditorConfig | None = None
 
     @property
     def name(self) -> str:
@@ -44,6 +47,8 @@ class LocatedLayer:
             return f"profile {self.file.path.stem}"
         if self.file is not None:
             return str(self.file.path)
+        if self.other_tool is not None:
+            return self.other_tool.name
         return OPTION if self.is_option else "the editor's settings"
 
 

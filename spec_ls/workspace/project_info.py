@@ -7,6 +7,8 @@ from pathlib import Path
 
 from spec_ls.layer import Layer
 from spec_ls.workspace.conf_py import ConfPy
+from spec_ls.workspace.doc8_settings import Doc8File
+from spec_ls.workspace.editor_config import EditorConfig
 from spec_ls.workspace.files import FileProblem
 from spec_ls.workspace.layers import Layers, own_files
 from spec_ls.workspace.layout import Roots, is_root
@@ -25,7 +27,8 @@ class ProjectInfo:
     ``settings`` are the settings files, the nearest first, and ``effective`` is the one of them in effect;
     ``extended`` are those that it extends, the most binding first.
     ``problems`` are those of the profile and the settings in effect.  ``conf_py``
-    is Sphinx's configuration whose names are known in the folder's documents.
+    is Sphinx's configuration whose names are known in the folder's documents.  ``doc8`` and
+    ``editor_config`` are files of other tools that count behind all these.
     """
 
     top: Path | None
@@ -38,6 +41,8 @@ class ProjectInfo:
     problems: tuple[FileProblem, ...]
     conf_py: ConfPy | None = None
     marks: str | None = None
+    doc8: Doc8File | None = None
+    editor_config: EditorConfig | None = None
     extended: tuple[SettingsFile, ...] = ()
 
     @property
@@ -64,6 +69,7 @@ def project_info(layers: Layers, folder: Path, editor: Layer) -> tuple[ProjectIn
             reason = Reason(Rule.SETTINGS, "profile", chooser)
         elif editor.profile:
             reason = Reason(Rule.EDITOR, "profile")
+    tools = [located.other_tool for located in found]
     marks = layers.marks_of(top) if top and reason and reason.rule is Rule.LAYOUT else None
     info = ProjectInfo(
         top,
@@ -76,5 +82,7 @@ def project_info(layers: Layers, folder: Path, editor: Layer) -> tuple[ProjectIn
         problems,
         marks=marks,
         extended=tuple(own[1:]),
+        doc8=next((tool for tool in tools if isinstance(tool, Doc8File)), None),
+        editor_config=next((tool for tool in tools if isinstance(tool, EditorConfig)), None),
     )
     return info, roots

@@ -145,10 +145,12 @@ class SettingsCache:
     """Settings files as last read; a file that changed is read again."""
 
     def __init__(self) -> None:
+        self._asked_for: set[Path] = set()
         self._loaded: dict[Path, tuple[FileStatus | None, SettingsFile]] = {}
 
     def read(self, path: Path) -> SettingsFile:
         """A settings file as it is now."""
+        self._asked_for.add(path)
         status = file_snapshots.status(path)
         known = self._loaded.get(path)
         if known is None or known[0] != status:
@@ -157,6 +159,10 @@ class SettingsCache:
             if not failures:
                 self._loaded[path] = known
         return known[1]
+
+    def may_be(self, path: Path) -> bool:
+        """True for a settings file by its name, and for a file that was asked for.  Asks no file."""
+        return path.name in _NAMES or path in self._asked_for
 
     def nearest(self, folder: Path) -> tuple[SettingsFile | None, Roots]:
         """The nearest settings above and in a folder, and the tops of the repository that it is in.

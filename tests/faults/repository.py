@@ -17,6 +17,8 @@ FILES: dict[str, str | bytes | Link] = {
     ".gitreview": "[gerrit]\nproject=someone/some-specs.git\n",
     ".gitignore": "ignored*\n",
     "spec-ls.toml": 'ignore = ["missing-license"]\nmax-line-length = 79\n',
+    "tox.ini": "[doc8]\nignore = D005\n",
+    ".editorconfig": "[*.rst]\nmax_line_length = 70\n",
     "doc/source/conf.py": "extlinks = {'hub': ('https://example.org/%s', 'hub %s')}\n",
     "specs/template.rst": TEMPLATE,
     "specs/2.0/cache.rst": FIXABLE,

@@ -176,6 +176,10 @@ LONG = "Some words that are over the limit\nand more.\nShort.\nEnd.\n"
         (replace(LIMIT, format_prose=FormatProse.KEEP), LONG),
         (LIMIT, "Some words that are\nover the limit and\nmore. Short.\nEnd.\n"),
         (ALL, "Some words that are\nover the limit and\nmore. Short. End.\n"),
+        (replace(LIMIT, wrap_at=15), "Some words that\nare over the\nlimit and more.\nShort.\nEnd.\n"),
+        (replace(ALL, wrap_at=15), "Some words that\nare over the\nlimit and more.\nShort. End.\n"),
+        (replace(LIMIT, wrap_at=30), "Some words that are\nover the limit and\nmore. Short.\nEnd.\n"),
+        (replace(LIMIT, wrap_at=60, ignore=frozenset({"line-too-long"})), LONG),
     ],
 )
 def test_prose_is_wrapped_where_lines_have_a_limit(config, expected):

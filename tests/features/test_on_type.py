@@ -162,6 +162,12 @@ def test_a_bar_widens_the_column_of_a_grid_table(marked, expected):
     ("marked", "config", "expected"),
     [
         ("Some words over the limit ¦", LIMIT, "Some words over the\nlimit "),
+        ("Some words over the limit ¦", Config(max_line_length=20, wrap_at=12), None),
+        (
+            "Some words over the limit ¦",
+            Config(max_line_length=20, wrap_at=16),
+            "Some words over\nthe limit ",
+        ),
         ("* Some words over the limit ¦\n", LIMIT, "* Some words over\n  the limit \n"),
         ("Some words over the limit ¦\nmore\n", LIMIT, "Some words over the\nlimit \nmore\n"),
         ("Some words over the¦ limit\n", LIMIT, "Some words over the limit\n"),

@@ -70,6 +70,18 @@ async def test_an_edit_is_resolved(tmp_path):
     assert await client.end() == 0
 
 
+@pytest.mark.parametrize("name", ["notes.rst", "specs/2026.1/wide.rst"])
+async def test_editor_config_says_where_text_is_wrapped(start, name):
+    """In any RST file text is wrapped where a section of .editorconfig for RST says."""
+    client = await start()
+    (client.folder / ".editorconfig").write_text("[*.rst]\nmax_line_length = 40\n", encoding="utf-8")
+    text = SPEC.replace("😀 Tune them.", "😀 " + "tune " * 15 + "them")
+    await client.open(uri := (client.folder / name).as_uri(), text)
+    (action,) = await actions(client, uri, text, "😀 tune", ["refactor.rewrite.wrap"])
+    new = client.apply(text, edits(action))
+    assert 35 < max(len(line) for line in new.split("\n") if "tune" in line) <= 40
+
+
 async def test_no_conversion_brings_a_finding(client, spec):
     """Lines that a gate would find too long are not joined."""
     text = SPEC.replace("😀 Tune them.", "😀 " + "tune " * 10 + "\n" + "tune " * 9 + "them")

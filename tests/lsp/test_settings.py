@@ -90,6 +90,24 @@ async def test_names_of_conf_py_count_as_soon_as_it_changes(start, spec):
         assert codes(await client.checked(uri, 1)) == expected
 
 
+async def test_settings_of_doc8_count_as_soon_as_they_change(start, spec):
+    """A limit in doc8's file counts at once where the client watches files, and then no more."""
+    client = await start()
+    published = await client.open(uri := spec(client), SPEC.replace("😀 Tune them.", "tune " * 18 + "it."))
+    assert codes(published) == ["line-too-long"]
+    tox = client.folder / "tox.ini"
+    for content, expected in (
+        ("[doc8]\nmax-line-length = 100\n", []),
+        ("[doc8]\nmax-line-length = 60\n", ["line-too-long"]),
+        ("[doc8]\nignore = D001\n", []),
+    ):
+        tox.write_text(content, encoding="utf-8")
+        client.published.clear()
+        change = types.FileEvent(tox.as_uri(), types.FileChangeType.Changed)
+        client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([change]))
+        assert codes(await client.checked(uri, 1)) == expected
+
+
 async def test_settings_that_are_not_sent_are_asked_for(start, spec):
     """A client that announces a change without settings is asked for them."""
     client = await start()
@@ -124,6 +142,11 @@ async def test_watched_files_are_asked_for_and_used(start, spec):
         "**/*.rst",
         "**/*.toml",
         "**/conf.py",
+        "**/doc8.ini",
+        "**/tox.ini",
+        "**/pep8.ini",
+        "**/setup.cfg",
+        "**/.editorconfig",
     ]  # Emacs 30: no * in braces
     template(client).write_text(LONGER, encoding="utf-8")
     client.published.clear()

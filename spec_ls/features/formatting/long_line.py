@@ -32,7 +32,7 @@ def after_space(document: Document, position: Position, config: Config | None) -
         return ()
     start = run.column if number == run.start else len(content) - len(content.lstrip())
     old = [line_content(raw) for raw in block.content]
-    for way in wrappings(block, Run(number, number + 1, start), config.max_line_length):
+    for way in wrappings(block, Run(number, number + 1, start), config.wrap_length):
         now = [*old[:number], *way, *old[number + 1 :]]
         if len(way) == 2 and run_to_end(proven([(old, [now, old])])) == [0]:
             end = len(content.rstrip()) - len(way[1].lstrip())

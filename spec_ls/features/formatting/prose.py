@@ -83,7 +83,7 @@ def _wrapped_for_good(block: Block, rule: ProseRule, choice: int) -> list[str] |
 def _wrapped(block: Block, rule: ProseRule, choice: int) -> list[str]:
     lines = [line_content(line) for line in block.content]
     for run in sorted(_runs(block, lines, rule), reverse=True):
-        ways = list(wrappings(block, run, rule.config.max_line_length, spill=not rule.wraps_all))
+        ways = list(wrappings(block, run, rule.config.wrap_length, spill=not rule.wraps_all))
         if ways:
             lines[run.start : run.end] = ways[min(choice, len(ways) - 1)]
     return lines

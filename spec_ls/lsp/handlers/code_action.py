@@ -95,9 +95,9 @@ def _conversions(
     from spec_ls.features.conversions.findings import brings_no_finding
     from spec_ls.features.conversions.offered import conversions
 
-    checked, limit = snapshot.checked, DEFAULT_MAX_LINE_LENGTH
+    checked, limit = snapshot.checked, snapshot.wrap_at or DEFAULT_MAX_LINE_LENGTH
     if checked is not None:
-        limit = checked.spec.config.max_line_length
+        limit = checked.spec.config.wrap_length
         if checked.spec.is_preamble(range_.start.line):
             return []
     found = conversions(snapshot.document, range_, limit, lambda kind: wanted(kind, only), unasked, deadline)

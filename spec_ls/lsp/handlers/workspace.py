@@ -11,9 +11,12 @@ from spec_ls.lsp.handlers.kinds import Notification
 if TYPE_CHECKING:
     from spec_ls.lsp.session import Session
 
-_WATCHED = ("**/*.rst", "**/*.toml", "**/conf.py")
-"""Templates, settings, Sphinx's configuration: files on which findings depend besides the document itself.
-Settings files may extend one of any name that ends in .toml.
+_WATCHED = (
+    *("**/*.rst", "**/*.toml", "**/conf.py"),
+    *("**/doc8.ini", "**/tox.ini", "**/pep8.ini", "**/setup.cfg", "**/.editorconfig"),
+)
+"""Templates, settings, Sphinx's configuration, settings of doc8 and of editors: files on which answers depend
+besides the document itself.  Settings may extend any file whose name ends in .toml.
 
 One pattern with braces would do, but Emacs 30 refuses a ``*`` within them.
 """
