@@ -168,6 +168,21 @@ CASES = {
         ("add this to pyproject.toml, which is left as it is:", RULE.format("tool.spec-ls.")),
         {},
     ),
+    "settings-that-serve-others": Case(
+        {
+            **UNSERVED,
+            "spec-ls.toml": '[[paths]]\npath = "own/*"\ntemplate = "tools/forms/template.rst"\n',
+            "own/a.rst": SPEC,
+        },
+        0,
+        (
+            "1 of tools/forms/template.rst: the settings say so",
+            "add this to spec-ls.toml",
+            "nothing is left to do",
+        ),
+        {},
+        1,
+    ),
     "settings-that-serve": Case(
         {**UNSERVED, "spec-ls.toml": RULE.format("")},
         0,

@@ -28,11 +28,14 @@ def rules_for(likely: Sequence[LikelyTemplate], top: Path) -> list[dict[str, str
     ]
 
 
-def plan_settings(rules: Sequence[dict[str, str]], existing: str | None, present: PresentFiles) -> Plan:
+def plan_settings(
+    rules: Sequence[dict[str, str]], existing: str | None, present: PresentFiles, is_optional: bool = False
+) -> Plan:
     """Put rules for paths into a settings file; none of either changes nothing.
 
     They go to the end of ``pyproject.toml`` where that has tables of other tools, else to a file of their
     own.  ``existing`` is the settings file that is there already: it is left as it is, and they are shown.
+    With ``is_optional`` nothing is left to do then, since it serves other specs.
     """
     if not rules:
         return Plan()
@@ -40,7 +43,9 @@ def plan_settings(rules: Sequence[dict[str, str]], existing: str | None, present
     if existing is not None:
         is_shared = existing.endswith(SHARED_FILE)
         lines = _lines(rules, f"{_TABLE}.paths") if is_shared else own
-        return Plan(to_add=((f"add this to {existing}, which is left as it is:", lines),), is_done=False)
+        return Plan(
+            to_add=((f"add this to {existing}, which is left as it is:", lines),), is_done=is_optional
+        )
     shared = present.texts.get(SHARED_FILE)
     if shared is not None and _has_other_tools(shared):
         after = appended(shared, "\n" + _COMMENT + _lines(rules, f"{_TABLE}.paths"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from spec_ls.adopt.settings import rules_for
@@ -14,6 +15,7 @@ from spec_ls.findings import Severity
 from spec_ls.layer import Layer
 from spec_ls.model.document import parse
 from spec_ls.report.make_result import result_of
+from spec_ls.report.progress import with_progress
 from spec_ls.report.results import FixesWanted
 from spec_ls.schema import parse as parse_settings
 from spec_ls.spec import compare
@@ -89,7 +91,8 @@ def survey(top: Path) -> Survey:
     if rules and not wrong:
         resolved = _files(workspace, unserved, unreadable, layer)
         added = [file for file in resolved if _is_spec(file, workspace)]
-    findings = Counter(_severities((*served, *added), unreadable))
+    specs = (*served, *added)
+    looks = with_progress((_severities(file, unreadable) for file in specs), len(specs))
     problems = (*project.problems, *(problem for file in files for problem in file.resolution.problems))
     return Survey(
         top,
@@ -97,10 +100,10 @@ def survey(top: Path) -> Survey:
         Counter((_name(file, top), file.resolution.reason.rule) for file in served),
         Counter(_name(file, top) for file in added),
         len(files) - len(served) - len(added),
-        findings,
+        Counter(chain.from_iterable(looks)),
         likely,
         rules if added else (),
-        frozenset(file.path.suffix for file in (*served, *added) if not file.resolution.by_name),
+        frozenset(file.path.suffix for file in specs if not file.resolution.by_name),
         tuple(dict.fromkeys(problems)),
         tuple(dict(unreadable).items()),
         bool(project.problems) or any(file.resolution.is_doubtful for file in files),
@@ -128,20 +131,19 @@ def _paths(files: Iterable[_File], *rules: Rule) -> list[Path]:
     return [file.path for file in files if file.resolution.reason.rule in rules]
 
 
-def _severities(specs: Iterable[_File], unreadable: _Unreadable) -> Iterator[Severity]:
-    """The severities of the findings that people are shown."""
-    for file in specs:
-        resolution = file.resolution
-        assert resolution.template is not None
-        try:
-            text = Text.of("") if resolution.by_name else _text(file.path)
-        except Unreadable as error:
-            unreadable.append((file.path, error))
-            continue
-        document, config = parse(text), resolution.config
-        spec = compare(document, resolution.template, config, file.path, None, resolution.headers)
-        result = result_of(str(file.path), check(spec), _NO_FIXES)
-        yield from (shown.finding.severity for shown in result.shown)
+def _severities(file: _File, unreadable: _Unreadable) -> list[Severity]:
+    """The severities of the findings in a spec that people are shown."""
+    resolution = file.resolution
+    assert resolution.template is not None
+    try:
+        text = Text.of("") if resolution.by_name else _text(file.path)
+    except Unreadable as error:
+        unreadable.append((file.path, error))
+        return []
+    document, config = parse(text), resolution.config
+    spec = compare(document, resolution.template, config, file.path, None, resolution.headers)
+    result = result_of(str(file.path), check(spec), _NO_FIXES)
+    return [shown.finding.severity for shown in result.shown]
 
 
 def _text(path: Path) -> Text:

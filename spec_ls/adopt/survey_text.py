@@ -13,7 +13,7 @@ from spec_ls.report.findings_text import counted
 from spec_ls.workspace import Rule
 
 _LABEL_WIDTH = 12
-_TEXT_WIDTH = 100
+_TEXT_WIDTH = 108
 _MOST_TEMPLATES = 5
 _WORDS = {
     Rule.COMMENT: "a comment in each chooses it",
@@ -68,8 +68,8 @@ def verdict_lines(survey: Survey) -> Iterator[str]:
         if any(rule is Rule.EVIDENCE for _, rule in survey.served):
             yield from _row(
                 "",
-                "where only the documents around tell of a template, a missing section is no error; "
-                "it is one once settings name the template",
+                "a missing section is no error while only the documents around a template lead to it; "
+                "it becomes one when settings name the template",
             )
         return
     yield from _rows("no template", _LOOKED_FOR)

@@ -86,7 +86,7 @@ def _names(options: Options) -> Iterator[str]:
 def _plans(options: Options, found: Survey, present: PresentFiles) -> Iterator[Plan]:
     effective = found.project.effective
     existing = os.path.relpath(effective.path, found.top).replace(os.sep, "/") if effective else None
-    yield plan_settings(found.rules, existing, present)
+    yield plan_settings(found.rules, existing, present, is_optional=bool(found.served))
     if options.pre_commit:
         yield plan_pre_commit(present, found.suffixes)
     if options.ci:

@@ -1,6 +1,6 @@
 """Resolves paths: which template and settings serve a file, and which specs a folder has.
 
-The only package that reads the file system; it writes what ``--fix`` changes, and a
+The only package that reads the file system; it writes what ``--fix`` and ``init`` change, and a
 cache of what it has read.
 """
 
