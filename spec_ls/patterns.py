@@ -61,6 +61,7 @@ class Pattern:
         return all(self.match(path) is not None for path in _examples(other.text))
 
 
+@lru_cache(maxsize=1024)
 def parse_pattern(text: str) -> Pattern:
     """Parse a pattern.  Raises ``BadPattern``."""
     if len(text) > _LONGEST:

@@ -225,7 +225,7 @@ def test_reads_that_nothing_needs_are_dropped(tmp_path: Path) -> None:
     """The store does not grow with each change of a file."""
     store = ResultStore(Store(tmp_path, tmp_path), "key")
     for number in range(40):
-        reads = tuple(f'["_status", ["{number}/{read}"], null]' for read in range(200))
+        reads = tuple(f'["read_status", ["{number}/{read}"], null]' for read in range(200))
         store.keep({"a": StoredResult("value", reads)})
     (file,) = tmp_path.glob("*.sqlite3")
     connection = sqlite3.connect(file)

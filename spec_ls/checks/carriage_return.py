@@ -52,7 +52,10 @@ def _odd_lines(spec: Spec, newline: str) -> Iterator[tuple[int, str]]:
 @kept
 def _line_ends(chunk: Chunk) -> Counter[str]:
     """How many lines of a chunk end in each kind of line end."""
-    return Counter(filter(None, map(line_end, chunk_lines(chunk))))
+    lines = chunk_lines(chunk)
+    if not any("\r" in line for line in lines):
+        return Counter({"\n": chunk.height} if chunk.height else ())
+    return Counter(filter(None, map(line_end, lines)))
 
 
 def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:

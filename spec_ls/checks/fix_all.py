@@ -16,6 +16,9 @@ from spec_ls.text import Range
 _MOST_ROUNDS = 200
 _ORDER = {check.code: number for number, check in enumerate(ALL_CHECKS)}
 
+ProvenFixes = dict[int, tuple[Fix, ...]]
+"""The fixes of a check's findings that are proven already, by the finding's identity."""
+
 
 def fix_all(
     checked: Checked, unsafe: bool = False, deadline: Deadline = NO_DEADLINE, code: str | None = None
@@ -41,13 +44,15 @@ def fix_all(
     return checked, count
 
 
-def count_fixable(checked: Checked, deadline: Deadline = NO_DEADLINE) -> Fixable:
+def count_fixable(
+    checked: Checked, deadline: Deadline = NO_DEADLINE, proven: ProvenFixes | None = None
+) -> Fixable:
     """The number of findings with a fix proven in time, or in an edit of the same check's last fix."""
     counts, last = {Safety.SAFE: 0, Safety.UNSAFE: 0}, dict[str, tuple[Safety, list[Range]]]()
     for finding in checked.findings:
         code = finding.code
         if code not in last or not _is_within(finding, _near(finding.range, last[code][1])):
-            fix = batch_fix(checked, finding, unsafe=True, deadline=deadline)
+            fix = batch_fix(checked, finding, unsafe=True, deadline=deadline, proven=proven)
             last.pop(code, None)
             if fix is not None:
                 last[code] = fix.safety, sorted(edit.range for edit in fix.edits)
@@ -57,11 +62,20 @@ def count_fixable(checked: Checked, deadline: Deadline = NO_DEADLINE) -> Fixable
 
 
 def batch_fix(
-    checked: Checked, finding: Finding[Any], unsafe: bool, deadline: Deadline = NO_DEADLINE
+    checked: Checked,
+    finding: Finding[Any],
+    unsafe: bool,
+    deadline: Deadline = NO_DEADLINE,
+    proven: ProvenFixes | None = None,
 ) -> Fix | None:
     """The fix of a finding that a batch applies: its first one that is safe enough and changes the text."""
     wanted = (Safety.SAFE, Safety.UNSAFE) if unsafe else (Safety.SAFE,)
-    for fix in fixes(checked.spec, finding, deadline):
+    found = None if proven is None else proven.get(id(finding))
+    if found is None:
+        found = fixes(checked.spec, finding, deadline)
+        if proven is not None:
+            proven[id(finding)] = found
+    for fix in found:
         if fix.safety in wanted and fix.move_to is None:
             return fix
     return None

@@ -42,6 +42,13 @@ def limit_of(line: str, config: Config) -> int:
     return config.max_line_length
 
 
+def _least_limit(config: Config) -> int:
+    """The length that no line has to be longer than."""
+    if config.max_indented_line_length is None:
+        return config.max_line_length
+    return min(config.max_line_length, config.max_indented_line_length)
+
+
 def slow_pattern(document: Document, config: Config) -> tuple[int, str] | None:
     """The first buffer line (0-based) that takes a pattern of the settings too long, and that pattern.
 
@@ -96,7 +103,10 @@ def _all_candidates(document: Document, config: Config) -> Iterator[tuple[_Candi
 def _candidates(chunk: Chunk, config: Config, search: bool) -> _Candidates:
     """The candidates of a chunk.  Each chunk has a time of its own, so that the result stays with it."""
     lines, slow, time = list[int](), None, SearchTime() if search else SearchTime(0.0)
-    for number, line in enumerate(chunk_lines(chunk)):
+    lines_of_chunk = chunk_lines(chunk)
+    if max(map(len, lines_of_chunk), default=0) <= _least_limit(config):
+        return _Candidates(())
+    for number, line in enumerate(lines_of_chunk):
         if _is_candidate(line, config, time):
             lines.append(number)
         if time.slow is not None and slow is None:

@@ -20,6 +20,9 @@ _NO_SPACE = re.compile(r"(?P<before>\s*\.\.)(?P<gap>)(?P<name>[a-z][a-z-]+)::(?=
 _LINK = re.compile(r"`[^`<>]+\s<(?:https?|ftp)://[^`<>\s]+>`(?P<gap>)(?![_`\w])")
 _GLUED_ROLE = re.compile(r"(?<![:\w.+-])[A-Za-z]+(?P<gap>):(?P<name>[a-z][a-z-]+):`[^`]+`")
 _LITERAL = re.compile(r"``.+?``")
+_MAY_SLIP = re.compile(r"\.\. ?[a-z][a-z-]+:|>`|:[a-z][a-z-]+:`")
+"""Characters without which a text has none of these: most blocks have none of them."""
+
 _SILENT = LITERAL_KINDS | TABLE_KINDS | {Kind.TITLE, Kind.DOCTEST_BLOCK}
 
 
@@ -50,7 +53,10 @@ def _fix(spec: Spec, finding: Finding[_Slip]) -> Iterator[Fix]:
 
 
 def _has_slip(block: Block) -> bool:
-    return bool(_slips(block))
+    text = block.text
+    if "`" not in text and ".." not in text:
+        return False
+    return _MAY_SLIP.search(text) is not None and bool(_slips(block))
 
 
 @kept

@@ -18,6 +18,7 @@ from spec_ls.deadline import Deadline
 from spec_ls.report.diff import unified_diff
 from spec_ls.report.formats import WITH_FIXES
 from spec_ls.report.results import FixesWanted, SpecResult
+from spec_ls.rst.shared_blocks import sharing_blocks
 from spec_ls.workspace import (
     ChangedMeanwhile,
     LeadsOutside,
@@ -40,12 +41,13 @@ def fix_specs(options: Options, workspace: Workspace, console: Console) -> tuple
     each = options.format in WITH_FIXES
     wanted = FixesWanted(each, options.unsafe_fixes, count=not (options.fix and options.unsafe_fixes))
     results = list[SpecResult]()
-    for spec in inputs.specs:
-        outcome = outcome_of(spec, partial(_change, spec, fixing), wanted)
-        if outcome.failure is not None:
-            console.failure(outcome.failure)
-        if outcome.result is not None:
-            results.append(outcome.result)
+    with sharing_blocks():
+        for spec in inputs.specs:
+            outcome = outcome_of(spec, partial(_change, spec, fixing), wanted)
+            if outcome.failure is not None:
+                console.failure(outcome.failure)
+            if outcome.result is not None:
+                results.append(outcome.result)
     return fixing, results
 
 

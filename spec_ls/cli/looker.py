@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextvars import copy_context
 from pathlib import Path
 
 from spec_ls.cli.arguments import Options
@@ -14,8 +15,9 @@ from spec_ls.cli.look import Look
 from spec_ls.cli.since import Since
 from spec_ls.cli.spec_inputs import spec_input
 from spec_ls.report.results import FixesWanted
+from spec_ls.rst.shared_blocks import begin_sharing
 from spec_ls.workspace import FileProblem, Workspace, read_failures
-from spec_ls.workspace.file_snapshots import FileSnapshots
+from spec_ls.workspace.file_snapshots import FileSnapshots, begin_look
 from spec_ls.workspace.files import record_content
 from spec_ls.workspace.layers import NO_OPTIONS
 from spec_ls.workspace.result_store import reads_of
@@ -31,9 +33,15 @@ class Looker:
         self._workspace = Workspace(others=map(Path, options.paths), options=settings)
         self._since = Since(options.since) if options.since is not None else None
         self._handler = LogHandler(self._messages)
+        self._context = copy_context()  # in which all inputs share what was read, and equal blocks
+        for begin in (begin_look, begin_sharing):
+            self._context.run(begin)
 
     def __call__(self, source: InputSource) -> Look:
         """Look at one input.  Never raises."""
+        return self._context.run(self._look_safely, source)
+
+    def _look_safely(self, source: InputSource) -> Look:
         self._messages.texts.clear()
         logging.getLogger().addHandler(self._handler)
         try:

@@ -11,7 +11,7 @@ from spec_ls.model.document import parse
 from spec_ls.model.template import Template
 from spec_ls.spec import Spec, compare
 from spec_ls.text import Text
-from spec_ls.workspace import Resolution, Workspace
+from spec_ls.workspace import Resolution, Workspace, one_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ class SpecInputs:
 
 def spec_inputs(options: Options, workspace: Workspace, console: Console) -> SpecInputs:
     """The specs among the inputs.  All are resolved first: any may name another as its template."""
+    with one_look():
+        return _spec_inputs(options, workspace, console)
+
+
+def _spec_inputs(options: Options, workspace: Workspace, console: Console) -> SpecInputs:
     found, stdin = list[SpecInput](), None
     for source, _ in input_sources(options.paths or ["."], options.stdin_filename, workspace, console):
         stdin = source.stdin if source.is_stdin else stdin

@@ -30,7 +30,12 @@ def style_of(spec: Spec, slot: Slot) -> str:
 
 def title_style(spec: Spec) -> str:
     """The adornment for a document's title where there is none yet: the template's, or one not used yet."""
-    return _free_style(spec.document.styles, spec.template.title_style or _TITLE_STYLE)
+    return free_style(spec.document.styles, spec.template.title_style or _TITLE_STYLE)
+
+
+def free_style(used: tuple[str, ...], wanted: str = _USUAL_STYLES[0]) -> str:
+    """``wanted``, or the first usual adornment that is not used yet."""
+    return next((style for style in (wanted, *_USUAL_STYLES) if style not in used), wanted)
 
 
 def docutils_level(spec: Spec, slot: Slot) -> int:
@@ -67,7 +72,7 @@ def readorn(spec: Spec, section: Section, level: int, slot: Slot) -> tuple[Edit,
     styles = spec.document.styles
     for inner in spec.document.walk(section.children):
         deeper = level + inner.level - section.level
-        style = styles[deeper - 1] if deeper <= len(styles) else _free_style(styles, inner.style)
+        style = styles[deeper - 1] if deeper <= len(styles) else free_style(styles, inner.style)
         edits.append(_rewritten(spec.document, inner, inner.title, style))
     return tuple(edits)
 
@@ -81,13 +86,8 @@ def _style_at(spec: Spec, level: int, slot: Slot) -> str:
     for depth in range(1, slot.level):
         above = spec.template.slot_at(slot.path[:depth])
         if above is not None and level - slot.level + depth > len(styles):
-            used = (*used, _free_style(used, above.style))
-    return _free_style(used, slot.style)
-
-
-def _free_style(used: tuple[str, ...], wanted: str) -> str:
-    """``wanted``, or the first usual adornment that is not used yet."""
-    return next((style for style in (wanted, *_USUAL_STYLES) if style not in used), wanted)
+            used = (*used, free_style(used, above.style))
+    return free_style(used, slot.style)
 
 
 def _rewritten(document: Document, section: Section, title: str, style: str) -> Edit:

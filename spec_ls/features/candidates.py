@@ -18,6 +18,9 @@ class CandidateKind(Enum):
     ROLE = auto()
     VALUE = auto()
     REFERENCE = auto()
+    FILE = auto()
+    FOLDER = auto()
+    ADORNMENT = auto()
 
 
 @dataclass(frozen=True, slots=True)

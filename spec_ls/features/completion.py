@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from spec_ls.edits.document_start import title_form, title_of_file
@@ -28,16 +28,19 @@ from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
 
 
-def complete(spec: Spec, position: Position) -> tuple[Candidate, ...]:
+def complete(
+    spec: Spec, position: Position, people: Callable[[], Sequence[str]] = tuple
+) -> tuple[Candidate, ...]:
     """The candidates at a position: a title, headings, the next missing one first, then ``None``; or fields.
 
     Labelled lines of the section come behind the headings, and before them where it has no text yet.
+    ``people`` gives those whom other documents name, and is asked only where they matter.
     """
-    in_header = complete_field(spec, position)
+    in_header = complete_field(spec, position, people)
     if in_header is not None:
         return in_header
     spec = spec.unpromoted
-    values = complete_label_values(spec, position)
+    values = complete_label_values(spec, position, people)
     if values:
         return values
     here = heading_position(spec.document, position.line)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from spec_ls.edits.document_start import with_closed_header
 from spec_ls.edits.header_fields import initial_value, written_field
 from spec_ls.features.candidates import Candidate, CandidateKind, matches
 from spec_ls.features.field_hover import summary_of_field
+from spec_ls.features.named_documents import named_documents
 from spec_ls.field_rules import HeaderKind
 from spec_ls.model.field_outline import FieldOutline
 from spec_ls.model.field_slots import FieldSlot
 from spec_ls.model.header import HeaderField
+from spec_ls.model.people import is_of_people
 from spec_ls.model.process_number import number_in
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
@@ -20,11 +22,13 @@ _MARKS = ":.*- "
 """Characters that stand before a field's name in one kind of header or another."""
 
 
-def complete_field(spec: Spec, position: Position) -> tuple[Candidate, ...] | None:
+def complete_field(
+    spec: Spec, position: Position, people: Callable[[], Sequence[str]] = tuple
+) -> tuple[Candidate, ...] | None:
     """The candidates at a position in a header, best first; None where no header is or may be.
 
     Behind a field's name these are its values, elsewhere the fields that are not there yet, the next one in
-    the template's order first.
+    the template's order first.  ``people`` gives those whom other documents name.
     """
     spec = with_closed_header(spec)
     fields = spec.fields
@@ -34,7 +38,7 @@ def complete_field(spec: Spec, position: Position) -> tuple[Candidate, ...] | No
     if field is not None and field.value_lines[0].line == position.line:
         value = field.value_lines[0]
         if position.column >= value.column:
-            return tuple(_values(spec, fields, field, position.column))
+            return tuple(_values(spec, fields, field, position.column, people))
     line = line_content(spec.text.lines[position.line])
     if ":" in line.lstrip(_MARKS) or line[:1].isspace():
         return ()
@@ -87,14 +91,18 @@ def _names(spec: Spec, fields: FieldOutline, line: int, typed: str) -> Iterator[
             )
 
 
-def _values(spec: Spec, fields: FieldOutline, field: HeaderField, column: int) -> Iterator[Candidate]:
-    """The values that a field may have: those that are listed, the file's number, a first value."""
+def _values(
+    spec: Spec, fields: FieldOutline, field: HeaderField, column: int, people: Callable[[], Sequence[str]]
+) -> Iterator[Candidate]:
+    """The values that a field may have: those that are listed, the file's number, a first value, people."""
     slot = fields.slot_of(field)
     if slot is None or len(field.value_lines) > 1:
         return
     value = field.value_lines[0]
+    documents = named_documents(spec, slot)
     is_placeholder = slot.placeholder is not None and value.text.strip() == slot.placeholder
-    start, typed = (0, "") if is_placeholder else _last_entry(slot, value.text)
+    separator = slot.rule.separator or ("," if documents else None)
+    start, typed = (0, "") if is_placeholder else _last_entry(separator, value.text)
     start += len(value.text[start:]) - len(value.text[start:].lstrip())
     line = line_content(spec.text.lines[value.line])
     range_ = Range.of(value.line, value.column + start, value.line, len(line))
@@ -102,23 +110,28 @@ def _values(spec: Spec, fields: FieldOutline, field: HeaderField, column: int) -
         return
     gap = "" if line[: range_.start.column].endswith((" ", "\t")) else " "
     chosen_by = value.text.strip() if is_placeholder else ""
-    for text in _known_values(spec, slot):
+    for text in _known_values(spec, slot, people):
         if matches(text, typed):
             summary = summary_of_field(slot, fields)
-            yield Candidate(
-                text, Edit(range_, gap + text), summary, kind=CandidateKind.FIELD, chosen_by=chosen_by
-            )
+            edit = Edit(range_, gap + text)
+            yield Candidate(text, edit, summary, kind=CandidateKind.FIELD, chosen_by=chosen_by)
+    for number, title in documents:
+        if matches(f"{number} {title}", typed):
+            edit = Edit(range_, f"{gap}{number}")
+            chosen = chosen_by or f"{number} {title}".strip()
+            yield Candidate(str(number), edit, title, kind=CandidateKind.FIELD, chosen_by=chosen)
 
 
-def _known_values(spec: Spec, slot: FieldSlot) -> list[str]:
+def _known_values(spec: Spec, slot: FieldSlot, people: Callable[[], Sequence[str]]) -> list[str]:
     number = number_in(spec.path) if slot.rule.number else None
     found = [*([str(number)] if number is not None else []), *slot.values]
-    return list(dict.fromkeys([*found, *([slot.first_value] if slot.first_value else [])]))
+    found += [slot.first_value] if slot.first_value else []
+    found += people() if not slot.values and is_of_people(slot.name) else ()
+    return list(dict.fromkeys(found))
 
 
-def _last_entry(slot: FieldSlot, text: str) -> tuple[int, str]:
+def _last_entry(separator: str | None, text: str) -> tuple[int, str]:
     """The start of the entry that is being typed, and its text."""
-    separator = slot.rule.separator
     if separator is None or separator not in text:
         return 0, text.strip()
     start = text.rindex(separator) + len(separator)

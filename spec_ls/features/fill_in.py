@@ -14,7 +14,8 @@ from spec_ls.text import difference
 def fill_in(spec: Spec) -> Fix | None:
     """The fix that writes licence, title, header and sections with their guidance into an empty document.
 
-    None for a document in which anything is written, or whose template asks for nothing.
+    The sections alone, where all together would do harm; None where these would, too, for a document in
+    which anything is written, and for a template that asks for nothing.
     """
     if not spec.text.is_blank:
         return None
@@ -23,7 +24,7 @@ def fill_in(spec: Spec) -> Fix | None:
         return None
     now = _with_licence(spec.after(fix.edits))
     filled = Fix("Fill in the template", (difference(spec.text, now.text),), safety=Safety.UNSAFE)
-    return filled if is_proven(spec, filled) else fix
+    return next((way for way in (filled, fix) if is_proven(spec, way)), None)
 
 
 def _with_licence(spec: Spec) -> Spec:

@@ -6,12 +6,13 @@ They are offered and never asked for: authors leave them out, add their own, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from spec_ls.edits.section_bodies import STUB
 from spec_ls.features.candidates import Candidate, CandidateKind, matches
 from spec_ls.features.heading_position import HeadingPosition, lines_below
 from spec_ls.features.hover_value import Hover
+from spec_ls.model.people import is_of_people
 from spec_ls.model.section_labels import SectionLabel, WrittenLabel, written_labels
 from spec_ls.model.template import Template
 from spec_ls.rst.blocks import Kind
@@ -43,8 +44,13 @@ def complete_label_names(
             yield _name(spec, line, label, here if stands_free else None)
 
 
-def complete_label_values(spec: Spec, position: Position) -> tuple[Candidate, ...] | None:
-    """The values that the template offers for the labelled line at a position; None where there is none."""
+def complete_label_values(
+    spec: Spec, position: Position, people: Callable[[], Sequence[str]] = tuple
+) -> tuple[Candidate, ...] | None:
+    """The values for the labelled line at a position; None where there is none.
+
+    They are the template's, and the ``people`` of other documents where the line is about them.
+    """
     found = _label_above(spec, position.line)
     if found is None:
         return None
@@ -62,7 +68,7 @@ def complete_label_values(spec: Spec, position: Position) -> tuple[Candidate, ..
     whole = Range.of(position.line, 0, position.line, len(content))
     return tuple(
         Candidate(value, Edit(whole, before + value), f'a value of "{label.name}"', kind=CandidateKind.FIELD)
-        for value in _values(label)
+        for value in dict.fromkeys([*_values(label), *(people() if is_of_people(label.name) else ())])
         if matches(value, typed) and value != typed
     )
 

@@ -25,6 +25,7 @@ class Wanted(Enum):
     REFERENCE = auto()
     FOOTNOTE = auto()
     SUBSTITUTION = auto()
+    TARGET_PATH = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,14 @@ class MarkupContext:
 _BEFORE_MARKUP = r"(?:^|(?<=[\s'\"(\[{<:/\-]))"
 """Characters before which inline markup may start, but for those beyond ASCII (docutils' rule)."""
 
+_PATH = r"\.[^\s:/]*|[^\s:/]*/[^\s:]*"
+"""A path that is begun where most authors write addresses: with a dot, or with a slash in it."""
+
 _PATTERNS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
+    (
+        Wanted.TARGET_PATH,
+        re.compile(r"\s*\.\. +_(?:`[^`]+`|[^:`\s][^:`]*): +(?P<typed>\.[^\s:/]*|[^\s:/]*/[^\s:]*)$"),
+    ),
     (Wanted.DIRECTIVE, re.compile(r"\s*\.\. +(?:\|[^|]+\| +)?(?P<typed>[\w:+.-]*)$")),
     (Wanted.ARGUMENT, re.compile(r"\s*\.\. +(?:\|[^|]+\| +)?(?P<name>[\w:+.-]+?) ?:: +(?P<typed>\S*)$")),
     (Wanted.OPTION_VALUE, re.compile(r"\s+:(?P<option>[\w-]+): +(?P<typed>[^:]*)$")),

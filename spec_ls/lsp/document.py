@@ -53,7 +53,7 @@ class OpenDocument:
     ) -> None:
         self.uri, self.path = item.uri, uris.to_path(item.uri)
         self._client, self._publisher, self._linked_pages = client, publisher, linked_pages
-        self._read = resolver.read
+        self._read, self._names_in = resolver.read, resolver.names_in
         self._version, self._text = item.version, Text.of(item.text)
         self._pending_edits: list[tuple[Text, Splice]] = []  # applied to the text, not to the parsed document
         self._document = parse(self._text)
@@ -204,6 +204,7 @@ class OpenDocument:
             self._linked_pages,
             self._token_results,
             self._read,
+            self._names_in,
             served.own_settings,
             served.config.wrap_at,
         )

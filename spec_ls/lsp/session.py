@@ -11,10 +11,10 @@ from typing import Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from spec_ls.checks import CODES
 from spec_ls.layer import Layer
 from spec_ls.lsp import logs, uris
 from spec_ls.lsp.client import Client
+from spec_ls.lsp.client_settings import read_settings, read_switches
 from spec_ls.lsp.diagnostics import Publisher
 from spec_ls.lsp.document import OpenDocument
 from spec_ls.lsp.io_thread import IOThread
@@ -26,16 +26,12 @@ from spec_ls.lsp.switches import (
     FEATURES,
     SECTION,
     WORKSPACE_INDEX,
-    Switches,
-    own_settings,
     switches_for,
 )
-from spec_ls.lsp.switches import problems as problems_of_switches
 from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import LOOKUP_INTERVAL, TemplateResolver
 from spec_ls.lsp.workspace_diagnostics import WorkspaceDiagnostics
-from spec_ls.quoting import shortened
-from spec_ls.schema import KEYS, parse
+from spec_ls.schema import KEYS
 from spec_ls.text import Text
 from spec_ls.workspace import Resolution, Workspace
 
@@ -81,8 +77,10 @@ class Session:
         self._background: set[asyncio.Task[None]] = set()  # the event loop itself keeps no task alive
         self._rechecking: asyncio.Task[None] | None = None
         self._refresher = self._refresher_of(OF_ALL_ELSE)
-        self._switches = self._initial_switches = self._read_switches(options, switches_for(client))
-        self._initial = self._resolver.settings = self._read_settings(options, Layer())
+        self._switches = self._initial_switches = read_switches(
+            options, switches_for(client), self._features, self.warn
+        )
+        self._initial = self._resolver.settings = read_settings(options, Layer(), self.warn)
 
     def is_on(self, feature: str) -> bool:
         """True unless the client's settings switch a feature off; ``""`` is always on."""
@@ -217,12 +215,12 @@ class Session:
         if isinstance(settings, Mapping) and not settings.keys() & {SECTION, FEATURES, *KEYS}:
             settings = None
         before, was_on = self._switches, self.is_on(DIAGNOSTICS)
-        self._switches = self._read_switches(settings, self._initial_switches.by_name)
+        self._switches = read_switches(settings, self._initial_switches.by_name, self._features, self.warn)
         if self._switches != before:
             self._refresher.refresh()
         if self.is_on(DIAGNOSTICS) != was_on:
             self._show_again()
-        self._resolver.settings = self._read_settings(settings, self._initial)
+        self._resolver.settings = read_settings(settings, self._initial, self.warn)
         self.recheck()
 
     def warn(self, message: str) -> None:
@@ -267,27 +265,6 @@ class Session:
             return
         for document in self._documents.values():
             document.publish_again()
-
-    def _read_settings(self, settings: Any, base: Layer) -> Layer:
-        """Settings as clients send them, by themselves or below the key ``spec-ls``, on top of ``base``."""
-        settings = own_settings(settings)
-        if settings is None:
-            return base
-        if not isinstance(settings, Mapping):
-            self.warn(f"spec-ls settings: expected an object, not {shortened(settings)}")
-            return base
-        own = {key: value for key, value in settings.items() if key != FEATURES}
-        read, problems = parse(own, CODES)
-        if problems:
-            listed = "; ".join(f'"{shortened(problem.key)}": {problem.message}' for problem in problems)
-            self.warn(f"spec-ls settings: {listed}")
-        return Layer({**base.values, **read.values}, read.paths or base.paths)
-
-    def _read_switches(self, settings: Any, base: Mapping[str, bool]) -> Switches:
-        """The switches of settings, on top of ``base``."""
-        for problem in problems_of_switches(settings, self._features):
-            self.warn(f"spec-ls settings: {problem}")
-        return Switches.of(settings, base)
 
 
 async def _contained(work: Coroutine[Any, Any, Any]) -> None:

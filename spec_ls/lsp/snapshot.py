@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +35,8 @@ class DocumentSnapshot:
     ``checked`` is the document beside its template, with its findings: all of them, or those that are known
     at once; None if no template serves the document.  ``template_name`` is for people.  ``publisher`` makes
     diagnostics of findings; ``linked_pages`` gives the documents of the workspace as they are known now;
-    ``read`` the text of another one, with what serves it: None if no template does; ``token_results`` has
+    ``read`` the text of another one, with what serves it: None if no template does; ``names_in`` the files
+    and folders in a folder, for the document at a path; ``token_results`` has
     the semantic tokens that the client got of the document; ``own_settings`` is the project's settings file
     in effect; ``wrap_at`` is the width at which text is to be wrapped where no template serves.
     """
@@ -49,6 +50,7 @@ class DocumentSnapshot:
     linked_pages: Callable[[], LinkedPages]
     token_results: TokenResults
     read: Callable[[Path], Awaitable[tuple[Text, Resolution] | None]]
+    names_in: Callable[[Path, Path], Awaitable[tuple[Sequence[str], Sequence[str]]]]
     own_settings: SettingsFile | None = None
     wrap_at: int | None = None
 

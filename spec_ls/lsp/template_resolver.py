@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -20,6 +20,7 @@ from spec_ls.workspace import (
     Workspace,
     holds_everything,
     read,
+    visible_names,
 )
 
 log = logging.getLogger(__name__)
@@ -94,6 +95,10 @@ class TemplateResolver:
             return (text, served) if served.template is not None else None
 
         return await self._io_thread.run(work)
+
+    async def names_in(self, folder: Path, document: Path) -> tuple[Sequence[str], Sequence[str]]:
+        """The files and folders in a folder to which a document may refer."""
+        return await self._io_thread.run(partial(visible_names, folder, document))
 
     def specs(self) -> Iterator[Path]:
         """The files of the workspace that may be specs.  It reads folders, so it is for ``find`` alone."""

@@ -19,7 +19,7 @@ _ASCII = re.compile(
 
 def has_images(block: Block) -> bool:
     """True if an image or a figure stands in a block."""
-    return bool(image_ranges(block))
+    return "::" in block.text and bool(image_ranges(block))
 
 
 @kept

@@ -51,12 +51,12 @@ def _joined_lines(block: Block, template: TemplateText) -> tuple[int, int] | Non
 def _search(block: Block, template: TemplateText) -> tuple[int, int] | None:
     if folded(block) in template.advice:
         return None
-    lines = [" ".join(line.split()) for line in block.content]
+    lines = block.content
     for first, line in enumerate(lines):
         if template.may_begin_advice(line):
             text = ""
             for end, more in enumerate(lines[first : first + _MOST_LINES], first + 1):
-                text = f"{text} {more}".lstrip()
+                text = f"{text} {' '.join(more.split())}".lstrip()
                 if text in template.advice and len(text.split()) >= _FEWEST_WORDS:
                     return first, end
     return None

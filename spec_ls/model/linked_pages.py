@@ -8,6 +8,7 @@ its path without suffix, relative to the document that names it, or, behind a sl
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -50,6 +51,12 @@ class LinkedPages:
     def titles(self, title: str) -> Iterator[Place]:
         """The titles that are the same as a title."""
         return (place for place in self._entries(EntryKind.TITLE) if place.entry.name == title)
+
+    def people(self, path: Path | None) -> list[str]:
+        """Who is named in other documents than that at ``path``: first those whom most of them name."""
+        others = ((place.entry.name, place.path) for place in self._entries(EntryKind.PERSON))
+        known = Counter(name for name, other in sorted(set(others), reverse=True) if other != path)
+        return [name for name, _ in known.most_common()]
 
     def document(self, name: str, path: Path) -> Path | None:
         """The document that a name in the document at ``path`` means; None if it is not there."""

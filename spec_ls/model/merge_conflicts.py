@@ -25,6 +25,8 @@ class MergeConflict:
 
 def merge_conflicts(blocks: Blocks) -> Iterator[MergeConflict]:
     """The conflicts in a text, in order."""
+    if not any(_begins(chunk) for chunk in blocks.chunks):
+        return
     markers = [
         (first + offset, mark) for chunk, first in blocks.with_lines() for offset, mark in _markers(chunk)
     ]
@@ -40,6 +42,12 @@ def merge_conflicts(blocks: Blocks) -> Iterator[MergeConflict]:
         elif start is not None and mark == ">" and theirs is not None:
             yield MergeConflict(start, base, theirs, line)
             start = None
+
+
+@kept
+def _begins(chunk: Chunk) -> bool:
+    """True if a conflict may begin in a chunk; other markers are as common as titles."""
+    return any(line.startswith("<<<<<<<") for line in chunk_lines(chunk))
 
 
 @kept

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from spec_ls.model.document import Document
 from spec_ls.model.name_occurrences import block_names
 from spec_ls.model.occurrence import NameKind
+from spec_ls.model.people import people
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.explicit import DIRECTIVE
 from spec_ls.rst.inline import inline_markup
@@ -34,6 +35,7 @@ class EntryKind(StrEnum):
     LABEL_REFERENCE = "ref"
     DOCUMENT_REFERENCE = "doc"
     TOCTREE_ENTRY = "toctree"
+    PERSON = "person"
 
 
 DOCUMENT_NAMES = frozenset({EntryKind.DOCUMENT_REFERENCE, EntryKind.TOCTREE_ENTRY})
@@ -41,9 +43,10 @@ DOCUMENT_NAMES = frozenset({EntryKind.DOCUMENT_REFERENCE, EntryKind.TOCTREE_ENTR
 
 
 class Entry(NamedTuple):
-    """A title, a label, or a reference to something in another document.
+    """A title, a label, a person, or a reference to something in another document.
 
-    ``name`` is a title's source text, a label as docutils normalises it, or the document as it is written;
+    ``name`` is a title's source text, a label as docutils normalises it, or the document, or who does
+    something, as it is written;
     ``line``, ``column`` and ``end_column`` say where the name stands: 0-based, in code points; a name in
     several lines ends with its first.  ``level`` is a title's, 1 for the outermost, else 0.  ``title`` is the
     title right behind a label, without which Sphinx refers to it by no text; else nothing.  ``before`` is the
@@ -118,6 +121,7 @@ def _entries(block: Block) -> tuple[Entry, ...]:
         found += _document_references(block)
     if block.kind is Kind.DIRECTIVE:
         found += _toctree_entries(block)
+    found += [_entry(EntryKind.PERSON, person.name, person.range) for person in people(block)]
     return tuple(found)
 
 

@@ -63,7 +63,7 @@ class TemplateText:
         return block.kind in _ADVICE and folded(block) in self.advice
 
     def may_begin_advice(self, line: str) -> bool:
-        """True if a folded line begins as some advice does."""
+        """True if a line begins as some advice does."""
         return _beginning(line) in self.beginnings
 
     def is_example(self, block: Block) -> bool:

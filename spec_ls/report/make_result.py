@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from spec_ls.checks.fix_all import batch_fix, count_fixable
+from spec_ls.checks.fix_all import ProvenFixes, batch_fix, count_fixable
 from spec_ls.checks.grouped import grouped
 from spec_ls.checks.run import Checked
 from spec_ls.deadline import NO_DEADLINE, Deadline
@@ -19,15 +19,20 @@ def result_of(
     path: str, checked: Checked, wanted: FixesWanted, deadline: Deadline = NO_DEADLINE
 ) -> SpecResult:
     """The result of a check.  A fix that is not proven in time is left out."""
-    findings = tuple(_result(finding, checked, wanted, deadline) for finding in checked.findings)
+    proven: ProvenFixes = {}
+    findings = tuple(_result(finding, checked, wanted, deadline, proven) for finding in checked.findings)
     shown = tuple(_shown(checked, findings))
-    fixable = count_fixable(checked, deadline) if wanted.count else Fixable(0, 0)
+    fixable = count_fixable(checked, deadline, proven) if wanted.count else Fixable(0, 0)
     is_complete = all(finding.code != INCOMPLETE for finding in findings)
     return SpecResult(path, findings, shown, fixable, is_complete)
 
 
 def _result(
-    finding: Finding[Any], checked: Checked, wanted: FixesWanted, deadline: Deadline
+    finding: Finding[Any],
+    checked: Checked,
+    wanted: FixesWanted,
+    deadline: Deadline,
+    proven: ProvenFixes,
 ) -> FindingResult:
     return FindingResult(
         finding.code,
@@ -37,13 +42,15 @@ def _result(
         finding.section,
         finding.template,
         finding.cause if finding.cause is not None and finding.cause.reported else None,
-        _fix(finding, checked, wanted.unsafe, deadline) if wanted.each else None,
+        _fix(finding, checked, wanted.unsafe, deadline, proven) if wanted.each else None,
         " ".join(checked.spec.text.lines[finding.range.start.line].split()),
     )
 
 
-def _fix(finding: Finding[Any], checked: Checked, unsafe: bool, deadline: Deadline) -> FindingFix | None:
-    fix = batch_fix(checked, finding, unsafe, deadline)
+def _fix(
+    finding: Finding[Any], checked: Checked, unsafe: bool, deadline: Deadline, proven: ProvenFixes
+) -> FindingFix | None:
+    fix = batch_fix(checked, finding, unsafe, deadline, proven)
     return None if fix is None else FindingFix(fix.title, fix.safety is Safety.SAFE, fix.edits)
 
 

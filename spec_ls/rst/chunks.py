@@ -76,7 +76,10 @@ def chunk_lines(chunk: Chunk) -> tuple[str, ...]:
     """
     if chunk.blocks[0].kind is Kind.REST:
         return ()
-    lines = split_lines("".join(block.text for block in chunk.blocks))
+    pieces = [line for block in chunk.blocks for line in block.lines]
+    if len(pieces) - (pieces[-1][-1] not in "\r\n") == chunk.height:  # docutils' lines are the buffer's
+        return tuple(pieces)
+    lines = split_lines("".join(pieces))
     return tuple(lines if lines[-1] else lines[:-1])
 
 

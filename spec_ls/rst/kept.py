@@ -62,6 +62,12 @@ class kept(Generic[_Holder, _Arguments, _Result]):  # noqa: N801  # it is used a
         """The function's result."""
         return remember(holder, self._function, args, lambda: self._function(holder, *args, **kwargs))
 
+    def keep(
+        self, result: _Result, holder: _Holder, /, *args: _Arguments.args, **_: _Arguments.kwargs
+    ) -> None:
+        """Keep the result for a holder, where it was computed in steps."""
+        holder.memo[self._function] = (args, result)
+
     def known(
         self, holder: _Holder, /, *args: _Arguments.args, **kwargs: _Arguments.kwargs
     ) -> _Result | None:

@@ -100,6 +100,8 @@ class Item(NamedTuple):
 
 def enumerated_list(lines: Lines, index: int) -> tuple[BlockSpan, ...] | None:
     """All items of an enumerated list: what a marker means depends on the ones before it."""
+    if not _ENUMERATOR.match(lines[index] or ""):  # as most text
+        return None
     items = enumerated_items(lines, index)
     if not items:
         return None

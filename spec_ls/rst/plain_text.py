@@ -47,6 +47,8 @@ def inline_texts(unit: Sequence[Block]) -> list[NumberedLines] | None:
     kinds = [block.kind for block in unit]
     block, kind = unit[0], kinds[0]
     text = NumberedLines.of(block.content)
+    if kinds == [Kind.PARAGRAPH]:  # it is one inside other blocks, too
+        return None if text.lines[-1].endswith("::") else [text]
     if kinds == [Kind.PARAGRAPH, Kind.LITERAL_BLOCK]:
         *lines, last = text.lines
         if not (block.ends_blank and unit[1].ends_blank) or last == "::":

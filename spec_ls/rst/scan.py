@@ -16,6 +16,7 @@ from spec_ls.rst.lists import bullet_item, doctest_block, enumerated_list, field
 from spec_ls.rst.prose import block_quote, overlined, text_or_title
 from spec_ls.rst.reach import is_beyond, length_to_read, lines_within_reach, with_rest
 from spec_ls.rst.recognize import BlockSpan, Recogniser
+from spec_ls.rst.shared_blocks import share
 from spec_ls.rst.source import BufferLines, Lines
 from spec_ls.rst.tables import grid_table, simple_table
 from spec_ls.text import Text
@@ -28,9 +29,10 @@ def scan(text: Text) -> Blocks:
     items = list[Block]()
     for step in steps_within_reach(text):
         if not step:
-            return with_rest(Blocks.of(into_chunks(items[: length_to_read(items, len(items))])), text)
+            read = share(items[: length_to_read(items, len(items))])
+            return with_rest(Blocks.of(into_chunks(read)), text)
         items += step
-    return Blocks.of(into_chunks(items))
+    return Blocks.of(into_chunks(share(items)))
 
 
 def steps_within_reach(text: Text, first: int = 0, before: int = 0) -> Iterator[tuple[Block, ...]]:
@@ -86,7 +88,10 @@ def _skip_blank(lines: Lines, index: int) -> int:
 
 def _block(buffer: BufferLines, start: int, end: int, span: BlockSpan) -> Block:
     lines = tuple(buffer.raw[start:end])
-    height = sum(line[-1] in "\r\n" for line in lines)
+    if buffer.is_divided:
+        height = sum(line[-1] in "\r\n" for line in lines)
+    else:
+        height = len(lines) - (lines[-1][-1] not in "\r\n")
     lookahead = max(1, span.lookahead_end - end)
     oversized = bool(buffer.oversized) and any(start <= index < end for index in buffer.oversized)
     return Block(span.kind, lines, height, lookahead, span.heading, oversized)

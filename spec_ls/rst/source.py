@@ -20,6 +20,10 @@ LINE_BREAK = re.compile("[\x1c-\x1e\x85\u2028\u2029]")
 
 _PIECE = re.compile("[^\x1c-\x1e\x85\u2028\u2029\r\n]*(?:[\x1c-\x1e\x85\u2028\u2029]|\r\n|\r|\n)|.+$")
 _ODD = re.compile("[\t\v\f]")
+_SPECIAL = re.compile("[\t\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""Characters without which docutils' lines are the buffer's, but for white space at their ends."""
+
+_FEWEST_AHEAD, _MOST_AHEAD = 8, 256
 _SPACES = str.maketrans("\v\f", "  ")
 
 
@@ -99,40 +103,48 @@ class Lines(dict[int, "str | None"]):
 
 
 class BufferLines(Lines):
-    """The lines of a buffer from one line on, read as they are asked for.
+    """The lines of a buffer from one line on, read as they are asked for, and some ahead.
 
     Index 0 is the first line read.  ``raw`` holds the lines read so far with their ends, ``oversized``
-    the indices of those that docutils would not read.
+    the indices of those that docutils would not read.  ``is_divided`` is true if any line read so far has
+    an end that LSP does not know.
     """
 
     def __init__(self, lines: Sequence[str], first: int = 0) -> None:
         super().__init__()
         self.raw: list[str] = []
         self.oversized: list[int] = []
+        self.is_divided = False
         self._lines = lines
-        self._next = first
+        self._next, self._ahead = first, _FEWEST_AHEAD
 
     def __missing__(self, index: int) -> str | None:
-        raw = self.raw
-        while len(raw) <= index:
+        while len(self.raw) <= index:
             if self._next >= len(self._lines):
                 return None
-            line = self._lines[self._next]
-            self._next += 1
-            if line == "\n":  # of which hostile texts have a million
-                self[len(raw)] = ""
-                raw.append(line)
-                continue
-            if LINE_BREAK.search(line):
-                pieces = _PIECE.findall(line)
-            elif line:
-                pieces = [line]
-            else:  # what follows a final line end is no line to docutils
-                continue
-            for piece in pieces:
-                text = as_docutils_reads(piece)
-                if len(text) > LINE_LENGTH_LIMIT:
-                    self.oversized.append(len(raw))
-                self[len(raw)] = text
-                raw.append(piece)
+            self._read_ahead()
         return self[index]
+
+    def _read_ahead(self) -> None:
+        """Read some more lines, each time twice as many: most texts are read to their end."""
+        lines = self._lines[self._next : self._next + self._ahead]
+        self._next, self._ahead = self._next + len(lines), min(2 * self._ahead, _MOST_AHEAD)
+        if not lines[-1]:
+            lines = lines[:-1]  # what follows a final line end is no line to docutils
+        text = "".join(lines)
+        if _SPECIAL.search(text) or len(text) > LINE_LENGTH_LIMIT:
+            for line in lines:
+                self._read(line)
+            return
+        self.update(enumerate(map(str.rstrip, lines), len(self.raw)))
+        self.raw += lines
+
+    def _read(self, line: str) -> None:
+        pieces = _PIECE.findall(line) if LINE_BREAK.search(line) else [line]
+        self.is_divided = self.is_divided or len(pieces) > 1
+        for piece in pieces:
+            text = as_docutils_reads(piece)
+            if len(text) > LINE_LENGTH_LIMIT:
+                self.oversized.append(len(self.raw))
+            self[len(self.raw)] = text
+            self.raw.append(piece)

@@ -7,6 +7,7 @@ cache of what it has read.
 from spec_ls.workspace.conf_py import ConfPy
 from spec_ls.workspace.discovery import Workspace
 from spec_ls.workspace.doc8_settings import Doc8File
+from spec_ls.workspace.file_snapshots import one_look
 from spec_ls.workspace.files import FileProblem, Unreadable, decode_utf8, follow_links, read
 from spec_ls.workspace.git import Changes, GitFailure, changes_since, folder_of, git_version, top_of
 from spec_ls.workspace.profiles import ProjectNameSource
@@ -18,6 +19,7 @@ from spec_ls.workspace.template_bounds import holds_everything
 from spec_ls.workspace.template_hints import TemplateHints, hints_in, hints_of
 from spec_ls.workspace.template_requests import Reason, Rule
 from spec_ls.workspace.templates import SETTINGS_ORIGIN, NoTemplate, template_name
+from spec_ls.workspace.visible_names import visible_names
 from spec_ls.workspace.walk import is_ignored
 from spec_ls.workspace.writing import ChangedMeanwhile, LeadsOutside, create, write, write_target
 
@@ -51,9 +53,11 @@ __all__ = [
     "hints_of",
     "holds_everything",
     "is_ignored",
+    "one_look",
     "read",
     "template_name",
     "top_of",
+    "visible_names",
     "write",
     "write_target",
 ]

@@ -17,8 +17,8 @@ from pathlib import Path
 from spec_ls.config import Config
 from spec_ls.rst.sphinx_names import NO_NAMES, Names, names_of_extensions, normal_name
 from spec_ls.workspace import file_snapshots
-from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, follow_links, read_bytes
+from spec_ls.workspace.raw_reads import FileStatus
 from spec_ls.workspace.read_failures import collecting, note_read, reason
 
 NAME = "conf.py"
@@ -69,7 +69,7 @@ class ConfPyFiles:
 
     def with_names(self, config: Config, folder: Path, top: Path) -> Config:
         """Settings with the names of the ``conf.py`` in effect in a folder: one object while both stay."""
-        conf_py = self.nearest(folder, top)
+        conf_py = file_snapshots.once_in_a_look(self.nearest, folder, top)
         if conf_py is None or conf_py.names == NO_NAMES:
             return config
         known = self._configs.get(folder)

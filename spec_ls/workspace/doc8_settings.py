@@ -24,8 +24,8 @@ from spec_ls.config import Config, LineRule
 from spec_ls.layer import Layer
 from spec_ls.quoting import shortened
 from spec_ls.workspace.doc8_values import SECTION, Doc8Values, from_ini, from_toml
-from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, FileProblem, Unreadable, other_than_folder_status, read
+from spec_ls.workspace.raw_reads import FileStatus
 from spec_ls.workspace.read_failures import collecting, forbidden_is_absent
 from spec_ls.workspace.settings_files import parsed_toml
 from spec_ls.workspace.template_bounds import TemplateBounds

@@ -19,8 +19,8 @@ from spec_ls.config import Config
 from spec_ls.layer import Layer
 from spec_ls.quoting import shortened
 from spec_ls.workspace.doc8_settings import GateWords
-from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import SUFFIX, Unreadable, other_than_folder_status, read
+from spec_ls.workspace.raw_reads import FileStatus
 from spec_ls.workspace.read_failures import collecting, forbidden_is_absent
 from spec_ls.workspace.template_bounds import TemplateBounds
 

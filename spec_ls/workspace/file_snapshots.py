@@ -10,72 +10,40 @@ through this module, except the reads of a file's content: a content counts as u
 from __future__ import annotations
 
 import os
-import stat
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 
 from spec_ls.workspace import read_failures
-from spec_ls.workspace.read_failures import note_look
-
-
-class FileStatus(NamedTuple):
-    """Fields of ``os.stat`` that change when a file's content does, or when another file takes its place.
-
-    For a folder ``size`` and the times are 0: they change with its entries, which ``entries`` reads.
-    """
-
-    mode: int
-    device: int
-    inode: int
-    size: int
-    mtime_ns: int
-    ctime_ns: int
-
-    @property
-    def is_file(self) -> bool:
-        """True for a regular file."""
-        return stat.S_ISREG(self.mode)
-
-    @property
-    def is_folder(self) -> bool:
-        """True for a folder."""
-        return stat.S_ISDIR(self.mode)
-
-    @property
-    def is_link(self) -> bool:
-        """True for a symbolic link itself."""
-        return stat.S_ISLNK(self.mode)
-
-
-class FolderEntry(NamedTuple):
-    """A name in a folder; ``is_folder`` follows symbolic links."""
-
-    name: str
-    is_folder: bool
-
-
-class FolderVersion(NamedTuple):
-    """Changes whenever an entry of a folder comes, goes or gets another name.
-
-    A folder that changed within the last two seconds may change again without a later time: ``entries`` tells
-    then, each with whether it is a folder itself; else it is None.
-    """
-
-    device: int
-    inode: int
-    mtime_ns: int
-    entries: tuple[tuple[str, bool], ...] | None
-
-
-_JUST_CHANGED = 2_000_000_000
-"""Nanoseconds in which some file systems give two changes one time (FAT's last two seconds)."""
+from spec_ls.workspace.raw_reads import (
+    FileStatus,
+    FolderEntry,
+    FolderVersion,
+    exists,
+    read_entries,
+    read_folder_version,
+    read_link_status,
+    read_matching_files,
+    read_status,
+)
 
 _Reads = dict[tuple[Callable[..., Any], tuple[str, ...]], Any]
 _recording: ContextVar[_Reads | None] = ContextVar("recording", default=None)
+_Result = TypeVar("_Result")
+
+
+class _Look:
+    """What was read during one look at the file system, and what was made of it."""
+
+    def __init__(self) -> None:
+        self.reads: _Reads = {}
+        self.results: dict[tuple[Any, ...], tuple[FileSnapshots, Any]] = {}
+
+
+_look: ContextVar[_Look | None] = ContextVar("look", default=None)
 
 
 class FileSnapshots:
@@ -83,16 +51,17 @@ class FileSnapshots:
 
     def __init__(self) -> None:
         self._reads: _Reads = {}
-        self._has_failures = False
+        self.has_failures = False
+        self._look: _Look | None = None
 
     @contextmanager
     def recording(self) -> Iterator[None]:
         """Record all reads that this context makes through this module, and whether any read failed."""
-        token = _recording.set(self._reads)
+        token, self._look = _recording.set(self._reads), _look.get()
         try:
             with read_failures.collecting() as failures:
                 yield
-            self._has_failures = bool(failures)
+            self.has_failures = bool(failures)
         finally:
             _recording.reset(token)
 
@@ -107,18 +76,17 @@ class FileSnapshots:
         for (read, arguments), result in self._reads.items():
             yield read.__name__, arguments, result
 
-    @property
-    def has_failures(self) -> bool:
-        """True if a read failed: what was decided then is never current."""
-        return self._has_failures
-
     def is_current(self) -> bool:
         """True if each read would give the same result now.  A decision after a failure is never current."""
-        if self._has_failures:
+        if self.has_failures:
             return False
+        if self._look is not None and self._look is _look.get():
+            return True
         for (read, arguments), result in self._reads.items():
-            if read is _status and result is None:  # an exception for each missing file would cost the most
-                if _exists(arguments[0]):
+            if (
+                read is read_status and result is None
+            ):  # an exception for each missing file would cost the most
+                if exists(arguments[0]):
                     return False
             elif read(*arguments) != result:
                 return False
@@ -130,15 +98,56 @@ def read_again(name: str, arguments: Iterable[str]) -> Any:
     return _READS[name](*arguments)
 
 
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Read each path once in this context: a command that resolves many paths takes the files as they are.
+
+    A read that fails is repeated, so that each path is told of it.
+    """
+    token = _look.set(_look.get() or _Look())
+    try:
+        yield
+    finally:
+        _look.reset(token)
+
+
+def begin_look() -> None:
+    """Read each path once from now on, to the end of this context (``contextvars``)."""
+    _look.set(_Look())
+
+
+def once_in_a_look(
+    function: Callable[..., _Result], *arguments: Any, key: tuple[Any, ...] | None = None
+) -> _Result:
+    """The result of a function of its arguments and of the file system, computed once in a look.
+
+    ``key`` stands for arguments that have no hash.
+    """
+    look = _look.get()
+    if look is None:
+        return function(*arguments)
+    whole_key = (function, *(arguments if key is None else key))
+    known = look.results.get(whole_key)
+    if known is None:
+        snapshots = FileSnapshots()
+        with snapshots.recording():
+            known = snapshots, function(*arguments)
+        if not snapshots.has_failures:
+            look.results[whole_key] = known
+    known[0].pass_on()
+    result: _Result = known[1]
+    return result
+
+
 def status(path: Path | str) -> FileStatus | None:
     """The status of a path, symbolic links followed; None where nothing is."""
-    result: FileStatus | None = _read(_status, path)
+    result: FileStatus | None = _read(read_status, path)
     return result
 
 
 def link_status(path: Path | str) -> FileStatus:
     """The status of a path, symbolic links not followed.  Raises ``OSError`` or ``ValueError``."""
-    result = _read(_link_status, path)
+    result = _read(read_link_status, path)
     if isinstance(result, FileStatus):
         return result
     if result is None:
@@ -148,7 +157,7 @@ def link_status(path: Path | str) -> FileStatus:
 
 def is_there(path: Path | str) -> bool:
     """True if something has this path, a broken link included."""
-    return isinstance(_read(_link_status, path), FileStatus)
+    return isinstance(_read(read_link_status, path), FileStatus)
 
 
 def is_file(path: Path | str) -> bool:
@@ -165,117 +174,63 @@ def is_folder(path: Path | str) -> bool:
 
 def entries(folder: Path | str) -> tuple[FolderEntry, ...] | None:
     """The entries of a folder in the order of their names; None if it cannot be listed."""
-    result: tuple[FolderEntry, ...] | None = _read(_entries, folder)
+    result: tuple[FolderEntry, ...] | None = _read(read_entries, folder)
     return result
+
+
+def first_entries(folder: Path, most: int) -> tuple[FolderEntry, ...]:
+    """The first ``most`` files and folders of a folder, in the file system's order; () if it is unreadable.
+
+    This is not recorded: no template or setting depends on it.
+    """
+    try:
+        with os.scandir(folder) as found:
+            some = list(islice(found, most))
+    except (OSError, ValueError):
+        return ()
+    looked_at = ((entry.name, _is_folder(entry)) for entry in some)
+    return tuple(FolderEntry(name, is_folder) for name, is_folder in looked_at if is_folder is not None)
 
 
 def folder_version(folder: Path | str) -> FolderVersion | None:
     """The version of a folder, which costs a status; None where no folder is."""
-    result: FolderVersion | None = _read(_folder_version, folder)
+    result: FolderVersion | None = _read(read_folder_version, folder)
     return result
-
-
-def own_entries(folder: str) -> tuple[tuple[str, bool], ...]:
-    """The names in a folder, sorted, each with whether it is a folder and no link; () if it cannot be listed.
-
-    This is not recorded: ``folder_version`` is to be read before.
-    """
-    try:
-        with os.scandir(folder) as found:
-            return tuple(sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in found))
-    except OSError:
-        return ()
 
 
 def matching_files(folder: Path, pattern: str) -> tuple[Path, ...]:
     """The regular files below a folder whose relative path matches a pattern of ``pathlib``, sorted."""
-    return tuple(Path(path) for path in _read(_matching_files, folder, pattern))
+    return tuple(Path(path) for path in _read(read_matching_files, folder, pattern))
 
 
-def is_folder_entry(entry: os.DirEntry[str], follow_symlinks: bool = True) -> bool:
-    """True if an entry is or leads to a folder; False for a link that cannot be followed, as to itself."""
+def _is_folder(entry: os.DirEntry[str]) -> bool | None:
+    """True for a folder, False for a regular file; None for anything else, and broken links."""
     try:
-        return entry.is_dir(follow_symlinks=follow_symlinks)
-    except OSError as error:
-        note_look(entry.path, error)
-        return False
+        return entry.is_dir() or (False if entry.is_file() else None)
+    except OSError:
+        return None
 
 
 def _read(read: Callable[..., Any], *paths: Path | str) -> Any:
-    arguments, reads = tuple(map(str, paths)), _recording.get()
-    result = read(*arguments)
+    arguments, reads, look = tuple(map(str, paths)), _recording.get(), _look.get()
+    result = read(*arguments) if look is None else _read_once(look.reads, read, arguments)
     if reads is not None:
         reads[read, arguments] = result
     return result
 
 
-def _exists(path: str) -> bool:
-    try:
-        return os.access(path, os.F_OK)
-    except ValueError:  # such as a lone surrogate: no file can have this path
-        return False
-
-
-def _status(path: str) -> FileStatus | None:
-    try:
-        return _from_stat(os.stat(path))
-    except OSError as error:
-        note_look(path, error)
-        return None
-    except ValueError:
-        return None
-
-
-def _link_status(path: str) -> FileStatus | int | None:
-    """The status, or the number of the error; None for a path that no file can have."""
-    try:
-        return _from_stat(os.lstat(path))
-    except OSError as error:
-        note_look(path, error)
-        return error.errno or 0
-    except ValueError:
-        return None
-
-
-def _from_stat(result: os.stat_result) -> FileStatus:
-    if stat.S_ISDIR(result.st_mode):
-        return FileStatus(stat.S_IFDIR, result.st_dev, result.st_ino, 0, 0, 0)
-    return FileStatus(
-        result.st_mode, result.st_dev, result.st_ino, result.st_size, result.st_mtime_ns, result.st_ctime_ns
-    )
-
-
-def _entries(folder: str) -> tuple[FolderEntry, ...] | None:
-    try:
-        with os.scandir(folder) as found:
-            return tuple(sorted(FolderEntry(entry.name, is_folder_entry(entry)) for entry in found))
-    except ValueError:
-        return None
-    except OSError as error:
-        note_look(folder, error)
-        return None
-
-
-def _folder_version(folder: str) -> FolderVersion | None:
-    try:
-        result = os.stat(folder)
-    except (OSError, ValueError):
-        return None
-    if not stat.S_ISDIR(result.st_mode):
-        return None
-    is_settled = abs(time.time_ns() - result.st_mtime_ns) > _JUST_CHANGED
-    entries = None if is_settled else own_entries(folder)
-    return FolderVersion(result.st_dev, result.st_ino, result.st_mtime_ns, entries)
-
-
-def _matching_files(folder: str, pattern: str) -> tuple[str, ...]:
-    try:
-        return tuple(str(path) for path in sorted(Path(folder).glob(pattern)) if path.is_file())
-    except OSError as error:
-        note_look(error.filename or folder, error)
-        return ()
+def _read_once(known: _Reads, read: Callable[..., Any], arguments: tuple[str, ...]) -> Any:
+    key = read, arguments
+    if key in known:
+        return known[key]
+    with read_failures.collecting() as failures:
+        result = read(*arguments)
+    if not failures:
+        known[key] = result
+    return result
 
 
 _READS: dict[str, Callable[..., Any]] = {
-    read.__name__: read for read in (_status, _link_status, _entries, _folder_version, _matching_files)
+    read.__name__: read
+    for read in (read_status, read_link_status, read_entries, read_folder_version, read_matching_files)
 }

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from spec_ls.quoting import shortened
 from spec_ls.workspace import file_snapshots
-from spec_ls.workspace.file_snapshots import FileStatus
+from spec_ls.workspace.raw_reads import FileStatus
 from spec_ls.workspace.read_failures import note_read, reason
 
 SUFFIX = ".rst"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from spec_ls.workspace import file_snapshots
-from spec_ls.workspace.file_snapshots import FolderVersion
+from spec_ls.workspace import file_snapshots, raw_reads
 from spec_ls.workspace.files import SUFFIX
+from spec_ls.workspace.raw_reads import FolderVersion
 
 
 class FolderNames(NamedTuple):
@@ -32,7 +32,7 @@ class FolderListings:
         known = self._known.get(folder)
         if known is None or known[0] != version:
             entries = version.entries
-            found = _names(file_snapshots.own_entries(str(folder)) if entries is None else entries)
+            found = _names(raw_reads.own_entries(str(folder)) if entries is None else entries)
             known = self._known[folder] = (version, found)
         return known[1]
 

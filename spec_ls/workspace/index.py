@@ -14,8 +14,8 @@ from spec_ls.model.document import parse
 from spec_ls.model.page_summary import summary
 from spec_ls.text import Text
 from spec_ls.workspace import conf_py, file_snapshots
-from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import SUFFIX, Unreadable, read, regular_file_status
+from spec_ls.workspace.raw_reads import FileStatus
 from spec_ls.workspace.store import Store, top_of
 from spec_ls.workspace.summary_store import Stored, Summary, SummaryStore
 from spec_ls.workspace.walk import walk

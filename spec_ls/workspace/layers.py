@@ -59,6 +59,12 @@ class Layers:
 
         If the folder is a known process's top, that is seen if documents lie right in it, or with ``whole``.
         """
+        key = folder, id(editor), whole
+        return file_snapshots.once_in_a_look(self._in_folder, folder, editor, whole, key=key)
+
+    def _in_folder(
+        self, folder: Path, editor: Layer, whole: bool
+    ) -> tuple[list[LocatedLayer], Roots, tuple[FileProblem, ...]]:
         nearest, roots = self._settings.nearest(folder)
         roots, recognised = self._with_known_top(folder, roots, whole)
         bounds = bounds_around(folder, roots, self._workspace)
@@ -197,8 +203,9 @@ def own_file(layers: Sequence[LocatedLayer]) -> SettingsFile | None:
 def is_template(path: Path, layers: list[LocatedLayer]) -> bool:
     """True if a rule of the layers names this file as the template of others."""
     return any(
-        _names_template(rule, text, path, located)
+        _names_template(rule, text, path.name, relative, located.folder)
         for located in layers
+        if located.layer.paths and (relative := relative_path(path, located.folder)) is not None
         for rule in located.layer.paths
         for text in rule.templates
     )
@@ -209,20 +216,17 @@ def release_order(release: str) -> tuple[bool, list[int], str]:
     return release[:1].isdigit(), [int(number) for number in re.findall(r"\d+", release)], release
 
 
-def _names_template(rule: PathRule, text: str, path: Path, located: LocatedLayer) -> bool:
-    relative = relative_path(path, located.folder)
-    if relative is None:
-        return False
+def _names_template(rule: PathRule, text: str, name: str, relative: str, folder: Path) -> bool:
     if text.startswith(BESIDE_SPEC):
         return (
-            _names_in(text.removeprefix(BESIDE_SPEC), path.name) is not None
+            _names_in(text.removeprefix(BESIDE_SPEC), name) is not None
             and rule.pattern.match(relative) is not None
         )
     if not ("/" in text or Path(text).suffix):
         return False  # a built-in template
     names = _names_in(text, relative)
     return names is not None and all(
-        file_snapshots.is_folder(located.folder / folder) for folder in _folders_of(rule.pattern.text, names)
+        file_snapshots.is_folder(folder / below) for below in _folders_of(rule.pattern.text, names)
     )
 
 

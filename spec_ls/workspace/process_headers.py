@@ -16,8 +16,8 @@ from spec_ls.model.process_headers import ProcessHeaders
 from spec_ls.model.process_number import number_in
 from spec_ls.text import Text
 from spec_ls.workspace import file_snapshots
-from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, read, regular_file_status
+from spec_ls.workspace.raw_reads import FileStatus
 
 _MOST_DOCUMENTS = 2_000
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from spec_ls.config import did_you_mean
 from spec_ls.quoting import shortened
 from spec_ls.workspace import file_snapshots
-from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, read, regular_file_status
+from spec_ls.workspace.raw_reads import FileStatus
 from spec_ls.workspace.read_failures import collecting
 from spec_ls.workspace.repository_marks import RepositoryMarks, shown
 from spec_ls.workspace.settings_files import SettingsFile, load

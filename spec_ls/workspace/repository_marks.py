@@ -13,8 +13,8 @@ from spec_ls.patterns import Pattern, parse_pattern
 from spec_ls.schema import RECOGNISED_BY
 from spec_ls.setting_values import marks
 from spec_ls.workspace import file_snapshots
-from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import Unreadable, read, regular_file_status
+from spec_ls.workspace.raw_reads import FileStatus
 
 MOST_LEVELS = 6
 """Folders above a document in which marks are looked for; proposals lie at most four below the top."""

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from spec_ls.workspace.file_snapshots import FileSnapshots, FileStatus, FolderVersion, read_again
+from spec_ls.workspace.file_snapshots import FileSnapshots, read_again
+from spec_ls.workspace.raw_reads import FileStatus, FolderVersion
 from spec_ls.workspace.store import Store
 
 _TICK, _COARSE_TICK = 100_000_000, 2_000_000_000

@@ -13,13 +13,13 @@ from spec_ls.layer import Layer
 from spec_ls.schema import parse
 from spec_ls.text import BYTE_ORDER_MARK
 from spec_ls.workspace import file_snapshots
-from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, FileProblem, Unreadable, other_than_folder_status, read
 from spec_ls.workspace.layout import Roots, is_root
+from spec_ls.workspace.raw_reads import FileStatus
 from spec_ls.workspace.read_failures import collecting
 
-SHARED_FILE = "pyproject.toml"
 OWN_FILE = "spec-ls.toml"
+SHARED_FILE = "pyproject.toml"
 OWN_FILES = (".spec-ls.toml", OWN_FILE)
 _NAMES = (*OWN_FILES, SHARED_FILE)
 """The names of settings files; in one folder only the first that has settings for spec-ls counts."""

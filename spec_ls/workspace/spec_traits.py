@@ -9,8 +9,8 @@ from spec_ls.model.document import parse
 from spec_ls.model.document_form import Form, form_of
 from spec_ls.model.evidence import Traits, traits_of
 from spec_ls.text import Text
-from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, read, regular_file_status
+from spec_ls.workspace.raw_reads import FileStatus
 from spec_ls.workspace.read_failures import collecting
 from spec_ls.workspace.template_hints import TemplateHints, hints_in, hints_of
 

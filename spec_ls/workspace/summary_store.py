@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from spec_ls.model.page_summary import Entry, EntryKind
-from spec_ls.workspace.file_snapshots import FileStatus
+from spec_ls.workspace.raw_reads import FileStatus
 from spec_ls.workspace.store import Store
 
 Summary = tuple[Entry, ...]

@@ -11,6 +11,7 @@ from spec_ls.config import Config
 from spec_ls.field_rules import HeaderRules
 from spec_ls.patterns import fill_names
 from spec_ls.quoting import shortened
+from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.files import SUFFIX, FileProblem
 from spec_ls.workspace.located_layers import OPTION, LayerMatch, LocatedLayer
 from spec_ls.workspace.settings_files import SettingsFile
@@ -86,7 +87,7 @@ class TemplateRequest:
         if self.bounds is None or not (self.file or is_file_name(self.value)):
             return None
         file = self.file or template_file(self.value, self.folder)
-        if self.bounds.holds(file):
+        if file_snapshots.once_in_a_look(self.bounds.holds, file):
             return None
         if self.reason.rule is Rule.PROFILE:
             return FileProblem(file, 0, None, OUTSIDE)  # the profile names no such place, a link does

@@ -14,9 +14,9 @@ from spec_ls.model.template_links import linked_template
 from spec_ls.quoting import shortened
 from spec_ls.text import Text
 from spec_ls.workspace import file_snapshots
-from spec_ls.workspace.file_snapshots import FileStatus
 from spec_ls.workspace.files import FileProblem, Unreadable, follow_links, read, regular_file_status
 from spec_ls.workspace.layout import is_root
+from spec_ls.workspace.raw_reads import FileStatus
 from spec_ls.workspace.read_failures import collecting
 from spec_ls.workspace.template_bounds import TemplateBounds
 
@@ -88,7 +88,10 @@ class TemplateCache:
 
         A template that cannot be read asks for nothing.
         """
-        plain, problems = self._from_package(origin) if isinstance(origin, str) else self._from_file(origin)
+        if isinstance(origin, str):
+            plain, problems = self._from_package(origin)
+        else:
+            plain, problems = file_snapshots.once_in_a_look(self._from_file, origin)
         if rules == plain.rules:
             return plain, problems
         known = self._under_rules.get((origin, rules))

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spec_ls.patterns import ways_of_glob
-from spec_ls.workspace import file_snapshots
+from spec_ls.workspace import raw_reads
 from spec_ls.workspace.files import MAX_SETTINGS_SIZE, SUFFIX, Unreadable, read_bytes
 from spec_ls.workspace.layout import is_root
+from spec_ls.workspace.raw_reads import FolderEntry
 from spec_ls.workspace.read_failures import note_look
 
 if TYPE_CHECKING:
@@ -71,6 +72,14 @@ def is_ignored(path: Path) -> bool:
     return False
 
 
+def are_ignored(folder: Path, entries: Iterable[FolderEntry]) -> frozenset[str]:
+    """The names among the entries of an absolute folder that git ignores, by the patterns for these alone."""
+    rules = _rules_above(folder) + _rules_in(folder)
+    return frozenset(
+        entry.name for entry in entries if _is_ignored(folder / entry.name, entry.is_folder, rules)
+    )
+
+
 def _walk(
     folder: Path, rules: tuple[_IgnoreRules, ...], accepts: Callable[[Path], bool], depth: int = 0
 ) -> Iterator[Path]:
@@ -85,7 +94,7 @@ def _walk(
     rules += _rules_in(folder)
     for entry in entries:
         path = folder / entry.name
-        is_folder = file_snapshots.is_folder_entry(entry, follow_symlinks=False)
+        is_folder = raw_reads.is_folder_entry(entry, follow_symlinks=False)
         if entry.name.startswith(".") or not (is_folder or _may_be_spec(entry, accepts)):
             continue
         if _is_ignored(path, is_folder, rules):
@@ -98,7 +107,7 @@ def _walk(
 
 def _may_be_spec(entry: os.DirEntry[str], accepts: Callable[[Path], bool]) -> bool:
     """True for a regular file or a link that is accepted, and for anything but a folder that ends in .rst."""
-    if file_snapshots.is_folder_entry(entry):
+    if raw_reads.is_folder_entry(entry):
         return False
     if entry.name.endswith(SUFFIX):
         return True

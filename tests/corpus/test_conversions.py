@@ -10,6 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import conversions
+from trees import CORPUS, needs_corpus
 
 TEXT = """\
 Title
@@ -60,3 +61,9 @@ def test_no_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder without files is an error of its own, with its own status."""
     assert conversions.main([str(tmp_path)]) == 2
     assert "no files" in capsys.readouterr().err
+
+
+@needs_corpus
+def test_conversions_in_real_documents() -> None:
+    """Tables, lists and paragraphs of a few of them keep docutils' reading, and no text is lost."""
+    assert conversions.main([str(CORPUS), "--files", "6", "--places", "4", "--minutes", "0.1"]) == 0

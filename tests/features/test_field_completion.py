@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from spec_ls.config import Config
 from spec_ls.features.completion import complete
+from spec_ls.field_rules import HeaderKind, HeaderRules
 from spec_ls.model.document import parse
+from spec_ls.model.process_headers import ProcessHeaders
 from spec_ls.model.template import read_template
 from spec_ls.spec import compare
 from spec_ls.text import Position, Text, apply_edits
@@ -113,3 +116,44 @@ def test_the_last_line_of_a_header_at_the_end_of_the_text_has_values(typed):
     ((_, old, text),) = completed(typed, PREAMBLE)
     assert old == "Dr"
     assert text == typed.replace("Dr$0", "Draft")
+
+
+HEADERS = {
+    1: {"Title": "One 𝄞", "Requires": "2"},
+    2: {"Title": "Two", "Requires": "1, 3"},
+    3: {"Title": "Three", "Requires": "2,"},
+    42: {"Title": "Lists"},
+}
+
+
+def numbers(value, headers):
+    """The numbers that are offered behind a field's name, each with its title, and the line after it."""
+    template = read_template(
+        PREAMBLE.replace("\n\nAbstract", "\nRequires: <numbers>\n\nAbstract"), "builtin:x"
+    )
+    line = f"Requires: {value}"
+    text = Text.of(f"Number: 42\nTitle: 𝄞\nStatus: Draft\n{line}\n\nAbstract\n========\n\nText.\n")
+    config = Config(header=HeaderRules(kind=HeaderKind.PREAMBLE))
+    known = ProcessHeaders(headers)
+    spec = compare(parse(text), template, config, Path("proposals/0042-lists.rst"), None, known)
+    found = complete(spec, Position(3, len(line)))
+    return [(one.label, one.summary, text.replace(one.edit)[0].lines[3].rstrip()) for one in found]
+
+
+def test_documents_of_a_process_are_offered_where_a_field_names_them():
+    """The newest first, never the document itself; words of a title choose, too."""
+    found = numbers("2, ", HEADERS)
+    assert [(number, line) for number, _, line in found] == [
+        ("3", "Requires: 2, 3"),
+        ("2", "Requires: 2, 2"),
+        ("1", "Requires: 2, 1"),
+    ]
+    assert numbers("one", HEADERS) == [("1", "One 𝄞", "Requires: 1")]
+
+
+def test_fields_of_which_little_is_known_name_no_documents():
+    """Too few other documents have one, or one of them names something else."""
+    few = {**HEADERS, 3: {"Title": "Three"}}
+    other = {**HEADERS, 3: {"Title": "Three", "Requires": "2, and more"}}
+    missing = {**HEADERS, 3: {"Title": "Three", "Requires": "77"}}
+    assert [numbers("", headers) for headers in (few, other, missing)] == [[], [], []]

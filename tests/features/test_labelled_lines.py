@@ -162,3 +162,20 @@ def test_a_placeholder_that_is_left(body: str) -> None:
     """A placeholder is found in whatever markup the line has."""
     spec, _ = at_mark(f"{HEAD}{body.format('<launchpad-id or None>')}\n{TAIL}Ada\n|")
     assert [f.code for f in check(spec).findings] == ["leftover-placeholder"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Primary assignee:\n  |\n", ["None", "<launchpad-id or None>", "𝄞 ana", "bob <b@c.org>"]),
+        ("Primary assignee: b|\n", ["bob <b@c.org>"]),
+        ("Other contributors:\n  𝄞|\n", ["𝄞 ana"]),
+        ("Target milestone:\n  |\n", []),
+    ],
+)
+def test_people_of_other_documents_are_offered_where_the_line_is_about_them(
+    marked: str, expected: list[str]
+) -> None:
+    """Behind what the template itself offers."""
+    found = complete(*at_mark(HEAD + marked + TAIL), lambda: ["𝄞 ana", "bob <b@c.org>"])
+    assert [candidate.label for candidate in found if candidate.slot is None] == expected

@@ -75,7 +75,7 @@ async def test_nothing_is_offered_for_other_words(client, spec, typed):
 @pytest.mark.parametrize(
     "place",
     [
-        "Text that goes on\n$0\n\n",
+        "Text that\ngoes on\n$0\n\n",
         "Text that goes on\nU$0\n\n",
         "::\n\n  literal\n\n$0\n  literal\n\n",
         "Example::\n\n$0\n\n",

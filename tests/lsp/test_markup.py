@@ -5,6 +5,8 @@ import asyncio
 import pytest
 from lsprotocol import types
 
+from spec_ls.lsp import uris
+
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 TEXT = "𝄞 See :do`x`.\n\n.. figure:: a.png\n   :al\n"
@@ -54,3 +56,56 @@ async def test_labels_of_other_documents_are_completed(start, spec):
             if answer.items:
                 break
     assert [(item.label, item.detail) for item in answer.items] == [("far away", "Title (other.rst)")]
+
+
+async def test_paths_are_completed(client, spec):
+    """The folder is read when it is asked for; a slash in prose asks for nothing."""
+    folder = client.folder / "drawings 𝄞"
+    folder.mkdir(exist_ok=True)
+    for name in ("𝄞plan.png", "notes.txt"):
+        (folder / name).write_text("x\n")
+    text = "𝄞 and/\n\n.. |😀| image:: ./\n"
+    await client.open(uri := (folder / "drawn.rst").as_uri(), text)
+    slash = types.CompletionContext(types.CompletionTriggerKind.TriggerCharacter, "/")
+    column = client.width(".. |😀| image:: ./")
+    params = types.CompletionParams(**place(uri, 2, column), context=slash)
+    answer = await client.text_document_completion_async(params)
+    assert [item.label for item in answer.items] == ["𝄞plan.png", "notes.txt"]
+    assert answer.items[0].kind == types.CompletionItemKind.File
+    assert client.apply(text, [answer.items[0].text_edit]).endswith("image:: ./𝄞plan.png\n")
+    prose = types.CompletionParams(**place(uri, 0, client.width("𝄞 and/")), context=slash)
+    assert await client.text_document_completion_async(prose) is None
+    await client.close(uri)
+
+
+async def test_adornment_is_completed_below_a_title(client, spec):
+    """In a file that is no spec; an overline is an edit of its own."""
+    text = "==\nTo\n==\n\n==\nBo\n==\n\n𝄞 New\n\n"
+    await client.open(uri := (client.folder / "notes.rst").as_uri(), text)
+    answer = await client.text_document_completion_async(types.CompletionParams(**place(uri, 9, 0)))
+    first = answer.items[0]
+    assert (first.label, first.detail) == ("=====", 'as of "Bo"')
+    new = client.apply(text, [first.text_edit, *first.additional_text_edits])
+    assert new == "==\nTo\n==\n\n==\nBo\n==\n\n=====\n𝄞 New\n=====\n"
+    await client.close(uri)
+
+
+async def test_people_of_other_specs_are_completed(start):
+    """Once the index knows them, behind what the template offers."""
+    client = await start()
+    folder = client.folder / "specs" / "2026.1"
+    (folder / "other.rst").write_text("Primary assignee:\n  𝄞 ana\n", encoding="utf-8")
+    (client.folder / "specs" / "template.rst").write_text(
+        "Title\n=====\n\nProblem\n-------\n\nWhat?\n\nWho\n---\n\nPrimary assignee:\n  <name or None>\n",
+        encoding="utf-8",
+    )
+    text = "Lists\n=====\n\nProblem\n-------\n\nNo.\n\nWho\n---\n\nPrimary assignee:\n  \n"
+    await client.open(uri := uris.from_path(folder / "mine.rst"), text)
+    async with asyncio.timeout(20):
+        while True:
+            answer = await client.text_document_completion_async(types.CompletionParams(**place(uri, 12, 2)))
+            if len(answer.items) > 2:
+                break
+    assert [item.label for item in answer.items] == ["None", "<name or None>", "𝄞 ana"]
+    new = client.apply(text, [answer.items[2].text_edit])
+    assert new.replace("$0", "").endswith("Primary assignee:\n  𝄞 ana\n")

@@ -245,6 +245,15 @@ def _settings(random: Random, folder: str) -> Json:
     return {"settings": random.choice([value, {"spec-ls": value}])}
 
 
+def _resolve(random: Random, folder: str) -> Json:
+    """An action to resolve, of some version and range, or with data of any kind."""
+    place = " ".join(str(random.choice([-1, 0, 1, 2, 5, 2**31])) for _ in range(5))
+    data = random.choice([f"{place} {_uri(random, folder)}", _any(random)])
+    title = random.choice(["Join the lines of the paragraph", *_STRINGS])
+    kind = random.choice(["refactor.rewrite", "quickfix", "refactor.rewrite.spec-ls.wrap"])
+    return {"title": title, "kind": kind, "data": data}
+
+
 def _request(method: str, random: Random, folder: str) -> Json:
     return document_requests.params(method, _uri(random, folder), _position(random), _position(random))
 
@@ -258,6 +267,7 @@ _PARAMS: dict[str, Callable[[Random, str], Json]] = {
     "textDocument/didClose": _document,
     **{method: partial(_request, method) for method in document_requests.methods()},
     "textDocument/codeAction": _action,
+    "codeAction/resolve": _resolve,
     "workspace/didChangeConfiguration": _settings,
     "workspace/didChangeWatchedFiles": lambda random, folder: {
         "changes": [{"uri": _uri(random, folder), "type": random.randint(0, 4)}]

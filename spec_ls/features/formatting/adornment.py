@@ -36,6 +36,21 @@ def completed(document: Document, line: int, known: frozenset[str]) -> tuple[Edi
     return () if length is None else _sized(document, line, length)
 
 
+def title_above(document: Document, line: int) -> str | None:
+    """The text right above a buffer line, without an overline, that becomes a title if the line adorns it."""
+    if not 0 < line < len(document.text.lines):
+        return None
+    title = line_content(document.text.lines[line - 1]).rstrip()
+    return title if _is_title(document, line, title, overlined=False) else None
+
+
+def adornment_length(document: Document, title: str, style: str) -> int:
+    """The length of the adornment that a title without indentation gets: the document's, or the title's."""
+    over = style[0] * 4
+    lines = (over, title, over) if len(style) == 2 else (title, over)
+    return _length_for(document, lines, style)
+
+
 def _sized(document: Document, line: int, length: int) -> tuple[Edit, ...]:
     text = document.text
     adornment = text.lines[line][0] * length
@@ -55,10 +70,15 @@ def _length(document: Document, line: int, known: frozenset[str]) -> int | None:
     if not _is_title(document, line, title, bool(over)):
         return None
     style, lines = now[0] * (1 + bool(over)), (over, title, now) if over else (title, now)
-    heading = Heading(title.strip(), style, len(lines) - 2)
+    return _length_for(document, lines, style, len(over))
+
+
+def _length_for(document: Document, lines: tuple[str, ...], style: str, least: int = 0) -> int:
+    """The length of the adornment of a title in these lines: the document's habit, else the title's."""
+    heading = Heading(lines[-2].strip(), style, len(lines) - 2)
     width = adornment_width(Block(Kind.TITLE, lines, 0, heading=heading))
     fixed = habits_of(document.blocks).lengths.get(style, 0)
-    return fixed if width <= fixed else max(width, len(over))
+    return fixed if width <= fixed else max(width, least)
 
 
 def _overline(text: Text, line: int) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Generator, Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -11,26 +14,77 @@ from spec_ls.lsp.handlers.kinds import DocumentRequest
 
 if TYPE_CHECKING:
     from spec_ls.features.candidates import Candidate
+    from spec_ls.features.path_completion import PathWanted
     from spec_ls.lsp.convert import Converter
+    from spec_ls.lsp.slices import Waiting
     from spec_ls.lsp.snapshot import DocumentSnapshot
+    from spec_ls.text import Position
 
 
-def completion(snapshot: DocumentSnapshot, params: types.CompletionParams) -> types.CompletionList | None:
-    """What the template wants, and RST's own markup; the order of the list is that of ``sortText``."""
+_Steps = Generator["Waiting | None", None, types.CompletionList]
+
+_SLASH = "/"
+
+
+def completion(
+    snapshot: DocumentSnapshot, params: types.CompletionParams
+) -> types.CompletionList | _Steps | None:
+    """Paths, what the template wants, and RST's own markup; the order of the list is that of ``sortText``.
+
+    A slash that was typed asks for paths and names of documents alone: prose is full of them.
+    """
+    from spec_ls.features.path_completion import path_wanted
+
+    path, context = snapshot.absolute_path, params.context
+    position = snapshot.converter.from_position(params.position)
+    if path is not None:
+        wanted = path_wanted(snapshot.document, position, path, snapshot.linked_pages)
+        if wanted is not None:
+            return _paths(snapshot, path, wanted)
+    if context is not None and context.trigger_character == _SLASH:
+        return _names_of_documents(snapshot, position)
+    return _all_else(snapshot, position)
+
+
+def _paths(snapshot: DocumentSnapshot, path: Path, wanted: PathWanted) -> _Steps:
+    """The files and folders that may come next; they are read in the thread for files."""
+    from spec_ls.features.path_completion import MOST_PATHS, complete_path
+    from spec_ls.lsp.slices import awaited
+
+    files, folders = yield from awaited(partial(snapshot.names_in, wanted.folder, path))
+    return _list(snapshot, complete_path(wanted, path, files, folders), MOST_PATHS)
+
+
+def _names_of_documents(snapshot: DocumentSnapshot, position: Position) -> types.CompletionList | None:
+    from spec_ls.features.markup_context import Wanted, markup_context
+
+    context = markup_context(snapshot.document, position)
+    if context is None or context.wanted is not Wanted.ROLE_TARGET:
+        return None
+    return _all_else(snapshot, position)
+
+
+def _all_else(snapshot: DocumentSnapshot, position: Position) -> types.CompletionList:
     from spec_ls.config import Config
+    from spec_ls.features.adornment_completion import complete_adornment
     from spec_ls.features.completion import complete
     from spec_ls.features.markup_completion import MOST_CANDIDATES, complete_markup
 
-    converter, spec = snapshot.converter, snapshot.spec
-    position = converter.from_position(params.position)
-    candidates = () if spec is None else complete(spec, position)
-    if spec is None or not (candidates or spec.is_preamble(position.line)):
+    spec = snapshot.spec
+    path, pages = snapshot.absolute_path, snapshot.linked_pages
+    candidates = () if spec is None else complete(spec, position, lambda: pages().people(path))
+    if not candidates and not (spec is not None and spec.is_preamble(position.line)):
         config = Config() if spec is None else spec.config
-        candidates = complete_markup(
-            snapshot.document, position, config, snapshot.linked_pages, snapshot.path
+        candidates = complete_adornment(snapshot.document, position, spec) or complete_markup(
+            snapshot.document, position, config, pages, snapshot.path
         )
+    return _list(snapshot, candidates, MOST_CANDIDATES)
+
+
+def _list(snapshot: DocumentSnapshot, candidates: Sequence[Candidate], most: int) -> types.CompletionList:
+    converter = snapshot.converter
     items = [_item(candidate, rank, converter) for rank, candidate in enumerate(candidates)]
-    return types.CompletionList(is_incomplete=len(items) >= MOST_CANDIDATES, items=items)
+    return types.CompletionList(is_incomplete=len(items) >= most, items=items)
 
 
 def _item(candidate: Candidate, rank: int, converter: Converter) -> types.CompletionItem:
@@ -75,6 +129,9 @@ _KINDS = {
     "ROLE": types.CompletionItemKind.Function,
     "VALUE": types.CompletionItemKind.Value,
     "REFERENCE": types.CompletionItemKind.Reference,
+    "FILE": types.CompletionItemKind.File,
+    "FOLDER": types.CompletionItemKind.Folder,
+    "ADORNMENT": types.CompletionItemKind.Text,
 }
 """By the names of ``CandidateKind``, which is imported with the core."""
 
@@ -97,7 +154,7 @@ HANDLER = DocumentRequest(
     types.TEXT_DOCUMENT_COMPLETION,
     completion,
     types.ServerCapabilities(
-        completion_provider=types.CompletionOptions(trigger_characters=[":", "`", "[", "<"])
+        completion_provider=types.CompletionOptions(trigger_characters=[":", "`", "[", "<", _SLASH])
     ),
     feature="completion",
 )

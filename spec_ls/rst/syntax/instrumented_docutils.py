@@ -140,7 +140,8 @@ SpanInliner.dispatch = _METHODS_WITH_SPANS
 class NotingDocument(nodes.document):
     """A document that only notes what has a name.
 
-    ``reported`` are its messages from warnings on, ``noted`` the nodes with names, by identity.
+    ``reported`` are its messages from warnings on, ``noted`` the nodes with names, by identity, ``machines``
+    the state machines that read parts of it.
     """
 
     def __init__(self, inliner: SpanInliner) -> None:
@@ -149,6 +150,7 @@ class NotingDocument(nodes.document):
         self.inliner, self.work = inliner, Work()
         self.reported: list[ReportedMessage] = []
         self.noted: dict[int, Note] = {}
+        self.machines: set[Any] = set()
         reporter.attach_observer(self._on_message)
 
     def note(self, name: str, node: nodes.Element, *more: str) -> None:
@@ -256,11 +258,9 @@ class LazyStateMachine(_CountedStateMachine, states.RSTStateMachine):
         """
         for state in _LAZY_STATES.values():
             del state.nested_sm_cache[_MOST_KEPT:]
-        for machine in (
-            self,
-            *(nested for state in _LAZY_STATES.values() for nested in state.nested_sm_cache),
-        ):
-            for holder in (machine, *machine.states.values()):
+        document: NotingDocument | None = getattr(self, "document", None)
+        for machine in (self, *(document.machines if document is not None else ())):
+            for holder in (machine, *(machine.states or {}).values()):  # docutils has unlinked some
                 for name in _OF_A_RUN.intersection(vars(holder)):
                     setattr(holder, name, None)
 
@@ -273,6 +273,7 @@ class _LazyNestedStateMachine(_CountedStateMachine, states.NestedStateMachine):
 
     def run(self, input_lines: Any, input_offset: Any, memo: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
         _work(memo.document).spend(FOR_LINE + len(input_lines) // LINES)
+        memo.document.machines.add(self)
         return super().run(input_lines, input_offset, memo, *args, **kwargs)
 
 

@@ -103,7 +103,8 @@ def _readings_within(chunk: Chunk, roles: CustomRoles, left: int) -> Stepwise[Ch
         if left <= 0:
             break
     else:
-        return _chunk_readings(chunk, roles)
+        _chunk_readings.keep(found := _gathered(iter(read)), chunk, roles)
+        return found
     end = next((end for start, end in _units(chunk) if start == read[-1][0]), len(chunk.blocks))
     if end < len(chunk.blocks):
         read.append((end, UNREAD, read[-1][2]))
