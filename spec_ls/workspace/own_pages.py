@@ -18,6 +18,7 @@ PAGES: Mapping[str, str] = {
     "suppressions": "a comment that switches findings off",
     "templates": "how the template of a spec is found",
     "profiles": "what a project's own gate says, and how to write that down for another project",
+    "formats": "the formats of what a check finds, and what makes its exit status",
     "json": "what programs get",
     "api": "a repository's own test in three lines, the library, and what stays as it is",
     "doctor": "why a file is a spec or not, and what to send along with a bug report",

@@ -27,6 +27,7 @@ SHOWN = re.compile(r"^```console\n\$ spec-ls (.*)\n((?:.*\n)*?)```", re.MULTILIN
 INLINE = re.compile(r"`(spec-ls [^`]*)`")
 HELD_BY_OTHERS = {
     "SHELL": "bash",
+    "FORMAT": "text",
     "PAGE": "settings",
     "CODE": "line-too-long",
     "KEY": "ignore",
