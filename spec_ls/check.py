@@ -36,14 +36,18 @@ class Check(Generic[Subject]):
     for the finding itself that others follow from it: else it is none.
     With ``always`` no setting switches the check off, and its findings follow from no other.
     With ``in_header`` it is about the fields of a header, and its findings follow from no others than such.
-    ``wrong`` and ``right`` are RST, or names of files where the check is about those.
+    ``summary``, ``severity``, ``remedy`` and ``why`` are plain text for its page; ``severity`` says in words
+    how grave its findings are, ``remedy`` what its fixes do, empty where it has none.  ``wrong`` and
+    ``right`` are RST, or names of files where the check is about those.
     """
 
     code: str
     summary: str
+    severity: str
     why: str
     wrong: str
     right: str
+    remedy: str = ""
     find: Callable[[Spec], Iterator[Finding[Subject]]] = _find_nothing
     find_in_lines: Callable[[Sequence[str], Config], Iterator[Finding[Subject]]] | None = None
     fix: Callable[[Spec, Finding[Subject]], Iterator[Fix]] = _no_fix

@@ -35,6 +35,8 @@ from spec_ls.setting_reader import Field, WithContext, table_shape, tables_shape
 PATHS = "paths"
 """The key of the tables for some of the paths."""
 
+ABOUT_PATHS = "Settings for some of the paths; the first table whose path matches a file is used."
+
 EXTEND = "extend"
 """The key of a settings file with the file that it extends; an editor and a command line have none."""
 

@@ -74,7 +74,8 @@ class Reader:
         for key, value in mapping.items():
             if key not in fields:
                 if len(self.problems) <= _MOST_PROBLEMS:
-                    self.report(prefix + key, f"unknown key{did_you_mean(key, fields)}")
+                    hint = did_you_mean(key, fields) or "; spec-ls explain settings lists all"
+                    self.report(prefix + key, f"unknown key{hint}")
                 continue
             name, read, _ = fields[key]
             try:

@@ -12,7 +12,7 @@ from typing import Any
 from spec_ls import setting_values
 from spec_ls.config import Config
 from spec_ls.schema import config_as_written
-from spec_ls.setting_fields import FIELDS, MARKS, NEEDED, OF_FILES, PATHS, TABLES
+from spec_ls.setting_fields import ABOUT_PATHS, FIELDS, MARKS, NEEDED, OF_FILES, PATHS, TABLES
 from spec_ls.setting_reader import Field, WithContext, tables_shape
 from spec_ls.setting_values import OneOf
 
@@ -63,8 +63,7 @@ def settings_json_schema(codes: frozenset[str]) -> dict[str, Any]:
     fields = _properties({**OF_FILES, **FIELDS, **MARKS})
     for key, value in defaults.items():
         fields[key]["default"] = value
-    about = "Settings for some of the paths; the first table whose path matches a file is used."
-    fields[PATHS] = {"description": about, **tables_shape(PATHS)}
+    fields[PATHS] = {"description": ABOUT_PATHS, **tables_shape(PATHS)}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Settings of spec-ls",

@@ -10,6 +10,11 @@ from pathlib import Path
 import pytest
 from trees import IMPORTS, SPEC, TEMPLATE, make, run
 
+from spec_ls.checks import CODES
+from spec_ls.report.setting_pages import setting_page
+from spec_ls.setting_texts import EXAMPLES
+from spec_ls.workspace.own_pages import PAGES, read_page
+
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
@@ -17,7 +22,8 @@ from trees import IMPORTS, SPEC, TEMPLATE, make, run
         ((), ("check", "outline", "explain", "doctor", "server", "--version")),
         (("check",), ("--format", "--select", "--fix", "--stdin-filename", "examples:", "exit status:")),
         (("outline",), ("--format", "examples:")),
-        (("explain",), ("CODE", "examples:")),
+        (("explain",), ("NAME", "examples:")),
+        (("completion",), ("bash", "zsh", "fish", "examples:")),
         (("doctor",), ("PATH", "--json", "examples:", "exit status:")),
         (("server",), ("--stdio", "--tcp", "--ws", "examples:")),
     ],
@@ -43,8 +49,10 @@ def test_version(tmp_path: Path) -> None:
         ((), "required: COMMAND"),
         (("chek",), "invalid choice: 'chek'"),
         (("outline",), "required: PATH"),
-        (("explain", "missing-sektion"), 'unknown code "missing-sektion", did you mean "missing-section"?'),
-        (("explain", "xyz"), 'unknown code "xyz"'),
+        (("explain", "missing-sektion"), '"missing-sektion", did you mean "missing-section"?'),
+        (("explain", "max-line-lenght"), '"max-line-lenght", did you mean "max-line-length"?'),
+        (("check", "--select", "xyz"), 'unknown code "xyz"; spec-ls explain lists all'),
+        (("explain", "xyz"), 'no code, key of settings or page is called "xyz"; spec-ls explain lists all'),
         (("server", "--tcp", "localhost"), '"localhost" is no HOST:PORT'),
         (("server", "--tcp", "localhost:1:x"), "is no HOST:PORT"),
         (("server", "--tcp", "localhost:1", "--ws", "localhost:2"), "not allowed with"),
@@ -78,22 +86,46 @@ def test_an_old_python_says_what_is_needed(tmp_path: Path, command: str) -> None
 
 
 def test_explain_lists_all_codes(tmp_path: Path) -> None:
-    """Without a code, all codes are listed with their summaries."""
+    """Without a code, all codes are listed with their summaries, and pages and keys behind them."""
     done = run("explain", cwd=tmp_path)
-    codes = [line.split()[0] for line in done.out.splitlines()]
+    lists = [list_.splitlines() for list_ in done.out.split("\n\n")]
+    codes, pages, keys = ([line.split()[0] for line in lines] for lines in lists)
     assert done.status == 0
-    assert {"missing-section", "line-too-long", "empty-section"} <= set(codes)
-    assert codes == sorted(codes)
-    assert all(len(line.split()) > 2 for line in done.out.splitlines())
+    assert codes == sorted(CODES)
+    assert (pages.pop(0), pages) == ("pages:", [*PAGES])
+    assert (keys.pop(0), keys) == ("keys", [*EXAMPLES])
+    assert all(len(line.split()) > 2 for lines in lists for line in lines[1:])
 
 
 def test_explain_has_a_page_for_each_code(tmp_path: Path) -> None:
     """A page has a summary, a reason, and an example wrong and right."""
-    for line in run("explain", cwd=tmp_path).out.splitlines():
-        code = line.split()[0]
+    for code in sorted(CODES)[::4]:
         page = run("explain", code, cwd=tmp_path).out
         assert page.startswith(f"{code}\n{'=' * len(code)}\n")
         assert [head for head in ("\nWhy\n", "\nWrong\n", "\nRight\n") if head not in page] == []
+
+
+@pytest.mark.parametrize("key", ["max-line-length", "header", "paths"])
+def test_explain_has_a_page_for_each_key(tmp_path: Path, key: str) -> None:
+    """A key of settings is explained with an example and the keys of its tables, as on the page of settings."""
+    done = run("explain", key, cwd=tmp_path)
+    assert (done.status, done.err) == (0, "")
+    assert done.out == setting_page(key)
+    assert "```toml\n" in done.out
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_explain_prints_the_pages(tmp_path: Path, name: str) -> None:
+    """A page is printed as it lies in the package."""
+    done = run("explain", name, cwd=tmp_path)
+    assert (done.status, done.err) == (0, "")
+    assert done.out == read_page(name)
+    assert done.out.startswith("# ")
+
+
+def test_no_name_is_explained_twice() -> None:
+    """A code, a key and a page never have the same name."""
+    assert len({*CODES, *EXAMPLES, *PAGES}) == len(CODES) + len(EXAMPLES) + len(PAGES)
 
 
 @pytest.mark.parametrize("command", ["check", "outline", "explain", "doctor"])

@@ -105,9 +105,9 @@ def test_the_same_for_people(repository: Path) -> None:
 
 
 def test_the_documented_keys_are_those_of_the_object(repository: Path) -> None:
-    """The README names each key on the first level, and no other."""
-    page = (REPOSITORY / "README.md").read_text("utf-8").partition("\n## When something is wrong\n")[2]
-    documented = re.findall(r"^\| `(\w+)` \|", page.partition("\n## ")[0], re.MULTILINE)
+    """The page of the command names each key on the first level, and no other."""
+    page = (REPOSITORY / "spec_ls" / "docs" / "doctor.md").read_text("utf-8")
+    documented = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
     assert documented == list(seen(repository)[1])
 
 

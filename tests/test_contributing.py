@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md's worked examples, followed word for word in a copy of the checkout."""
+"""The worked examples of CONTRIBUTING.md and of the page on profiles, followed word for word in a copy of the checkout."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PAGE = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
+PROFILES = (REPOSITORY / "spec_ls" / "docs" / "profiles.md").read_text("utf-8")
 EXAMPLES = re.findall(r"^## (Worked example: .*)$", PAGE, re.MULTILINE)
 
 _BLOCK = re.compile(
@@ -30,9 +31,9 @@ class Step(NamedTuple):
     text: str
 
 
-def steps(title: str) -> list[Step]:
-    """The fenced blocks below a heading of the page, in order."""
-    section = PAGE.split(f"## {title}\n", 1)[1].split("\n## ", 1)[0]
+def steps(title: str, page: str = PAGE) -> list[Step]:
+    """The fenced blocks below a heading of a page, in order."""
+    section = page.split(f"## {title}\n", 1)[1].split("\n## ", 1)[0]
     found = []
     for match in _BLOCK.finditer(section):
         named = _FILE.findall(match["lead"])
@@ -109,7 +110,7 @@ def test_an_example_can_be_followed(title: str, checkout: Path) -> None:
 
 def test_a_process_can_be_added(checkout: Path) -> None:
     """A profile of ten lines makes a repository's documents specs, as the page says."""
-    done = steps("Add a process: a profile in ten lines")
+    done = steps("Write one: a profile in ten lines", PROFILES)
     assert len(done[0].text.splitlines()) == 10
     for step in done:
         follow(step, checkout)

@@ -33,6 +33,7 @@ LAYERS = (
     "setting_fields",
     "schema",
     "settings_json_schema",
+    "setting_texts",
     "rst",
     "model",
     "doc8",
@@ -65,6 +66,7 @@ HOMES = {
     "platformdirs": "workspace",
     "rich": "report",
     "regex": "line_patterns",
+    "shtab": "cli",
     **dict.fromkeys(("pygls", "lsprotocol", "cattrs", "websockets"), "lsp"),
 }
 """The outside libraries, and the one part that imports each."""

@@ -285,7 +285,7 @@ def test_an_editor_takes_the_same_keys(tmp_path: Path) -> None:
     ("content", "line", "key", "words"),
     [
         ("gaet = []\n", 1, "gaet", 'unknown key, did you mean "gate"?'),
-        ("zzz = 1\n", 1, "zzz", "unknown key"),
+        ("zzz = 1\n", 1, "zzz", "unknown key; spec-ls explain settings lists all"),
         ('gate = "missing-section"\n', 1, "gate", "expected a list of codes"),
         ('\ngate = ["missing-sections"]\n', 2, "gate", 'unknown code "missing-sections", did you mean "missing-section"?'),
         ("covered = 1\n", 1, "covered", "expected true or false"),

@@ -21,7 +21,12 @@ from spec_ls.settings_json_schema import settings_json_schema
 SHIPPED = REPOSITORY / "spec_ls" / "spec-ls.schema.json"
 PROFILES = sorted((REPOSITORY / "spec_ls" / "profiles").glob("*.toml"))
 VALIDATOR = Draft7Validator(settings_json_schema(CODES))
-PAGES = ("README.md", "CONTRIBUTING.md", "editors/README.md", "editors/vscode/README.md")
+PAGES = (
+    "spec_ls/docs/settings.md",
+    "spec_ls/docs/profiles.md",
+    "editors/README.md",
+    "editors/vscode/README.md",
+)
 
 
 def test_the_shipped_schema_is_the_generated_one() -> None:

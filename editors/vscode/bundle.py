@@ -28,9 +28,9 @@ from spec_ls.cli import main
 sys.exit(main())
 '''
 
-LEFT_OUT = ("regex*", "rich*", "markdown_it*", "mdurl*", "pygments*")
+LEFT_OUT = ("regex*", "rich*", "markdown_it*", "mdurl*", "pygments*", "shtab*")
 """Packages that the server does without: one is compiled, and serves a project's costly patterns alone; the
-others draw in terminals."""
+others draw in terminals, or write scripts for shells."""
 
 COMPILED = (".so", ".pyd", ".dll", ".dylib", ".pyc")
 

@@ -13,9 +13,9 @@ from spec_ls.adopt.plan import Plan, PlannedFile, appended
 from spec_ls.text import BYTE_ORDER_MARK
 from spec_ls.workspace.likely_templates import LikelyTemplate
 from spec_ls.workspace.present_files import PresentFiles
-from spec_ls.workspace.settings_files import OWN_FILE, SHARED_FILE
+from spec_ls.workspace.settings_files import OWN_FILE, OWN_FILES, SHARED_FILE
 
-SETTINGS_FILES = (SHARED_FILE, OWN_FILE)
+SETTINGS_FILES = (SHARED_FILE, *OWN_FILES)
 _TABLE = "tool.spec-ls"
 _COMMENT = "# spec-ls compares the documents of each path with its template\n"
 _SPECIAL = re.compile(r"[*?\[{<]")

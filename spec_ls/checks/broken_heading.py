@@ -76,6 +76,8 @@ def _fix(spec: Spec, finding: Finding[_Mended]) -> Iterator[Fix]:
 CHECK = Check(
     code="broken-heading",
     summary="a heading that docutils does not read as one",
+    severity="that of the missing section",
+    remedy="make a heading of it",
     why=(
         "A heading that is not written to the letter is text to docutils, mostly without a word of it. Its"
         " section is then missing, and its text belongs to the section above. This is reported where the"

@@ -24,7 +24,9 @@ def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
 
 CHECK = Check(
     code="byte-order-mark",
-    summary="a byte order mark before the text",
+    summary="the file starts with a byte order mark",
+    severity="warning, or that of what follows from it",
+    remedy="remove it",
     why=(
         "Some editors write this invisible character (U+FEFF) at the start of a file. UTF-8 does not need it,"
         " and where it is read as text the first line is no comment and no title."

@@ -76,6 +76,8 @@ def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
 CHECK = Check(
     code="carriage-return",
     summary="a line ends in a carriage return where it should not, or not as the others",
+    severity="warning",
+    remedy="replace the line end",
     why=(
         "Line ends of several kinds in one file make changes of whole files in reviews, and an editor that"
         " does not know one of them shows two lines as one. A gate that looks for carriage returns takes"

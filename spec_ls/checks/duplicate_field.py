@@ -40,6 +40,8 @@ def _fix(spec: Spec, finding: Finding[FilledSlot]) -> Iterator[Fix]:
 CHECK = Check(
     code="duplicate-field",
     summary="a field stands in the header twice",
+    severity="warning",
+    remedy="delete the second, if both say the same",
     why="Programs that read headers take the first of two values, or the last, and say nothing.",
     wrong=":Status: Draft\n:Status: Draft\n",
     right=":Status: Draft\n",

@@ -42,7 +42,9 @@ def _content(spec: Spec, section: Section) -> list[str]:
 
 CHECK = Check(
     code="duplicate-section",
-    summary="a section of the template is there twice",
+    summary="a section of the template occurs twice",
+    severity="warning",
+    remedy="delete the second, if both say the same",
     why=(
         "Gates take the last of several sections with one title and do not see the others, and a reader may"
         " stop at the first. Which text should stay is the author's to say, unless both are the same text."

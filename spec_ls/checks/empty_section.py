@@ -103,6 +103,8 @@ def _body_edit(spec: Spec, section: Section, content: str, newline: str) -> Edit
 CHECK = Check(
     code="empty-section",
     summary="a heading has neither text nor subsections",
+    severity="warning",
+    remedy="write None",
     why=(
         "The reader of an empty section cannot tell whether it was forgotten or whether there is nothing to"
         " say. None says the latter."

@@ -82,6 +82,8 @@ def _fix(spec: Spec, finding: Finding[tuple[str, ...]]) -> Iterator[Fix]:
 CHECK = Check(
     code="filename-mismatch",
     summary="the file is not named after its blueprint",
+    severity="information",
+    remedy="rename the file",
     why=(
         "A spec is found by the name of its blueprint, so the file bears that name. Where a spec serves"
         " several blueprints, the name of one of them will do."

@@ -35,7 +35,8 @@ def _find(spec: Spec) -> Iterator[Finding[None]]:
 
 CHECK = Check(
     code="image-not-ascii",
-    summary="an image where the template asks for diagrams in ASCII",
+    summary="an image is used where the template asks for diagrams in ASCII",
+    severity="information",
     why=(
         "A spec is reviewed as plain text. A diagram in ASCII is seen where it stands and takes comments on"
         " each of its lines; an image file does neither. Where a drawing will not do, keep the image and"

@@ -151,7 +151,9 @@ def _replace(edit: Edit) -> Fix:
 
 CHECK = Check(
     code="invalid-value",
-    summary="a field's value is not one that the process knows, or not in its form",
+    summary="a value that the process does not know, or that is not in its form",
+    severity="warning if it is clear what was meant, else information",
+    remedy="write the nearest value, or the date in its form; the first value, where nothing is said",
     why=(
         "Programs sort and link documents by their headers. The values that a template lists, the form of its"
         " dates and what its gate says of a value are what a header has to hold. Some values go only with"

@@ -144,7 +144,9 @@ def _section_deletion(spec: Spec, section: Section) -> Fix | None:
 
 CHECK = Check(
     code="leftover-guidance",
-    summary="text that the template has for the author is still there",
+    summary="the template's guidance for authors is still there",
+    severity="warning; information if authors may keep it",
+    remedy="delete it, or all guidance",
     why=(
         "The template's text tells its author what to write and is then deleted: left in a spec, it hides"
         " the author's own text, and questions that nobody has thought about. A label or question above the"

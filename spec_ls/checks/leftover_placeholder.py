@@ -130,7 +130,9 @@ def _is_alone(spec: Spec, found: Unreplaced) -> bool:
 
 CHECK = Check(
     code="leftover-placeholder",
-    summary="something that the template wants replaced is still there",
+    summary="a placeholder of the template was not replaced",
+    severity="warning",
+    remedy="write None, where the template offers that",
     why=(
         "A placeholder says that its author has not come to it yet; in an approved spec nobody knows any"
         " more which text was meant. Found are the template's own placeholders and example addresses, and"

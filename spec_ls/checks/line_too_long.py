@@ -81,7 +81,9 @@ def _over(lines: Sequence[str], config: Config) -> int | None:
 
 CHECK = Check(
     code="line-too-long",
-    summary="a line is longer than the limit",
+    summary="a line is longer than the limit of 79 characters, or the gate's",
+    severity="error",
+    remedy="wrap the paragraph",
     why=(
         "Specs are reviewed line by line, side by side with their last version; a line that is too wide for"
         " that is hard to read there and to comment on. Lines with a URL, lines without inner white space"

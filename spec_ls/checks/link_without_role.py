@@ -43,7 +43,9 @@ def _fix(spec: Spec, finding: Finding[str]) -> Iterator[Fix]:
 
 CHECK = Check(
     code="link-without-role",
-    summary="an address for which there is a role",
+    summary="an address for which the gate wants a role",
+    severity="error, where the gate checks this",
+    remedy="write the role (by hand)",
     why="A role links to the right page in whatever form the document is published; some gates insist on it.",
     wrong="See https://proposals.example.org/0008/ for the style.\n",
     right="See :pep:`8` for the style.\n",

@@ -92,7 +92,9 @@ def _slips_in(number: int, line: str, in_comment: bool) -> Iterator[_Slip]:
 
 CHECK = Check(
     code="lost-markup",
-    summary="markup that is a comment or plain text for want of a character",
+    summary="a directive with one colon, a link without its underscore, a role glued to a word",
+    severity="hint",
+    remedy="write the missing character",
     why=(
         "A directive with one colon is a comment and vanishes without a word; a link without its underscore"
         " and a role glued to a word come out as plain text. It is a hint: somebody may mean it so."

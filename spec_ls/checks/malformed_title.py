@@ -60,6 +60,8 @@ def _fix(spec: Spec, finding: Finding[str]) -> Iterator[Fix]:
 CHECK = Check(
     code="malformed-title",
     summary="the title is not in the form that the process wants",
+    severity="warning",
+    remedy="write the beginning",
     why="Indexes take a document's number and name from its title, and expect both in one form.",
     wrong="==============\nProposal Lists\n==============\n",
     right="===================\nProposal 7 - Lists\n===================\n",

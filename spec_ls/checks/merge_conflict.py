@@ -42,6 +42,8 @@ def _without(start: int, end: int) -> Edit:
 CHECK = Check(
     code="merge-conflict",
     summary="the markers of a merge conflict are still in the text",
+    severity="warning, or that of what follows from it",
+    remedy="keep one side (in editors)",
     why=(
         "Both sides of a conflict are still in the file, and docutils reads its markers as text or as"
         " underlines. Which side is right is for the author to say, so no batch decides it."

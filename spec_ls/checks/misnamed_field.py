@@ -28,6 +28,8 @@ def _fix(spec: Spec, finding: Finding[FilledSlot]) -> Iterator[Fix]:
 CHECK = Check(
     code="misnamed-field",
     summary="the name of a field differs from a missing one's by case, plural or a typo",
+    severity="warning",
+    remedy="rename it",
     why="Gates compare names letter by letter: to them a field under nearly the right name is missing.",
     wrong=":Author: Ada Lovelace\n:Statsu: Draft\n",
     right=":Author: Ada Lovelace\n:Status: Draft\n",

@@ -38,6 +38,8 @@ def _fix(spec: Spec, finding: Finding[Match]) -> Iterator[Fix]:
 CHECK = Check(
     code="misnamed-section",
     summary="a title differs from a missing section's by case, number or a typo",
+    severity="warning",
+    remedy="rename it",
     why="Gates compare titles letter by letter: to them a section under nearly the right name is missing.",
     wrong="Work items\n----------\n\n* Write it.\n",
     right="Work Items\n----------\n\n* Write it.\n",

@@ -57,7 +57,9 @@ def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
 
 CHECK = Check(
     code="misordered-field",
-    summary="a field of the header is not where the template's order has it",
+    summary="a field of the header is out of the template's order",
+    severity="information",
+    remedy="put the fields in order",
     why="Readers find their way in a header by its order, and some gates read it in that order alone.",
     wrong=":Status: Draft\n:Author: Ada Lovelace\n:Type: Process\n",
     right=":Author: Ada Lovelace\n:Status: Draft\n:Type: Process\n",

@@ -50,7 +50,9 @@ def _fix(spec: Spec, finding: Finding[Match]) -> Iterator[Fix]:
 
 CHECK = Check(
     code="misordered-section",
-    summary="a section is not where the template's order has it",
+    summary="a section is out of the template's order",
+    severity="warning",
+    remedy="move it",
     why=(
         "Reviewers find their way in a spec by the template's order. The findings name the fewest sections"
         " whose move restores it."

@@ -35,7 +35,9 @@ def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
 
 CHECK = Check(
     code="misplaced-file",
-    summary="a spec stands in a folder where the gate wants none",
+    summary="a spec is in a folder where the gate allows none",
+    severity="error, where the gate checks this",
+    remedy="move the file",
     why=(
         "Some projects sort their specs by what became of them: their gate rejects one that stands in the"
         " release's own folder, beside those for approved and implemented specs."

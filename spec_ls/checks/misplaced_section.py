@@ -51,6 +51,8 @@ def _fix(spec: Spec, finding: Finding[Run]) -> Iterator[Fix]:
 CHECK = Check(
     code="misplaced-section",
     summary="a section of the template stands at another level or under another section",
+    severity="warning",
+    remedy="move it",
     why=(
         "A section is found by its parents as much as by its title: under another parent, or one level too"
         " deep, it is missing to a gate and hard to find for a reader."

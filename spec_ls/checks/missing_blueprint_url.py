@@ -156,6 +156,8 @@ def _below_title(spec: Spec, line: int, url: str) -> Edit:
 CHECK = Check(
     code="missing-blueprint-url",
     summary="no link to the blueprint, bug or story that the spec is about",
+    severity="warning; information if it is linked further down",
+    remedy="insert a placeholder",
     why=(
         "A spec belongs to a blueprint, bug or story where its work is tracked. Reviewers and tools find"
         " that by its URL, before the first section."

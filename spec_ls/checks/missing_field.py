@@ -139,7 +139,9 @@ def _fix_of_header(spec: Spec) -> Fix | None:
 
 CHECK = Check(
     code="missing-field",
-    summary="a field of the header that the process asks for is not there",
+    summary="a field of the header that the process asks for is missing",
+    severity="error, where the gate checks this; warning if the template calls it required; else information",
+    remedy="insert it",
     why=(
         "Indexes, tools and readers learn from the header what a document is about and how far it has come."
         " Asked for are the fields that a gate wants, that the template calls required, or that nearly all"

@@ -31,7 +31,9 @@ def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
 
 CHECK = Check(
     code="missing-final-newline",
-    summary="the last line does not end",
+    summary="the last line has no line end",
+    severity="warning",
+    remedy="add it",
     why=(
         "Each line of a text file ends in a line end. If the last one lacks it, the next author who adds a"
         " line changes this one, too, and tools that join files join two lines."

@@ -148,6 +148,8 @@ def _others(spec: Spec) -> list[tuple[str, ...]]:
 CHECK = Check(
     code="missing-license",
     summary="the template's licence comment is absent or altered",
+    severity="information",
+    remedy="insert it",
     why=(
         "The licence says on what terms others may use the text. The template has it as a comment on top,"
         " and each spec keeps it as it is; where its lines end does not matter."

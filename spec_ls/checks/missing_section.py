@@ -102,7 +102,9 @@ def _is_root(finding: Finding[_Subject]) -> bool:
 
 CHECK = Check(
     code="missing-section",
-    summary="a section that the template asks for is not there",
+    summary="a section that the template asks for is missing",
+    severity="error; information if it is optional",
+    remedy="insert it",
     why=(
         "A spec is read beside the template: reviewers look for each of its sections, and the project's"
         " gate rejects a spec that lacks one. Where there is nothing to say, the section stays and says"

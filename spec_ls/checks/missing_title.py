@@ -70,6 +70,8 @@ def _works(meant: Spec, edit: Edit) -> bool:
 CHECK = Check(
     code="missing-title",
     summary="the spec has no title",
+    severity="warning",
+    remedy="insert one from the file's name",
     why=(
         "Without a title of its own a spec has no name in the list of specs, and docutils may take its"
         " first section for the title. The title is the one section of the outermost level; nothing but"

@@ -57,6 +57,7 @@ def _messages(
 CHECK = Check(
     code="one-sided-reference",
     summary="a field names a document that does not name this one",
+    severity="information",
     why=(
         "Who finds an old document has to learn which one takes its place, and the other way round. Some"
         " processes build their index from both sides and fail where one is missing."

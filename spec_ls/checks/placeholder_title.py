@@ -44,7 +44,9 @@ def _fix(spec: Spec, finding: Finding[Section]) -> Iterator[Fix]:
 
 CHECK = Check(
     code="placeholder-title",
-    summary="the document's title is the template's example of one",
+    summary="the title is the template's example of one",
+    severity="warning",
+    remedy="write one from the file's name",
     why="The title is what lists of specs show; the template's own tells no one what the spec is about.",
     wrong="=====\nTitle\n=====\n\nFirst\n=====\n\nText.\n",
     right="==================\nVolume attachments\n==================\n\nFirst\n=====\n\nText.\n",

@@ -102,7 +102,9 @@ def _texts(found: Messages) -> Counter[str]:
 
 CHECK = Check(
     code="rst-syntax",
-    summary="docutils warns of the markup",
+    summary="docutils reports a warning or an error",
+    severity="warning",
+    remedy="correct underlines, blank lines and names",
     why=(
         "Markup that docutils cannot read as it was meant comes out wrong when the specs are built: a"
         " heading is lost, a list breaks off, a reference leads nowhere. Roles and directives of Sphinx and"

@@ -44,6 +44,8 @@ def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
 CHECK = Check(
     code="tab-indentation",
     summary="a line is indented with a tab",
+    severity="warning",
+    remedy="replace it by spaces",
     why=(
         "How wide a tab is differs from editor to editor, and in RST the indentation has a meaning:"
         " docutils takes a tab to reach to the next multiple of 8 columns, whatever the editor shows."

@@ -30,7 +30,8 @@ def _find(spec: Spec) -> Iterator[Finding[None]]:
 
 CHECK = Check(
     code="template-outside",
-    summary="a comment names a template outside of the repository or workspace",
+    summary="a comment names a template outside of the repository or workspace; another one serves",
+    severity="warning",
     why=(
         "A comment in a spec may come with anybody's change, so it must not make a reviewer's or an editor's"
         " program read files elsewhere and show parts of them. The template has to lie in the same repository"

@@ -69,7 +69,9 @@ def _fix(spec: Spec, finding: Finding[tuple[int, int]]) -> Iterator[Fix]:
 
 CHECK = Check(
     code="text-before-title",
-    summary="text before the title makes a section of it",
+    summary="text before the title, so that docutils takes the title for a section",
+    severity="that of what follows from it",
+    remedy="move it below the title, or make a comment of a licence",
     why=(
         "A lone outermost heading is the document's title only if nothing but comments stands before it. Else"
         " the spec has no title, all its sections are one level too deep, and to a gate each of them is"

@@ -46,6 +46,8 @@ def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
 CHECK = Check(
     code="trailing-whitespace",
     summary="a line ends in white space",
+    severity="warning",
+    remedy="remove it",
     why=(
         "White space at a line's end is invisible, says nothing, and makes a difference in each review that"
         " follows: editors remove it, and the line shows up as changed."

@@ -27,7 +27,9 @@ def _fix(spec: Spec, finding: Finding[HeaderField]) -> Iterator[Fix]:
 
 CHECK = Check(
     code="unknown-field",
-    summary="the header has a field that the gate does not know",
+    summary="a field that the project's gate does not know",
+    severity="error, where the gate checks this",
+    remedy="delete it, if a program has written its value",
     why="Where a gate knows all fields that a header may have, it rejects a document with any other.",
     wrong="PEP: 9999\nTitle: A title\nLast-Modified: 1 May 2020\n",
     right="PEP: 9999\nTitle: A title\n",

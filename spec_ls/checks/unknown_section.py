@@ -77,6 +77,8 @@ def _fix(spec: Spec, finding: Finding[Section | None]) -> Iterator[Fix]:
 CHECK = Check(
     code="unknown-section",
     summary="a section that the project's gate does not know",
+    severity="error, where the gate checks this",
+    remedy="rename it, if another name is near",
     why=(
         "Some gates reject a top section that is not in the template, so that all of a project's specs have"
         " one shape. Text that does not fit the template goes into a subsection of a section that does."

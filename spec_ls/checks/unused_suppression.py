@@ -46,7 +46,9 @@ def _fix(spec: Spec, finding: Finding[Suppression]) -> Iterator[Fix]:
 
 CHECK = Check(
     code=UNUSED,
-    summary="a comment suppresses findings that are not there, or of no known code",
+    summary="a comment suppresses nothing, or names no code",
+    severity="information",
+    remedy="delete it",
     why=(
         "A comment that hides nothing makes readers look for what it hides, and will hide the next mistake"
         " that has the same code. A code with a typo hides nothing, either."

@@ -28,7 +28,9 @@ def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
 
 CHECK = Check(
     code="wrong-extension",
-    summary="a file among the specs is not called .rst",
+    summary="the name of a file among the specs does not end in .rst",
+    severity="error, where the gate checks this",
+    remedy="rename the file",
     why=(
         "The gate opens each file in a folder of specs and wants a name that ends in .rst: under any other"
         " the documentation's build would leave the spec out. The file's text is not looked at."

@@ -34,7 +34,9 @@ def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
 
 CHECK = Check(
     code="zero-width-space",
-    summary="a line holds a zero width space (U+200B)",
+    summary="a line contains a zero width space (U+200B)",
+    severity="warning",
+    remedy="remove it",
     why=(
         "The character is invisible and comes from pages that a text was copied from. A search for the word"
         " that holds it fails, and so does a copied command, with no visible reason."

@@ -66,6 +66,10 @@ def _run(options: arguments.Options, console: Console) -> int:
         from spec_ls.cli.doctor import doctor
 
         return doctor(options, console)
+    if options.command == "completion":
+        from spec_ls.cli.completion import completion
+
+        return completion(options, console)
     if options.command == "init":
         from spec_ls.cli.init import init
 

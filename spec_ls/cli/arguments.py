@@ -7,18 +7,17 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from spec_ls import version
+from spec_ls.cli.arguments_explain import LISTED, add_completion, add_explain
 from spec_ls.cli.arguments_init import add_init
 from spec_ls.cli.arguments_report import add_report_options
 from spec_ls.cli.arguments_server import add_server
 from spec_ls.cli.config_arguments import add_config, add_config_option
 
+_END = "spec-ls COMMAND --help shows the options of a command, spec-ls explain the pages on all else."
 _CHECK = "Finds what is missing or wrong in specs. A folder is searched for specs."
 _FIX = "apply the safe fixes and report the rest; prints standard input with its fixes"
 _UNSAFE = "also fixes that may change what the author says: sections and None inserted, moved, renamed"
 _OUTLINE = "Shows the section tree of specs beside their template's: written, stub, empty or missing."
-_EXPLAIN = (
-    "Explains what a check finds and why, with an example wrong and right; without CODE, lists all codes."
-)
 _CHECK_END = """\
 examples:
   spec-ls check                        the specs in the current folder and below
@@ -44,11 +43,6 @@ _OUTLINE_END = """\
 examples:
   spec-ls outline my-spec.rst
   spec-ls outline --format json specs/2026.1/approved/*.rst
-"""
-_EXPLAIN_END = """\
-examples:
-  spec-ls explain                      all codes
-  spec-ls explain missing-section
 """
 _DOCTOR = """\
 Reports which spec-ls, Python and packages are in use and whether they work, which settings and template
@@ -86,7 +80,8 @@ class Options(argparse.Namespace):
     stdin_filename: str | None
     jobs: int | None
     no_cache: bool
-    code: str | None
+    name: str | None
+    shell: str
     path: str
     action: str
     settings: list[str]
@@ -104,11 +99,32 @@ class Options(argparse.Namespace):
 
 def parse(argv: Sequence[str] | None) -> Options:
     """Parse a command line.  Wrong use ends the program with status 2."""
-    parser = _parser()
-    options = parser.parse_args(argv, Options())
+    program = parser()
+    options = program.parse_args(argv, Options())
     if options.command == "server" and options.allow_remote and not (options.tcp or options.ws):
-        parser.error("--allow-remote needs --tcp or --ws")
+        program.error("--allow-remote needs --tcp or --ws")
     return options
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands, from which their pages and shell completion are made, too."""
+    program = _Parser(
+        prog="spec-ls",
+        description="Checks specs in reStructuredText against their project's own template.",
+        epilog=_END,
+    )
+    program.add_argument("--version", action=_Version)
+    commands = program.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_check(commands)
+    _add_outline(commands)
+    add_explain(commands)
+    add_config(commands)
+    _add_doctor(commands)
+    add_init(commands)
+    _add_clean(commands)
+    add_server(commands)
+    add_completion(commands)
+    return program
 
 
 class _Parser(argparse.ArgumentParser):
@@ -130,25 +146,6 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         print(f"spec-ls {version() or '(not installed)'}")
         parser.exit()
-
-
-def _parser() -> _Parser:
-    parser = _Parser(
-        prog="spec-ls",
-        description="Checks specs in reStructuredText against their project's own template.",
-        epilog="spec-ls COMMAND --help shows the options of a command.",
-    )
-    parser.add_argument("--version", action=_Version)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    _add_check(commands)
-    _add_outline(commands)
-    _add_explain(commands)
-    add_config(commands)
-    _add_doctor(commands)
-    add_init(commands)
-    _add_clean(commands)
-    add_server(commands)
-    return parser
 
 
 def _add_check(commands: Any) -> None:
@@ -203,16 +200,6 @@ def _add_outline(commands: Any) -> None:
     _add_format(outline)
 
 
-def _add_explain(commands: Any) -> None:
-    explain = commands.add_parser(
-        "explain",
-        help="explain what a check finds, and why",
-        description=_EXPLAIN,
-        epilog=_EXPLAIN_END,
-    )
-    explain.add_argument("code", nargs="?", type=_code, metavar="CODE")
-
-
 def _add_doctor(commands: Any) -> None:
     doctor = commands.add_parser(
         "doctor",
@@ -258,7 +245,7 @@ def _code(word: str) -> str:
     from spec_ls.config import did_you_mean
 
     if word not in CODES:
-        raise argparse.ArgumentTypeError(f'unknown code "{word}"{did_you_mean(word, CODES)}')
+        raise argparse.ArgumentTypeError(f'unknown code "{word}"{did_you_mean(word, CODES) or LISTED}')
     return word
 
 

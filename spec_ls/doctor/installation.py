@@ -31,11 +31,12 @@ NEEDED: Mapping[str, str | None] = {
     "pathspec": "0.12",
     "regex": "2024.5.15",
     "platformdirs": "4",
+    "shtab": "1.13",
     "rich": "13",
 }
 """The packages of ``pyproject.toml``, each with its oldest version, if that matters."""
 
-_LEFT_OUT = frozenset({"regex", "rich"})
+_LEFT_OUT = frozenset({"regex", "rich", "shtab"})
 """Packages that are left out where spec-ls is bundled with an editor: compiled or for terminals alone."""
 
 PACKAGE = Path(spec_ls.__file__).parent

@@ -35,6 +35,8 @@ _STATED: Mapping[str, str] = {
 }
 """The fields that are true where the client states a capability, with its path."""
 
+_DIAGNOSTICS = ("publish_diagnostics", "diagnostic")
+
 _REFRESHED = {
     types.WORKSPACE_DIAGNOSTIC_REFRESH: "workspace.diagnostics.refresh_support",
     types.WORKSPACE_CODE_LENS_REFRESH: "workspace.code_lens.refresh_support",
@@ -50,6 +52,7 @@ _CROWDED = ("Visual Studio Code", "Code - OSS", "VSCodium", "code-server", "Curs
 class Client:
     """The capabilities that change what is sent; the defaults suit a client that states none.
 
+    ``links_codes``: whether it shows the code of a diagnostic as a link to the code's page;
     ``configuration``: whether the client answers ``workspace/configuration``;
     ``watches_files``: whether file watchers can be registered with it;
     ``renames_files``: whether an edit may rename files;
@@ -73,6 +76,7 @@ class Client:
     snippets: bool = False
     label_details: bool = False
     related_information: bool = False
+    links_codes: bool = False
     symbol_trees: bool = False
     code_actions: bool = False
     preferred_actions: bool = False
@@ -126,6 +130,8 @@ class Client:
             pulls_diagnostics=has("workspace.diagnostics.refresh_support")
             and get_capability(capabilities, "text_document.diagnostic", None) is not None,
             resolves_action_edits=resolves_edits(),
+            # In LSP 3.17 it is stated for published diagnostics alone, and holds for all.
+            links_codes=any(has(f"text_document.{kind}.code_description_support") for kind in _DIAGNOSTICS),
             **{field: has(path) for field, path in _STATED.items()},
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,6 +19,7 @@ from spec_ls.lsp.encoding import Encoding, to_column, to_units
 from spec_ls.model.page_summary import Entry
 from spec_ls.model.template import Template
 from spec_ls.text import Edit, Position, Range, Text, line_content
+from spec_ls.workspace import own_pages
 
 SOURCE = "spec-ls"
 
@@ -86,9 +88,14 @@ class Converter:
             message=finding.message,
             severity=types.DiagnosticSeverity(finding.severity),
             code=finding.code,
+            code_description=self.to_code_description(finding.code),
             source=SOURCE,
             related_information=self.to_related(finding.template, template),
         )
+
+    def to_code_description(self, code: str) -> types.CodeDescription | None:
+        """The address of a code's page; None if the client shows none."""
+        return types.CodeDescription(page_address(code)) if self.client.links_codes else None
 
     def to_related(
         self, place: TemplatePlace | None, template: Template
@@ -152,6 +159,12 @@ def template_file(origin: Path | str) -> Path:
     if isinstance(origin, Path):
         return origin
     return Path(workspace.__file__).parent.parent / "profiles" / f"{origin.removeprefix('builtin:')}.rst"
+
+
+@cache
+def page_address(code: str) -> str:
+    """The address of the page of a check, a file of this package: it opens in the editor."""
+    return uris.from_path(own_pages.check_page(code))
 
 
 def template_address(template: Template, line: int) -> str:

@@ -17,7 +17,7 @@ from spec_ls.checks.in_the_making import as_an_editor_shows
 from spec_ls.checks.run import Checked
 from spec_ls.findings import Finding, TemplatePlace
 from spec_ls.lsp.client import Client
-from spec_ls.lsp.convert import SOURCE, Converter
+from spec_ls.lsp.convert import SOURCE, Converter, page_address
 from spec_ls.lsp.protocol import Protocol
 from spec_ls.lsp.switches import DIAGNOSTICS
 from spec_ls.text import Position
@@ -118,6 +118,8 @@ def _diagnostic(
         "code": finding.code,
         "source": SOURCE,
     }
+    if converter.client.links_codes:
+        written["codeDescription"] = {"href": page_address(finding.code)}
     lines = related(finding.template)
     return written if lines is None else {**written, "relatedInformation": lines}
 

@@ -1,4 +1,4 @@
-"""The pages of ``spec-ls explain``."""
+"""The pages of checks that ``spec-ls explain`` prints; ``docs/checks`` has the same as Markdown."""
 
 from __future__ import annotations
 
@@ -20,27 +20,46 @@ def contents(checks: Iterable[Check[Any]]) -> str:
 
 
 def page(check: Check[Any]) -> str:
-    """The page of a check: its summary, the reason for it, and an example wrong and right."""
+    """The page of a check: summary, severity, fix, the reason for it, and an example wrong and right."""
     parts = [
         f"{check.code}\n{'=' * len(check.code)}",
-        _wrapped(check.summary),
+        wrapped(check.summary),
+        "\n".join(_facts(check)),
         *(f"{head}\n{'-' * len(head)}\n\n{body}" for head, body in _sections(check)),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _sections(check: Check[Any]) -> list[tuple[str, str]]:
-    return [("Why", _wrapped(check.why)), ("Wrong", _example(check.wrong)), ("Right", _example(check.right))]
-
-
-def _wrapped(text: str) -> str:
+def wrapped(text: str) -> str:
+    """Paragraphs, with lines of at most 79 characters."""
     paragraphs = textwrap.dedent(text).strip().split("\n\n")
-    return "\n\n".join(textwrap.fill(" ".join(paragraph.split()), _WIDTH) for paragraph in paragraphs)
+    return "\n\n".join(_filled(" ".join(paragraph.split())) for paragraph in paragraphs)
 
 
-def _example(text: str) -> str:
-    """An example as a literal block; white space in its lines stays.  A long one is cut."""
+def shortened_example(text: str) -> str:
+    """The lines of an example, without the last line end; a long one is cut."""
     lines = textwrap.dedent(text).strip("\n").split("\n")
     if len(lines) > _MOST_LINES:
         lines = [*lines[:_FIRST_LINES], f"... ({len(lines):,} such lines)"]
-    return "::\n\n" + textwrap.indent("\n".join(lines), "    ")
+    return "\n".join(lines)
+
+
+def _facts(check: Check[Any]) -> list[str]:
+    """Severity and fix as a field list."""
+    return [
+        _filled(f":Severity: {check.severity}", "    "),
+        _filled(f":Fix: {check.remedy or 'none'}", "    "),
+    ]
+
+
+def _sections(check: Check[Any]) -> list[tuple[str, str]]:
+    return [("Why", wrapped(check.why)), ("Wrong", _example(check.wrong)), ("Right", _example(check.right))]
+
+
+def _filled(text: str, indent: str = "") -> str:
+    return textwrap.fill(text, _WIDTH, subsequent_indent=indent, break_on_hyphens=False)
+
+
+def _example(text: str) -> str:
+    """An example as a literal block; white space in its lines stays."""
+    return "::\n\n" + textwrap.indent(shortened_example(text), "    ")

@@ -20,7 +20,8 @@ from spec_ls.workspace.read_failures import collecting
 
 OWN_FILE = "spec-ls.toml"
 SHARED_FILE = "pyproject.toml"
-_NAMES = (".spec-ls.toml", OWN_FILE, SHARED_FILE)
+OWN_FILES = (".spec-ls.toml", OWN_FILE)
+_NAMES = (*OWN_FILES, SHARED_FILE)
 """The names of settings files; in one folder only the first that has settings for spec-ls counts."""
 
 _TABLE = re.compile(r"""\s*\[\s*tool\s*\.\s*["']?spec-ls["']?\s*\]""")

@@ -26,7 +26,11 @@ CAPABILITIES = {
     "general": {"positionEncodings": ["utf-16"]},
     "textDocument": {
         "synchronization": {"didSave": True},
-        "publishDiagnostics": {"versionSupport": True, "relatedInformation": True},
+        "publishDiagnostics": {
+            "versionSupport": True,
+            "relatedInformation": True,
+            "codeDescriptionSupport": True,
+        },
         "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix", "source"]}}},
         "hover": {"contentFormat": ["markdown", "plaintext"]},
         "completion": {"completionItem": {"snippetSupport": True, "documentationFormat": ["markdown"]}},

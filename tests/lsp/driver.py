@@ -30,11 +30,12 @@ _WIDTHS = {"utf-8": 1, "utf-16-le": 2, "utf-32-le": 4}
 
 
 def capabilities(
-    encoding: str | None = "utf-16", everything: bool = True, pulls: bool = False
+    encoding: str | None = "utf-16", everything: bool = True, pulls: bool = False, links: bool = True
 ) -> types.ClientCapabilities:
     """The capabilities of an editor that can do everything, or nothing but apply code actions.
 
-    One that ``pulls`` asks for diagnostics; to others they are published.
+    One that ``pulls`` asks for diagnostics; to others they are published.  One that does everything may be
+    without ``links`` from codes of diagnostics to pages.
     """
     markup = [types.MarkupKind.Markdown, types.MarkupKind.PlainText]
     formats = markup if everything else [types.MarkupKind.PlainText]
@@ -74,7 +75,9 @@ def capabilities(
             ),
             folding_range=types.FoldingRangeClientCapabilities(line_folding_only=everything),
             publish_diagnostics=types.PublishDiagnosticsClientCapabilities(
-                related_information=everything, version_support=everything
+                related_information=everything,
+                version_support=everything,
+                code_description_support=everything and links,
             ),
             diagnostic=types.DiagnosticClientCapabilities() if pulls else None,
         ),

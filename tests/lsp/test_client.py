@@ -47,3 +47,11 @@ def test_the_first_format_of_a_client_is_used(formats, markdown):
     """A client that lists Markdown first gets it; an unknown format counts as plain text."""
     hover = {"hover": {"contentFormat": formats}}
     assert read(textDocument=hover).markdown_hover is markdown
+
+
+@pytest.mark.parametrize("kind", ["publishDiagnostics", "diagnostic"])
+@pytest.mark.parametrize("links", [True, False])
+def test_either_kind_of_diagnostics_says_whether_codes_are_links(kind, links):
+    """LSP 3.17 has the capability for published diagnostics, 3.18 for those that are asked for, too."""
+    stated = {kind: {"codeDescriptionSupport": links}}
+    assert read(textDocument=stated).links_codes is links

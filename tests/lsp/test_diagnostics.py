@@ -52,6 +52,20 @@ async def test_ranges_count_in_the_clients_encoding(client, spec):
     }
 
 
+async def test_a_code_leads_to_its_page(client, spec):
+    """The address of a diagnostic's code is the page of the code, a file that comes with the package."""
+    published = await client.open(spec(client), UNTIDY)
+    for found in published.diagnostics:
+        page = uris.to_path(found.code_description.href)
+        assert page.read_text(encoding="utf-8").startswith(f"# {found.code}\n")
+
+
+async def test_a_client_without_links_gets_none(plain, spec):
+    """The address of a code's page is sent to clients that state the capability alone."""
+    published = await plain.open(spec(plain), UNTIDY)
+    assert {diagnostic.code_description for diagnostic in published.diagnostics} == {None}
+
+
 async def test_a_client_without_related_information_gets_none(plain, spec):
     """Related information is sent to clients that state the capability alone."""
     published = await plain.open(spec(plain), UNTIDY)

@@ -3,6 +3,8 @@
 import pytest
 from lsprotocol import types
 
+from spec_ls.lsp import uris
+
 from .samples import SPEC
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -51,6 +53,17 @@ async def test_a_finding_shows_why_it_is_one(client, spec):
         client, spec(client), SPEC.replace("Testing\n===", "Test$0s and more of them\n===", 1)
     )
     assert found.contents.value.startswith("rst-syntax: Markup that docutils cannot read")
+    assert "rst-syntax.md" not in found.contents.value, "the diagnostic has this link"
+
+
+async def test_where_diagnostics_have_no_link_the_hover_has_it(start, spec):
+    """A client that does not show the address of a code gets the page of the code in the hover."""
+    client = await start(links=False)
+    _, found = await ask(
+        client, spec(client), SPEC.replace("Testing\n===", "Test$0s and more of them\n===", 1)
+    )
+    address = found.contents.value.rsplit("\n", 1)[1].removeprefix("[example](").removesuffix(")")
+    assert uris.to_path(address).read_text(encoding="utf-8").startswith("# rst-syntax\n")
 
 
 @pytest.mark.parametrize(

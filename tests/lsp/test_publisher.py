@@ -66,13 +66,13 @@ def findings(draw, text):
     return Finding(code, severity, draw(words), range_, None, draw(st.sampled_from(PLACES)), subject=None)
 
 
-@pytest.mark.parametrize("related", [True, False])
+@pytest.mark.parametrize(("related", "links"), [(True, True), (True, False), (False, False)])
 @pytest.mark.parametrize("encoding", list(Encoding))
 @given(st.data())
 @settings(deadline=None, max_examples=60)
-def test_published_findings_are_those_of_lsprotocol(encoding, related, data):
+def test_published_findings_are_those_of_lsprotocol(encoding, related, links, data):
     """Whatever the findings, their JSON is that of the types to which code actions convert them."""
-    client, text = Client(encoding, related_information=related), Text.of(data.draw(texts))
+    client, text = Client(encoding, related_information=related, links_codes=links), Text.of(data.draw(texts))
     template, uri = data.draw(st.sampled_from(TEMPLATES)), data.draw(words)
     found = data.draw(st.lists(findings(text), max_size=4))
     PROTOCOL.set_writer(ours := Sent())

@@ -17,6 +17,7 @@ NOWHERE = Range(Position(0, 0), Position(0, 0))
 CHECK = Check(
     code="some-code",
     summary="what it finds",
+    severity="warning, " + "or " * 30 + "error",
     why="One reason, " + "long " * 20 + ".\n\n    Another.",
     wrong="\n    A\n    =\n\n      indented  \n",
     right="A\n",
@@ -51,7 +52,10 @@ def _result(*severities: Severity) -> SpecResult:
 def test_page() -> None:
     """A page is RST: prose is wrapped, an example stands in a literal block with its own indentation."""
     assert page(CHECK) == (
-        "some-code\n=========\n\nwhat it finds\n\nWhy\n---\n\n"
+        "some-code\n=========\n\nwhat it finds\n\n"
+        ":Severity: warning, or or or or or or or or or or or or or or or or or or or or\n"
+        "    or or or or or or or or or or error\n"
+        ":Fix: none\n\nWhy\n---\n\n"
         "One reason, long long long long long long long long long long long long long\n"
         "long long long long long long long .\n\nAnother.\n\n"
         "Wrong\n-----\n\n::\n\n    A\n    =\n\n      indented  \n\nRight\n-----\n\n::\n\n    A\n"
@@ -60,7 +64,7 @@ def test_page() -> None:
 
 def test_contents() -> None:
     """All codes are listed in order, their summaries aligned."""
-    other = Check(code="a", summary="first", why="", wrong="", right="")
+    other = Check(code="a", summary="first", severity="", why="", wrong="", right="")
     assert contents([CHECK, other]) == "a          first\nsome-code  what it finds\n"
 
 

@@ -70,7 +70,7 @@ export class Doubles implements vscode.Disposable {
 
 function isDouble(own: vscode.Diagnostic, other: vscode.Diagnostic): boolean {
   const apart = other.range.start.line - own.range.start.line;
-  const code = String(own.code);
+  const code = codeOf(own);
   if (code === 'rst-syntax') return Math.abs(apart) <= LINES_APART && sameWords(own.message, other.message);
   const wording = WORDINGS[code];
   return apart === 0 && wording !== undefined && wording.test(`${codeOf(other)} ${other.message}`);

@@ -10,6 +10,7 @@ from lsprotocol import types
 from spec_ls.lsp.handlers.kinds import DocumentRequest
 
 if TYPE_CHECKING:
+    from spec_ls.lsp.client import Client
     from spec_ls.lsp.snapshot import DocumentSnapshot
 
 _WIDTH = 80
@@ -18,7 +19,6 @@ _WIDTH = 80
 
 def hover(snapshot: DocumentSnapshot, params: types.HoverParams) -> types.Hover | None:
     """What the markup under the cursor is for, and why the findings there are findings."""
-    from spec_ls.checks.run import reason_for
     from spec_ls.features.hover import findings_at
     from spec_ls.features.hover import hover as hover_at
     from spec_ls.features.markup_hover import hover_markup
@@ -32,9 +32,7 @@ def hover(snapshot: DocumentSnapshot, params: types.HoverParams) -> types.Hover 
     about = findings_at(snapshot.checked, position) if snapshot.checked else {}
     if found is None and not about:
         return None
-    # Neovim breaks a long line within words.
-    reasons = [fill(f"{code}: {reason_for(code)}", _WIDTH, break_on_hyphens=False) for code in about]
-    parts = [markup(reason, "", markdown).value for reason in reasons]
+    parts = [_reason(code, snapshot.client) for code in about]
     if found is None:
         first = next(iter(about.values()))
         contents = markup("", "", markdown)
@@ -48,6 +46,19 @@ def hover(snapshot: DocumentSnapshot, params: types.HoverParams) -> types.Hover 
         contents.value = f"{head}, [open it]({address}){gap}{rest}"
     contents.value = "\n\n".join([contents.value, *parts])
     return types.Hover(contents, converter.to_range(found.range))
+
+
+def _reason(code: str, client: Client) -> str:
+    """Why the findings of a code are findings, and a link to the code's page where no diagnostic has one."""
+    from spec_ls.checks.run import reason_for
+    from spec_ls.lsp.convert import markup, page_address
+
+    # Neovim breaks a long line within words.
+    text = fill(f"{code}: {reason_for(code)}", _WIDTH, break_on_hyphens=False)
+    reason = markup(text, "", client.markdown_hover).value
+    if not client.markdown_hover or client.links_codes:
+        return reason
+    return f"{reason}\n[example]({page_address(code)})"
 
 
 HANDLER = DocumentRequest(

@@ -105,7 +105,7 @@ def test_a_workspace_without_trust(scenario, work):
 
 
 def test_texts_and_settings(scenario, work):
-    """Untitled texts are checked, those of git are left alone; settings count at once; commands do what they say."""
+    """Untitled texts are checked, git's are left alone; codes lead to pages; settings and commands do what they say."""
     spec, repository = scenario.spec, scenario.repository
     with started(work, repository) as code:
         uri = code.ask("openUntitled", content=UNTITLED, language="restructuredtext")
@@ -117,6 +117,9 @@ def test_texts_and_settings(scenario, work):
         code.ask("open", path=str(spec))
         findings = sorted(scenario.step("open").findings)
         assert code.until_shown(spec, findings) == findings
+        finding, page = code.ask("followCode", path=str(spec))
+        assert page.startswith(f"# {finding}\n")
+        code.ask("open", path=str(spec))
 
         code.ask("set", key="spec-ls.max-line-length", value=60)
         code.ask("set", key="spec-ls.ignore", value=["missing-section"], workspace=True)

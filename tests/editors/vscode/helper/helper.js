@@ -47,6 +47,12 @@ const TABLE = {
   isDirty: (where) => found(uriOf(where))?.isDirty ?? null,
   lines: (where) => found(uriOf(where))?.lineCount ?? null,
   diagnostics: (where) => languages.getDiagnostics(uriOf(where)).map(said),
+  /** Follows the link of the first finding of spec-ls, and tells its code and the text that it leads to. */
+  followCode: async (where) => {
+    const { code } = languages.getDiagnostics(uriOf(where)).find(({ source }) => source === 'spec-ls');
+    await commands.executeCommand('vscode.open', code.target);
+    return [code.value, window.activeTextEditor.document.getText()];
+  },
   /** Puts the cursor there; text from the anchor on is selected. */
   select: ({ line, character, anchor }) => {
     const editor = window.activeTextEditor;
