@@ -55,11 +55,12 @@ def of_others(folder: Path, pythons: Mapping[str, str]) -> Iterator[Command]:
 
 def of_one_spec() -> Iterator[Command]:
     """Commands whose start is most of their time."""
-    yield Command("`spec-ls --version`", (sys.executable, "-m", "spec_ls", "--version"))
-    yield Command(
-        "`spec-ls check --no-cache tests/samples/volume-trim.rst`", check("--no-cache", str(SAMPLE))
-    )
-    yield Command("`spec-ls check tests/samples/volume-trim.rst`, again", check(str(SAMPLE)))
+    spec_ls = (sys.executable, "-m", "spec_ls")
+    yield Command("`spec-ls --version`", (*spec_ls, "--version"))
+    sample = SAMPLE.relative_to(ROOT)
+    for option in ("--no-cache ", ""):
+        words = (*spec_ls, "check", *option.split(), str(SAMPLE))
+        yield Command(f"`spec-ls check {option}{sample.as_posix()}`", words)
 
 
 def check(*arguments: str) -> tuple[str, ...]:
