@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from spec_ls import version
+from spec_ls import VERSION
 from spec_ls.cli.arguments_explain import LISTED, add_completion, add_explain
 from spec_ls.cli.arguments_init import add_init
 from spec_ls.cli.arguments_report import add_report_options
@@ -144,7 +144,7 @@ class _Version(argparse.Action):
         super().__init__(option_strings, dest, nargs=0, help="show the version and exit")
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        print(f"spec-ls {version() or '(not installed)'}")
+        print(f"spec-ls {VERSION}")
         parser.exit()
 
 

@@ -8,10 +8,14 @@ from spec_ls.report.results import FixesWanted
 
 
 def fixes_wanted(options: Options) -> FixesWanted:
-    """The fixes and lines that the format needs, and ``--statistics``."""
+    """The fixes and lines that the format needs, and ``--statistics``.
+
+    ``full`` shows unsafe fixes, too: it says how each is applied.
+    """
+    is_full = options.format == "full" and not options.statistics
     return FixesWanted(
         options.format in WITH_FIXES or options.statistics,
-        options.unsafe_fixes,
+        options.unsafe_fixes or is_full,
         count=not (options.fix and options.unsafe_fixes),
-        source=options.format in WITH_SOURCE and not (options.statistics and options.format == "full"),
+        source=options.format in WITH_SOURCE and (is_full or options.format != "full"),
     )

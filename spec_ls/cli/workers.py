@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
-import os
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -25,13 +24,6 @@ _BATCH = 8
 
 class Lost(NamedTuple):
     """There is no result: the process that worked on the item ended, twice."""
-
-
-def available_processors() -> int:
-    """The number of processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0)) or 1
-    return os.cpu_count() or 1
 
 
 def in_processes(
@@ -62,7 +54,8 @@ class _Worker:
         self.connection, theirs = context.Pipe()
         inherited = [*others, self.connection] if context.get_start_method() == "fork" else []
         self.process = context.Process(target=_work, args=(theirs, inherited, make), daemon=True)
-        self.process.start()
+        with _without_interrupts():  # until the process ignores them
+            self.process.start()
         theirs.close()
         self.busy: list[int] = []
 
@@ -150,6 +143,8 @@ def _work(
 ) -> None:
     """Work until the other end of the pipe is closed, as it is when that process ends, however it does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the first process ends the others
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     for other in inherited:
         other.close()
     logging.getLogger().handlers.clear()  # those of the first process print
@@ -160,3 +155,16 @@ def _work(
             connection.send([do(item) for item in items])
         except (EOFError, OSError):
             return
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let Ctrl-C wait until the end of this context, also in processes that start in it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

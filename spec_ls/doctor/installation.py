@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import spec_ls
-from spec_ls import version
+from spec_ls import VERSION
 
 NEEDED: Mapping[str, str | None] = {
     "pygls": "2.1",
@@ -57,9 +57,9 @@ class Dependency:
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """The installation.  ``version`` is None if spec-ls runs without being installed."""
+    """The installation; ``version`` is that of spec-ls."""
 
-    version: str | None
+    version: str
     package: Path
     python: str
     implementation: str
@@ -73,7 +73,7 @@ class Installation:
 def installation() -> Installation:
     """Examine the installation; the packages are imported in a process of their own."""
     return Installation(
-        version(),
+        VERSION,
         PACKAGE,
         platform.python_version(),
         platform.python_implementation(),

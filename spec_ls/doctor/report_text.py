@@ -33,8 +33,7 @@ def lines(report: Report) -> list[str]:
 
 
 def _installation(installation: Installation) -> Iterator[str]:
-    version = installation.version or "of a version unknown, as it is not installed"
-    yield _row("spec-ls", f"{version}, {installation.package}")
+    yield _row("spec-ls", f"{installation.version}, {installation.package}")
     yield _row("Python", f"{installation.python} ({installation.implementation}), {installation.executable}")
     yield _row("prefix", installation.prefix)
     yield _row("platform", f"{installation.platform}, file names in {installation.encoding}")

@@ -8,7 +8,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from spec_ls import version
+from spec_ls import VERSION
 from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.handlers import Handler
@@ -18,7 +18,7 @@ def initialize_result(client: Client, capabilities: dict[str, Any]) -> types.Ini
     """The server's name, version and capabilities, with the encoding that suits the client best."""
     return types.InitializeResult(
         types.ServerCapabilities(position_encoding=client.encoding.value, **capabilities),
-        types.ServerInfo("spec-ls", version()),
+        types.ServerInfo("spec-ls", VERSION),
     )
 
 

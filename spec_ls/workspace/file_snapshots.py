@@ -219,6 +219,10 @@ def _read(read: Callable[..., Any], *paths: Path | str) -> Any:
     return result
 
 
+_MOST_READS = 50_000
+"""Reads that one look remembers; those of 15 repositories of 1,000 specs."""
+
+
 def _read_once(known: _Reads, read: Callable[..., Any], arguments: tuple[str, ...]) -> Any:
     key = read, arguments
     if key in known:
@@ -226,6 +230,8 @@ def _read_once(known: _Reads, read: Callable[..., Any], arguments: tuple[str, ..
     with read_failures.collecting() as failures:
         result = read(*arguments)
     if not failures:
+        if len(known) >= _MOST_READS:
+            known.clear()
         known[key] = result
     return result
 

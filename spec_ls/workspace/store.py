@@ -18,7 +18,7 @@ from zlib import crc32
 
 from platformdirs import user_cache_path
 
-from spec_ls import version
+from spec_ls import VERSION
 from spec_ls.workspace.layout import is_root
 
 _Result = TypeVar("_Result")
@@ -107,7 +107,7 @@ def top_of(folder: Path) -> Path:
 def _prepare(connection: sqlite3.Connection) -> None:
     """Make the tables, anew if the store is of another version."""
     (found,) = connection.execute("pragma user_version").fetchone()
-    wanted = crc32(f"{_FORMAT} {version()}".encode()) >> 1  # a signed number of 32 bits
+    wanted = crc32(f"{_FORMAT} {VERSION}".encode()) >> 1  # a signed number of 32 bits
     if found != wanted:
         with connection:
             for name, columns in _TABLES.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import yaml
 
 from spec_ls.adopt.ci import CI_FILES, HOSTS, JobValues, install_line, plan_job
 from spec_ls.adopt.plan import Plan
+from spec_ls.cli.arguments import parse
 from spec_ls.workspace.present_files import PresentFiles
 
 VALUES = JobValues("volume trim!", frozenset({".rst"}))
@@ -150,3 +152,11 @@ def test_no_file_that_is_there_is_changed(
     assert plan.is_done == (not to_add)
     assert to_add in "".join(text for _, text in plan.to_add)
     assert plan.files or plan.to_add or plan.notes
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_the_command_of_a_job_is_understood(host: str) -> None:
+    """What a job runs is a command with options that exist."""
+    commands = re.findall(r"spec-ls (check.*?)\"?$", "\n".join(written(host).values()), re.MULTILINE)
+    assert len(commands) == 1
+    assert parse(shlex.split(commands[0])).command == "check"

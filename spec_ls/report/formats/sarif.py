@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from spec_ls import version
+from spec_ls import VERSION
 from spec_ls.checks import ALL_CHECKS
 from spec_ls.findings import Severity, TemplatePlace
 from spec_ls.report.check_pages import page
@@ -55,8 +55,7 @@ def _driver(codes: list[str]) -> dict[str, Any]:
         for code in codes
         if code in checks
     ]
-    number = version()
-    return {"name": "spec-ls", **({"version": number} if number else {}), "rules": rules}
+    return {"name": "spec-ls", "version": VERSION, "rules": rules}
 
 
 def _invocation(around: Surroundings) -> dict[str, Any]:
