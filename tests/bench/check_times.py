@@ -69,7 +69,9 @@ def report(options: argparse.Namespace, scratch: Path) -> None:
     cost(peers.check(str(copied)), scratch, environment)  # results are kept
     print(f"\n{folder.name}: {len(list(copied.rglob('*.rst')))} files\n")
     print_comparison(measured(commands, runs, scratch, environment))
-    print_starts(measured(list(peers.of_one_spec()), max(runs, 5), scratch, environment))
+    print_starts(
+        measured(list(peers.of_one_spec()), 1 if options.short else max(runs, 5), scratch, environment)
+    )
     if any(copies):
         print_growth(folder, [number for number in copies if number], runs, scratch)
 
