@@ -93,12 +93,14 @@ def copy(folder: Path, place: Path) -> Path:
 def measured(
     commands: Sequence[Command], runs: int, scratch: Path, environment: Mapping[str, str]
 ) -> dict[str, Cost]:
-    """The medians of each command by its name."""
+    """The medians of each command by its name; each run is told on standard error, as all take long."""
     costs: dict[str, list[Cost]] = {command.name: [] for command in commands}
     for _ in range(runs):
         for command in commands:
             command.before()
-            costs[command.name].append(cost(command.words, scratch, environment))
+            found = cost(command.words, scratch, environment)
+            costs[command.name].append(found)
+            print(f"{command.name}: {found.clock:.2f} s, {found.processor:.2f} s", file=sys.stderr)
     return {name: median(found) for name, found in costs.items()}
 
 
