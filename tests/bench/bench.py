@@ -1,5 +1,7 @@
 """How long a keystroke takes to become findings: inside the core, and from an editor's side of the wire.
 
+Then check_times.py compares a check of a whole folder with other tools.
+
     python tests/bench/bench.py [--short] [--json FILE] [--svg FILE] [-- COMMAND ...]
 
 Nothing fails here: the figures are printed beside what is expected.
@@ -12,6 +14,7 @@ from pathlib import Path
 
 sys.path.insert(1, str(Path(__file__).resolve().parents[2]))
 
+import check_times
 import core
 import probe
 import targets
@@ -33,7 +36,8 @@ def main() -> int:
     found["targets"] = targets.judged(found)
     targets.report(found["targets"])
     probe.write(options, found)
-    return 0
+    print("\na check of a folder\n", flush=True)
+    return check_times.main(["--short"] if options.short else [])
 
 
 if __name__ == "__main__":

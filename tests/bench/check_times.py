@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from shutil import copytree, ignore_patterns
+from subprocess import CalledProcessError
 
 import machine
 import peers
@@ -23,12 +24,13 @@ from peers import Command
 from process_tree import Cost, Failed, cost
 
 
-def main() -> int:
-    options = parser().parse_args()
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print; the status is 2 if a command failed, or a tool could not be installed."""
+    options = parser().parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="check-times-") as name:
         try:
             report(options, Path(name).resolve())
-        except Failed as error:
+        except (Failed, CalledProcessError) as error:
             print(f"check_times: {error}", file=sys.stderr)
             return 2
     return 0
@@ -51,11 +53,12 @@ def parser() -> argparse.ArgumentParser:
 def report(options: argparse.Namespace, scratch: Path) -> None:
     """Measure, and print the tables."""
     folder, copies, runs = options.folder, options.copies, options.runs
-    if options.short or not folder.is_dir():
+    short = options.short or not folder.is_dir()
+    if short:
         folder, copies, runs = peers.SAMPLE.parent, [1, 2], 1
     print(machine_line(runs), flush=True)
     given = {"doc8": options.doc8, "sphinxlint": options.sphinx_lint}
-    pythons = peers.pythons(given, scratch, install=not options.short)
+    pythons = peers.pythons(given, scratch, install=not short)
     environment = peers.environment(scratch)
     copied = copy(folder, scratch / "compared")
     commands = [
@@ -69,9 +72,7 @@ def report(options: argparse.Namespace, scratch: Path) -> None:
     cost(peers.check(str(copied)), scratch, environment)  # results are kept
     print(f"\n{folder.name}: {len(list(copied.rglob('*.rst')))} files\n")
     print_comparison(measured(commands, runs, scratch, environment))
-    print_starts(
-        measured(list(peers.of_one_spec()), 1 if options.short else max(runs, 5), scratch, environment)
-    )
+    print_starts(measured(list(peers.of_one_spec()), 1 if short else max(runs, 5), scratch, environment))
     if any(copies):
         print_growth(folder, [number for number in copies if number], runs, scratch)
 
