@@ -113,10 +113,6 @@ def write_baseline(
             now[name] = FileBaseline(_digest(source) if entries else "", entries)
     folder = baseline.path.parent
     kept = {name: file for name, file in baseline.files.items() if regular_file_status(folder / name)}
-        name: file
-        for name, file in baseline.files.items()
-        if regular_file_status(baseline.path.parent / name)
-    }
     write_output(baseline.path, written(merged(kept, now)))
     findings = sum(sum(file.entries.values()) for file in now.values())
     files = sum(bool(file.entries) for file in now.values())
