@@ -19,6 +19,7 @@ PAGES: Mapping[str, str] = {
     "templates": "how the template of a spec is found",
     "profiles": "what a project's own gate says, and how to write that down for another project",
     "formats": "the formats of what a check finds, and what makes its exit status",
+    "baseline": "a file of old findings, which are not reported again",
     "json": "what programs get",
     "api": "a repository's own test in three lines, the library, and what stays as it is",
     "doctor": "why a file is a spec or not, and what to send along with a bug report",
