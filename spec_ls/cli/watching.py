@@ -23,7 +23,7 @@ _PATIENCE = 100
 
 
 class _Watched(NamedTuple):
-    """Absolute folders; with all below, unless one stands for a PATH that is not there and may be far above it."""
+    """Absolute folders, with all below unless a PATH is not there: its nearest folder may be far above."""
 
     folders: frozenset[Path]
     recursive: bool
@@ -74,7 +74,7 @@ def _wrong_use(options: Options) -> str | None:
 
 
 def _watched(paths: Iterable[Path]) -> _Watched:
-    """The tops of the repositories around the paths, as templates and settings count, too, else their folders."""
+    """The tops of the repositories around the paths, for templates and settings count, else their folders."""
     folders, recursive = set[Path](), True
     for path in paths:
         folder = folder_of(path)
