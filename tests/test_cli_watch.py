@@ -98,7 +98,8 @@ def test_broken_settings_in_between(folder: Path) -> None:
         process.until("1 spec")
         for text in ("max-line-length = \n", "max-line-length = [\n"):
             make(folder, {".spec-ls.toml": text})
-            assert "changed: .spec-ls.toml\n" in process.until("broken TOML")
+            process.until("changed: .spec-ls.toml\n")
+            assert "broken TOML" in process.until("1 spec")
         make(folder, {".spec-ls.toml": "max-line-length = 5\n"})
         process.until("changed: .spec-ls.toml\n")
         process.until("line-too-long")

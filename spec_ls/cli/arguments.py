@@ -68,6 +68,8 @@ class Options(argparse.Namespace):
     paths: list[str]
     format: str
     output_file: str | None
+    baseline: str | None
+    write_baseline: bool
     statistics: bool
     fail_on: str
     exit_zero: bool
@@ -105,6 +107,11 @@ def parse(argv: Sequence[str] | None) -> Options:
     options = program.parse_args(argv, Options())
     if options.command == "server" and options.allow_remote and not (options.tcp or options.ws):
         program.error("--allow-remote needs --tcp or --ws")
+    if options.command == "check" and options.write_baseline:
+        if options.baseline is None:
+            program.error("--write-baseline needs --baseline FILE")
+        if options.fix or options.diff or options.since is not None:
+            program.error("--write-baseline is not used with --fix, --diff or --since")
     return options
 
 

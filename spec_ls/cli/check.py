@@ -26,6 +26,7 @@ from spec_ls.workspace.files import same_file
 from spec_ls.workspace.output_file import output_problem, write_output
 
 if TYPE_CHECKING:
+    from spec_ls.cli.baseline import Baseline
     from spec_ls.cli.fixing import Fixing
 
 
@@ -37,13 +38,19 @@ def check(options: Options, console: Console) -> int:
     workspace = Workspace(others=map(Path, options.paths), options=settings)
     if not (has_template(settings, workspace, console) and _are_usable(options, workspace, console)):
         return console.status
-    if options.fix or options.diff:
-        from spec_ls.cli.fixing import fix_specs  # loads all checks, and git
-
-        fixing, results = fix_specs(options, workspace, console)
-    else:
-        fixing, results = None, _look_at_all(options, workspace, console)
+    baseline = _baseline(options, console)
+    if options.baseline is not None and baseline is None:
+        return console.status
+    if options.write_baseline and baseline is not None:
+        return _write_baseline(baseline, options, workspace, console)
+    fixing, results = _fixed_or_looked_at(options, workspace, console, baseline)
     _set_status(results, options, console)
+    _print(results, options, console, fixing)
+    return console.status
+
+
+def _print(results: list[SpecResult], options: Options, console: Console, fixing: Fixing | None) -> None:
+    """Write findings or differences to where they belong, and the summary."""
     findings = "".join(fixing.diffs) if fixing and options.diff else _report(results, options, console)
     if fixing is not None and fixing.stdin is not None:
         console.out(fixing.stdin)
@@ -57,7 +64,6 @@ def check(options: Options, console: Console) -> int:
     if options.statistics and not options.diff and options.format not in FOR_PEOPLE:
         console.error(statistics(results))
     console.message(_summary(results, options, fixing))
-    return console.status
 
 
 def _are_usable(options: Options, workspace: Workspace, console: Console) -> bool:
@@ -76,11 +82,73 @@ def _are_usable(options: Options, workspace: Workspace, console: Console) -> boo
     return options.since is None or _is_known_revision(options.since, options, console)
 
 
-def _look_at_all(options: Options, workspace: Workspace, console: Console) -> list[SpecResult]:
-    """The results of all specs among the inputs, in their order."""
+def _baseline(options: Options, console: Console) -> Baseline | None:
+    """The baseline that the options name; None without one, or, after a message, if it cannot be read."""
+    if options.baseline is None:
+        return None
+    from spec_ls.cli.baseline import read_baseline
+
+    return read_baseline(options.baseline, console, may_be_absent=options.write_baseline)
+
+
+def _sources(
+    options: Options, workspace: Workspace, console: Console, baseline: Baseline | None
+) -> list[InputSource]:
+    """The inputs, each with what the baseline has of it."""
     with console.reporting_failures():
         named = input_sources(options.paths or ["."], options.stdin_filename, workspace, console)
         sources = [source for source, _ in named]
+    return sources if baseline is None else baseline.with_known(sources)
+
+
+def _fixed_or_looked_at(
+    options: Options, workspace: Workspace, console: Console, baseline: Baseline | None
+) -> tuple[Fixing | None, list[SpecResult]]:
+    """What was fixed, if anything is to be, and the results of all specs."""
+    if options.fix or options.diff:
+        from spec_ls.cli.fixing import fix_specs  # loads all checks, and git
+
+        return fix_specs(options, workspace, console, baseline)
+    sources = _sources(options, workspace, console, baseline)
+    results = _look_at_all(sources, options, console)
+    if baseline is not None:
+        _say_unneeded(baseline, sources, results, options, console)
+    return None, results
+
+
+def _write_baseline(baseline: Baseline, options: Options, workspace: Workspace, console: Console) -> int:
+    """Write a baseline, unless something could not be checked; return the exit status."""
+    from spec_ls.cli.baseline import write_baseline
+
+    sources = _sources(options, workspace, console, None)
+    results = _look_at_all(sources, options, console)
+    if not all(result.is_complete for result in results):
+        console.found_incomplete()
+    if console.status:
+        console.message(f"{baseline.path} is not written: not all was checked")
+    else:
+        write_baseline(baseline, sources, results, console)
+    return console.status
+
+
+def _say_unneeded(
+    baseline: Baseline,
+    sources: list[InputSource],
+    results: list[SpecResult],
+    options: Options,
+    console: Console,
+) -> None:
+    """Say how many entries are left over, where all findings were looked for and nothing failed."""
+    if options.select or options.ignore or options.settings or options.since is not None or console.status:
+        return
+    count = baseline.unneeded(sources, results)
+    if count:
+        entries = "1 entry" if count == 1 else f"{count} entries"
+        console.message(f"{entries} of {baseline.path} {'is' if count == 1 else 'are'} no longer needed")
+
+
+def _look_at_all(sources: list[InputSource], options: Options, console: Console) -> list[SpecResult]:
+    """The results of all specs among the inputs, in their order."""
     wanted = fixes_wanted(options)
     made = dict(with_progress(looks(sources, options, wanted), len(sources)))
     return list(_results(zip(sources, (made[index] for index in range(len(sources))), strict=True), console))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
+from spec_ls.checks.known import without_known
 from spec_ls.checks.run import Checked
 from spec_ls.checks.run import check as run_checks
 from spec_ls.cli.failures import failure_message
 from spec_ls.cli.since import Since
 from spec_ls.cli.spec_inputs import SpecInput
 from spec_ls.deadline import Deadline
-from spec_ls.report.make_result import result_of
+from spec_ls.findings import Finding
+from spec_ls.report.make_result import result_of, words_of
 from spec_ls.report.results import FixesWanted, SpecResult
 
 CHECK_SECONDS = 2.0
@@ -39,6 +42,18 @@ def check_spec(spec: SpecInput, wanted: FixesWanted, since: Since | None = None)
     return outcome_of(spec, look, wanted)
 
 
+def _without_baseline(spec: SpecInput, checked: Checked) -> tuple[Checked, int]:
+    """The findings that a baseline does not have, and the number of those that it has."""
+
+    if not spec.source.known:
+        return checked, 0
+
+    def key_of(finding: Finding[Any]) -> tuple[str, tuple[str, ...], str]:
+        return finding.code, finding.section or (), words_of(finding, checked.spec.text)
+
+    return without_known(checked, dict(spec.source.known), key_of)
+
+
 def outcome_of(spec: SpecInput, look: Callable[[], Checked | None], wanted: FixesWanted) -> Outcome:
     """The outcome of looking at a spec; a failure stops no other spec.  No result if nothing is returned."""
     name, deadline = spec.source.name, Deadline.after(CHECK_SECONDS)
@@ -46,6 +61,8 @@ def outcome_of(spec: SpecInput, look: Callable[[], Checked | None], wanted: Fixe
         checked = look()
         if checked is None:
             return Outcome()
-        return Outcome(result_of(name, checked, wanted, deadline.at_least(LEAST_PROOF_SECONDS)))
+        checked, known = _without_baseline(spec, checked)
+        result = result_of(name, checked, wanted, deadline.at_least(LEAST_PROOF_SECONDS))
+        return Outcome(replace(result, known=known))
     except Exception as error:
         return Outcome(failure=failure_message(name, error))

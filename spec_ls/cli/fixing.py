@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from spec_ls.checks.fix_all import fix_all
 from spec_ls.checks.run import Checked, check
 from spec_ls.cli.arguments import Options
+from spec_ls.cli.baseline import Baseline
 from spec_ls.cli.checking import outcome_of
 from spec_ls.cli.console import Console, display_path
 from spec_ls.cli.failures import failure_message
@@ -33,21 +35,31 @@ FIX_SECONDS = 10.0
 """Processor time in which ``--fix`` and ``--diff`` prove fixes, again behind each fix of a heading."""
 
 
-def fix_specs(options: Options, workspace: Workspace, console: Console) -> tuple[Fixing, list[SpecResult]]:
-    """Fix all specs that the options name, or compare them; what is left of the findings of each."""
+def fix_specs(
+    options: Options, workspace: Workspace, console: Console, baseline: Baseline | None = None
+) -> tuple[Fixing, list[SpecResult]]:
+    """Fix all specs that the options name, or compare them; what is left of the findings of each.
+
+    The findings of a baseline are fixed, too, and those that are left are not reported.
+    """
     with console.reporting_failures():
         inputs = spec_inputs(options, workspace, console)
     fixing = Fixing(options, console, None if options.diff else inputs.stdin)
     wanted = fixes_wanted(options)
     results = list[SpecResult]()
     with sharing_blocks():
-        for spec in inputs.specs:
+        for spec in inputs.specs if baseline is None else _with_known(inputs.specs, baseline):
             outcome = outcome_of(spec, partial(_change, spec, fixing), wanted)
             if outcome.failure is not None:
                 console.failure(outcome.failure)
             if outcome.result is not None:
                 results.append(outcome.result)
     return fixing, results
+
+
+def _with_known(specs: Sequence[SpecInput], baseline: Baseline) -> Iterator[SpecInput]:
+    sources = baseline.with_known([spec.source for spec in specs])
+    return (replace(spec, source=source) for spec, source in zip(specs, sources, strict=True))
 
 
 def _change(spec: SpecInput, fixing: Fixing) -> Checked | None:

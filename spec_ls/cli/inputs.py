@@ -22,13 +22,15 @@ class InputSource:
 
     ``name`` is the path as the user wrote it; ``path`` is the file, None for standard input without a name.
     ``stdin`` is the content of standard input, None for a file.  ``folder`` is the folder on the command line
-    in which the file was found; None if the file itself was named.
+    in which the file was found; None if the file itself was named.  ``known`` are the entries that a baseline
+    has for it, with their numbers.
     """
 
     name: str
     path: Path | None
     stdin: str | None = None
     folder: Path | None = None
+    known: tuple[tuple[tuple[str, tuple[str, ...], str], int], ...] = ()
 
     @property
     def is_stdin(self) -> bool:

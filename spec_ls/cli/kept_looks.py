@@ -62,7 +62,12 @@ class KeptLooks:
                 self._stores[top].keep(fresh)
 
     def _name(self, index: int) -> str:
-        return os.path.abspath(self._sources[index].name)
+        """The path of an input; with other entries of a baseline its result is another one."""
+        source = self._sources[index]
+        path = os.path.abspath(source.name)
+        if not source.known:
+            return path
+        return f"{path} {blake2b(json.dumps(source.known).encode(), digest_size=8).hexdigest()}"
 
 
 def _written(look: Look) -> str:

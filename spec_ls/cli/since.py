@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from spec_ls.checks.causes import known_causes
+from spec_ls.checks.known import without_known
 from spec_ls.checks.run import Checked, check
 from spec_ls.findings import Finding
 from spec_ls.model.document import parse
@@ -48,13 +48,7 @@ class Since:
             return replace(checked, findings=())
         old = changes.path_before(path)
         before = Counter(_keys(checked.spec, changes.text_before(old), old) if old else ())
-        new = []
-        for finding in checked.findings:
-            key = _key(finding, checked.spec)
-            before[key] -= 1
-            if before[key] < 0:
-                new.append(finding)
-        return replace(checked, findings=tuple(known_causes(new)))
+        return without_known(checked, before, lambda finding: _key(finding, checked.spec))[0]
 
 
 def _keys(spec: Spec, content: bytes, path: Path) -> list[_Key]:

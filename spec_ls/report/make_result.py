@@ -48,7 +48,7 @@ def _result(
         finding.template,
         finding.cause if finding.cause is not None and finding.cause.reported else None,
         _fix(finding, checked, wanted.unsafe, deadline, proven) if wanted.each else None,
-        " ".join(checked.spec.text.lines[finding.range.start.line].split()),
+        words_of(finding, checked.spec.text),
         _template_line(finding, checked) if wanted.source else None,
     )
 
@@ -58,6 +58,11 @@ def _fix(
 ) -> FindingFix | None:
     fix = batch_fix(checked, finding, unsafe, deadline, proven)
     return None if fix is None else FindingFix(fix.title, fix.safety is Safety.SAFE, fix.edits)
+
+
+def words_of(finding: Finding[Any], text: Text) -> str:
+    """The words of the line on which a finding begins."""
+    return " ".join(text.lines[finding.range.start.line].split())
 
 
 def _template_line(finding: Finding[Any], checked: Checked) -> str | None:

@@ -60,7 +60,7 @@ class SpecResult:
     are those for people.  ``fixable`` counts the findings that a batch can fix.  ``is_complete`` is false if
     the spec could not be checked to its end.  ``lines`` are the text's lines, without their ends, that
     findings and fixes touch, and those beside them, by their 0-based number; none where no report wants
-    source text.
+    source text.  ``known`` is the number of other findings, which a baseline has.
     """
 
     path: str
@@ -69,6 +69,7 @@ class SpecResult:
     fixable: Fixable
     is_complete: bool = True
     lines: tuple[tuple[int, str], ...] = ()
+    known: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ def written(result: SpecResult) -> str:
     """A result without its path, which depends on how the user names it."""
     findings = [_finding(finding) for finding in result.findings]
     shown = [(_finding(shown.finding), shown.members) for shown in result.shown]
-    return json.dumps((findings, shown, result.fixable, result.is_complete, result.lines))
+    return json.dumps((findings, shown, result.fixable, result.is_complete, result.lines, result.known))
 
 
 def read_result(text: str, path: str) -> SpecResult:
@@ -23,7 +23,7 @@ def read_result(text: str, path: str) -> SpecResult:
 
     Raises ``ValueError``, ``TypeError`` or ``KeyError`` for anything else.
     """
-    findings, shown, fixable, is_complete, lines = json.loads(text)
+    findings, shown, fixable, is_complete, lines, known = json.loads(text)
     return SpecResult(
         path,
         tuple(map(_read_finding, findings)),
@@ -31,6 +31,7 @@ def read_result(text: str, path: str) -> SpecResult:
         Fixable(*fixable),
         bool(is_complete),
         tuple((number, line) for number, line in lines),
+        int(known),
     )
 
 

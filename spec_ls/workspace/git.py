@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,6 +90,21 @@ def changes_since(top: Path, revision: str) -> Changes:
     others = os.fsdecode(_git(top, "ls-files", "--others", "--exclude-standard", "-z"))
     before.update((name, None) for name in others.split("\0") if name)
     return Changes(top, base, before)
+
+
+def former_paths(paths: Iterable[Path], file: Path) -> dict[Path, Path]:
+    """The former path of each file that git calls renamed since the last commit that changed ``file``.
+
+    All paths are absolute.  Raises ``GitFailure``.
+    """
+    folder = file.parent
+    top = top_of(folder)
+    name = os.path.relpath(os.path.realpath(file), top).replace(os.sep, "/")
+    commit = os.fsdecode(_git(top, "log", "-n", "1", "--format=%H", "--", name).strip())
+    changes = changes_since(top, commit or "HEAD")
+    found = {path: changes.path_before(path) for path in paths}
+    real = Path(os.path.realpath(folder))
+    return {path: folder / os.path.relpath(old, real) for path, old in found.items() if old and old != path}
 
 
 def folder_of(path: Path) -> Path:

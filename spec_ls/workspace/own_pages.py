@@ -23,6 +23,7 @@ PAGES: Mapping[str, str] = {
     "api": "a repository's own test in three lines, the library, and what stays as it is",
     "doctor": "why a file is a spec or not, and what to send along with a bug report",
     "editors": "what the server does in an editor",
+    "comparison": "each feature beside ruff, rumdl, markdownlint-cli2, doc8, rstcheck and docstrfmt",
 }
 """The pages besides those of single checks, each with what it is about."""
 

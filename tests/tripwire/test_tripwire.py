@@ -111,7 +111,7 @@ def nothing_ran(folder: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("check", "--select", "rst-syntax,template-outside,missing-section"),
+        ("check", "-j", "1", "--select", "rst-syntax,template-outside,missing-section"),
         ("check", "--format", "json", "--unsafe-fixes", "specs/2026.1/spec-0.rst"),
         ("check", "--diff", "specs/2026.1/spec-0.rst"),
         ("outline", "specs"),
