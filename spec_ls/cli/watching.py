@@ -68,7 +68,12 @@ def _wrong_use(options: Options) -> str | None:
     """The message on options that --watch is not used with; None if all is well."""
     if STDIN in options.paths:
         return "--watch waits for changes of files, it is not used with standard input"
-    given = {"--fix": options.fix, "--diff": options.diff, "--output-file": options.output_file is not None}
+    given = {
+        "--fix": options.fix,
+        "--diff": options.diff,
+        "--write-baseline": options.write_baseline,
+        "--output-file": options.output_file is not None,
+    }
     others = [name for name, is_given in given.items() if is_given]
     return f"--watch prints findings, it is not used with {others[0]}" if others else None
 
