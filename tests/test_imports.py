@@ -67,6 +67,7 @@ HOMES = {
     "rich": "report",
     "regex": "line_patterns",
     "shtab": "cli",
+    "watchfiles": "cli",
     **dict.fromkeys(("pygls", "lsprotocol", "cattrs", "websockets"), "lsp"),
 }
 """The outside libraries, and the one part that imports each."""

@@ -50,6 +50,10 @@ def _run(options: arguments.Options, console: Console) -> int:
         return server(options, console)
     gc.set_threshold(*_COLLECTIONS)
     logging.getLogger().addHandler(LogHandler(console))
+    if options.command == "check" and options.watch:
+        from spec_ls.cli.watching import watch
+
+        return watch(options, console)
     if options.command == "check":
         from spec_ls.cli.check import check
 

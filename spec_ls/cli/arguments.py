@@ -31,6 +31,7 @@ exit status:
   2  wrong use, broken settings, or a file that could not be read
 """
 _NO_CACHE = "look at all files anew, and keep no results"
+_WATCH = "check again after each change, until Ctrl-C (needs the package watchfiles)"
 _CLEAN = """\
 Deletes the results and the index that spec-ls keeps of the repository around PATH. They are made again when
 they are needed."""
@@ -82,6 +83,7 @@ class Options(argparse.Namespace):
     stdin_filename: str | None
     jobs: int | None
     no_cache: bool
+    watch: bool
     name: str | None
     shell: str
     path: str
@@ -184,6 +186,7 @@ def _add_check(commands: Any) -> None:
         "-j", "--jobs", type=_positive, metavar="N", help="processes at most (default: one a processor)"
     )
     check.add_argument("--no-cache", action="store_true", help=_NO_CACHE)
+    check.add_argument("--watch", action="store_true", help=_WATCH)
 
 
 def _add_clean(commands: Any) -> None:

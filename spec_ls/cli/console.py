@@ -24,6 +24,11 @@ class Console:
         sys.stderr = sys.stderr or _null_stream()
         self._reported: dict[str, None] = {}
 
+    def reset(self) -> None:
+        """Forget the status and the reported failures: another run begins."""
+        self.status = SUCCESS
+        self._reported.clear()
+
     def out(self, text: str) -> None:
         """Write the command's result to standard output."""
         _write(sys.stdout.buffer, text)
@@ -102,6 +107,11 @@ class Console:
             return False
         if os.environ.get("FORCE_COLOR"):
             return True
+        return self.is_terminal
+
+    @property
+    def is_terminal(self) -> bool:
+        """True if standard output is a terminal that knows control sequences."""
         return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
     @property
