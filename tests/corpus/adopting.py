@@ -17,11 +17,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from trees import IMPORTS
-
+import spec_ls
 from spec_ls.workspace import Workspace
+
+IMPORTS = {"PYTHONPATH": str(Path(spec_ls.__file__).parents[1])}
 
 
 class Row(NamedTuple):
