@@ -17,6 +17,7 @@ _END = "spec-ls COMMAND --help shows the options of a command, spec-ls explain t
 _CHECK = "Finds what is missing or wrong in specs. A folder is searched for specs."
 _FIX = "apply the safe fixes and report the rest; prints standard input with its fixes"
 _UNSAFE = "also fixes that may change what the author says: sections and None inserted, moved, renamed"
+_SUPPRESS = "write a comment before each block that has findings, which switches them off there"
 _OUTLINE = "Shows the section tree of specs beside their template's: written, stub, empty or missing."
 _CHECK_END = """\
 examples:
@@ -77,6 +78,7 @@ class Options(argparse.Namespace):
     ignore: frozenset[str]
     fix: bool
     unsafe_fixes: bool
+    add_suppressions: bool
     since: str | None
     diff: bool
     template: str | None
@@ -110,8 +112,10 @@ def parse(argv: Sequence[str] | None) -> Options:
     if options.command == "check" and options.write_baseline:
         if options.baseline is None:
             program.error("--write-baseline needs --baseline FILE")
-        if options.fix or options.diff or options.since is not None:
-            program.error("--write-baseline is not used with --fix, --diff or --since")
+        if options.fix or options.diff or options.add_suppressions or options.since is not None:
+            program.error("--write-baseline is not used with --fix, --diff, --add-suppressions or --since")
+    if options.command == "check" and options.add_suppressions and options.fix:
+        program.error("--add-suppressions is not used with --fix")
     return options
 
 
@@ -170,6 +174,7 @@ def _add_check(commands: Any) -> None:
     add_config_option(check)
     check.add_argument("--fix", action="store_true", help=_FIX)
     check.add_argument("--unsafe-fixes", action="store_true", help=_UNSAFE)
+    check.add_argument("--add-suppressions", action="store_true", help=_SUPPRESS)
     check.add_argument(
         "--diff", action="store_true", help="print what --fix would change, and change nothing"
     )

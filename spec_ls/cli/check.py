@@ -105,7 +105,7 @@ def _fixed_or_looked_at(
     options: Options, workspace: Workspace, console: Console, baseline: Baseline | None
 ) -> tuple[Fixing | None, list[SpecResult]]:
     """What was fixed, if anything is to be, and the results of all specs."""
-    if options.fix or options.diff:
+    if options.fix or options.diff or options.add_suppressions:
         from spec_ls.cli.fixing import fix_specs  # loads all checks, and git
 
         return fix_specs(options, workspace, console, baseline)
@@ -175,7 +175,7 @@ def _results(looked_at: Iterable[tuple[InputSource, Look]], console: Console) ->
 
 def _is_known_revision(revision: str, options: Options, console: Console) -> bool:
     """True if git can answer for all PATHs; else it is reported."""
-    if options.fix or options.diff:
+    if options.fix or options.diff or options.add_suppressions:
         console.failure("--since reports findings, it is not used with --fix or --diff")
         return False
     from spec_ls.cli.since import Since
@@ -235,9 +235,8 @@ def _set_status(results: list[SpecResult], options: Options, console: Console) -
 
 
 def _summary(results: list[SpecResult], options: Options, fixing: Fixing | None) -> str:
-    made = f"{counted(fixing.fixed, 'fix')} in {counted(len(fixing.changed), 'file')}" if fixing else ""
-    if options.diff:
-        return f"would make {made}"
+    if options.diff and fixing:
+        return f"would {_made(options, fixing, 'make', 'suppress')}"
     more = []
     safe = sum(result.fixable.safe for result in results)
     unsafe = sum(result.fixable.unsafe for result in results)
@@ -246,5 +245,13 @@ def _summary(results: list[SpecResult], options: Options, fixing: Fixing | None)
     if unsafe:
         is_rest = more or (fixing and fixing.fixed)
         more.append(f"{unsafe} {'more' if is_rest else 'fixable'} with --fix --unsafe-fixes")
-    parts = [f"made {made}"] if fixing and fixing.fixed else []
+    parts = [_made(options, fixing, "made", "suppressed")] if fixing and fixing.fixed else []
     return "; ".join([*parts, summary(results), *([", ".join(more)] if more else [])])
+
+
+def _made(options: Options, fixing: Fixing, make: str, suppress: str) -> str:
+    """``make 2 fixes in 1 file`` or ``suppress 2 findings in 1 file``, in the words that are given."""
+    files = counted(len(fixing.changed), "file")
+    if options.add_suppressions:
+        return f"{suppress} {counted(fixing.fixed, 'finding')} in {files}"
+    return f"{make} {counted(fixing.fixed, 'fix')} in {files}"

@@ -42,7 +42,7 @@ def check_spec(spec: SpecInput, wanted: FixesWanted, since: Since | None = None)
     return outcome_of(spec, look, wanted)
 
 
-def _without_baseline(spec: SpecInput, checked: Checked) -> tuple[Checked, int]:
+def without_baseline(spec: SpecInput, checked: Checked) -> tuple[Checked, int]:
     """The findings that a baseline does not have, and the number of those that it has."""
 
     if not spec.source.known:
@@ -61,7 +61,7 @@ def outcome_of(spec: SpecInput, look: Callable[[], Checked | None], wanted: Fixe
         checked = look()
         if checked is None:
             return Outcome()
-        checked, known = _without_baseline(spec, checked)
+        checked, known = without_baseline(spec, checked)
         result = result_of(name, checked, wanted, deadline.at_least(LEAST_PROOF_SECONDS))
         return Outcome(replace(result, known=known))
     except Exception as error:

@@ -1,4 +1,4 @@
-"""``check --fix`` and ``check --diff``: what becomes of the texts."""
+"""``check --fix``, ``--add-suppressions`` and ``--diff``: what becomes of the texts."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pathlib import Path
 
 from spec_ls.checks.fix_all import fix_all
 from spec_ls.checks.run import Checked, check
+from spec_ls.checks.suppress_all import suppress_all
 from spec_ls.cli.arguments import Options
 from spec_ls.cli.baseline import Baseline
-from spec_ls.cli.checking import outcome_of
+from spec_ls.cli.checking import outcome_of, without_baseline
 from spec_ls.cli.console import Console, display_path
 from spec_ls.cli.failures import failure_message
 from spec_ls.cli.inputs import InputSource
@@ -94,7 +95,7 @@ class Fixing:
         source = spec.source
         if spec.resolution.is_doubtful:  # a fix might follow from another template
             return checked
-        after, count = self._fixed(source, checked)
+        after, count = self._fixed(spec, checked)
         if source.is_stdin:
             self.stdin = str(after.spec.text)
         elif count and source.path is not None:
@@ -110,7 +111,7 @@ class Fixing:
         file = source.path if source.is_stdin or source.path is None else follow_links(source.path)
         if spec.resolution.is_doubtful:
             return
-        after, count = self._fixed(source, checked)
+        after, count = self._fixed(spec, checked)
         if not count or file in self.changed:
             return
         if not source.is_stdin and source.path is not None:
@@ -121,12 +122,17 @@ class Fixing:
         self.fixed += count
         self.changed.add(file or Path(name))
 
-    def _fixed(self, source: InputSource, checked: Checked) -> tuple[Checked, int]:
-        """The spec after its fixes, as far as these are proven in time, and their number."""
+    def _fixed(self, spec: SpecInput, checked: Checked) -> tuple[Checked, int]:
+        """The spec after its fixes, as far as these are proven in time, and their number.
+
+        Instead of fixes it may be comments that switch findings off.
+        """
+        if self.options.add_suppressions:
+            return suppress_all(checked, lambda now: without_baseline(spec, now)[0])
         deadline = Deadline.after(FIX_SECONDS)
         fixed = fix_all(checked, self.options.unsafe_fixes, deadline)
         if deadline.is_over():
-            self.console.message(f"{source.name}: not all fixes were tried: that would take too long")
+            self.console.message(f"{spec.source.name}: not all fixes were tried: that would take too long")
         return fixed
 
     def _write(self, source: InputSource, path: Path, checked: Checked, after: Checked) -> bool:

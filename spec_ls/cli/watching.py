@@ -71,6 +71,7 @@ def _wrong_use(options: Options) -> str | None:
     given = {
         "--fix": options.fix,
         "--diff": options.diff,
+        "--add-suppressions": options.add_suppressions,
         "--write-baseline": options.write_baseline,
         "--output-file": options.output_file is not None,
     }
