@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from spec_ls.edits.section_positions import removal
 from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.model.comments import disabled_codes, disables_codes
-from spec_ls.rst.blocks import Kind
-from spec_ls.rst.chunks import Blocks
+from spec_ls.rst.blocks import Block, Kind
 from spec_ls.spec import Spec
 from spec_ls.suppressions import UNUSED, Suppression, first_covered, suppressions
 from spec_ls.text import BYTE_ORDER_MARK, Edit, Position, Range
@@ -85,13 +86,21 @@ def _written(spec: Spec, index: int, code: str) -> Edit:
 
 def _differ_by_comments(before: Spec, now: Spec) -> bool:
     """True if all blocks but the comments that switch findings off are the same, up to blank lines."""
-    same = set(map(id, before.blocks)) & set(map(id, now.blocks))  # most are the same objects
-    return _others(before.blocks, same) == _others(now.blocks, same)
+    old, new = before.blocks.items, now.blocks.items
+    start = _same_at_start(old, new)  # nearly all: these are not read again
+    end = _same_at_start(old[start:][::-1], new[start:][::-1])
+    return _others(old[start : len(old) - end]) == _others(new[start : len(new) - end])
 
 
-def _others(blocks: Blocks, same: set[int]) -> list[tuple[Kind, tuple[str, ...]]]:
+def _same_at_start(blocks: Sequence[Block], others: Sequence[Block]) -> int:
+    """How many blocks at the start of two texts are the same objects."""
+    pairs = zip(blocks, others, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], pairs))
+
+
+def _others(blocks: Sequence[Block]) -> list[tuple[Kind, tuple[str, ...]]]:
     return [
         (block.kind, tuple(line.rstrip("\r\n") for line in block.content))
         for block in blocks
-        if id(block) not in same and not disables_codes(block) and block.kind is not Kind.BLANK
+        if not disables_codes(block) and block.kind is not Kind.BLANK
     ]

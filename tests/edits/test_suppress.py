@@ -8,6 +8,7 @@ from checks.templates import FLAT, named
 
 from spec_ls.edits.suppress import suppress
 from spec_ls.findings import Safety
+from spec_ls.rst.shared_blocks import sharing_blocks
 
 START = "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nC.\n\nTesting\n-------\n"
 LONG = "word " * 15 + "word, and more\n"
@@ -37,6 +38,19 @@ def test_what_is_written(before, fixed, newline):
         assert fix is not None
         assert (fix.title, fix.safety) == ("Suppress line-too-long here", Safety.SAFE)
         assert case.applied(fix) == (START + fixed).replace("\n", newline)
+
+
+@pytest.mark.parametrize("again", ["Text.\n", "* Item.\n", ".. A comment.\n", LONG])
+def test_a_block_that_stands_there_twice(again):
+    """Blocks that are the same objects, since a command shares equal ones, do not hinder a comment between them."""
+    text = f"{START}\n{again}\n{LONG}\n{again}\nEnd.\n\n{again}"
+    with sharing_blocks():
+        case = look(text, named(FLAT))
+        finding = next(finding for finding in case.findings if finding.code == "line-too-long")
+        fix = suppress(case.spec, finding)
+        line = finding.range.start.line
+    lines = text.split("\n")
+    assert case.applied(fix) == "\n".join([*lines[:line], OFF, *lines[line:]])
 
 
 @pytest.mark.parametrize(
