@@ -12,6 +12,7 @@ from spec_ls.rst.chunks import Blocks
 from spec_ls.rst.reparse import reparse
 from spec_ls.rst.scan import scan
 from spec_ls.rst.sections import Section, SectionTree, promoted, section_tree, walk
+from spec_ls.rst.shared_blocks import share_document
 from spec_ls.text import Edit, Position, Range, Splice, Text, joined, line_content
 
 _MOST_EDITS = 8
@@ -142,7 +143,7 @@ class Document:
 
 def parse(text: Text) -> Document:
     """The document that a text makes."""
-    return _document(text, scan(text), None)
+    return share_document(text, lambda text: _document(text, scan(text), None))
 
 
 def _document(text: Text, blocks: Blocks, before: Document | None) -> Document:

@@ -103,6 +103,7 @@ _SHAPES: dict[str, _Shape] = (
 _OBJECT = _Shape(prose=True)
 _SHAPES |= dict.fromkeys(_OBJECTS, _OBJECT)
 _RST_CLASSES = ("rst-class", "cssclass")
+_CHANGED = frozenset({"include", "raw", "csv-table", *_RST_CLASSES})
 PROSE_DIRECTIVES = (
     frozenset(DOCUTILS_PROSE)
     | {name for name, shape in _SHAPES.items() if shape.prose}
@@ -127,10 +128,13 @@ class _Directives(dict[str, Any]):
     """docutils' cache of directives by name, with Sphinx's in it; a domain's need not be listed."""
 
     def __contains__(self, name: object) -> bool:
-        return dict.__contains__(self, name) or _in_domain(str(name))
+        return dict.__contains__(self, name) or name in _CHANGED or _in_domain(str(name))
 
     def __missing__(self, name: str) -> Any:
-        return _stand_in(_OBJECT)
+        if name not in _CHANGED:
+            return _stand_in(_OBJECT)
+        found = self[name] = _changed(name)
+        return found
 
 
 class _Roles(dict[str, Any]):
@@ -207,14 +211,18 @@ def _builtin(name: str) -> Any:
 
 @cache
 def _base_directives() -> _Directives:
-    from docutils.parsers.rst.directives.misc import Class, Include, Raw
-    from docutils.parsers.rst.directives.tables import CSVTable
+    return _Directives({name: _stand_in(shape) for name, shape in _SHAPES.items()})
 
-    table = _Directives({name: _stand_in(shape) for name, shape in _SHAPES.items()})
-    table.update(dict.fromkeys(_RST_CLASSES, Class))
-    for name, directive in {"include": Include, "raw": Raw, "csv-table": CSVTable}.items():
-        table[name] = without_search(directive)
-    return table
+
+def _changed(name: str) -> type[Directive]:
+    """A directive of docutils under another name, or with another option, loaded when a text has it."""
+    if name == "csv-table":
+        from docutils.parsers.rst.directives.tables import CSVTable
+
+        return without_search(CSVTable)
+    from docutils.parsers.rst.directives.misc import Class, Include, Raw  # loads a client for URLs
+
+    return Class if name in _RST_CLASSES else without_search(Raw if name == "raw" else Include)
 
 
 def _in_domain(name: str) -> bool:

@@ -6,7 +6,6 @@ A repository's own settings may name programs (hooks, external diffs, monitors o
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,6 +133,8 @@ def _line(output: bytes, failure: str) -> str:
 
 def _git(folder: Path, *arguments: str) -> bytes:
     """What git prints; nothing where it answers no.  Raises ``GitFailure`` if it cannot answer at all."""
+    import subprocess  # takes long to load, and few commands ask git
+
     environment = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER}
     environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
     try:

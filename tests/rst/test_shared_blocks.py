@@ -35,3 +35,17 @@ def test_few_are_kept() -> None:
         for number in range(30):
             scan(Text.of("".join(f"Text {number} {line}\n\n" for line in range(1_000))))
         assert scan(Text.of("The first text\n")).items[0] is not first
+
+
+def test_documents_of_equal_texts_are_one() -> None:
+    """A text that is read twice has one document; after many other lines it is read anew."""
+    with sharing_blocks():
+        first = parse(Text.of(_ONE))
+        assert parse(Text.of(_ONE)) is first
+        assert parse(Text.of(_OTHER)) is not first
+        for number in range(30):
+            parse(Text.of("".join(f"Text {number} {line}\n\n" for line in range(1_000))))
+        again = parse(Text.of(_ONE))
+        assert again is not first
+        assert again == first
+    assert parse(Text.of(_ONE)) is not parse(Text.of(_ONE))
