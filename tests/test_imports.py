@@ -17,6 +17,7 @@ LAYERS = (
     "version",
     "profiles",
     "quoting",
+    "latest",
     "text",
     "dates",
     "findings",

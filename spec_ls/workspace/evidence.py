@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from spec_ls.latest import Latest
 from spec_ls.layer import Layer
 from spec_ls.model.evidence import ENOUGH_SPECS, Traits, with_evidence
 from spec_ls.model.template import Template
@@ -24,6 +25,9 @@ _MAX_FILES = 100
 """Files that are looked at, specs of this template or not."""
 
 _MAX_DEPTH = 4
+
+_MOST_FOLDERS = 200
+"""Folders whose templates are kept, 20 KB each."""
 
 TraitsOf = Callable[[Path, Template], Traits | None]
 """The traits of a file, if this template serves it and it follows it; else None."""
@@ -43,7 +47,7 @@ class Evidence:
     """Adjusts templates to the specs of a folder.  Holds a cache alone."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Path, Path | str], _Adjusted] = {}
+        self._known = Latest[tuple[Path, Path | str], _Adjusted](_MOST_FOLDERS)
 
     def adjusted(
         self,

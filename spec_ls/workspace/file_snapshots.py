@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
+from spec_ls.latest import Latest
 from spec_ls.workspace import read_failures
 from spec_ls.workspace.raw_reads import (
     FileStatus,
@@ -35,11 +36,15 @@ _recording: ContextVar[_Reads | None] = ContextVar("recording", default=None)
 _Result = TypeVar("_Result")
 
 
+_MOST_READS = 20_000
+"""Reads that one look remembers: 5 MB, and those of a repository of 1,500 specs."""
+
+
 class _Look:
     """What was read during one look at the file system, and what was made of it."""
 
     def __init__(self) -> None:
-        self.reads: _Reads = {}
+        self.reads: _Reads = Latest(_MOST_READS)
         self.results: dict[tuple[Any, ...], tuple[FileSnapshots, Any]] = {}
 
 
@@ -219,10 +224,6 @@ def _read(read: Callable[..., Any], *paths: Path | str) -> Any:
     return result
 
 
-_MOST_READS = 50_000
-"""Reads that one look remembers; those of 15 repositories of 1,000 specs."""
-
-
 def _read_once(known: _Reads, read: Callable[..., Any], arguments: tuple[str, ...]) -> Any:
     key = read, arguments
     if key in known:
@@ -230,8 +231,6 @@ def _read_once(known: _Reads, read: Callable[..., Any], arguments: tuple[str, ..
     with read_failures.collecting() as failures:
         result = read(*arguments)
     if not failures:
-        if len(known) >= _MOST_READS:
-            known.clear()
         known[key] = result
     return result
 

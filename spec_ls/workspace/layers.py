@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from spec_ls.config import Config
+from spec_ls.latest import Latest
 from spec_ls.layer import Layer, PathRule, resolve
 from spec_ls.patterns import BadPattern, fill_names, parse_pattern
 from spec_ls.workspace import file_snapshots
@@ -50,7 +51,7 @@ class Layers:
         self._profiles = Profiles()
         self._places: dict[tuple[Path, str], tuple[SettingsFile, str]] = {}
         self.other_tools = OtherTools()
-        self._configs: dict[_ConfigKey, tuple[list[LayerMatch], Config]] = {}
+        self._configs = Latest[_ConfigKey, tuple[list[LayerMatch], Config]](_MOST_CONFIGS)
 
     def in_folder(
         self, folder: Path, editor: Layer, whole: bool = False
@@ -117,8 +118,6 @@ class Layers:
             config = replace(config, exempt_lines_origin=self._place_of(_EXEMPT_LINES, matches))
         if not covered:
             config = replace(config, covered=False)
-        if len(self._configs) >= _MOST_CONFIGS:
-            self._configs.clear()
         self._configs[key] = (matches, config)  # with the matches, whose objects keep their ids
         return matches, config
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from spec_ls.latest import Latest
 from spec_ls.model.document import parse
 from spec_ls.model.document_form import Form, form_of
 from spec_ls.model.evidence import Traits, traits_of
@@ -13,6 +14,9 @@ from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, read, regular
 from spec_ls.workspace.raw_reads import FileStatus
 from spec_ls.workspace.read_failures import collecting
 from spec_ls.workspace.template_hints import TemplateHints, hints_in, hints_of
+
+_MOST_FILES = 2_000
+"""Files whose traits are kept: 4 MB, and more files than any specs around one."""
 
 
 class KnownTraits(NamedTuple):
@@ -32,7 +36,7 @@ class TraitsCache:
     """The traits of files.  Holds a cache alone."""
 
     def __init__(self) -> None:
-        self._files: dict[Path, tuple[FileStatus | None, KnownTraits]] = {}
+        self._files = Latest[Path, tuple[FileStatus | None, KnownTraits]](_MOST_FILES)
 
     def get(self, path: Path) -> KnownTraits:
         """The traits of a file; none of a file that cannot be read, or that is larger than 1 MB."""
