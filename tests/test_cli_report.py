@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from trees import SPEC, TEMPLATE, WITHOUT_REFERENCES, Fifo, Link, make, run
@@ -81,3 +83,52 @@ def test_what_is_left_after_fixes_is_reported(tmp_path: Path) -> None:
     assert len(diffs) == 1
     done = run("check", "--fix", "--format", "gitlab", cwd=tmp_path)
     assert [issue["check_name"] for issue in done.json] == ["missing-section"]
+
+
+NO_HOST = {"CI_PROJECT_DIR": "", "GITHUB_WORKSPACE": ""}
+
+
+def paths(name: str, *arguments: str, cwd: Path, **variables: str) -> set[str]:
+    """The paths of files in a report of a format."""
+    done = run("check", "--format", name, *arguments, cwd=cwd, **NO_HOST | variables)
+    if name == "sarif":
+        (log,) = done.json["runs"]
+        places = [found["locations"][0]["physicalLocation"]["artifactLocation"] for found in log["results"]]
+        return {place["uri"] for place in places}
+    if name == "github":
+        return set(re.findall(r"file=([^,]*)", done.out))
+    if name == "gitlab":
+        return {issue["location"]["path"] for issue in done.json}
+    if name == "rdjson":
+        return {found["location"]["path"] for found in done.json["diagnostics"]}
+    wanted, key = {"junit": (".//testcase", "file"), "checkstyle": ("file", "name")}[name]
+    return {found.attrib[key] for found in ElementTree.fromstring(done.out.encode()).iterfind(wanted)}
+
+
+OF_HOSTS, OF_PROGRAMS = ("sarif", "github", "gitlab", "junit"), ("rdjson", "checkstyle")
+
+
+@pytest.mark.parametrize("name", [*OF_HOSTS, *OF_PROGRAMS])
+def test_a_code_host_knows_files_by_their_repository(tmp_path: Path, name: str) -> None:
+    """Paths count from the top of the repository, wherever the command runs; for programs from there."""
+    make(tmp_path, {f"checkout/{file}": content for file, content in TREE.items()})
+    make(tmp_path, {"checkout/linked": Link("specs"), "checkout/deep/er/": ""})
+    top, wanted = tmp_path / "checkout", {"specs/lacks.rst", "specs/mild.rst"}
+    is_of_host = name in OF_HOSTS
+    host = {"GITHUB_WORKSPACE": str(tmp_path), "CI_PROJECT_DIR": str(top / "specs")}
+    assert paths(name, cwd=top) == wanted
+    assert paths(name, cwd=top / "specs", **host) == (wanted if is_of_host else {"lacks.rst", "mild.rst"})
+    template = ("--template", "../../specs/template.rst", "--ignore", "misplaced-file")
+    seen = paths(name, *template, "../../linked/lacks.rst", "../../linked/mild.rst", cwd=top / "deep" / "er")
+    assert seen == (wanted if is_of_host else {f"../../{path}" for path in wanted})
+    outside = paths(name, "checkout/specs", cwd=tmp_path, **host)
+    assert outside == (wanted if is_of_host else {f"checkout/{path}" for path in wanted})
+
+
+def test_without_a_repository_a_code_host_names_its_folder(tmp_path: Path) -> None:
+    """Files that were copied without ``.git`` count from the folder that the host names, links or not."""
+    files = {f"job/{file}": content for file, content in TREE.items() if not file.startswith(".git")}
+    make(tmp_path, files | {"logical": Link("job")})
+    found = paths("gitlab", cwd=tmp_path / "job" / "specs", CI_PROJECT_DIR=str(tmp_path / "logical"))
+    assert found == {"specs/lacks.rst", "specs/mild.rst"}
+    assert paths("gitlab", cwd=tmp_path / "job" / "specs") == {"lacks.rst", "mild.rst"}

@@ -8,10 +8,11 @@ from difflib import unified_diff
 from spec_ls.findings import Severity
 from spec_ls.report.findings_json import template_object
 from spec_ls.report.formats.columns import Cell, cells, seen
-from spec_ls.report.formats.source_lines import hunks
+from spec_ls.report.formats.source_lines import Lines, hunks, last_line
 from spec_ls.report.formats.styled import Line, Piece, rendered
 from spec_ls.report.formats.surroundings import Surroundings
 from spec_ls.report.results import FindingFix, FindingResult, SpecResult
+from spec_ls.text import line_content
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 _MILD = "bold cyan"
@@ -26,7 +27,8 @@ def write(results: Sequence[SpecResult], around: Surroundings) -> str:
 
 
 def _spec(result: SpecResult, around: Surroundings) -> Iterator[Line]:
-    texts = dict(result.lines)
+    lines = dict(result.lines)
+    texts = {number: line_content(line) for number, line in result.lines}
     for shown in result.shown:
         finding = shown.finding
         line, column = finding.range.start
@@ -41,7 +43,7 @@ def _spec(result: SpecResult, around: Surroundings) -> Iterator[Line]:
         yield from _excerpt(finding, texts, margin, style, around.width)
         yield from _template(finding, margin, around)
         if finding.fix is not None:
-            yield from _fix(finding.fix, texts, margin)
+            yield from _fix(finding.fix, lines, margin)
         yield []
 
 
@@ -50,7 +52,7 @@ def _excerpt(
 ) -> Iterator[Line]:
     """The lines of a finding with those beside them, and marks below those that it covers."""
     (first, column), (last, end_column) = finding.range
-    last = max(first, last - 1) if not end_column else last
+    last = last_line(finding.range)
     end_column = end_column or len(texts.get(last, ""))
     stop = min(last, first + _MOST_LINES - 1)
     for number in range(first - 1, stop + 2):
@@ -117,12 +119,12 @@ def _template(finding: FindingResult, margin: int, around: Surroundings) -> Iter
     yield [Piece(f"{'':>{margin}} = ", "blue"), Piece("template: ", "bold"), Piece(f"{where}:{line}")]
 
 
-def _fix(fix: FindingFix, texts: Mapping[int, str], margin: int) -> Iterator[Line]:
+def _fix(fix: FindingFix, lines: Lines, margin: int) -> Iterator[Line]:
     """The fix as a small diff."""
     option = "--fix" if fix.is_safe else "--fix --unsafe-fixes"
     title = f"{seen(fix.title)} ({option})"
     yield [Piece(f"{'':>{margin}} = ", "blue"), Piece("fix: ", "bold"), Piece(title)]
-    changes = [line for _, before, after in hunks(fix.edits, texts) for line in _changes(before, after)]
+    changes = [line for _, before, after in hunks(fix.edits, lines) for line in _changes(before, after)]
     for line in changes[:_MOST_CHANGES]:
         style = {"+": "green", "-": "red"}.get(line[0], "")
         yield [Piece(f"{'':>{margin}}   "), Piece(f"{line[0]} {_with_blanks(line[1:])}", style)]
