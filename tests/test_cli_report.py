@@ -53,6 +53,20 @@ def test_unusable_output_is_said_first(tmp_path: Path, name: str) -> None:
     assert (tmp_path / "specs" / "mild.rst").read_text("utf-8").endswith("Blank \n")
 
 
+def test_a_folder_without_permission_is_said_first(tmp_path: Path) -> None:
+    """Where no file can be made in the folder of the output, nothing is fixed."""
+    make(tmp_path, TREE | {"out/old.json": "old"})
+    (tmp_path / "out").chmod(0o555)
+    if os.access(tmp_path / "out", os.W_OK):
+        pytest.skip("everything is writable here")
+    done = run("check", "--fix", "--output-file", "out/old.json", cwd=tmp_path)
+    assert (done.status, done.err) == (
+        2,
+        "--output-file: out/old.json: no permission to write into its folder\n",
+    )
+    assert (tmp_path / "specs" / "mild.rst").read_text("utf-8").endswith("Blank \n")
+
+
 def test_statistics_take_the_place_of_findings(tmp_path: Path) -> None:
     """People see counts instead of findings; a program's format stays, and the counts go to standard error."""
     make(tmp_path, TREE)

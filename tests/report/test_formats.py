@@ -229,6 +229,36 @@ def test_full_cuts_long_lines(width: int, start: int) -> None:
         found += cell.width
 
 
+def full(
+    lines: tuple[tuple[int, str], ...], where: Range, *edits: Edit, width: int | None = None
+) -> list[str]:
+    """The lines of ``full`` for one finding with a fix, behind the first."""
+    finding = FindingResult("rst-syntax", Severity.ERROR, "m", where, fix=FindingFix("Mend it", True, edits))
+    spec = SpecResult("a", (finding,), (ShownFinding(finding, (0,)),), Fixable(0, 0), True, lines)
+    return write("full", [spec], Surroundings(HERE, width=width)).split("\n")[1:]
+
+
+def test_full_fills_the_screen_at_the_end_of_a_line() -> None:
+    """What is marked at the end of a long line is shown up to that end, with as much before it as there is room."""
+    line = "".join(chr(ord("a") + number % 26) for number in range(100))
+    shown, marks, *_ = full(((0, f"{line}\r\n"),), Range.of(0, 98, 0, 100), width=44)
+    assert shown == f"1 | ...{line[-37:]}"
+    assert marks == f"  | {' ' * 38}^^"
+
+
+def test_full_shows_where_lines_are_left_out() -> None:
+    """Between two parts of a fix that lie apart stand dots; no line stands for what is behind the last one."""
+    lines = tuple(enumerate(["a\r\n", "b\r\n", "c\r\n", "d\r\n", "e"]))
+    edits = (
+        Edit(Range.of(0, 0, 0, 1), "A"),
+        Edit(Range.of(3, 0, 3, 0), "C\r\n"),
+        Edit(Range.of(4, 1, 4, 1), "\r\n"),
+    )
+    shown = full(lines, Range.of(0, 0, 0, 1), *edits)
+    start = shown.index("  = fix: Mend it (--fix)")
+    assert shown[start + 1 :] == ["    - a", "    + A", "      ...", "    + C", "      d", "", ""]
+
+
 def test_tests_have_names_that_stay() -> None:
     """GitLab compares JUnit's tests by their names: each is one of a kind, without the line."""
     (suite,) = ElementTree.fromstring(output("junit").encode())

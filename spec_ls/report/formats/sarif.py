@@ -54,7 +54,7 @@ def _driver(codes: list[str]) -> dict[str, Any]:
         {
             "id": code,
             "name": "".join(word.capitalize() for word in code.split("-")),
-            "shortDescription": {"text": f"{checks[code].summary}."},
+            "shortDescription": {"text": f"{checks[code].summary[0].upper()}{checks[code].summary[1:]}."},
             "fullDescription": {"text": " ".join(checks[code].why.split())},
             "help": {"text": page(checks[code]), "markdown": check_page_alone(code)},
         }

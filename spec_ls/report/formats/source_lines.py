@@ -86,7 +86,12 @@ def _hunk(edits: list[Edit], lines: Lines) -> Iterator[tuple[int, list[str], lis
     (first, column), (last, end_column) = edit.range
     before = [line_content(lines.get(number, "")) for number in range(first, last + 1)]
     text = f"{before[0][:column]}{edit.text}{before[-1][end_column:]}"
-    yield first, before, text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    after = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if last in lines and not line_end(lines[last]) and not after[-1]:
+        del after[-1]  # no line is behind the last line end
+        if not before[-1]:
+            del before[-1]
+    yield first, before, after
 
 
 def _is_end_of_text(position: Position, lines: Lines) -> bool:
