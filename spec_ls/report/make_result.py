@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from spec_ls.checks.fix_all import ProvenFixes, batch_fix, count_fixable
-from spec_ls.checks.grouped import grouped
+from spec_ls.checks.grouped import grouped, listed, quoted_title
 from spec_ls.checks.run import Checked
 from spec_ls.deadline import NO_DEADLINE, Deadline
 from spec_ls.findings import Finding, Fixable, Safety
@@ -124,4 +124,7 @@ def _joint_fix(
     if len(fixable) < 2:
         return results[fixable[0]].fix if fixable else None
     (together,) = grouped(checked.findings[number] for number in fixable)
-    return _fix(together, checked, unsafe, deadline)
+    fix = _fix(together, checked, unsafe, deadline)
+    if fix is None or len(fixable) == len(members):
+        return fix
+    return replace(fix, title=f"Insert {listed([quoted_title(missing) for missing in together.subject])}")

@@ -129,6 +129,23 @@ def is_mended_alike(path: Path, text: bytes, reports: Reports) -> bool:
     return True
 
 
+def test_a_group_is_mended_as_far_as_the_command_mends_it(tmp_path: Path) -> None:
+    """Sections that nobody insists on are shown with the others, and left to their author."""
+    optional = 'optional = ["Proposed change > Impact"]\n'
+    text = TEXTS["group-and-more"].encode()
+    files = {"specs/template.rst": LONGER_TEMPLATE, "specs/a.rst": text}
+    make(tmp_path, {".git/HEAD": "", "spec-ls.toml": GATE + optional} | files)
+    reports = Reports(tmp_path)
+    (found,) = reports.sarif["a.rst"]
+    assert [each["fix"] is not None for each in reports.json["a.rst"]] == [True, False, True]
+    assert found["message"]["text"].startswith(
+        'sections "Alternatives", "Impact" (optional) and "Security" are'
+    )
+    assert found["fixes"][0]["description"]["text"] == 'Insert "Alternatives" and "Security"'
+    run("check", "--fix", "--unsafe-fixes", cwd=tmp_path)
+    assert appliers.by_sarif(text, found, reports.newlines) == (tmp_path / "specs" / "a.rst").read_bytes()
+
+
 RELEASE = CORPUS / "nova-specs" / "specs" / "queens"
 LACKING = re.compile(r"^(?:Security|Performance) [Ii]mpact\n-+\n(?:(?!.*\n[-=]{4}).*\n)*", re.MULTILINE)
 SPECS = 30
