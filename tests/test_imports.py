@@ -314,6 +314,8 @@ ALLOWED_HOSTS = frozenset(
     {"example.org", "example.com", "creativecommons.org", "json-schema.org", "schemastore.org"}
 )
 """Hosts of examples, of the licences which templates ask for, and of schemas that files name."""
+HOSTS_OF_FORMATS = frozenset({"github.com", "gitlab.com", "oasis-open.org"})
+"""Hosts of the descriptions of formats, each named where the format is written."""
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
@@ -323,4 +325,5 @@ def test_no_project_is_named_outside_of_profiles(path: Path) -> None:
         return
     text = path.read_text("utf-8")
     assert PROJECTS.findall(text) == []
-    assert set(HOST.findall(text)) <= ALLOWED_HOSTS
+    is_format = path.is_relative_to(PACKAGE / "report" / "formats")
+    assert set(HOST.findall(text)) <= ALLOWED_HOSTS | (HOSTS_OF_FORMATS if is_format else frozenset())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from spec_ls.report.statistics import statistics
 from spec_ls.workspace import NoTemplate, Workspace
 from spec_ls.workspace.files import same_file
 from spec_ls.workspace.output_file import output_problem, write_output
+from spec_ls.workspace.report_root import report_root
 
 if TYPE_CHECKING:
     from spec_ls.cli.baseline import Baseline
@@ -198,22 +198,13 @@ def _report(results: list[SpecResult], options: Options, console: Console) -> st
     around = Surroundings(
         folder,
         console.is_coloured and options.output_file is None,
-        _root(folder),
+        report_root(folder, (result.path for result in results)),
         console.width if options.output_file is None else None,
         Severity[options.fail_on.upper()],
         console.status,
         console.failures,
     )
     return write(options.format, results, around)
-
-
-def _root(folder: Path) -> Path:
-    """The folder that a code host counts paths from, if the current one is below; else the current one."""
-    for name in ("CI_PROJECT_DIR", "GITHUB_WORKSPACE"):
-        named = os.environ.get(name)
-        if named and os.path.isabs(named) and folder.is_relative_to(named):
-            return Path(named)
-    return folder
 
 
 def _write_output(file: str, text: str, console: Console) -> None:

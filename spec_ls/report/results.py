@@ -43,7 +43,7 @@ class FindingResult:
 
 @dataclass(frozen=True, slots=True)
 class ShownFinding:
-    """A finding as people are shown it: one of the findings, or several together.
+    """A finding as people are shown it: one of the findings, or several together with their joint fix.
 
     ``members`` are the positions of these in ``SpecResult.findings``.
     """
@@ -58,9 +58,10 @@ class SpecResult:
 
     ``path`` is the file's as the user wrote it, or ``-``.  ``findings`` are all, as JSON has them; ``shown``
     are those for people.  ``fixable`` counts the findings that a batch can fix.  ``is_complete`` is false if
-    the spec could not be checked to its end.  ``lines`` are the text's lines, without their ends, that
-    findings and fixes touch, and those beside them, by their 0-based number; none where no report wants
-    source text.  ``known`` is the number of other findings, which a baseline has.
+    the spec could not be checked to its end.  ``lines`` are lines of the text with their ends, by their
+    0-based number: the first one, those that findings touch and fixes span, and those beside them; none
+    where no report wants source text.  The last line of a text alone has no end, and may be empty.
+    ``known`` is the number of other findings, which a baseline has.
     """
 
     path: str

@@ -21,6 +21,8 @@ def output_problem(path: Path) -> str | None:
             return "its folder is no folder"
     except (OSError, ValueError) as error:
         return f"its folder cannot be used: {reason(error)}"
+    if not os.access(target.parent, os.W_OK | os.X_OK):  # the file is written beside the old one first
+        return "no permission to write into its folder"
     try:
         mode = os.stat(target).st_mode
     except FileNotFoundError:

@@ -37,3 +37,8 @@ def check_page(code: str) -> Path:
 def read_page(name: str) -> str:
     """The text of one of ``PAGES``.  Raises ``Unreadable``."""
     return read(check_page("README") if name == "checks" else _DOCS / f"{name}.md")
+
+
+def check_page_alone(code: str) -> str:
+    """The text of the page of a check as far as it leads to no other page.  Raises ``Unreadable``."""
+    return read(check_page(code)).partition("\n## Switch it off\n")[0]

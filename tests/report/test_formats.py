@@ -25,7 +25,7 @@ from spec_ls.text import Edit, Range
 HERE = Path(os.path.abspath("/work tree"))
 HOSTILE = 'specs/a "b" ]]>\n%,:: \x1b\x07\udc80é.rst'
 MESSAGE = "100 % ::error:: of <a> & ]]>, \x1b[31m\r\nnot more"
-LINES = ((0, "日本語 e\u0301x"), (1, "\tend "), (2, ""))
+LINES = ((0, "日本語 e\u0301x\n"), (1, "\tend \n"), (2, ""))
 FIX = FindingFix("Mend it", True, (Edit(Range.of(0, 4, 0, 6), "é"), Edit(Range.of(1, 4, 1, 5), "")))
 
 
@@ -81,7 +81,8 @@ def test_json_lines_are_the_objects_of_json() -> None:
 
 def test_github_commands_are_read_back() -> None:
     """What the runner reads (actions/runner, ActionCommand.cs) is the path, the place and the message."""
-    commands = write("github", [CLEAN, result()], AROUND).splitlines()
+    *commands, failure = write("github", [CLEAN, result()], AROUND).splitlines()
+    assert failure == "::error title=spec-ls::x\udc80.rst: no such file"
     assert len(commands) == 4
     found = []
     for command in commands:
@@ -228,6 +229,73 @@ def test_full_cuts_long_lines(width: int, start: int) -> None:
         found += cell.width
 
 
+def full(
+    lines: tuple[tuple[int, str], ...], where: Range, *edits: Edit, width: int | None = None
+) -> list[str]:
+    """The lines of ``full`` for one finding with a fix, behind the first."""
+    finding = FindingResult("rst-syntax", Severity.ERROR, "m", where, fix=FindingFix("Mend it", True, edits))
+    spec = SpecResult("a", (finding,), (ShownFinding(finding, (0,)),), Fixable(0, 0), True, lines)
+    return write("full", [spec], Surroundings(HERE, width=width)).split("\n")[1:]
+
+
+def test_full_fills_the_screen_at_the_end_of_a_line() -> None:
+    """What is marked at the end of a long line is shown up to that end, with as much before it as there is room."""
+    line = "".join(chr(ord("a") + number % 26) for number in range(100))
+    shown, marks, *_ = full(((0, f"{line}\r\n"),), Range.of(0, 98, 0, 100), width=44)
+    assert shown == f"1 | ...{line[-37:]}"
+    assert marks == f"  | {' ' * 38}^^"
+
+
+def test_full_shows_where_lines_are_left_out() -> None:
+    """Between two parts of a fix that lie apart stand dots; no line stands for what is behind the last one."""
+    lines = tuple(enumerate(["a\r\n", "b\r\n", "c\r\n", "d\r\n", "e"]))
+    edits = (
+        Edit(Range.of(0, 0, 0, 1), "A"),
+        Edit(Range.of(3, 0, 3, 0), "C\r\n"),
+        Edit(Range.of(4, 1, 4, 1), "\r\n"),
+    )
+    shown = full(lines, Range.of(0, 0, 0, 1), *edits)
+    start = shown.index("  = fix: Mend it (--fix)")
+    assert shown[start + 1 :] == ["    - a", "    + A", "      ...", "    + C", "      d", "", ""]
+
+
+def test_tests_have_names_that_stay() -> None:
+    """GitLab compares JUnit's tests by their names: each is one of a kind, without the line."""
+    (suite,) = ElementTree.fromstring(output("junit").encode())
+    names = [case.get("name") for case in suite]
+    assert names[2:5] == ["tab-indentation: tab", "tab-indentation: tab (2)", "empty-section: empty"]
+    assert len({(case.get("classname"), case.get("name")) for case in suite}) == len(suite)
+
+
+def test_braces_are_no_placeholders() -> None:
+    """A message of SARIF has braces doubled: single ones stand for arguments (3.11.5)."""
+    finding = FindingResult("empty-section", Severity.HINT, "section {0} is {empty}", Range.of(0, 0, 0, 1))
+    spec = SpecResult("a.rst", (finding,), (ShownFinding(finding, (0,)),), Fixable(0, 0), True, ((0, "A"),))
+    (found,) = json.loads(write("sarif", [spec], AROUND))["runs"][0]["results"]
+    assert found["message"]["text"].format() == finding.message
+
+
+def test_a_range_ends_in_a_line_that_it_covers() -> None:
+    """Whole lines end in the last of them; the end of a text is a place in its last line."""
+    lines = ((0, "\ufeffA\r\n"), (1, "é\r\n"), (2, ""))
+    ranges = (Range.of(0, 0, 2, 0), Range.of(2, 0, 2, 0), Range.of(1, 0, 1, 0))
+    findings = tuple(FindingResult("empty-section", Severity.HINT, "m", each) for each in ranges)
+    shown = tuple(ShownFinding(finding, (number,)) for number, finding in enumerate(findings))
+    spec = SpecResult("a.rst", findings, shown, Fixable(0, 0), True, lines)
+    regions = [
+        tuple(found["locations"][0]["physicalLocation"]["region"].values())
+        for found in json.loads(write("sarif", [spec], AROUND))["runs"][0]["results"]
+    ]
+    assert regions == [(1, 1, 2, 2), (2, 2, 2, 2), (2, 1, 2, 1)]
+    places = [
+        tuple(place for end in ("start", "end") for place in found["location"]["range"][end].values())
+        for found in json.loads(write("rdjson", [spec], AROUND))["diagnostics"]
+    ]
+    assert places == [(1, 1, 2, 3), (2, 3, 2, 3), (2, 1, 2, 1)]
+    assert "endLine=2" in write("github", [spec], AROUND).splitlines()[0]
+    assert json.loads(write("gitlab", [spec], AROUND))[0]["location"]["lines"] == {"begin": 1, "end": 2}
+
+
 def test_statistics_count_by_code() -> None:
     """The most frequent code comes first, with what ``--fix`` would do."""
     assert statistics([result()]) == "2  tab-indentation\n1  empty-section\n1  line-too-long    1 fixable\n"
@@ -239,3 +307,7 @@ def test_paths_count_from_the_root() -> None:
     assert around.path(os.path.join(".", "a", "..", "b.rst")) == "docs/b.rst"
     assert around.path(os.path.join("..", "c.rst")) == "c.rst"
     assert around.path(os.path.join("..", "..", "d.rst")).endswith("/d.rst")
+    assert around.path_from_folder(os.path.join(".", "b.rst")) == "b.rst"
+    assert around.path_from_folder(str(HERE / "c.rst")) == "../c.rst"
+    assert around.path_from_folder(os.path.join("..", "..", "d.rst")).endswith("/d.rst")
+    assert around.path_from_folder(os.path.join("..", "..", "d.rst"))[0] != "."

@@ -16,7 +16,7 @@ FORMATS = (
 WITH_FIXES = frozenset({"full", "json", "jsonl", "sarif", "rdjson"})
 """The formats that write the fix of each finding."""
 
-WITH_SOURCE = frozenset({"full", "rdjson"})
+WITH_SOURCE = frozenset({"full", "sarif", "rdjson"})
 """The formats that need lines of the text."""
 
 FOR_PEOPLE = frozenset({"text", "full"})

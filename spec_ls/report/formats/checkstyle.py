@@ -1,7 +1,9 @@
 """``checkstyle``: the XML of Checkstyle, which many tools read.
 
-Source: Checkstyle's ``XMLLogger``: ``checkstyle``, in it ``file`` with a name, in it ``error`` with line,
-column, severity (error, warning, info, ignore), message and source.
+Source: Checkstyle's own writer, ``XMLLogger.java`` in https://github.com/checkstyle/checkstyle:
+``checkstyle`` with a version, in it ``file`` with a name, in it ``error`` with line, column from 1, severity
+(error, warning, info, ignore), message and source.  Readers of the format run where this command runs, so
+paths count from the current folder.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ def write(results: Sequence[SpecResult], around: Surroundings) -> str:
     """The document, with all specs, those without findings too."""
     root = Element("checkstyle", version="4.3")
     for result in results:
-        file = SubElement(root, "file", name=legal(around.path(result.path)))
+        file = SubElement(root, "file", name=legal(around.path_from_folder(result.path)))
         for shown in result.shown:
             finding = shown.finding
             SubElement(

@@ -8,10 +8,11 @@ from difflib import unified_diff
 from spec_ls.findings import Severity
 from spec_ls.report.findings_json import template_object
 from spec_ls.report.formats.columns import Cell, cells, seen
-from spec_ls.report.formats.source_lines import hunks
+from spec_ls.report.formats.source_lines import Lines, hunks, last_line
 from spec_ls.report.formats.styled import Line, Piece, rendered
 from spec_ls.report.formats.surroundings import Surroundings
 from spec_ls.report.results import FindingFix, FindingResult, SpecResult
+from spec_ls.text import line_content
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 _MILD = "bold cyan"
@@ -26,7 +27,8 @@ def write(results: Sequence[SpecResult], around: Surroundings) -> str:
 
 
 def _spec(result: SpecResult, around: Surroundings) -> Iterator[Line]:
-    texts = dict(result.lines)
+    lines = dict(result.lines)
+    texts = {number: line_content(line) for number, line in result.lines}
     for shown in result.shown:
         finding = shown.finding
         line, column = finding.range.start
@@ -41,7 +43,7 @@ def _spec(result: SpecResult, around: Surroundings) -> Iterator[Line]:
         yield from _excerpt(finding, texts, margin, style, around.width)
         yield from _template(finding, margin, around)
         if finding.fix is not None:
-            yield from _fix(finding.fix, texts, margin)
+            yield from _fix(finding.fix, lines, margin)
         yield []
 
 
@@ -50,7 +52,7 @@ def _excerpt(
 ) -> Iterator[Line]:
     """The lines of a finding with those beside them, and marks below those that it covers."""
     (first, column), (last, end_column) = finding.range
-    last = max(first, last - 1) if not end_column else last
+    last = last_line(finding.range)
     end_column = end_column or len(texts.get(last, ""))
     stop = min(last, first + _MOST_LINES - 1)
     for number in range(first - 1, stop + 2):
@@ -75,12 +77,18 @@ def _excerpt(
 def _shift(line: Sequence[Cell], start: int, width: int | None, margin: int) -> int:
     """The characters that are left out at the start, so that a mark in a long line is on the screen."""
     room = _room(width, margin)
-    if room is None or sum(cell.width for cell in line[: start + 1]) <= room * 3 // 4:
+    if room is None or _width(line[: start + 1]) <= room * 3 // 4:
         return 0
     shift = start
-    while shift > 0 and sum(cell.width for cell in line[shift - 1 : start]) <= room // 2:
+    while shift > 0 and (
+        _width(line[shift - 1 : start]) <= room // 2 or _width(line[shift - 1 :]) <= room - 3
+    ):
         shift -= 1
     return shift
+
+
+def _width(line: Sequence[Cell]) -> int:
+    return sum(cell.width for cell in line)
 
 
 def _room(width: int | None, margin: int) -> int | None:
@@ -89,21 +97,23 @@ def _room(width: int | None, margin: int) -> int | None:
 
 def _cut(line: Sequence[Cell], shift: int, width: int | None, margin: int) -> str:
     """The part of a line that is shown, with dots where something is left out."""
-    room, text, used = _room(width, margin), "..." if shift else "", 3 if shift else 0
-    for number, cell in enumerate(line[shift:], shift):
-        rest = 3 if number + 1 < len(line) else 0
-        if room is not None and used + cell.width + rest > room:
-            return f"{text}..."
+    room, text = _room(width, margin), "..." if shift else ""
+    used, rest = len(text), line[shift:]
+    if room is None or used + _width(rest) <= room:
+        return (text + "".join(cell.shown for cell in rest)).rstrip()
+    for cell in rest:
+        if used + cell.width + 3 > room:
+            break
         text, used = text + cell.shown, used + cell.width
-    return text.rstrip()
+    return f"{text}..."
 
 
 def _marks(
     line: Sequence[Cell], start: int, end: int, mark: str, shift: int, width: int | None, margin: int
 ) -> str:
     """Marks below the characters from ``start`` to ``end``; one at least."""
-    indent = sum(cell.width for cell in line[shift:start]) + (3 if shift else 0)
-    length = max(1, sum(cell.width for cell in line[start:end]))
+    indent = _width(line[shift:start]) + (3 if shift else 0)
+    length = max(1, _width(line[start:end]))
     room = _room(width, margin)
     return " " * indent + mark * (length if room is None else max(1, min(length, room - indent)))
 
@@ -117,12 +127,14 @@ def _template(finding: FindingResult, margin: int, around: Surroundings) -> Iter
     yield [Piece(f"{'':>{margin}} = ", "blue"), Piece("template: ", "bold"), Piece(f"{where}:{line}")]
 
 
-def _fix(fix: FindingFix, texts: Mapping[int, str], margin: int) -> Iterator[Line]:
+def _fix(fix: FindingFix, lines: Lines, margin: int) -> Iterator[Line]:
     """The fix as a small diff."""
     option = "--fix" if fix.is_safe else "--fix --unsafe-fixes"
     title = f"{seen(fix.title)} ({option})"
     yield [Piece(f"{'':>{margin}} = ", "blue"), Piece("fix: ", "bold"), Piece(title)]
-    changes = [line for _, before, after in hunks(fix.edits, texts) for line in _changes(before, after)]
+    changes: list[str] = []
+    for _, before, after in hunks(fix.edits, lines):
+        changes += _changes(before, after, bool(changes))
     for line in changes[:_MOST_CHANGES]:
         style = {"+": "green", "-": "red"}.get(line[0], "")
         yield [Piece(f"{'':>{margin}}   "), Piece(f"{line[0]} {_with_blanks(line[1:])}", style)]
@@ -130,10 +142,11 @@ def _fix(fix: FindingFix, texts: Mapping[int, str], margin: int) -> Iterator[Lin
         yield [Piece(f"{'':>{margin}}   ... {len(changes) - _MOST_CHANGES} more lines")]
 
 
-def _changes(before: list[str], after: list[str]) -> list[str]:
-    """The lines of a diff, without its heads."""
+def _changes(before: list[str], after: list[str], is_further: bool) -> list[str]:
+    """The lines of a diff without its heads: dots stand for what is left out between two parts."""
     diff = list(unified_diff(before, after, n=1, lineterm=""))[2:]
-    return [line for line in diff if not line.startswith("@@")]
+    parts = [" ..." if line.startswith("@@") else line for line in diff]
+    return parts if is_further else parts[1:]
 
 
 def _with_blanks(line: str) -> str:

@@ -1,7 +1,8 @@
 """``gitlab``: a Code Quality report, which GitLab shows in merge requests.
 
-Source: "Code Quality report format" in GitLab's documentation: one array, whose objects have
-``description``, ``check_name``, ``fingerprint``, ``severity`` and ``location``.
+Source: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format: one array, whose objects
+have ``description``, ``check_name``, ``fingerprint``, ``severity`` and ``location``; paths count from the top
+of the repository.  Of two objects with the same fingerprint GitLab keeps one (``codequality_reports.rb``).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 from spec_ls.findings import Severity
 from spec_ls.report.findings_json import json_text
 from spec_ls.report.formats.fingerprints import shown_with_fingerprints
+from spec_ls.report.formats.source_lines import last_line
 from spec_ls.report.formats.surroundings import Surroundings, printable
 from spec_ls.report.results import SpecResult
 
@@ -26,7 +28,7 @@ def write(results: Sequence[SpecResult], around: Surroundings) -> str:
 def _issues(result: SpecResult, around: Surroundings) -> Iterator[dict[str, Any]]:
     path = around.path(result.path)
     for finding, fingerprint in shown_with_fingerprints(result, path):
-        lines = {"begin": finding.range.start.line + 1, "end": finding.range.end.line + 1}
+        lines = {"begin": finding.range.start.line + 1, "end": last_line(finding.range) + 1}
         yield {
             "description": f"{finding.code}: {finding.message}",
             "check_name": finding.code,

@@ -1,11 +1,15 @@
 """``junit``: JUnit's XML, which CI systems show as tests.
 
-Source: the schema ``jenkins-junit.xsd`` of Jenkins' xUnit plugin: ``testsuites``, ``testsuite``, ``testcase``
-with ``failure``, ``error`` and ``system-out``.
+Source: https://github.com/jenkinsci/xunit-plugin (``junit-10.xsd``): ``testsuites``, ``testsuite``,
+``testcase`` with ``failure``, ``error`` and ``system-out``.  ``file`` and ``line`` of a ``testcase`` are not
+in that schema; GitLab shows the first, and readers for GitHub Actions both.  GitLab compares the tests of two
+branches by their names, and ignores a second test of the same name:
+https://docs.gitlab.com/ci/testing/unit_test_reports/#junit-xml-format-specification
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
@@ -23,9 +27,12 @@ def write(results: Sequence[SpecResult], around: Surroundings) -> str:
     root = Element("testsuites", name="spec-ls")
     suite = SubElement(root, "testsuite", name="spec-ls")
     for result in results:
-        path = legal(around.path(result.path))
+        path, names = legal(around.path(result.path)), Counter[str]()
         for shown in result.shown:
-            _add_finding(suite, path, shown.finding, around)
+            name = legal(f"{shown.finding.code}: {shown.finding.message}")
+            names[name] += 1
+            number = f" ({names[name]})" if names[name] > 1 else ""
+            _add_finding(suite, path, f"{name}{number}", shown.finding, around)
         if not result.shown:
             SubElement(suite, "testcase", name="no findings", classname=path, file=path, time="0")
     for message in map(legal, around.failures):
@@ -42,9 +49,8 @@ def write(results: Sequence[SpecResult], around: Surroundings) -> str:
     return document(root)
 
 
-def _add_finding(suite: Element, path: str, finding: FindingResult, around: Surroundings) -> None:
+def _add_finding(suite: Element, path: str, name: str, finding: FindingResult, around: Surroundings) -> None:
     line, column = finding.range.start
-    name = f"{finding.code} {line + 1}:{column + 1}"
     case = SubElement(suite, "testcase", name=name, classname=path, file=path, line=str(line + 1), time="0")
     message, severity = legal(finding.message), str(finding.severity)
     text = f"{path}:{line + 1}:{column + 1}: {severity} {finding.code} {message}"

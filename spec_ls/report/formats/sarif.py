@@ -1,7 +1,10 @@
 """``sarif``: the Static Analysis Results Interchange Format 2.1.0, an OASIS standard.
 
-Columns count code points, as ``columnKind`` says (SARIF 2.1.0, section 3.14.17).  Paths are URI references
-relative to ``%SRCROOT%`` (section 3.4.4).
+Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.  Columns count code points, as
+``columnKind`` says (section 3.14.17).  Paths are URI references relative to ``%SRCROOT%``, the top of the
+repository (3.4.4); that GitHub wants it so, and which properties it reads, is in
+https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support.  GitHub's action
+for uploads adds the one fingerprint that GitHub looks at, ``primaryLocationLineHash``.
 """
 
 from __future__ import annotations
@@ -18,9 +21,11 @@ from spec_ls.findings import Severity, TemplatePlace
 from spec_ls.report.check_pages import page
 from spec_ls.report.findings_json import json_text
 from spec_ls.report.formats.fingerprints import shown_with_fingerprints
+from spec_ls.report.formats.sarif_regions import sarif_replacements, text_region
+from spec_ls.report.formats.source_lines import Lines, shown_range
 from spec_ls.report.formats.surroundings import Surroundings, printable
 from spec_ls.report.results import FindingFix, FindingResult, SpecResult
-from spec_ls.text import Range
+from spec_ls.workspace.own_pages import check_page_alone
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _ROOT = "%SRCROOT%"
@@ -35,6 +40,7 @@ def write(results: Sequence[SpecResult], around: Surroundings) -> str:
     run = {
         "tool": {"driver": _driver(codes)},
         "columnKind": "unicodeCodePoints",
+        "newlineSequences": ["\r\n", "\n", "\r"],
         "originalUriBaseIds": {_ROOT: {"uri": f"{_file_uri(str(around.root or around.folder))}/"}},
         "invocations": [_invocation(around)],
         "results": found,
@@ -48,9 +54,9 @@ def _driver(codes: list[str]) -> dict[str, Any]:
         {
             "id": code,
             "name": "".join(word.capitalize() for word in code.split("-")),
-            "shortDescription": {"text": f"{checks[code].summary}."},
+            "shortDescription": {"text": f"{checks[code].summary[0].upper()}{checks[code].summary[1:]}."},
             "fullDescription": {"text": " ".join(checks[code].why.split())},
-            "help": {"text": page(checks[code])},
+            "help": {"text": page(checks[code]), "markdown": check_page_alone(code)},
         }
         for code in codes
         if code in checks
@@ -59,9 +65,7 @@ def _driver(codes: list[str]) -> dict[str, Any]:
 
 
 def _invocation(around: Surroundings) -> dict[str, Any]:
-    notifications = [
-        {"level": "error", "message": {"text": printable(message)}} for message in around.failures
-    ]
+    notifications = [{"level": "error", "message": _message(message)} for message in around.failures]
     return {
         "executionSuccessful": around.status != 2,
         "exitCode": around.status,
@@ -70,19 +74,25 @@ def _invocation(around: Surroundings) -> dict[str, Any]:
 
 
 def _results(result: SpecResult, codes: list[str], around: Surroundings) -> Iterator[dict[str, Any]]:
-    path = around.path(result.path)
+    path, lines = around.path(result.path), dict(result.lines)
     file = _location(path)
     for finding, fingerprint in shown_with_fingerprints(result, path):
+        region = text_region(shown_range(finding.range, lines), lines)
         yield {
             "ruleId": finding.code,
             "ruleIndex": codes.index(finding.code),
             "level": _LEVELS.get(finding.severity, "note"),
-            "message": {"text": printable(finding.message)},
-            "locations": [{"physicalLocation": {"artifactLocation": file, "region": _region(finding.range)}}],
+            "message": _message(finding.message),
+            "locations": [{"physicalLocation": {"artifactLocation": file, "region": region}}],
             "partialFingerprints": {_FINGERPRINT: fingerprint},
             **_template(finding, around),
-            **({"fixes": [_fix(finding.fix, file)]} if finding.fix and finding.fix.edits else {}),
+            **({"fixes": [_fix(finding.fix, file, lines)]} if finding.fix and finding.fix.edits else {}),
         }
+
+
+def _message(text: str) -> dict[str, str]:
+    """A message without placeholders: braces are doubled (3.11.5)."""
+    return {"text": printable(text).replace("{", "{{").replace("}", "}}")}
 
 
 def _template(finding: FindingResult, around: Surroundings) -> dict[str, Any]:
@@ -99,22 +109,10 @@ def _template(finding: FindingResult, around: Surroundings) -> dict[str, Any]:
     }
 
 
-def _fix(fix: FindingFix, file: dict[str, str]) -> dict[str, Any]:
-    replacements = [
-        {"deletedRegion": _region(edit.range), "insertedContent": {"text": edit.text}} for edit in fix.edits
-    ]
+def _fix(fix: FindingFix, file: dict[str, str], lines: Lines) -> dict[str, Any]:
+    replacements = [part for edit in fix.edits for part in sarif_replacements(edit, lines)]
     changes = [{"artifactLocation": file, "replacements": replacements}]
-    return {"description": {"text": printable(fix.title)}, "artifactChanges": changes}
-
-
-def _region(range_: Range) -> dict[str, int]:
-    (line, column), (end_line, end_column) = range_
-    return {
-        "startLine": line + 1,
-        "startColumn": column + 1,
-        "endLine": end_line + 1,
-        "endColumn": end_column + 1,
-    }
+    return {"description": _message(fix.title), "artifactChanges": changes}
 
 
 def _location(path: str) -> dict[str, str]:

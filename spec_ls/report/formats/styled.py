@@ -17,13 +17,22 @@ Line = list[Piece]
 
 
 def rendered(lines: Sequence[Line], is_coloured: bool) -> str:
-    """The lines as text, with the codes of a terminal if it is to be coloured and rich is there."""
+    """The lines as text without blanks at their ends, coloured for a terminal if wanted and rich is there."""
+    lines = list(map(_without_end, lines))
     if is_coloured:
         try:
             return _coloured(lines)
         except ImportError:
             pass
     return "".join("".join(piece.text for piece in line) + "\n" for line in lines)
+
+
+def _without_end(line: Line) -> Line:
+    """A line without the blanks at its end."""
+    kept = list(line)
+    while kept and not kept[-1].text.rstrip(" "):
+        del kept[-1]
+    return [*kept[:-1], Piece(kept[-1].text.rstrip(" "), kept[-1].style)] if kept else kept
 
 
 def _coloured(lines: Sequence[Line]) -> str:

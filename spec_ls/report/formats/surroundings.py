@@ -8,16 +8,17 @@ from pathlib import Path
 
 from spec_ls.findings import Severity
 from spec_ls.report.findings_json import portable
+from spec_ls.workspace.report_root import without_linked_folders
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a format may need to know besides the results.
 
-    ``folder`` is the current one; ``root`` is the one that paths in reports of code hosts count from.
-    ``width`` is the terminal's in columns, None if there is no terminal.  ``fail_on`` is the mildest severity
-    that makes the run fail, ``status`` the exit status and ``failures`` the messages about what could not be
-    checked.
+    ``folder`` is the current one; ``root`` is the one that paths in reports of code hosts count from; no
+    folder in either is a link.  ``width`` is the terminal's in columns, None if there is no terminal.
+    ``fail_on`` is the mildest severity that makes the run fail, ``status`` the exit status and ``failures``
+    the messages about what could not be checked.
     """
 
     folder: Path
@@ -29,16 +30,31 @@ class Surroundings:
     failures: tuple[str, ...] = ()
 
     def path(self, path: str) -> str:
-        """A path, as the user wrote it or absolute, as reports have it: from the root if it is below.
+        """A path, as the user wrote it or absolute, as code hosts want it: from the root if it is below.
 
-        It has forward slashes and neither ``.`` nor ``..`` within.
+        It has forward slashes, neither ``.`` nor ``..`` within, and no folder in it is a link.
         """
+        whole = self._whole(path)
+        return portable(whole if whole == path == "-" else self._below(whole, whole))
+
+    def path_from_folder(self, path: str) -> str:
+        """A path as programs want it that run in the current folder: from there if it is below the root."""
+        whole = self._whole(path)
+        if whole == path == "-":
+            return path
+        is_inside = self._below(whole, "") != ""
+        return portable(os.path.relpath(whole, self.folder) if is_inside else whole)
+
+    def _whole(self, path: str) -> str:
+        """An absolute path of a file, which may be a link itself; ``-`` for standard input without a name."""
         if path == "-":
             return path
-        root = str(self.root or self.folder)
-        whole = os.path.normpath(os.path.join(self.folder, path))
-        below = os.path.relpath(whole, root)
-        return portable(whole if below.split(os.sep)[0] == os.pardir else below)
+        return without_linked_folders(os.path.join(self.folder, path))
+
+    def _below(self, whole: str, otherwise: str) -> str:
+        """A path from the root, or ``otherwise`` if it is not below."""
+        below = os.path.relpath(whole, self.root or self.folder)
+        return otherwise if below.split(os.sep)[0] == os.pardir else below
 
 
 def printable(text: str) -> str:
