@@ -62,17 +62,19 @@ class TemplateResolver:
         before, self._workspace = self._workspace, Workspace(next(iter(folders), None), folders[1:])
         self._workspace.buffers.update(before.buffers)
 
-    def show(self, path: Path | None, text: Text | None) -> bool:
+    def show(self, path: Path, text: Text | None) -> bool:
         """Take the text of an open document for its file's, None for a closed one's.
 
         Returns true if the file was read as a template, so that others may be served otherwise.
         """
-        if path is None:
-            return False
         if text is None:
             self._workspace.buffers.pop(path, None)
         else:
             self._workspace.buffers[path] = text
+        return self.is_template(path)
+
+    def is_template(self, path: Path) -> bool:
+        """True if a file was read as a template."""
         return self._workspace.is_read_as_template(path)
 
     def may_change_findings(self, path: Path) -> bool:
