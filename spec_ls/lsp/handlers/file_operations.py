@@ -59,9 +59,10 @@ def did_create(session: Session, params: types.CreateFilesParams) -> None:
 
 async def _fill(session: Session, uri: str) -> None:
     """Ask the client to write what its template has into a file that is empty, and a spec."""
-    from spec_ls.features.fill_in import fill_in
+    from spec_ls.checks.proof import is_proven
+    from spec_ls.features.fill_in import ways_to_fill_in
     from spec_ls.lsp import uris
-    from spec_ls.lsp.commands import ask_to_apply
+    from spec_ls.lsp.commands import ask_to_apply, unproven
     from spec_ls.lsp.convert import Converter
     from spec_ls.model.document import parse
     from spec_ls.spec import compare
@@ -72,8 +73,12 @@ async def _fill(session: Session, uri: str) -> None:
         return
     text, served = found
     assert served.template is not None, "a file that no template serves is not read"
-    fix = fill_in(compare(parse(text), served.template, served.config, path, None, served.headers))
-    if fix is not None:
+    spec = compare(parse(text), served.template, served.config, path, None, served.headers)
+    made = tuple(ways_to_fill_in(spec))
+    fix = next((fix for fix in made if is_proven(spec, fix)), None)
+    if fix is None and made:
+        session.warn(f"{path.name}: {unproven(made[0].title)}")
+    elif fix is not None:
         edits = [Converter(text, session.client).to_edit(edit) for edit in fix.edits]
         edit = types.WorkspaceEdit(changes={session.uri_of(path): edits})
         await ask_to_apply(session, edit, fix.title)
