@@ -13,7 +13,7 @@ from typing import NamedTuple
 from spec_ls.model.document import Document
 from spec_ls.model.name_occurrences import block_names
 from spec_ls.model.occurrence import NameKind
-from spec_ls.model.people import people
+from spec_ls.model.people import Person, names_go_on_below, people, people_below
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.explicit import DIRECTIVE
 from spec_ls.rst.inline import inline_markup
@@ -95,6 +95,10 @@ def _of_blocks(document: Document) -> Iterator[Entry]:
         start, title = blocks.position(index, 0), _title_behind(document, index)
         for entry in _entries(blocks.items[index]):
             yield _moved(entry, start, title)
+        if names_go_on_below(blocks.items[index]) and index + 1 < len(blocks.items):
+            start = blocks.position(index + 1, 0)
+            for entry in _people_below(blocks.items[index + 1]):
+                yield _moved(entry, start, "")
 
 
 def _has_entries(block: Block) -> bool:
@@ -121,8 +125,18 @@ def _entries(block: Block) -> tuple[Entry, ...]:
         found += _document_references(block)
     if block.kind is Kind.DIRECTIVE:
         found += _toctree_entries(block)
-    found += [_entry(EntryKind.PERSON, person.name, person.range) for person in people(block)]
+    found += map(_person, people(block))
     return tuple(found)
+
+
+@kept
+def _people_below(block: Block) -> tuple[Entry, ...]:
+    """The people in a block who go on with those above it, counted from its start."""
+    return tuple(map(_person, people_below(block)))
+
+
+def _person(person: Person) -> Entry:
+    return _entry(EntryKind.PERSON, person.name, person.range)
 
 
 def _document_references(block: Block) -> Iterator[Entry]:

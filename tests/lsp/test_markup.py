@@ -94,7 +94,7 @@ async def test_people_of_other_specs_are_completed(start):
     """Once the index knows them, behind what the template offers."""
     client = await start()
     folder = client.folder / "specs" / "2026.1"
-    (folder / "other.rst").write_text("Primary assignee:\n  𝄞 ana\n", encoding="utf-8")
+    (folder / "other.rst").write_text("Primary assignee:\n  𝄞 ana\n  bob, cy\n", encoding="utf-8")
     (client.folder / "specs" / "template.rst").write_text(
         "Title\n=====\n\nProblem\n-------\n\nWhat?\n\nWho\n---\n\nPrimary assignee:\n  <name or None>\n",
         encoding="utf-8",
@@ -106,6 +106,9 @@ async def test_people_of_other_specs_are_completed(start):
             answer = await client.text_document_completion_async(types.CompletionParams(**place(uri, 12, 2)))
             if len(answer.items) > 2:
                 break
-    assert [item.label for item in answer.items] == ["None", "<name or None>", "𝄞 ana"]
+    assert [item.label for item in answer.items] == ["None", "<name or None>", "𝄞 ana", "cy", "bob"]
     new = client.apply(text, [answer.items[2].text_edit])
     assert new.replace("$0", "").endswith("Primary assignee:\n  𝄞 ana\n")
+    await client.change(uri, types.TextDocumentContentChangeWholeDocument(text[:-1] + "me,\n  b\n"))
+    answer = await client.text_document_completion_async(types.CompletionParams(**place(uri, 13, 3)))
+    assert [item.label for item in answer.items] == ["bob"]
