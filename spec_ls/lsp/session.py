@@ -143,6 +143,10 @@ class Session:
         """A file, and what serves it; None if it cannot be read, or no template serves it."""
         return await self._resolver.read(path)
 
+    async def redirects(self, pages: Iterable[Path]) -> dict[Path, Text]:
+        """The files of redirects in the folders around some pages."""
+        return await self._resolver.redirects(pages)
+
     def close(self, uri: str) -> None:
         """Close a document and take back its diagnostics."""
         document = self.document(uri)

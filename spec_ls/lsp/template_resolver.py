@@ -20,6 +20,7 @@ from spec_ls.workspace import (
     Workspace,
     holds_everything,
     read,
+    redirect_files,
     visible_names,
 )
 
@@ -101,6 +102,13 @@ class TemplateResolver:
     async def names_in(self, folder: Path, document: Path) -> tuple[Sequence[str], Sequence[str]]:
         """The files and folders in a folder to which a document may refer."""
         return await self._io_thread.run(partial(visible_names, folder, document))
+
+    async def redirects(self, pages: Iterable[Path]) -> dict[Path, Text]:
+        """The files of redirects in the folders of the workspace around some pages."""
+        nearest, tops = {page.parent for page in pages}, self._workspace.folders
+        around = {folder for near in nearest for folder in (near, *near.parents)}
+        inside = [folder for folder in around if any(folder.is_relative_to(top) for top in tops)]
+        return await self._io_thread.run(partial(redirect_files, inside))
 
     def specs(self) -> Iterator[Path]:
         """The files of the workspace that may be specs.  It reads folders, so it is for ``find`` alone."""
