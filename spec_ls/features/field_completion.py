@@ -36,13 +36,22 @@ def complete_field(
     if fields is None or not _is_in_header(spec, fields, position.line):
         return None
     field = fields.header.field_at(position.line) if fields.header is not None else None
-    value = next((line for line in field.value_lines if line.line == position.line), None) if field else None
+    line = line_content(spec.text.lines[position.line])
+    value = _value_line(field, position.line, line) if field is not None else None
     if field is not None and value is not None and position.column >= value.column:
         return tuple(_values(spec, fields, field, value, position.column, people))
-    line = line_content(spec.text.lines[position.line])
     if ":" in line.lstrip(_MARKS) or line[:1].isspace():
         return ()
     return tuple(_names(spec, fields, position.line, line))
+
+
+def _value_line(field: HeaderField, number: int, line: str) -> ValueLine | None:
+    """The part of a field's value in a buffer line.
+
+    Below the first one, what is not indented is another field's name that is begun, without its colon.
+    """
+    found = next((part for part in field.value_lines if part.line == number), None)
+    return found if found is field.value_lines[0] or line[:1].isspace() else None
 
 
 def _is_in_header(spec: Spec, fields: FieldOutline, line: int) -> bool:

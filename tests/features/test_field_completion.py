@@ -159,6 +159,13 @@ def test_fields_of_which_little_is_known_name_no_documents():
     assert [numbers("", headers) for headers in (few, other, missing)] == [[], [], []]
 
 
+def test_a_name_is_begun_below_a_field_of_a_preamble():
+    """Programs read it as a further line of the value above, until the colon is there."""
+    ((chosen_by, old, text),) = completed("Number: 42\nTitle: 𝄞\nSt$0\n\nAbstract\n========\n", PREAMBLE)
+    assert (chosen_by, old) == ("Status", "St")
+    assert text.startswith("Number: 42\nTitle: 𝄞\nStatus: Draft\n\n")
+
+
 AUTHORS = "Number: NNNN\nTitle: <title>\nAuthor: <list of authors>\n\nAbstract\n========\n\nText.\n"
 
 
