@@ -69,24 +69,11 @@ def complete_dependency(
     place = Range(Position(position.line, position.column - len(typed)), position)
     found = dict[str, Candidate]()
     for named in _ranked(known, path, _folded(typed)):
-        name = named.path.stem
-        if (
-            name in found
-            or named.title == spec.template.title
-            or not _is_written_after(wanted, named.entries)
-        ):
-            continue
-        own_link = None if by_role else _own_link(named.entries)
-        text = f":doc:`{known.name_of(named.path, path)}`" if by_role else own_link or name
-        begun = _begun(name, _folded(typed)) or _begun(named.title, _folded(typed))
-        found[name] = Candidate(
-            name,
-            Edit(place, text),
-            named.title,
-            guidance=f"{named.title}\n\n``{named.path.parent.name}/{named.path.name}``",
-            chosen_by="" if name.startswith(typed) else f"{typed}{begun[len(typed) :]} {name}",
-            kind=CandidateKind.REFERENCE,
-        )
+        is_spec = named.title != spec.template.title and _is_written_after(wanted, named.entries)
+        if is_spec and named.path.stem not in found:
+            own_link = _own_link(named.entries) or named.path.stem
+            text = f":doc:`{known.name_of(named.path, path)}`" if by_role else own_link
+            found[named.path.stem] = _candidate(named, typed, Edit(place, text))
         if len(found) == MOST_NAMES:
             break
     return tuple(found.values())
@@ -98,6 +85,19 @@ class _Named(NamedTuple):
     path: Path
     title: str
     entries: tuple[Entry, ...]
+
+
+def _candidate(named: _Named, typed: str, edit: Edit) -> Candidate:
+    name = named.path.stem
+    begun = _begun(name, _folded(typed)) or _begun(named.title, _folded(typed))
+    return Candidate(
+        name,
+        edit,
+        named.title,
+        guidance=f"{named.title}\n\n``{named.path.parent.name}/{named.path.name}``",
+        chosen_by="" if name.startswith(typed) else f"{typed}{begun[len(typed) :]} {name}",
+        kind=CandidateKind.REFERENCE,
+    )
 
 
 def _typed(spec: Spec, position: Position) -> str | None:

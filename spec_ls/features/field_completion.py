@@ -127,15 +127,14 @@ def _values(
     chosen_by = value.text.strip() if is_placeholder else ""
     summary = summary_of_field(slot, fields)
     named = set(entries(separator, field.value)) - {typed} if separator else ()
-    for text in _known_values(spec, slot, people):
-        if matches(text, typed) and text not in named:
-            edit = Edit(range_, gap + text)
-            yield Candidate(text, edit, summary, kind=CandidateKind.FIELD, chosen_by=chosen_by)
-    for number, title in documents:
-        if matches(f"{number} {title}", typed):
-            edit = Edit(range_, f"{gap}{number}")
-            chosen = chosen_by or f"{number} {title}".strip()
-            yield Candidate(str(number), edit, title, kind=CandidateKind.FIELD, chosen_by=chosen)
+    offered = [(text, text, summary, "") for text in _known_values(spec, slot, people) if text not in named]
+    offered += [
+        (str(number), told := f"{number} {title}".strip(), title, told) for number, title in documents
+    ]
+    for text, words, about, chosen in offered:
+        if matches(words, typed):
+            edit, chosen = Edit(range_, gap + text), chosen_by or chosen
+            yield Candidate(text, edit, about, kind=CandidateKind.FIELD, chosen_by=chosen)
 
 
 def _known_values(spec: Spec, slot: FieldSlot, people: Callable[[], Sequence[str]]) -> list[str]:
