@@ -157,9 +157,16 @@ class Session:
             self._resolver.forget(document.path)
             self._show_template(document.path, None)
             self._publisher.withdraw(document.uri)
-            if document.path is not None:
+            if document.path is not None and not self._resolver.is_template(document.path):
                 self._know(document)
                 self.workspace_diagnostics.note_change((document.path,))
+
+    def note_saved(self, uri: str) -> None:
+        """Check again: a saved document may be a template or hold settings."""
+        path = uris.to_path(uri)
+        if path is not None:
+            self._resolver.note_saved(path)
+        self.recheck([uri])
 
     def recheck(self, changed: Iterable[str] | None = None) -> None:
         """Check again: files that serve documents, or the settings, may have changed.

@@ -45,6 +45,7 @@ class TemplateResolver:
         self._io_thread = io_thread
         self._warn = warn
         self._warned: set[FileProblem] = set()
+        self._unsaved = set[Path]()  # what is open and may have another text than its file
 
     async def resolve(self, path: Path | None, content: TemplateHints) -> Resolution:
         """The template and settings that serve a document, as the files are now.
@@ -66,17 +67,28 @@ class TemplateResolver:
     def show(self, path: Path, text: Text | None) -> bool:
         """Take the text of an open document for its file's, None for a closed one's.
 
-        Returns true if the file was read as a template, so that others may be served otherwise.
+        Returns true if others may be served otherwise now: the file was read as a template, and does not
+        have the text that was last read, or that of its buffer.
         """
+        before = self._workspace.text_of_template(path)
         if text is None:
             self._workspace.buffers.pop(path, None)
+            is_other = path in self._unsaved
+            self._unsaved.discard(path)
         else:
             self._workspace.buffers[path] = text
-        return self.is_template(path)
+            is_other = text != before
+            if is_other:
+                self._unsaved.add(path)
+        return before is not None and is_other
+
+    def note_saved(self, path: Path) -> None:
+        """Note that a file has the text of its buffer."""
+        self._unsaved.discard(path)
 
     def is_template(self, path: Path) -> bool:
         """True if a file was read as a template."""
-        return self._workspace.is_read_as_template(path)
+        return self._workspace.text_of_template(path) is not None
 
     def may_change_findings(self, path: Path) -> bool:
         """False for a file of another tool on which no finding depends.  Asks no file."""
