@@ -20,12 +20,32 @@ def suppress(spec: Spec, finding: Finding[Any]) -> Fix | None:
 
     None where a comment would not cover it, or would change how docutils reads the text around it.
     """
-    blocks, text = spec.blocks, spec.text
+    blocks = spec.blocks
     index = first_covered(blocks, max(0, blocks.at(finding.range.start.line))) if len(blocks) else 0
+    above_title = not blocks.headings or index <= blocks.headings[0]
+    return _suppressing(spec, finding, index, "in this file" if above_title else "here")
+
+
+def suppress_in_file(spec: Spec, finding: Finding[Any]) -> Fix | None:
+    """The fix that switches off all findings of a finding's code, by a comment before the first heading.
+
+    None where ``suppress`` does the same, as there is nothing above the finding that it could cover.
+    """
+    blocks = spec.blocks
+    if not blocks.headings:
+        return None
+    index = first_covered(blocks, blocks.headings[0])
+    if index >= first_covered(blocks, max(0, blocks.at(finding.range.start.line))):
+        return None
+    return _suppressing(spec, finding, index, "in this file")
+
+
+def _suppressing(spec: Spec, finding: Finding[Any], index: int, where: str) -> Fix | None:
+    """The fix that has a comment before the block at ``index`` cover a finding."""
+    blocks, text = spec.blocks, spec.text
     if finding.code == UNUSED or text.lines[0].startswith(BYTE_ORDER_MARK):
         return None
     above = blocks.items[index - 1] if index else None
-    above_title = not blocks.headings or index <= blocks.headings[0]
     if above is not None and disabled_codes(above):
         edit = _added(spec, index - 1, finding.code)
     elif len(blocks) == 0 or blocks.starts_line(index):
@@ -37,9 +57,7 @@ def suppress(spec: Spec, finding: Finding[Any]) -> Fix | None:
     covered = any(suppression.covers(finding.code, line) for suppression in suppressions(now))
     if not covered or not _differ_by_comments(spec, now):
         return None
-    return Fix(
-        f"Suppress {finding.code} {'in this file' if above_title else 'here'}", (edit,), safety=Safety.SAFE
-    )
+    return Fix(f"Suppress {finding.code} {where}", (edit,), safety=Safety.SAFE)
 
 
 def without(spec: Spec, suppression: Suppression) -> Fix | None:

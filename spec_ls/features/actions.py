@@ -16,7 +16,8 @@ from spec_ls.checks.run import Checked, check, fixes
 from spec_ls.deadline import NO_DEADLINE, Deadline, OutOfTime, interrupting
 from spec_ls.edits.insert import insert_all, skeleton
 from spec_ls.edits.move import put_in_order
-from spec_ls.edits.suppress import suppress as suppressing
+from spec_ls.edits.suppress import suppress as suppress_here
+from spec_ls.edits.suppress import suppress_in_file
 from spec_ls.features.action_kinds import ActionKind
 from spec_ls.features.fill_in import fill_in
 from spec_ls.findings import Finding, Fix, Safety
@@ -167,16 +168,21 @@ def _of_still_to_write(
 
 
 def _suppressing(checked: Checked, findings: list[Finding[Any]], deadline: Deadline) -> Iterator[Action]:
-    """The comments that switch findings off, each for all findings of its code that it would cover."""
+    """The comments that switch findings off, each for all findings of its code that it would cover.
+
+    Those that cover the whole file come last.
+    """
     together: dict[tuple[str, tuple[Edit, ...]], list[tuple[Fix, Finding[Any]]]] = {}
-    for finding in findings[:_MOST_SUPPRESSED]:
-        if deadline.is_over() or finding.code == INCOMPLETE:
-            continue
-        if isinstance(finding.subject, StillToWrite):
-            continue  # the author is about to write it
-        fix = suppressing(checked.spec, finding)
-        if fix and _hides(checked, fix):
-            together.setdefault((finding.code, fix.edits), []).append((fix, finding))
+    for way in (suppress_here, suppress_in_file):
+        for finding in findings[:_MOST_SUPPRESSED]:
+            if deadline.is_over() or finding.code == INCOMPLETE:
+                continue
+            if isinstance(finding.subject, StillToWrite):
+                continue  # the author is about to write it
+            fix = way(checked.spec, finding)
+            key = (finding.code, fix.edits) if fix else None
+            if fix and key and (key in together or _hides(checked, fix)):
+                together.setdefault(key, []).append((fix, finding))
     titles = Counter(pairs[0][0].title for pairs in together.values())
     for pairs in together.values():
         fix, finding = pairs[0]

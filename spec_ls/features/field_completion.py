@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from spec_ls.edits.document_start import with_closed_header
 from spec_ls.edits.header_fields import initial_value, written_field
 from spec_ls.features.candidates import Candidate, CandidateKind, matches
+from spec_ls.features.entries import entries, entry_at
 from spec_ls.features.field_hover import summary_of_field
 from spec_ls.features.named_documents import named_documents
 from spec_ls.field_rules import HeaderKind
 from spec_ls.model.field_outline import FieldOutline
 from spec_ls.model.field_slots import FieldSlot
-from spec_ls.model.header import HeaderField
+from spec_ls.model.header import HeaderField, ValueLine
 from spec_ls.model.people import is_of_people
 from spec_ls.model.process_number import number_in
 from spec_ls.spec import Spec
@@ -35,14 +36,22 @@ def complete_field(
     if fields is None or not _is_in_header(spec, fields, position.line):
         return None
     field = fields.header.field_at(position.line) if fields.header is not None else None
-    if field is not None and field.value_lines[0].line == position.line:
-        value = field.value_lines[0]
-        if position.column >= value.column:
-            return tuple(_values(spec, fields, field, position.column, people))
     line = line_content(spec.text.lines[position.line])
+    value = _value_line(field, position.line, line) if field is not None else None
+    if field is not None and value is not None and position.column >= value.column:
+        return tuple(_values(spec, fields, field, value, position.column, people))
     if ":" in line.lstrip(_MARKS) or line[:1].isspace():
         return ()
     return tuple(_names(spec, fields, position.line, line))
+
+
+def _value_line(field: HeaderField, number: int, line: str) -> ValueLine | None:
+    """The part of a field's value in a buffer line.
+
+    Below the first one, what is not indented is another field's name that is begun, without its colon.
+    """
+    found = next((part for part in field.value_lines if part.line == number), None)
+    return found if found is field.value_lines[0] or line[:1].isspace() else None
 
 
 def _is_in_header(spec: Spec, fields: FieldOutline, line: int) -> bool:
@@ -92,34 +101,40 @@ def _names(spec: Spec, fields: FieldOutline, line: int, typed: str) -> Iterator[
 
 
 def _values(
-    spec: Spec, fields: FieldOutline, field: HeaderField, column: int, people: Callable[[], Sequence[str]]
+    spec: Spec,
+    fields: FieldOutline,
+    field: HeaderField,
+    value: ValueLine,
+    column: int,
+    people: Callable[[], Sequence[str]],
 ) -> Iterator[Candidate]:
     """The values that a field may have: those that are listed, the file's number, a first value, people."""
     slot = fields.slot_of(field)
-    if slot is None or len(field.value_lines) > 1:
+    documents = named_documents(spec, slot) if slot is not None else []
+    has_entries = slot is not None and (bool(documents) or is_of_people(slot.name))
+    if slot is None or (len(field.value_lines) > 1 and not has_entries):
         return
-    value = field.value_lines[0]
-    documents = named_documents(spec, slot)
     is_placeholder = slot.placeholder is not None and value.text.strip() == slot.placeholder
-    separator = slot.rule.separator or ("," if documents else None)
-    start, typed = (0, "") if is_placeholder else _last_entry(separator, value.text)
-    start += len(value.text[start:]) - len(value.text[start:].lstrip())
-    line = line_content(spec.text.lines[value.line])
-    range_ = Range.of(value.line, value.column + start, value.line, len(line))
-    if column < range_.start.column:
+    separator = None if is_placeholder else slot.rule.separator or ("," if has_entries else None)
+    start, end = entry_at(separator, value.text, column - value.column)
+    if column < value.column + start:
         return
-    gap = "" if line[: range_.start.column].endswith((" ", "\t")) else " "
+    typed = "" if is_placeholder else value.text[start:end].strip()
+    range_ = Range.of(value.line, value.column + start, value.line, value.column + end)
+    gap = (
+        "" if line_content(spec.text.lines[value.line])[: range_.start.column].endswith((" ", "\t")) else " "
+    )
     chosen_by = value.text.strip() if is_placeholder else ""
-    for text in _known_values(spec, slot, people):
-        if matches(text, typed):
-            summary = summary_of_field(slot, fields)
-            edit = Edit(range_, gap + text)
-            yield Candidate(text, edit, summary, kind=CandidateKind.FIELD, chosen_by=chosen_by)
-    for number, title in documents:
-        if matches(f"{number} {title}", typed):
-            edit = Edit(range_, f"{gap}{number}")
-            chosen = chosen_by or f"{number} {title}".strip()
-            yield Candidate(str(number), edit, title, kind=CandidateKind.FIELD, chosen_by=chosen)
+    summary = summary_of_field(slot, fields)
+    named = set(entries(separator, field.value)) - {typed} if separator else ()
+    offered = [(text, text, summary, "") for text in _known_values(spec, slot, people) if text not in named]
+    offered += [
+        (str(number), told := f"{number} {title}".strip(), title, told) for number, title in documents
+    ]
+    for text, words, about, chosen in offered:
+        if matches(words, typed):
+            edit, chosen = Edit(range_, gap + text), chosen_by or chosen
+            yield Candidate(text, edit, about, kind=CandidateKind.FIELD, chosen_by=chosen)
 
 
 def _known_values(spec: Spec, slot: FieldSlot, people: Callable[[], Sequence[str]]) -> list[str]:
@@ -128,11 +143,3 @@ def _known_values(spec: Spec, slot: FieldSlot, people: Callable[[], Sequence[str
     found += [slot.first_value] if slot.first_value else []
     found += people() if not slot.values and is_of_people(slot.name) else ()
     return list(dict.fromkeys(found))
-
-
-def _last_entry(separator: str | None, text: str) -> tuple[int, str]:
-    """The start of the entry that is being typed, and its text."""
-    if separator is None or separator not in text:
-        return 0, text.strip()
-    start = text.rindex(separator) + len(separator)
-    return start, text[start:].strip()

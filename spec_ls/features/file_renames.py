@@ -24,19 +24,19 @@ def renamed(pages: LinkedPages, moves: Mapping[Path, Path]) -> Iterator[NewName]
     stays.
     """
     for path, entries in pages.summaries.items():
-        target_of_page = _moved(path, moves)
+        target_of_page = moved(path, moves)
         for entry in entries:
             if entry.kind not in DOCUMENT_NAMES:
                 continue
             target = pages.document(entry.name, path)
             if target is None:
                 continue
-            name = _name(entry, _moved(target, moves), target, target_of_page, path)
+            name = _name(entry, moved(target, moves), target, target_of_page, path)
             if name != entry.name:
                 yield NewName(Place(path, entry), name)
 
 
-def _moved(path: Path, moves: Mapping[Path, Path]) -> Path:
+def moved(path: Path, moves: Mapping[Path, Path]) -> Path:
     """Where a path is after the moves."""
     for old, new in moves.items():
         if path == old:

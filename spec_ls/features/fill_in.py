@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spec_ls.checks import missing_license
 from spec_ls.checks.proof import is_proven
 from spec_ls.checks.run import fixes
@@ -17,14 +19,16 @@ def fill_in(spec: Spec) -> Fix | None:
     The sections alone, where all together would do harm; None where these would, too, for a document in
     which anything is written, and for a template that asks for nothing.
     """
-    if not spec.text.is_blank:
-        return None
-    fix = skeleton(spec)
-    if fix is None:
-        return None
-    now = _with_licence(spec.after(fix.edits))
-    filled = Fix("Fill in the template", (difference(spec.text, now.text),), safety=Safety.UNSAFE)
-    return next((way for way in (filled, fix) if is_proven(spec, way)), None)
+    return next((way for way in ways_to_fill_in(spec) if is_proven(spec, way)), None)
+
+
+def ways_to_fill_in(spec: Spec) -> Iterator[Fix]:
+    """The same with and without what is not a section; nobody has proven yet that they do no harm."""
+    fix = skeleton(spec) if spec.text.is_blank else None
+    if fix is not None:
+        now = _with_licence(spec.after(fix.edits))
+        yield Fix("Fill in the template", (difference(spec.text, now.text),), safety=Safety.UNSAFE)
+        yield fix
 
 
 def _with_licence(spec: Spec) -> Spec:

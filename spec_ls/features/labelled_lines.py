@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from spec_ls.edits.section_bodies import STUB
 from spec_ls.features.candidates import Candidate, CandidateKind, matches
+from spec_ls.features.entries import entries, entry_at
 from spec_ls.features.heading_position import HeadingPosition, lines_below
 from spec_ls.features.hover_value import Hover
 from spec_ls.model.people import is_of_people
@@ -20,6 +21,10 @@ from spec_ls.rst.sections import Section
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
 
+_BEFORE_ENTRIES = re.compile(r"(?:[^:]*:(?=[ \t]))?[ \t]*(?:[-+*][ \t]+)?")
+"""What stands before the first entry in a line: the name of a labelled line, or the mark of a list item."""
+
+_MARKS = ("- ", "* ", "+ ")
 _OFFERS_NONE = re.compile(rf"\b{STUB}\b")
 
 
@@ -53,7 +58,7 @@ def complete_label_values(
     """
     found = _label_above(spec, position.line)
     if found is None:
-        return None
+        return _more_people(spec, position, people)
     written, label = found
     content = line_content(spec.text.lines[position.line])
     start = len(content) - len(content.lstrip())
@@ -65,12 +70,59 @@ def complete_label_values(
     before = content[:start] if content.strip() and content[:start] else label.indent
     before += "" if before.endswith((" ", "\t")) else " "
     typed = content[start:].strip()
+    if is_of_people(label.name) and ("," in typed or typed.startswith(_MARKS)):
+        return _people_in(spec, found, position, people)
     whole = Range.of(position.line, 0, position.line, len(content))
     return tuple(
-        Candidate(value, Edit(whole, before + value), f'a value of "{label.name}"', kind=CandidateKind.FIELD)
+        Candidate(value, Edit(whole, before + value), _of_label(label), kind=CandidateKind.FIELD)
         for value in dict.fromkeys([*_values(label), *(people() if is_of_people(label.name) else ())])
         if matches(value, typed) and value != typed
     )
+
+
+def _more_people(
+    spec: Spec, position: Position, people: Callable[[], Sequence[str]]
+) -> tuple[Candidate, ...] | None:
+    """The people for a further line of a value that names some; None where there is none, or it is blank."""
+    found = _label_at(spec, position.line)
+    is_below = spec.text.lines[position.line][:1].isspace()
+    if found is None or not is_of_people(found[1].name) or not is_below:
+        return None
+    return _people_in(spec, found, position, people)
+
+
+def _people_in(
+    spec: Spec,
+    found: tuple[WrittenLabel, SectionLabel],
+    position: Position,
+    people: Callable[[], Sequence[str]],
+) -> tuple[Candidate, ...]:
+    """The people for the entry at a position in a line; the mark of a list item is no part of it."""
+    written, label = found
+    lines = [line_content(line) for line in spec.text.lines[written.start : written.end]]
+    content = lines[position.line - written.start]
+    first = _before_entries(content)
+    if position.column < first:
+        return ()
+    start, end = entry_at(",", content[first:], position.column - first)
+    place = Range.of(position.line, first + start, position.line, first + end)
+    typed = content[first + start : first + end].strip()
+    named = {entry for line in lines for entry in entries(",", line[_before_entries(line) :])}
+    gap = " " if content[: first + start].endswith(",") else ""
+    return tuple(
+        Candidate(name, Edit(place, gap + name), _of_label(label), kind=CandidateKind.FIELD)
+        for name in people()
+        if matches(name, typed) and name not in named
+    )
+
+
+def _before_entries(content: str) -> int:
+    found = _BEFORE_ENTRIES.match(content)
+    return found.end() if found else 0
+
+
+def _of_label(label: SectionLabel) -> str:
+    return f'a value of "{label.name}"'
 
 
 def hover_label(spec: Spec, position: Position) -> Hover | None:

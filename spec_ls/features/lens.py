@@ -55,7 +55,12 @@ def _is_absent(missing: Missing) -> bool:
 
 def summary(state: Progress) -> str:
     """The states of the demanded sections with their numbers, whose sum is that of all."""
-    parts = [f"{state.written - state.stubs} of {state.required} written"]
-    numbers = ((state.stubs, "None"), (state.empty, "empty"), (len(state.missing), "missing"))
+    parts = [f"{state.written - state.stubs - state.guidance} of {state.required} written"]
+    numbers = (
+        (state.stubs, "None"),
+        (state.guidance, "only guidance"),
+        (state.empty, "empty"),
+        (len(state.missing), "missing"),
+    )
     parts += [f"{number} {name}" for number, name in numbers if number]
     return ", ".join(parts)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from spec_ls.features.file_addresses import file_address_at, heading_of
 from spec_ls.model.document import Document
 from spec_ls.model.linked_pages import LinkedPages, Place
 from spec_ls.model.names import definition_of, occurrence_at
@@ -48,6 +49,19 @@ def definition_elsewhere(
     if target is None:
         return None
     return LinkElsewhere(entry.range, Place(target, first_title(pages.summaries[target]) or _TOP))
+
+
+def file_elsewhere(
+    document: Document, path: Path, position: Position, known: KnownPages
+) -> LinkElsewhere | None:
+    """The known document, or the heading in it, to which the relative address at a position leads.
+
+    ``path`` is absolute; ``known`` is called only if need be.
+    """
+    address = file_address_at(document, position, path, known)
+    if address is None or address.path == path or address.path not in known().summaries:
+        return None
+    return LinkElsewhere(address.range, Place(address.path, heading_of(address, known()) or _TOP))
 
 
 def references_elsewhere(

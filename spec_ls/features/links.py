@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from spec_ls.features.file_addresses import file_addresses, heading_of
 from spec_ls.model.document import Document
 from spec_ls.model.linked_pages import LinkedPages
 from spec_ls.model.page_summary import first_title, named_documents
@@ -52,7 +53,7 @@ def links(document: Document, path: Path | None, pages: LinkedPages, other_text:
 
     ``other_text`` is its template's: a host that this mentions counts as mentioned.
     """
-    found = [] if path is None else [*_documents(document, path, pages)]
+    found = [] if path is None else [*_documents(document, path, pages), *_addressed(document, path, pages)]
     mentioned: dict[str, bool] = {"": True}
     for index in document.blocks.where(_may_lead_somewhere):
         block, start = document.blocks.items[index], document.blocks.position(index, 0)
@@ -72,6 +73,12 @@ def _documents(document: Document, path: Path, pages: LinkedPages) -> Iterator[L
         if (target := pages.document(entry.name, path)) is not None:
             title = first_title(pages.summaries[target])
             yield Link(entry.range, target, target.name if title is None else title.name)
+
+
+def _addressed(document: Document, path: Path, pages: LinkedPages) -> Iterator[Link]:
+    for address in file_addresses(document, path, pages):
+        title = heading_of(address, pages)
+        yield Link(address.range, address.path, address.path.name if title is None else title.name)
 
 
 def _may_lead_somewhere(block: Block) -> bool:

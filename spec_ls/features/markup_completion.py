@@ -156,7 +156,8 @@ def _role_targets(context: MarkupContext, pages: LinkedPages, path: Path | None)
                 summary = f"{title} ({place.path.name})" if title else place.path.name
                 yield _target(context, name, closing, summary)
     if role in _DOCUMENT_ROLES and path is not None:
-        for document, entries in pages.summaries.items():
+        near_first = sorted(pages.summaries.items(), key=lambda page: page[0].parent != path.parent)
+        for document, entries in near_first:
             if document != path:
                 first = first_title(entries)
                 summary = document.name if first is None else first.name

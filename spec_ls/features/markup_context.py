@@ -123,6 +123,26 @@ def directive_name_at(document: Document, position: Position) -> DirectiveName |
     )
 
 
+class OptionName(NamedTuple):
+    """An option's name with that of its directive, in lower case, and where it stands, colons included."""
+
+    directive: str
+    name: str
+    range: Range
+
+
+def option_name_at(document: Document, position: Position) -> OptionName | None:
+    """The option of a directive on whose name a position is."""
+    found = _OPTION_NAME.match(line_content(document.text.lines[position.line]))
+    if found is None or _is_verbatim(document, position.line):
+        return None
+    start, end = found.start("option") - 1, found.end("option") + 1
+    directive = _directive_above(document, position.line)
+    if not directive or not start <= position.column <= end:
+        return None
+    return OptionName(directive, found["option"], Range.of(position.line, start, position.line, end))
+
+
 def directive_of_line(document: Document, line: int) -> tuple[str, str | None] | None:
     """The directive on whose first line, or among whose options, a line is, and that option's name."""
     text = line_content(document.text.lines[line])

@@ -1,9 +1,9 @@
-"""What a directive or a role under the cursor is for."""
+"""What a directive, an option or a role under the cursor is for."""
 
 from __future__ import annotations
 
 from spec_ls.features.hover_value import Hover
-from spec_ls.features.markup_context import directive_name_at
+from spec_ls.features.markup_context import directive_name_at, option_name_at
 from spec_ls.model.document import Document
 from spec_ls.rst.directive_words import DIRECTIVE_WORDS
 from spec_ls.rst.inline import inline_markup
@@ -12,8 +12,8 @@ from spec_ls.text import Position
 
 
 def hover_markup(document: Document, position: Position) -> Hover | None:
-    """The hover on a directive's name, or on a role's."""
-    return _directive(document, position) or _role(document, position)
+    """The hover on the name of a directive, of an option, or of a role."""
+    return _directive(document, position) or _option(document, position) or _role(document, position)
 
 
 def _directive(document: Document, position: Position) -> Hover | None:
@@ -23,6 +23,19 @@ def _directive(document: Document, position: Position) -> Hover | None:
         return None
     return Hover(
         found.range, f"{found.name} (directive)", words.summary, words.example(found.name), is_example=True
+    )
+
+
+def _option(document: Document, position: Position) -> Hover | None:
+    found = option_name_at(document, position)
+    words = DIRECTIVE_WORDS.get(found.directive) if found else None
+    value = words.options.get(found.name.lower()) if found and words else None
+    if found is None or words is None or value is None:
+        return None
+    summary = f"takes {value}" if value else "a flag: it takes nothing"
+    example = f".. {found.directive}::\n   :{found.name}: {value}".rstrip()
+    return Hover(
+        found.range, f"{found.name} (option of {found.directive})", summary, example, is_example=True
     )
 
 

@@ -47,14 +47,21 @@ def place_of(params: types.ExecuteCommandParams, structure: Callable[[Any, type[
 
 
 def apply_fix(session: Session, command: Command, snapshot: DocumentSnapshot, place: Place) -> None:
-    """Ask the client to apply the fix that a command makes."""
+    """Ask the client to apply the fix that a command makes; the user is told if it cannot be made."""
     if not session.client.applies_edits:
         raise request_failed("the editor applies no edits that a server asks for")
     converter = snapshot.converter
     position = None if place.position is None else converter.from_position(place.position)
     fix = command.fix(snapshot, position)
-    if fix is not None:
+    if isinstance(fix, str):
+        session.warn(fix)
+    elif fix is not None:
         session.run_in_background(_apply(session, snapshot, fix))
+
+
+def unproven(title: str) -> str:
+    """What the user is told where a fix of this title would do harm, as far as anybody can prove."""
+    return f'"{title}" writes nothing here: spec-ls could not prove that it does no harm'
 
 
 async def _apply(session: Session, snapshot: DocumentSnapshot, fix: Fix) -> None:

@@ -28,6 +28,7 @@ from spec_ls.lsp.switches import (
     WORKSPACE_INDEX,
     switches_for,
 )
+from spec_ls.lsp.template_edits import TemplateEdits
 from spec_ls.lsp.template_lookup import TemplateLookup
 from spec_ls.lsp.template_resolver import LOOKUP_INTERVAL, TemplateResolver
 from spec_ls.lsp.workspace_diagnostics import WorkspaceDiagnostics
@@ -36,9 +37,6 @@ from spec_ls.text import Text
 from spec_ls.workspace import Resolution, Workspace
 
 log = logging.getLogger(__name__)
-
-_TEMPLATE_PAUSE = 0.3
-"""Seconds from an edit of an open template to the next look at the documents that it serves."""
 
 
 class Session:
@@ -73,7 +71,7 @@ class Session:
         self.workspace_diagnostics = WorkspaceDiagnostics(
             self._resolver, client, self._documents.__contains__, self.warn, connection.plain
         )
-        self._template_timer: asyncio.TimerHandle | None = None
+        self._template_edits = TemplateEdits(lambda: self.recheck(()), self.workspace_diagnostics.note_change)
         self._background: set[asyncio.Task[None]] = set()  # the event loop itself keeps no task alive
         self._rechecking: asyncio.Task[None] | None = None
         self._refresher = self._refresher_of(OF_ALL_ELSE)
@@ -138,17 +136,16 @@ class Session:
 
     def _show_template(self, path: Path | None, text: Text | None) -> None:
         """Let an open text count in place of its file, where that is a template."""
-        if self._resolver.show(path, text) and self._template_timer is None:
-            loop = asyncio.get_running_loop()
-            self._template_timer = loop.call_later(_TEMPLATE_PAUSE, self._template_has_changed)
-
-    def _template_has_changed(self) -> None:
-        self._template_timer = None
-        self.recheck(())
+        if path is not None and self._resolver.show(path, text):
+            self._template_edits.note(path)
 
     async def read(self, path: Path) -> tuple[Text, Resolution] | None:
         """A file, and what serves it; None if it cannot be read, or no template serves it."""
         return await self._resolver.read(path)
+
+    async def redirects(self, pages: Iterable[Path]) -> dict[Path, Text]:
+        """The files of redirects in the folders around some pages."""
+        return await self._resolver.redirects(pages)
 
     def close(self, uri: str) -> None:
         """Close a document and take back its diagnostics."""
@@ -160,9 +157,16 @@ class Session:
             self._resolver.forget(document.path)
             self._show_template(document.path, None)
             self._publisher.withdraw(document.uri)
-            if document.path is not None:
+            if document.path is not None and not self._resolver.is_template(document.path):
                 self._know(document)
                 self.workspace_diagnostics.note_change((document.path,))
+
+    def note_saved(self, uri: str) -> None:
+        """Check again: a saved document may be a template or hold settings."""
+        path = uris.to_path(uri)
+        if path is not None:
+            self._resolver.note_saved(path)
+        self.recheck([uri])
 
     def recheck(self, changed: Iterable[str] | None = None) -> None:
         """Check again: files that serve documents, or the settings, may have changed.
@@ -245,8 +249,7 @@ class Session:
 
     def end(self) -> None:
         """Close all documents and stop what runs in the background; nothing is published any more."""
-        if self._template_timer is not None:
-            self._template_timer.cancel()
+        self._template_edits.end()
         self.workspace_diagnostics.end()
         self.pages.end()
         for document in self._documents.values():

@@ -20,6 +20,7 @@ from spec_ls.workspace import (
     Workspace,
     holds_everything,
     read,
+    redirect_files,
     visible_names,
 )
 
@@ -44,6 +45,7 @@ class TemplateResolver:
         self._io_thread = io_thread
         self._warn = warn
         self._warned: set[FileProblem] = set()
+        self._unsaved = set[Path]()  # what is open and may have another text than its file
 
     async def resolve(self, path: Path | None, content: TemplateHints) -> Resolution:
         """The template and settings that serve a document, as the files are now.
@@ -62,18 +64,31 @@ class TemplateResolver:
         before, self._workspace = self._workspace, Workspace(next(iter(folders), None), folders[1:])
         self._workspace.buffers.update(before.buffers)
 
-    def show(self, path: Path | None, text: Text | None) -> bool:
+    def show(self, path: Path, text: Text | None) -> bool:
         """Take the text of an open document for its file's, None for a closed one's.
 
-        Returns true if the file was read as a template, so that others may be served otherwise.
+        Returns true if others may be served otherwise now: the file was read as a template, and does not
+        have the text that was last read, or that of its buffer.
         """
-        if path is None:
-            return False
+        before = self._workspace.text_of_template(path)
         if text is None:
             self._workspace.buffers.pop(path, None)
+            is_other = path in self._unsaved
+            self._unsaved.discard(path)
         else:
             self._workspace.buffers[path] = text
-        return self._workspace.is_read_as_template(path)
+            is_other = text != before
+            if is_other:
+                self._unsaved.add(path)
+        return before is not None and is_other
+
+    def note_saved(self, path: Path) -> None:
+        """Note that a file has the text of its buffer."""
+        self._unsaved.discard(path)
+
+    def is_template(self, path: Path) -> bool:
+        """True if a file was read as a template."""
+        return self._workspace.text_of_template(path) is not None
 
     def may_change_findings(self, path: Path) -> bool:
         """False for a file of another tool on which no finding depends.  Asks no file."""
@@ -99,6 +114,13 @@ class TemplateResolver:
     async def names_in(self, folder: Path, document: Path) -> tuple[Sequence[str], Sequence[str]]:
         """The files and folders in a folder to which a document may refer."""
         return await self._io_thread.run(partial(visible_names, folder, document))
+
+    async def redirects(self, pages: Iterable[Path]) -> dict[Path, Text]:
+        """The files of redirects in the folders of the workspace around some pages."""
+        nearest, tops = {page.parent for page in pages}, self._workspace.folders
+        around = {folder for near in nearest for folder in (near, *near.parents)}
+        inside = [folder for folder in around if any(folder.is_relative_to(top) for top in tops)]
+        return await self._io_thread.run(partial(redirect_files, inside))
 
     def specs(self) -> Iterator[Path]:
         """The files of the workspace that may be specs.  It reads folders, so it is for ``find`` alone."""

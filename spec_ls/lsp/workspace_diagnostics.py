@@ -66,11 +66,15 @@ class WorkspaceDiagnostics:
         self._news, self._has_ended, self._has_warned = asyncio.Event(), False, False
 
     def note_change(self, paths: Iterable[Path | None]) -> None:
-        """Note that files have changed; None may be any.  One that is no known spec may serve all others."""
+        """Note that files have changed; None may be any.
+
+        One that was read as a template, or that is no known file, may serve all others.
+        """
         for path in paths:
             if path is not None and not self._resolver.may_change_findings(path):
                 continue
-            known = None if path is None else self._known.pop(path, None)
+            serves = path is None or self._resolver.is_template(path)
+            known = None if path is None or serves else self._known.pop(path, None)
             if known is None:
                 self._known.clear()
             elif known.names_others:

@@ -9,6 +9,7 @@ from spec_ls.profiles.conventions import BLUEPRINT_LINK, WORK_LINK
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.chunks import Chunk
 from spec_ls.rst.kept import kept
+from spec_ls.text import Range, line_content
 
 BLUEPRINT = re.compile(BLUEPRINT_LINK)
 _SEPARATOR = re.compile(r"[-_.]+")
@@ -37,6 +38,16 @@ def links_work(block: Block) -> bool:
 def chunk_links_work(chunk: Chunk) -> bool:
     """True if a chunk's text, comments included, links a blueprint, bug, story or review."""
     return any(_WORK.search(block.text) for block in chunk.blocks)
+
+
+def blueprint_alone(block: Block) -> tuple[str, Range] | None:
+    """The blueprint's address that is a whole paragraph, and where, counted from the block's start."""
+    if block.kind is not Kind.PARAGRAPH or len(block.content) != 1:
+        return None
+    line = line_content(block.content[0])
+    found = BLUEPRINT.fullmatch(address := line.strip())
+    start = len(line) - len(line.lstrip())
+    return (address, Range.of(0, start, 0, start + len(address))) if found else None
 
 
 def work_link(front_matter: Iterable[Block]) -> str | None:

@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from spec_ls.model.document import Document
+from spec_ls.model.links import blueprint_alone
 from spec_ls.model.name_occurrences import block_names
 from spec_ls.model.occurrence import NameKind
-from spec_ls.model.people import people
+from spec_ls.model.people import Person, names_go_on_below, people, people_below
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.explicit import DIRECTIVE
 from spec_ls.rst.inline import inline_markup
@@ -36,6 +37,7 @@ class EntryKind(StrEnum):
     DOCUMENT_REFERENCE = "doc"
     TOCTREE_ENTRY = "toctree"
     PERSON = "person"
+    WORK = "work"
 
 
 DOCUMENT_NAMES = frozenset({EntryKind.DOCUMENT_REFERENCE, EntryKind.TOCTREE_ENTRY})
@@ -43,10 +45,10 @@ DOCUMENT_NAMES = frozenset({EntryKind.DOCUMENT_REFERENCE, EntryKind.TOCTREE_ENTR
 
 
 class Entry(NamedTuple):
-    """A title, a label, a person, or a reference to something in another document.
+    """A title, a label, a person, a link to the work, or a reference to something in another document.
 
     ``name`` is a title's source text, a label as docutils normalises it, or the document, or who does
-    something, as it is written;
+    something, or the address of a blueprint in a paragraph of its own, as it is written;
     ``line``, ``column`` and ``end_column`` say where the name stands: 0-based, in code points; a name in
     several lines ends with its first.  ``level`` is a title's, 1 for the outermost, else 0.  ``title`` is the
     title right behind a label, without which Sphinx refers to it by no text; else nothing.  ``before`` is the
@@ -95,6 +97,10 @@ def _of_blocks(document: Document) -> Iterator[Entry]:
         start, title = blocks.position(index, 0), _title_behind(document, index)
         for entry in _entries(blocks.items[index]):
             yield _moved(entry, start, title)
+        if names_go_on_below(blocks.items[index]) and index + 1 < len(blocks.items):
+            start = blocks.position(index + 1, 0)
+            for entry in _people_below(blocks.items[index + 1]):
+                yield _moved(entry, start, "")
 
 
 def _has_entries(block: Block) -> bool:
@@ -121,8 +127,21 @@ def _entries(block: Block) -> tuple[Entry, ...]:
         found += _document_references(block)
     if block.kind is Kind.DIRECTIVE:
         found += _toctree_entries(block)
-    found += [_entry(EntryKind.PERSON, person.name, person.range) for person in people(block)]
+    found += map(_person, people(block))
+    link = blueprint_alone(block)
+    if link is not None:
+        found.append(_entry(EntryKind.WORK, *link))
     return tuple(found)
+
+
+@kept
+def _people_below(block: Block) -> tuple[Entry, ...]:
+    """The people in a block who go on with those above it, counted from its start."""
+    return tuple(map(_person, people_below(block)))
+
+
+def _person(person: Person) -> Entry:
+    return _entry(EntryKind.PERSON, person.name, person.range)
 
 
 def _document_references(block: Block) -> Iterator[Entry]:

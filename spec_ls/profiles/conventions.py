@@ -18,6 +18,9 @@ WORK_LINK = r"""
 """
 """The address of a blueprint, bug, story or review, by the form that trackers give theirs (verbose)."""
 
+REDIRECTS = "redirects"
+"""The name of files whose lines lead from the old places of pages to the new ones."""
+
 DIRECTIVES = (
     "list-filters support_matrix support-matrix feature_matrix feature_classification release-notes "
     "rest_expand_all rest_method rest_parameters rest_status_code show-options show-policy "

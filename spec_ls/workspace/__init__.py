@@ -12,6 +12,7 @@ from spec_ls.workspace.files import FileProblem, Unreadable, decode_utf8, follow
 from spec_ls.workspace.git import Changes, GitFailure, changes_since, folder_of, git_version, top_of
 from spec_ls.workspace.profiles import ProjectNameSource
 from spec_ls.workspace.project_info import ProjectInfo
+from spec_ls.workspace.redirects import redirect_files
 from spec_ls.workspace.resolution import Resolution
 from spec_ls.workspace.scratch import empty_repository
 from spec_ls.workspace.settings_files import SettingsFile
@@ -55,6 +56,7 @@ __all__ = [
     "is_ignored",
     "one_look",
     "read",
+    "redirect_files",
     "template_name",
     "top_of",
     "visible_names",

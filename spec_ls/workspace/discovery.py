@@ -126,9 +126,9 @@ class Workspace:
         """False for another tool's file on which no finding depends, as far as anybody has asked."""
         return self._layers.may_change_findings(path)
 
-    def is_read_as_template(self, path: Path) -> bool:
-        """True if a file was read as a template."""
-        return self._templates.is_read(path)
+    def text_of_template(self, path: Path) -> Text | None:
+        """The text of a file, or of an editor's, as it was last read as a template; None if it never was."""
+        return self._templates.text_of(path)
 
     def _buffer_of(self, resolution: Resolution) -> Text | None:
         """The editor's text of the template that serves, if it has that open."""

@@ -23,7 +23,7 @@ from spec_ls.workspace.layout import is_root
 
 _Result = TypeVar("_Result")
 
-_FORMAT = 3
+_FORMAT = 4
 """Changes whenever the tables or what stands in them do."""
 
 _PATIENCE = 0.5

@@ -124,9 +124,10 @@ class TemplateCache:
             path = target
         return read_template("", origin), (FileProblem(origin, 0, None, "this leads to itself"),)
 
-    def is_read(self, path: Path) -> bool:
-        """True if a file was read as a template."""
-        return path in self._files
+    def text_of(self, path: Path) -> Text | None:
+        """The text of a file, or of an editor's, as it was last read as a template; None if it never was."""
+        known = self._files.get(path)
+        return None if known is None else known.template.text
 
     def _file(self, path: Path) -> _TemplateFile:
         status, buffer = regular_file_status(path), self._buffers.get(path)

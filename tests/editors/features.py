@@ -65,8 +65,8 @@ Tasks
 
 Done.
 """
-OTHER = "=====\nOther\n=====\n\nNothing.\n"
-"""Two documents that no template serves."""
+OTHER = "=====\nOther\n=====\n\nOwner: ana-lovelace\n"
+"""Two documents that no template serves; the second names somebody."""
 
 
 def lay_out_features(parent: Path) -> Scenario:
@@ -127,6 +127,10 @@ def _changing() -> Iterator[Step]:
     yield Step("signature", line, words=(".. container:: ",), column=len(".. container:: ") + 1)
     text = text.replace("Done.\n", "Done. See :literal:``\n")
     yield Step("role", _line("Done.", text), " See :liter", "literal", text=text, column=len("Done.") + 1)
+    end = ".. include:: other.rst\n"
+    place, shown_line = _line("Done.", text), len("Done. See :literal:``")
+    text = text.replace(":literal:``\n", f":literal:``\n\n{end}")
+    yield Step("path", place, "\n\n.. include:: oth", "other.rst", text=text, column=shown_line + 1)
     text = text.replace("plan_", "scheme_").replace("_plan:", "_scheme:")
     yield Step(
         "rename-target", _line("😀"), "scheme", text=text, column=GUIDE.split("\n")[4].index("plan_") + 1
@@ -156,6 +160,9 @@ def _in_the_spec() -> Iterator[Step]:
         yield Step("code-lens", words=(found.title,))
         yield Step("inlay-hints", words=hints)
         yield Step("semantic-tokens", SPEC.split("\n").index("Use Cases") + 1, words=("heading",))
+        assignee = SPEC.split("\n").index("Primary assignee:") + 2
+        text = SPEC.replace("assignee:\n  None\n", "assignee:\n  None, ana-lovelace\n")
+        yield Step("people", assignee, ", ana", "ana-lovelace", text=text, column=len("  None") + 1)
 
 
 def _spec(path: Path) -> Spec:

@@ -30,6 +30,8 @@ ROWS = (
     Row("diagnostics of the workspace", ("workspace-diagnostics",)),
     Row("completion: headings, None", ("heading", "none")),
     Row("completion: directives, roles", ("directive", "role")),
+    Row("completion: paths of files", ("path",)),
+    Row("completion: people", ("people",)),
     Row("code actions", ("insert-all", "wrap")),
     Row("code lens", ("code-lens",)),
     Row("inlay hints", ("inlay-hints",)),

@@ -6,7 +6,7 @@ import pytest
 from checks.marked import look
 from checks.templates import FLAT, named
 
-from spec_ls.edits.suppress import suppress
+from spec_ls.edits.suppress import suppress, suppress_in_file
 from spec_ls.findings import Safety
 from spec_ls.rst.shared_blocks import sharing_blocks
 
@@ -65,6 +65,23 @@ def test_at_the_title_it_is_for_the_file(text):
     assert {finding.code for finding in look(case.applied(fix), named(FLAT)).findings}.isdisjoint(
         {"missing-section"}
     )
+
+
+@pytest.mark.parametrize("above", ["", ".. Me.\n\n", ".. spec-ls: disable=empty-section\n\n"])
+def test_the_whole_file(above):
+    """A comment before the title covers all findings of the code; at the title ``suppress`` writes that."""
+    case = look(f"{above}{START}\n{LONG}\n{LONG}", named(FLAT))
+    finding = next(finding for finding in case.findings if finding.code == "line-too-long")
+    fix = suppress_in_file(case.spec, finding)
+    assert fix is not None
+    assert (fix.title, fix.safety) == ("Suppress line-too-long in this file", Safety.SAFE)
+    new = case.applied(fix)
+    codes = "empty-section,line-too-long" if "spec-ls" in above else "line-too-long"
+    kept = "" if "spec-ls" in above else above
+    assert new == f"{kept}.. spec-ls: disable={codes}\n\n{START}\n{LONG}\n{LONG}"
+    assert "line-too-long" not in {finding.code for finding in look(new, named(FLAT)).findings}
+    at_title = look("Spec\n====\n", named(FLAT))
+    assert suppress_in_file(at_title.spec, at_title.findings[0]) is None
 
 
 def test_nothing_is_written_above_a_byte_order_mark():

@@ -157,3 +157,44 @@ def test_fields_of_which_little_is_known_name_no_documents():
     other = {**HEADERS, 3: {"Title": "Three", "Requires": "2, and more"}}
     missing = {**HEADERS, 3: {"Title": "Three", "Requires": "77"}}
     assert [numbers("", headers) for headers in (few, other, missing)] == [[], [], []]
+
+
+def test_a_name_is_begun_below_a_field_of_a_preamble():
+    """Programs read it as a further line of the value above, until the colon is there."""
+    ((chosen_by, old, text),) = completed("Number: 42\nTitle: 𝄞\nSt$0\n\nAbstract\n========\n", PREAMBLE)
+    assert (chosen_by, old) == ("Status", "St")
+    assert text.startswith("Number: 42\nTitle: 𝄞\nStatus: Draft\n\n")
+
+
+AUTHORS = "Number: NNNN\nTitle: <title>\nAuthor: <list of authors>\n\nAbstract\n========\n\nText.\n"
+
+
+@pytest.mark.parametrize(
+    ("marked", "after"),
+    [
+        ("Author: A$0", "Author: Ada 𝄞 <ada@example.org>"),
+        ("Author: 𝄞 Me, $0", "Author: 𝄞 Me, Ada 𝄞 <ada@example.org>"),
+        ("Author: 𝄞 Me,$0", "Author: 𝄞 Me, Ada 𝄞 <ada@example.org>"),
+        ("Author: Ad$0, 𝄞 Me", "Author: Ada 𝄞 <ada@example.org>, 𝄞 Me"),
+        ("Author: 𝄞 Me,\n        A$0", "Author: 𝄞 Me,\n        Ada 𝄞 <ada@example.org>"),
+        (
+            "Author: 𝄞 Me,\n        $0Ada,\n        B",
+            "Author: 𝄞 Me,\n        Ada 𝄞 <ada@example.org>,\n        B",
+        ),
+        ("Author: 𝄞 Me,\n        Ada 𝄞 <ada@example.org>,\n        A$0", None),
+    ],
+)
+def test_people_are_offered_in_all_lines_of_a_field(marked, after):
+    """The entry at the cursor is replaced; who stands in the field already is not offered again."""
+    before, _, behind = f"Number: 42\nTitle: 𝄞\n{marked}\n\nAbstract\n========\n\nText.\n".partition("$0")
+    text = Text.of(before + behind)
+    place = Position(before.count("\n"), len(before.rpartition("\n")[2]))
+    config = Config(header=HeaderRules(kind=HeaderKind.PREAMBLE))
+    spec = compare(parse(text), read_template(AUTHORS, "builtin:x"), config, Path("proposals/0042-lists.rst"))
+    found = [one for one in complete(spec, place, lambda: ["Ada 𝄞 <ada@example.org>"]) if "Ada" in one.label]
+    if after is None:
+        assert not found
+        return
+    edit = found[0].edit
+    assert edit.range.start.column <= place.column <= edit.range.end.column
+    assert str(apply_edits(text, [edit])).startswith(f"Number: 42\nTitle: 𝄞\n{after}\n\n")

@@ -179,3 +179,25 @@ def test_people_of_other_documents_are_offered_where_the_line_is_about_them(
     """Behind what the template itself offers."""
     found = complete(*at_mark(HEAD + marked + TAIL), lambda: ["𝄞 ana", "bob <b@c.org>"])
     assert [candidate.label for candidate in found if candidate.slot is None] == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "label", "line"),
+    [
+        ("Other contributors:\n  ana,\n  b|\n", "bob <b@c.org>", "  bob <b@c.org>"),
+        ("Other contributors:\n  ana\n  me, b|, you\n", "bob <b@c.org>", "  me, bob <b@c.org>, you"),
+        ("Other contributors: me, b|\n", "bob <b@c.org>", "Other contributors: me, bob <b@c.org>"),
+        ("Other contributors:\n  * b|\n", "bob <b@c.org>", "  * bob <b@c.org>"),
+        ("Other contributors:\n  * me\n  * 𝄞 a,|\n", "bob <b@c.org>", "  * 𝄞 a, bob <b@c.org>"),
+    ],
+)
+def test_people_are_offered_in_each_line_and_behind_each_comma(marked: str, label: str, line: str) -> None:
+    """The others of the line stay, and are not offered again."""
+    text = HEAD + marked + TAIL
+    spec, place = at_mark(text)
+    found = complete(spec, place, lambda: ["𝄞 ana", "bob <b@c.org>", "me"])
+    edit = next(candidate.edit for candidate in found if candidate.label == label)
+    lines = str(apply_edits(spec.text, (edit,))).split("\n")
+    assert lines[place.line] == line
+    assert edit.range.start.column <= place.column <= edit.range.end.column
+    assert "me" not in [candidate.label for candidate in found]

@@ -21,6 +21,7 @@ def test_the_summary_says_all_states():
     assert found.title == "1 of 4 written, 1 None, 2 missing"
     assert found.range == Range.of(0, 0, 0, 5)  # not between the overline and the title
     assert found.can_insert
+    assert summary(Progress(9, 8, 1, 1, (), 3)) == "4 of 9 written, 1 None, 3 only guidance, 1 empty"
     assert summary(Progress(22, 20, 6, 1, ("Testing",))) == "14 of 22 written, 6 None, 1 empty, 1 missing"
     assert summary(Progress(2, 2, 0, 0, ())) == "2 of 2 written"
 

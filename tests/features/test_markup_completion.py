@@ -22,8 +22,8 @@ OTHERS = {
 
 
 def pages():
-    """The other documents of a workspace whose ``conf.py`` is in ``/docs``."""
-    found = {path: summary(parse(Text.of(text))) for path, text in OTHERS.items()}
+    """The other documents of a workspace whose ``conf.py`` is in ``/docs``, those far away first."""
+    found = {path: summary(parse(Text.of(text))) for path, text in reversed(OTHERS.items())}
     return LinkedPages({HERE: (), **found}, frozenset({Path("/docs")}))
 
 
@@ -77,6 +77,11 @@ def test_what_is_begun_is_completed(marked, label, after):
     if after is None:
         after = marked.replace("`na$0", "`name of it`_")
     assert completed(marked).get(label) == after
+
+
+def test_documents_in_the_same_folder_come_first():
+    """Wherever the index has them."""
+    assert list(completed("See :doc:`$0")) == ["near", "/install/far"]
 
 
 def test_a_label_without_a_title_needs_a_text():

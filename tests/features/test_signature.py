@@ -46,10 +46,12 @@ def test_elsewhere_there_is_none(marked):
         (".. fig$0ure:: a.png", "figure (directive)", "figure"),
         ("  $0.. note::", "note (directive)", "note"),
         ("😀 See :d$0oc:`x`.", "doc (role)", "doc"),
+        (".. image:: 😀.png\n   :wi$0dth: 5", "width (option of image)", ":width:"),
+        (".. Code-Block:: c\n   :linenos:$0\n\n   x", "linenos (option of code-block)", ":linenos:"),
     ],
 )
 def test_names_of_markup_explain_themselves(marked, title, text):
-    """A directive's name or dots, a role's name."""
+    """A directive's name or dots, an option's name, a role's."""
     document, position = at(marked)
     found = hover_markup(document, position)
     assert found.title == title
@@ -57,7 +59,17 @@ def test_names_of_markup_explain_themselves(marked, title, text):
     assert document.text.lines[start.line][start.column : end.column] == text
 
 
-@pytest.mark.parametrize("marked", [".. note:: te$0xt", "See :doc:`x$0x`", "", ".. A com$0ment"])
+@pytest.mark.parametrize(
+    "marked",
+    [
+        ".. note:: te$0xt",
+        ".. note::\n\n   :wi$0dth: 5",
+        ".. image:: a\n   :no$0ne: 5",
+        "See :doc:`x$0x`",
+        "",
+        ".. A com$0ment",
+    ],
+)
 def test_what_is_no_name_does_not(marked):
     """A directive's content, a role's text."""
     assert hover_markup(*at(marked)) is None

@@ -31,7 +31,9 @@ async def test_every_fix_answers_its_finding(client, spec):
     """A fix is linked to the diagnostic as published, and none is preferred that may change what the author says."""
     found = await ask(client, uri := spec(client), EMPTY_TESTING, "Testing\n===")
     published = (await client.checked(uri, 1)).diagnostics
-    action, suppress = [action for action in found if action.kind == types.CodeActionKind.QuickFix]
+    action, suppress, suppress_all = [
+        action for action in found if action.kind == types.CodeActionKind.QuickFix
+    ]
     assert list(action.diagnostics) == [
         diagnostic for diagnostic in published if diagnostic.code == "empty-section"
     ]
@@ -40,6 +42,7 @@ async def test_every_fix_answers_its_finding(client, spec):
     assert suppress.title == "Suppress empty-section here"
     assert suppress.diagnostics == action.diagnostics
     assert suppress.is_preferred is None
+    assert suppress_all.title == "Suppress empty-section in this file"
 
 
 async def test_the_edit_is_of_the_version_that_was_checked(client, spec):
@@ -84,8 +87,8 @@ async def test_a_cursor_anywhere_on_the_line_is_enough(client, spec):
     text = SPEC.replace("😀 Tune them.", "😀 " + "tune " * 20 + "tune")
     found = await ask(client, spec(client), text, "😀 tune")
     quick = [action for action in found if action.kind == "quickfix"]
-    assert [action.diagnostics[0].code for action in quick] == ["line-too-long"] * 2
-    assert [action.title.split()[0] for action in quick] == ["Wrap", "Suppress"]
+    assert [action.diagnostics[0].code for action in quick] == ["line-too-long"] * 3
+    assert [action.title.split()[0] for action in quick] == ["Wrap", "Suppress", "Suppress"]
 
 
 async def test_all_that_is_missing_is_inserted_at_once(client, spec):

@@ -36,6 +36,11 @@ async def test_references_change_before_a_file_is_renamed(start, spec):
     )
     assert client.apply("See :doc:`old`.\n", edit.changes[uris.from_path(other)]) == "See :doc:`new`.\n"
     assert client.apply(buffer, edit.changes[uri]) == buffer.replace("<old>", "<new>")
+    redirects = client.folder / "specs" / "redirects"
+    redirects.write_text("approved/old.rst ../2026.1/old.rst\n", encoding="utf-8")
+    edit = await client.workspace_will_rename_files_async(params)
+    changed = client.apply("approved/old.rst ../2026.1/old.rst\n", edit.changes[uris.from_path(redirects)])
+    assert changed == "approved/old.rst ../2026.1/new.rst\n"
     old.rename(new)
     client.workspace_did_rename_files(params)
     link = types.DocumentLinkParams(types.TextDocumentIdentifier(uri))

@@ -94,7 +94,7 @@ async def test_people_of_other_specs_are_completed(start):
     """Once the index knows them, behind what the template offers."""
     client = await start()
     folder = client.folder / "specs" / "2026.1"
-    (folder / "other.rst").write_text("Primary assignee:\n  𝄞 ana\n", encoding="utf-8")
+    (folder / "other.rst").write_text("Primary assignee:\n  𝄞 ana\n  bob, cy\n", encoding="utf-8")
     (client.folder / "specs" / "template.rst").write_text(
         "Title\n=====\n\nProblem\n-------\n\nWhat?\n\nWho\n---\n\nPrimary assignee:\n  <name or None>\n",
         encoding="utf-8",
@@ -106,6 +106,42 @@ async def test_people_of_other_specs_are_completed(start):
             answer = await client.text_document_completion_async(types.CompletionParams(**place(uri, 12, 2)))
             if len(answer.items) > 2:
                 break
-    assert [item.label for item in answer.items] == ["None", "<name or None>", "𝄞 ana"]
+    assert [item.label for item in answer.items] == ["None", "<name or None>", "𝄞 ana", "cy", "bob"]
     new = client.apply(text, [answer.items[2].text_edit])
     assert new.replace("$0", "").endswith("Primary assignee:\n  𝄞 ana\n")
+    await client.change(uri, types.TextDocumentContentChangeWholeDocument(text[:-1] + "me,\n  b\n"))
+    answer = await client.text_document_completion_async(types.CompletionParams(**place(uri, 13, 3)))
+    assert [item.label for item in answer.items] == ["bob"]
+
+
+async def test_other_specs_are_completed_where_dependencies_are_told(start):
+    """By the link to their blueprint, with their titles; typed characters that ask for markup list none."""
+    client = await start()
+    folder = client.folder / "specs" / "2026.1"
+    template = "Title\n=====\n\nProblem\n-------\n\nWhat?\n\nDependencies\n------------\n\nWhich specs?\n"
+    (client.folder / "specs" / "template.rst").write_text(template, encoding="utf-8")
+    address = "https://blueprints.example.org/tuner/+spec/tune-replicas"
+    (folder / "tune-replicas.rst").write_text(
+        template.replace("Title", "In tune").replace("\n\nProblem", f"==\n\n{address}\n\nProblem"), "utf-8"
+    )
+    text = template.replace("What?", "No.").replace("Which specs?", "* tu").replace("Title", "Mine")
+    await client.open(uri := uris.from_path(folder / "mine.rst"), text)
+    async with asyncio.timeout(20):
+        while True:
+            answer = await client.text_document_completion_async(types.CompletionParams(**place(uri, 11, 4)))
+            if answer.items:
+                break
+    (item,) = answer.items
+    assert (item.label, item.detail) == ("tune-replicas", "In tune")
+    assert "2026.1/tune-replicas.rst" in item.documentation.value
+    assert f"\n* {address}\n" in client.apply(text, [item.text_edit])
+    await client.replace(uri, "* tu", "* ")
+    for kind, found in (
+        (types.CompletionTriggerKind.Invoked, 1),
+        (types.CompletionTriggerKind.TriggerCharacter, 0),
+    ):
+        context = types.CompletionContext(kind, None if found else ":")
+        answer = await client.text_document_completion_async(
+            types.CompletionParams(**place(uri, 11, 2), context=context)
+        )
+        assert len(answer.items) == found

@@ -63,7 +63,7 @@ async def test_other_documents(start):
     other = client.folder / "specs" / "other.rst"
     other.write_text("𝄞 :ref:`text <here>`\n\n.. _There:\n\nOther\n=====\n", encoding="utf-8")
     uri = uris.from_path(client.folder / "specs" / "this.rst")
-    text = ":ref:`there` :doc:`other`\n\n.. _here:\n\nThis\n====\n"
+    text = ":ref:`there` :doc:`other`\n\n.. _here:\n\nThis\n====\n\n`It <./other.html>`_\n"
     await client.open(uri, text)
 
     async def found(offset):
@@ -77,6 +77,10 @@ async def test_other_documents(start):
     assert (links[0].target_uri, links[0].target_range.start.line) == (other.as_uri(), 2)
     [link] = await found(text.index("other"))
     assert (link.target_uri, link.target_range.start.line) == (other.as_uri(), 4)
+    [link] = await found(text.index("html"))
+    assert (link.target_uri, link.target_range.start.line) == (other.as_uri(), 4)
+    [link] = await found(text.index("It <"))
+    assert link.target_uri == uri
     params = at(
         client, uri, text, text.index("here:"), types.ReferenceParams, context=types.ReferenceContext(False)
     )

@@ -56,6 +56,27 @@ async def test_a_lens_fills_an_empty_document(start, spec):
     assert asked[0].label == "Fill in the template"
 
 
+async def test_what_is_not_proven_is_said_and_not_written(start, spec):
+    """The template's own words refer to a footnote that nobody has written."""
+    client = await start(options={"features": {"fill-new-files": True}})
+    broken = (
+        "Title\n=====\n\nProblem\n-------\n\nWho needs it, as in [1]_?\n\nChange\n------\n\nWhat changes?\n"
+    )
+    (client.folder / "specs" / "template.rst").write_text(broken, encoding="utf-8")
+    await client.open(uri := spec(client), "")
+    command = types.ExecuteCommandParams("spec-ls.apply.fillIn", [{"textDocument": {"uri": uri}}])
+    assert await client.workspace_execute_command_async(command) is None
+    said = '"Fill in the template" writes nothing here: spec-ls could not prove that it does no harm'
+    (message,) = await client.until(lambda: client.messages or None)
+    assert message.message == said
+    new = client.folder / "specs" / "2026.1" / "new.rst"
+    new.write_text("")
+    created(client, new)
+    (_, message) = await client.until(lambda: client.messages if client.messages[1:] else None)
+    assert message.message == f"new.rst: {said}"
+    assert not client.asked_to_apply
+
+
 async def test_folders_come_and_go(start, tmp_path_factory):
     """The documents of a new folder are known, those of one that is gone are not."""
     client = await start(pulls=True)

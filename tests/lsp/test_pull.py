@@ -183,3 +183,37 @@ async def test_the_workspace_can_be_left_alone(start):
         client, uri := uris.from_path(client.folder / "specs" / "2026.1" / "open.rst"), LACKS_USE_CASES
     )
     assert codes((await pulled(client, uri)).items) == ["missing-section"]
+
+
+async def test_a_saved_template_changes_the_findings_of_closed_specs(start):
+    """Those of all specs that it serves, whether or not the template was looked at as a file of the workspace."""
+    client = await start(pulls=True)
+    bad = write(client, "good.rst", SPEC)
+    assert not (await workspace_pull(client, {bad: "-"})).items[0].items
+    template = client.folder / "specs" / "template.rst"
+    template.write_text(LONGER, encoding="utf-8")
+    request = workspace_pull(client)
+    changes = [types.FileEvent(uris.from_path(template), types.FileChangeType.Changed)]
+    client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams(changes))
+    (item,) = (await asyncio.wait_for(request, 20)).items
+    assert (item.uri, codes(item.items)) == (bad, ["missing-section"])
+
+
+async def test_an_open_template_changes_the_findings_of_closed_specs(start):
+    """Its buffer counts, saved or not; once it is closed, its file does."""
+    client = await start(pulls=True)
+    good, template = write(client, "good.rst", SPEC), uris.from_path(client.folder / "specs" / "template.rst")
+    await opened(client, template, TEMPLATE)
+    request = workspace_pull(client)
+    await pulled(client, template)
+    assert not request.done()
+    client.versions[template] += 1
+    change = types.TextDocumentContentChangeWholeDocument(LONGER)
+    identifier = types.VersionedTextDocumentIdentifier(2, template)
+    client.text_document_did_change(types.DidChangeTextDocumentParams(identifier, [change]))
+    (item,) = (await asyncio.wait_for(request, 20)).items
+    assert (item.uri, codes(item.items)) == (good, ["missing-section"])
+    request = workspace_pull(client, {good: item.result_id})
+    client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(template)))
+    (item,) = (await asyncio.wait_for(request, 20)).items
+    assert (item.uri, codes(item.items)) == (good, [])

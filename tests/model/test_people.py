@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,6 +54,33 @@ def test_labelled_lines_and_fields_name_people():
     assert people(PAGE)[:3] == ["Ada 𝄞 <ada@example.org>", "bob", "cy"]
     assert people(PAGE)[-1] == "eve"
     assert "dan" not in people(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Number: 1\nAuthor: A <a@b>,\n        𝄞 B <b@b>,\n        C\nStatus: X\n",
+            ["A <a@b>", "𝄞 B <b@b>", "C"],
+        ),
+        ("Number: 1\nAuthor: A <a@b>\n\n   Quoted text.\n", ["A <a@b>"]),
+        (":Authors: Ann Ace,\n          Bob Bee\n", ["Ann Ace", "Bob Bee"]),
+        (":Authors: Ann Ace, Bob van Bee\n", ["Ann Ace", "Bob van Bee"]),
+        (":Author: Bee, Bob <bob@b>\n", ["Bee, Bob <bob@b>"]),
+        (":Author: Ann (LP: ann, IRC: a), Bob\n", ["Ann (LP: ann, IRC: a), Bob"]),
+        ("Assignees:\n  ann, bob\n  cy\n", ["ann", "bob", "cy"]),
+        (
+            "Contributors:\n  * ann\n  * 𝄞 Bob Bee <b@b>, Cy Cee <c@c>\n",
+            ["ann", "𝄞 Bob Bee <b@b>", "Cy Cee <c@c>"],
+        ),
+        ("Assignee:\n  ann\n  writes most of the code of it.\n", ["ann"]),
+        ("Owner: a project may have one of these, and that is who can change it\n", []),
+        ("Assignee:\n  ann\n\n  And bob.\n", ["ann"]),
+    ],
+)
+def test_all_people_of_a_value_are_named(text, expected):
+    """In the lines below, and between commas where all parts look like people; prose names nobody."""
+    assert people(text) == expected
 
 
 @given(st.text(alphabet="Author: <>*\n\t 𝄞", max_size=60))

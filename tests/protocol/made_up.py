@@ -100,10 +100,17 @@ def initialize(random: Random, folder: str) -> Json:
     encodings = random.choice([["utf-8"], ["utf-16"], ["utf-32"], [], ["utf-7", "utf-32"]])
     registers = {"dynamicRegistration": random.random() < 0.5}
     workspace = {"configuration": random.random() < 0.5, "didChangeWatchedFiles": registers}
+    kinds = {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix", "refactor", "source"]}}}
+    resolves = {"resolveSupport": {"properties": random.choice([["edit"], []])}}
+    actions = random.choice([{}, kinds, {**kinds, **resolves}])
     return {
         "processId": None,
         "rootUri": random.choice([None, folder]),
-        "capabilities": {"general": {"positionEncodings": encodings}, "workspace": workspace},
+        "capabilities": {
+            "general": {"positionEncodings": encodings},
+            "workspace": workspace,
+            "textDocument": {"codeAction": actions},
+        },
         "initializationOptions": random.choice([None, {}, {"template": "nova"}, _any(random)]),
         "trace": random.choice(["off", "messages", "verbose"]),
     }
@@ -250,7 +257,7 @@ def _resolve(random: Random, folder: str) -> Json:
     place = " ".join(str(random.choice([-1, 0, 1, 2, 5, 2**31])) for _ in range(5))
     data = random.choice([f"{place} {_uri(random, folder)}", _any(random)])
     title = random.choice(["Join the lines of the paragraph", *_STRINGS])
-    kind = random.choice(["refactor.rewrite", "quickfix", "refactor.rewrite.spec-ls.wrap"])
+    kind = random.choice(["refactor.rewrite", "quickfix", "refactor.rewrite.unwrap"])
     return {"title": title, "kind": kind, "data": data}
 
 

@@ -12,6 +12,8 @@ export interface SpecState {
   readonly stubs: number;
   readonly empty: number;
   readonly missing: readonly string[];
+  /** Of the written ones, those that have nothing but the template's text; older servers do not count them. */
+  readonly guidance?: number;
 }
 
 /** Milliseconds without news, after which the server is asked. */

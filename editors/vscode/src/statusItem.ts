@@ -41,15 +41,16 @@ function fill(item: vscode.StatusBarItem, { status }: Server, state: SpecState |
 }
 
 /** As short as the status bar needs it. */
-function summary({ written, required, missing }: SpecState): string {
+function summary({ written, required, missing, guidance = 0 }: SpecState): string {
   const lack = missing.length ? ` · ${missing.length} missing` : '';
-  return `$(checklist) ${written}/${required}${lack}`;
+  return `$(checklist) ${written - guidance}/${required}${lack}`;
 }
 
 /** The same in words. */
-export function counted({ written, required, stubs, empty, missing }: SpecState): string {
-  const parts = [`${written} of ${required} sections written`];
+export function counted({ written, required, stubs, empty, missing, guidance = 0 }: SpecState): string {
+  const parts = [`${written - guidance} of ${required} sections written`];
   if (stubs) parts.push(`${stubs} of them only "None" or the like`);
+  if (guidance) parts.push(`${guidance} with nothing but the template's text`);
   if (empty) parts.push(`${empty} empty`);
   if (missing.length) parts.push(`${missing.length} missing`);
   return parts.join(', ');

@@ -43,7 +43,8 @@ def completion(
             return _paths(snapshot, path, wanted)
     if context is not None and context.trigger_character == _SLASH:
         return _names_of_documents(snapshot, position)
-    return _all_else(snapshot, position)
+    asked = context is None or context.trigger_kind is types.CompletionTriggerKind.Invoked
+    return _all_else(snapshot, position, asked)
 
 
 def _paths(snapshot: DocumentSnapshot, path: Path, wanted: PathWanted) -> _Steps:
@@ -61,13 +62,14 @@ def _names_of_documents(snapshot: DocumentSnapshot, position: Position) -> types
     context = markup_context(snapshot.document, position)
     if context is None or context.wanted is not Wanted.ROLE_TARGET:
         return None
-    return _all_else(snapshot, position)
+    return _all_else(snapshot, position, asked=False)
 
 
-def _all_else(snapshot: DocumentSnapshot, position: Position) -> types.CompletionList:
+def _all_else(snapshot: DocumentSnapshot, position: Position, asked: bool) -> types.CompletionList:
     from spec_ls.config import Config
     from spec_ls.features.adornment_completion import complete_adornment
     from spec_ls.features.completion import complete
+    from spec_ls.features.dependency_completion import MOST_NAMES, complete_dependency
     from spec_ls.features.markup_completion import MOST_CANDIDATES, complete_markup
 
     spec = snapshot.spec
@@ -78,13 +80,18 @@ def _all_else(snapshot: DocumentSnapshot, position: Position) -> types.Completio
         candidates = complete_adornment(snapshot.document, position, spec) or complete_markup(
             snapshot.document, position, config, pages, snapshot.path
         )
-    return _list(snapshot, candidates, MOST_CANDIDATES)
+    if spec is None or path is None:
+        return _list(snapshot, candidates, MOST_CANDIDATES)
+    specs = complete_dependency(spec, position, path, pages, asked)
+    return _list(snapshot, [*candidates, *specs], MOST_CANDIDATES, len(specs) >= MOST_NAMES)
 
 
-def _list(snapshot: DocumentSnapshot, candidates: Sequence[Candidate], most: int) -> types.CompletionList:
+def _list(
+    snapshot: DocumentSnapshot, candidates: Sequence[Candidate], most: int, is_cut: bool = False
+) -> types.CompletionList:
     converter = snapshot.converter
     items = [_item(candidate, rank, converter) for rank, candidate in enumerate(candidates)]
-    return types.CompletionList(is_incomplete=len(items) >= most, items=items)
+    return types.CompletionList(is_incomplete=is_cut or len(items) >= most, items=items)
 
 
 def _item(candidate: Candidate, rank: int, converter: Converter) -> types.CompletionItem:

@@ -5,7 +5,7 @@ Names begin with ``spec-ls.apply.``: VS Code's client makes commands of them, be
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -22,18 +22,18 @@ FILL_IN = "spec-ls.apply.fillIn"
 INSERT_MISSING = "spec-ls.apply.insertMissing"
 
 
-def insert_missing(snapshot: DocumentSnapshot, position: Position | None) -> Fix | None:
+def insert_missing(snapshot: DocumentSnapshot, position: Position | None) -> Fix | str | None:
     """All missing sections; None if there are none, or the document is no spec."""
     from spec_ls.edits.insert import insert_all
 
-    return _proven(snapshot, insert_all)
+    return _proven(snapshot, lambda spec: _alone(insert_all(spec)))
 
 
-def put_in_order(snapshot: DocumentSnapshot, position: Position | None) -> Fix | None:
+def put_in_order(snapshot: DocumentSnapshot, position: Position | None) -> Fix | str | None:
     """The sections in the template's order; None if they are, or the document is no spec."""
     from spec_ls.edits.move import put_in_order
 
-    return _proven(snapshot, put_in_order)
+    return _proven(snapshot, lambda spec: _alone(put_in_order(spec)))
 
 
 def nest_item(snapshot: DocumentSnapshot, position: Position | None) -> Fix | None:
@@ -54,20 +54,28 @@ def unnest_item(snapshot: DocumentSnapshot, position: Position | None) -> Fix | 
     return Fix("Unnest the list item", edits, safety=Safety.SAFE) if edits else None
 
 
-def _proven(snapshot: DocumentSnapshot, make: Callable[[Spec], Fix | None]) -> Fix | None:
-    from spec_ls.checks.proof import is_proven
-
-    if snapshot.spec is None or snapshot.document.blocks.rest is not None:
-        return None
-    fix = make(snapshot.spec)
-    return fix if fix is not None and is_proven(snapshot.spec, fix) else None
-
-
-def fill_in_template(snapshot: DocumentSnapshot, position: Position | None) -> Fix | None:
+def fill_in_template(snapshot: DocumentSnapshot, position: Position | None) -> Fix | str | None:
     """The template, in an empty document; None in any other, or where the document is no spec."""
-    from spec_ls.features.fill_in import fill_in
+    from spec_ls.features.fill_in import ways_to_fill_in
 
-    return None if snapshot.spec is None else fill_in(snapshot.spec)
+    return _proven(snapshot, ways_to_fill_in)
+
+
+def _proven(snapshot: DocumentSnapshot, ways: Callable[[Spec], Iterable[Fix]]) -> Fix | str | None:
+    """The first fix that is proven, or that none is; None if there is none at all."""
+    from spec_ls.checks.proof import is_proven
+    from spec_ls.lsp.commands import unproven
+
+    spec = snapshot.spec
+    if spec is None or spec.blocks.rest is not None:
+        return None
+    made = tuple(ways(spec))
+    proven = next((fix for fix in made if is_proven(spec, fix)), None)
+    return proven or (unproven(made[0].title) if made else None)
+
+
+def _alone(fix: Fix | None) -> tuple[Fix, ...]:
+    return () if fix is None else (fix,)
 
 
 COMMANDS = (

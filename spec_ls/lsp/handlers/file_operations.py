@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,9 @@ from spec_ls.lsp.switches import FILL_NEW_FILES
 
 if TYPE_CHECKING:
     from spec_ls.lsp.session import Session
+    from spec_ls.lsp.slices import Waiting
+
+_Steps = Generator["Waiting | None", None, types.WorkspaceEdit | None]
 
 _MOST_FILLED = 20
 """New files that are filled; more are no author's."""
@@ -31,21 +36,28 @@ _FILES = types.FileOperationRegistrationOptions(
 )
 
 
-def will_rename(session: Session, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
-    """The edits that let other documents refer to files by their new names."""
+def will_rename(session: Session, params: types.RenameFilesParams) -> _Steps:
+    """The edits that let other documents, and files of redirects, name files by their new names."""
     from spec_ls.features.file_renames import renamed
+    from spec_ls.features.redirects import renamed_redirects
     from spec_ls.lsp import uris
-    from spec_ls.lsp.convert import entry_range
+    from spec_ls.lsp.convert import Converter, entry_range
+    from spec_ls.lsp.slices import awaited
 
     moves = dict[Path, Path]()
     for file in params.files[:_MOST_FILES]:
         old, new = uris.to_path(file.old_uri), uris.to_path(file.new_uri)
         if old is not None and new is not None:
             moves[old] = new
-    changes = dict[str, list[types.TextEdit]]()
-    for (path, entry), name in renamed(session.pages.linked(), moves):
+    changes, pages = dict[str, list[types.TextEdit]](), session.pages.linked()
+    for (path, entry), name in renamed(pages, moves):
         edit = types.TextEdit(entry_range(entry, session.client.encoding), name)
         changes.setdefault(session.uri_of(path), []).append(edit)
+    redirects = yield from awaited(partial(session.redirects, [*pages.summaries, *moves]))
+    for path, text in redirects.items():
+        converter = Converter(text, session.client)
+        for found in renamed_redirects(path, text, moves):
+            changes.setdefault(session.uri_of(path), []).append(converter.to_edit(found))
     return types.WorkspaceEdit(changes=changes) if changes else None
 
 
@@ -59,9 +71,10 @@ def did_create(session: Session, params: types.CreateFilesParams) -> None:
 
 async def _fill(session: Session, uri: str) -> None:
     """Ask the client to write what its template has into a file that is empty, and a spec."""
-    from spec_ls.features.fill_in import fill_in
+    from spec_ls.checks.proof import is_proven
+    from spec_ls.features.fill_in import ways_to_fill_in
     from spec_ls.lsp import uris
-    from spec_ls.lsp.commands import ask_to_apply
+    from spec_ls.lsp.commands import ask_to_apply, unproven
     from spec_ls.lsp.convert import Converter
     from spec_ls.model.document import parse
     from spec_ls.spec import compare
@@ -72,8 +85,12 @@ async def _fill(session: Session, uri: str) -> None:
         return
     text, served = found
     assert served.template is not None, "a file that no template serves is not read"
-    fix = fill_in(compare(parse(text), served.template, served.config, path, None, served.headers))
-    if fix is not None:
+    spec = compare(parse(text), served.template, served.config, path, None, served.headers)
+    made = tuple(ways_to_fill_in(spec))
+    fix = next((fix for fix in made if is_proven(spec, fix)), None)
+    if fix is None and made:
+        session.warn(f"{path.name}: {unproven(made[0].title)}")
+    elif fix is not None:
         edits = [Converter(text, session.client).to_edit(edit) for edit in fix.edits]
         edit = types.WorkspaceEdit(changes={session.uri_of(path): edits})
         await ask_to_apply(session, edit, fix.title)

@@ -71,11 +71,12 @@ class Command:
     """A command of ``workspace/executeCommand``: the client is asked to apply the fix that it makes.
 
     Its one argument is an object as in ``TextDocumentPositionParams``; ``position`` may be left out.
-    ``fix`` gets None then, else a position of the core; it gives None if there is nothing to do.
+    ``fix`` gets None then, else a position of the core; it gives None if there is nothing to do, and a
+    sentence for the user where it cannot be done.
     """
 
     name: str
-    fix: Callable[[DocumentSnapshot, Position | None], Fix | None]
+    fix: Callable[[DocumentSnapshot, Position | None], Fix | str | None]
     feature: str = ""
 
 

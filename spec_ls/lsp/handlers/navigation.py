@@ -114,8 +114,9 @@ def _definition(snapshot: DocumentSnapshot, place: types.Position, as_link: bool
     slot = slot_of_heading(spec, position) if spec is not None else None
     if spec is not None and slot is not None and (found is None or found.origin == slot.origin):
         return _answer(snapshot, converter.template_line(slot.place, spec.template), slot.origin, as_link)
-    if found is None:
-        return _links_elsewhere(snapshot, position, as_link)
+    elsewhere = _links_elsewhere(snapshot, position, as_link, is_named=found is not None)
+    if found is None or elsewhere is not None:
+        return elsewhere
     name = converter.to_range(found.name)
     if not as_link:
         return types.Location(snapshot.uri, name)
@@ -123,14 +124,19 @@ def _definition(snapshot: DocumentSnapshot, place: types.Position, as_link: bool
     return [types.LocationLink(snapshot.uri, whole, name, origin)]
 
 
-def _links_elsewhere(snapshot: DocumentSnapshot, position: Position, as_link: bool) -> _Links:
-    """The label or title in another document that a reference names."""
-    from spec_ls.features.linked_navigation import definition_elsewhere
+def _links_elsewhere(snapshot: DocumentSnapshot, position: Position, as_link: bool, is_named: bool) -> _Links:
+    """The label or title in another document that a reference names, or an address leads to.
 
-    path = snapshot.absolute_path
+    Where a name of this document stands (``is_named``), an address in the same markup goes before it.
+    """
+    from spec_ls.features.linked_navigation import definition_elsewhere, file_elsewhere
+
+    path, document = snapshot.absolute_path, snapshot.document
     if path is None:
         return None
-    found = definition_elsewhere(snapshot.document, path, position, snapshot.linked_pages)
+    found = file_elsewhere(document, path, position, snapshot.linked_pages)
+    if found is None and not is_named:
+        found = definition_elsewhere(document, path, position, snapshot.linked_pages)
     if found is None:
         return None
     return _answer(snapshot, _location(snapshot, found.place), found.origin, as_link)

@@ -24,7 +24,7 @@ def did_change(session: Session, params: types.DidChangeTextDocumentParams) -> N
 
 def did_save(session: Session, params: types.DidSaveTextDocumentParams) -> None:
     """Check all open documents again: the saved one may be a template or hold settings."""
-    session.recheck([params.text_document.uri])
+    session.note_saved(params.text_document.uri)
 
 
 def did_close(session: Session, params: types.DidCloseTextDocumentParams) -> None:

@@ -86,6 +86,14 @@ class Features:
     def role(self, step: Step) -> Any:
         return self._complete(step)
 
+    def path(self, step: Step) -> Any:
+        return self._complete(step)
+
+    def people(self, step: Step) -> Any:
+        self.editor.press("C-x", "C-s")
+        self.editor.open(self.scenario.spec)
+        return self._complete(step)
+
     def rename_target(self, step: Step) -> Any:
         self._go(step)
         self.editor.press("M-x")

@@ -101,6 +101,14 @@ class Features:
     def role(self, step: Step) -> Any:
         return self._complete(step)
 
+    def path(self, step: Step) -> Any:
+        return self._complete(step)
+
+    def people(self, step: Step) -> Any:
+        self._spec()
+        self.buffer = int(self.editor.lua("return vim.api.nvim_get_current_buf()"))
+        return self._complete(step)
+
     def rename_target(self, step: Step) -> Any:
         self._go(step)
         self.editor.lua("vim.lsp.buf.rename(...)", step.typed)

@@ -127,6 +127,13 @@ class Features:
     def role(self, step: Step) -> Any:
         return self._complete(step)
 
+    def path(self, step: Step) -> Any:
+        return self._complete(step)
+
+    def people(self, step: Step) -> Any:
+        self.open(self.scenario.spec)
+        return self._complete(step)
+
     def rename_target(self, step: Step) -> Any:
         self.code.ask("select", **self._position(step))
         self.code.command("workbench.action.focusActiveEditorGroup")
