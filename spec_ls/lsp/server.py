@@ -215,7 +215,11 @@ class Server(JsonRPCServer):
             raise JsonRpcInvalidParams(f'there is no command "{shortened(params.command)}"')
         request = DocumentRequest(handler.method, partial(apply_fix, self.session, command))
         place = place_of(params, self.protocol.structured)
-        return (yield from self._answer_document_request(request, place))
+        with self._counted():
+            answer = yield from self._answer_document_request(request, place)
+            # The edit goes first: while Emacs waits for the answer, it does not ask its user about edits.
+            yield _until_no_message_waits, (), {}
+            return answer
 
     @contextmanager
     def _counted(self) -> Iterator[None]:

@@ -30,6 +30,13 @@ async def test_a_command_asks_the_client_to_apply_its_fix(client, spec):
     assert "missing-section" not in {diagnostic.code for diagnostic in published.diagnostics}
 
 
+async def test_the_client_is_asked_before_the_answer(client, spec):
+    """Emacs takes an edit without a question only while it waits for the answer."""
+    await client.open(uri := spec(client), LACKS_USE_CASES)
+    await run(client, INSERT, {"textDocument": {"uri": uri}})
+    assert [asked for asked in client.asked_to_apply if uri in str(asked)]
+
+
 async def test_a_command_that_has_nothing_to_do_asks_for_nothing(client, spec):
     """A complete spec, or a document that is not open: the answer is null all the same."""
     await client.open(uri := spec(client), SPEC)

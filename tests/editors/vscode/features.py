@@ -37,11 +37,11 @@ class Features:
 
     def __init__(self, code: Code, scenario: Scenario) -> None:
         self.code, self.scenario = code, scenario
-        self.path = scenario.repository / GUIDE_NAME
+        self.file = scenario.repository / GUIDE_NAME
 
     def open(self, path: Path) -> None:
         """Open a file, and wait until it is the active one."""
-        self.path = path
+        self.file = path
         self.code.ask("open", path=str(path))
         until(lambda: (self.code.ask("active") or "").endswith(path.name))
 
@@ -61,20 +61,20 @@ class Features:
     def highlight(self, step: Step) -> Any:
         def lines() -> list[str]:
             found = self._provided("vscode.executeDocumentHighlights", position=self._position(step))
-            return [f"{self.path.name}:{one['range'][0]['line'] + 1}" for one in found]
+            return [f"{self.file.name}:{one['range'][0]['line'] + 1}" for one in found]
 
         return self._seen(step, lines)
 
     def hover_directive(self, step: Step) -> Any:
         def text() -> str:
-            return "\n".join(self.code.ask("hover", path=str(self.path), **self._position(step)))
+            return "\n".join(self.code.ask("hover", path=str(self.file), **self._position(step)))
 
         until(lambda: step.words[0] in text())
         return text()
 
     def links(self, step: Step) -> Any:
         def targets() -> list[str]:
-            found = [text or "" for text in self.code.ask("links", path=str(self.path))]
+            found = [text or "" for text in self.code.ask("links", path=str(self.file))]
             return [text.rpartition("/")[2] if text.startswith("file:") else text for text in found]
 
         return self._seen(step, targets)
@@ -108,7 +108,7 @@ class Features:
         def lines() -> list[str]:
             found = self._provided("_executeLinkedEditingProvider", position=self._position(step))
             ranges = found.get("ranges", ()) if isinstance(found, dict) else ()
-            return [f"{self.path.name}:{one['startLineNumber']}" for one in ranges]
+            return [f"{self.file.name}:{one['startLineNumber']}" for one in ranges]
 
         return self._seen(step, lines)
 
@@ -176,7 +176,7 @@ class Features:
 
     def inlay_hints(self, step: Step) -> Any:
         def labels() -> list[str]:
-            end = {"line": self.code.ask("lines", path=str(self.path)), "character": 0}
+            end = {"line": self.code.ask("lines", path=str(self.file)), "character": 0}
             all_of_it = {"start": {"line": 0, "character": 0}, "end": end}
             found = self._provided("vscode.executeInlayHintProvider", range=all_of_it)
             return [one["label"] for one in found]
@@ -184,14 +184,14 @@ class Features:
         return self._seen(step, labels)
 
     def semantic_tokens(self, step: Step) -> Any:
-        return self._seen(step, lambda: self.code.ask("tokens", path=str(self.path), line=step.line - 1))
+        return self._seen(step, lambda: self.code.ask("tokens", path=str(self.file), line=step.line - 1))
 
     def _position(self, step: Step) -> dict[str, int]:
-        row = self.code.text(self.path).split("\n")[step.line - 1]
+        row = self.code.text(self.file).split("\n")[step.line - 1]
         return {"line": step.line - 1, "character": len(row[: step.column - 1].encode("utf-16-le")) // 2}
 
     def _provided(self, command: str, path: str | None = "", **arguments: Any) -> Any:
-        path = str(self.path) if path == "" else path
+        path = str(self.file) if path == "" else path
         return self.code.ask("provided", command=command, path=path, **arguments) or []
 
     def _places(self, step: Step, command: str) -> Any:
@@ -211,8 +211,8 @@ class Features:
         return self._text(step)
 
     def _text(self, step: Step) -> str:
-        until(lambda: self.code.text(self.path) == step.text, 10)
-        return self.code.text(self.path)
+        until(lambda: self.code.text(self.file) == step.text, 10)
+        return self.code.text(self.file)
 
     def _seen(self, step: Step, look: Callable[[], Any]) -> Any:
         until(lambda: list(look()) == list(step.words), DEADLINE)
