@@ -14,7 +14,8 @@ from trees import IMPORTS, SPEC, TEMPLATE, WITHOUT_REFERENCES, Run, make, run
 
 from spec_ls.workspace.code_version import code_version
 from spec_ls.workspace.file_snapshots import FileSnapshots, is_file
-from spec_ls.workspace.result_store import ResultStore, StoredResult, reads_of
+from spec_ls.workspace.lasting_reads import reads_of
+from spec_ls.workspace.result_store import ResultStore, StoredResult
 from spec_ls.workspace.store import Store
 
 LONG = SPEC.replace("It is slow.", "It is :role:`slow`, " + "and " * 20)

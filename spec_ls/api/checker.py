@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from spec_ls.api.errors import BadSettings, TemplateNotFound, UnknownCode, UnreadableFile
-from spec_ls.api.failed_checks import noting_failed_checks
 from spec_ls.api.from_json import finding_of
 from spec_ls.api.values import FixedText, Options, Result
 from spec_ls.checks import CODES
+from spec_ls.checks.failed_checks import noting_failed_checks
 from spec_ls.checks.fix_all import fix_all
 from spec_ls.checks.run import check as run_checks
 from spec_ls.cli.checking import CHECK_SECONDS, LEAST_PROOF_SECONDS

@@ -15,9 +15,8 @@ from spec_ls.cli.look import Look
 from spec_ls.report.results import FixesWanted
 from spec_ls.report.stored_results import read_result, written
 from spec_ls.workspace.code_version import code_version
-from spec_ls.workspace.layout import is_root
-from spec_ls.workspace.result_store import ResultStore, StoredResult
-from spec_ls.workspace.store import Store, top_of
+from spec_ls.workspace.kept_results import KeptResults, ResultName
+from spec_ls.workspace.result_store import StoredResult
 
 
 class KeptLooks:
@@ -25,49 +24,35 @@ class KeptLooks:
 
     def __init__(self, sources: Sequence[InputSource], options: Options, wanted: FixesWanted) -> None:
         self._sources = sources
-        self._by_top = dict[Path, list[int]]()
-        tops = dict[Path, Path]()
-        for index, source in enumerate(sources):
-            if source.path is not None and not source.is_stdin:
-                folder = Path(os.path.abspath(source.path)).parent
-                top = tops.get(folder) or tops.setdefault(folder, top_of(folder))
-                self._by_top.setdefault(top, []).append(index)
-        code = code_version()
-        self._stores = {
-            top: ResultStore(Store(top), _key(code, top, options, wanted)) for top in self._by_top
-        }
+        self._names = {index: name for index, source in enumerate(sources) if (name := _name(source))}
+        self._results = KeptResults(code_version(), _depends(options, wanted), options.paths)
 
     def known(self) -> dict[int, Look]:
         """The looks that still count, by the index of the input."""
-        found, today = dict[int, Look](), date.today()
-        for top, indexes in self._by_top.items():
-            values = self._stores[top].current(map(self._name, indexes), today)
-            for index in indexes:
-                look = _read(values.get(self._name(index)), self._sources[index].name)
-                if look is not None:
-                    found[index] = look
-        return found
+        values = self._results.current(self._names.values(), date.today())
+        looks = {
+            index: _read(values.get(name), self._sources[index].name) for index, name in self._names.items()
+        }
+        return {index: look for index, look in looks.items() if look is not None}
 
     def keep(self, made: dict[int, Look]) -> None:
         """Keep new looks: those that can be made again, and that went well."""
-        today = date.today()
-        for top, indexes in self._by_top.items():
-            fresh = {}
-            for index in indexes:
-                look = made.get(index)
-                if look is not None and look.reads is not None and not look.messages and look.disk is None:
-                    day = today if look.for_today else None
-                    fresh[self._name(index)] = StoredResult(_written(look), look.reads, day)
-            if fresh:
-                self._stores[top].keep(fresh)
+        today, fresh = date.today(), dict[ResultName, StoredResult]()
+        for index, look in made.items():
+            name = self._names.get(index)
+            if name and look.reads is not None and not look.messages and look.disk is None:
+                fresh[name] = StoredResult(_written(look), look.reads, today if look.for_today else None)
+        if fresh:
+            self._results.keep(fresh)
 
-    def _name(self, index: int) -> str:
-        """The path of an input; with other entries of a baseline its result is another one."""
-        source = self._sources[index]
-        path = os.path.abspath(source.name)
-        if not source.known:
-            return path
-        return f"{path} {blake2b(json.dumps(source.known).encode(), digest_size=8).hexdigest()}"
+
+def _name(source: InputSource) -> ResultName | None:
+    """The name of an input's result, another one with other entries of a baseline; None for no file's."""
+    if source.path is None or source.is_stdin:
+        return None
+    if not source.known:
+        return ResultName(source.path)
+    return ResultName(source.path, blake2b(json.dumps(source.known).encode(), digest_size=8).hexdigest())
 
 
 def _written(look: Look) -> str:
@@ -86,16 +71,13 @@ def _read(text: str | None, name: str) -> Look | None:
         return None
 
 
-def _key(code: str, top: Path, options: Options, wanted: FixesWanted) -> str:
-    """What results depend on besides files: the code, the options, and outside of a repository the PATHs."""
-    depends = (
-        code,
+def _depends(options: Options, wanted: FixesWanted) -> object:
+    """What results depend on besides files, the code and the PATHs."""
+    return (
         os.getcwd(),
-        [] if is_root(top) else sorted(map(os.path.abspath, options.paths)),
         options.template,
         options.settings,
         sorted(options.select),
         sorted(options.ignore),
         [wanted.each, wanted.unsafe, wanted.count, wanted.source],
     )
-    return blake2b(json.dumps(depends).encode(), digest_size=16).hexdigest()

@@ -19,8 +19,8 @@ from spec_ls.rst.shared_blocks import begin_sharing
 from spec_ls.workspace import FileProblem, Workspace, read_failures
 from spec_ls.workspace.file_snapshots import FileSnapshots, begin_look
 from spec_ls.workspace.files import record_content
+from spec_ls.workspace.lasting_reads import reads_of
 from spec_ls.workspace.layers import NO_OPTIONS
-from spec_ls.workspace.result_store import reads_of
 
 
 class Looker:

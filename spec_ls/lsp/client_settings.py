@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Set
 from typing import Any
 
@@ -26,6 +27,17 @@ def read_settings(settings: Any, base: Layer, warn: Callable[[str], None]) -> La
         listed = "; ".join(f'"{shortened(problem.key)}": {problem.message}' for problem in found)
         warn(f"spec-ls settings: {listed}")
     return Layer({**base.values, **read.values}, read.paths or base.paths)
+
+
+def settings_text(*sent: Any) -> str:
+    """A text for settings as clients send them, one after the other; switches of features are left out."""
+    texts = list[str]()
+    for settings in map(own_settings, sent):
+        if isinstance(settings, Mapping):
+            settings = {key: value for key, value in settings.items() if key != FEATURES}
+        if settings:
+            texts.append(json.dumps(settings, default=str))
+    return json.dumps(list(dict.fromkeys(texts)))
 
 
 def read_switches(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,19 @@ from pygls.exceptions import JsonRpcException
 from spec_ls.layer import Layer
 from spec_ls.lsp import logs, uris
 from spec_ls.lsp.client import Client
-from spec_ls.lsp.client_settings import read_settings, read_switches
+from spec_ls.lsp.client_settings import read_settings, read_switches, settings_text
 from spec_ls.lsp.diagnostics import Publisher
 from spec_ls.lsp.document import OpenDocument
 from spec_ls.lsp.io_thread import IOThread
+from spec_ls.lsp.kept_diagnostics import KeptDiagnostics
 from spec_ls.lsp.pages import Pages
 from spec_ls.lsp.protocol import Protocol
 from spec_ls.lsp.refresh import OF_ALL_ELSE, OF_DIAGNOSTICS, Refresher
 from spec_ls.lsp.switches import (
     DIAGNOSTICS,
     FEATURES,
+    KEPT_DIAGNOSTICS,
+    OF_NO_REQUEST,
     SECTION,
     WORKSPACE_INDEX,
     switches_for,
@@ -58,7 +62,7 @@ class Session:
         features: Iterable[str] = (),
     ) -> None:
         self.client = client
-        self._features = frozenset(features) | {WORKSPACE_INDEX}
+        self._features = frozenset(features) | OF_NO_REQUEST
         self._connection = connection
         refresh_diagnostics = self._refresher_of(OF_DIAGNOSTICS).refresh
         self._publisher = Publisher(connection, client, self.is_on, refresh_diagnostics)
@@ -68,8 +72,9 @@ class Session:
         self._is_warm = False
         self._folders = workspace.folders if folder else ()
         self.pages = Pages(self._folders, self._documents, self.warn)
+        kept = KeptDiagnostics(self._resolver, io_thread, client, partial(self.is_on, KEPT_DIAGNOSTICS))
         self.workspace_diagnostics = WorkspaceDiagnostics(
-            self._resolver, client, self._documents.__contains__, self.warn, connection.plain
+            self._resolver, client, self._documents.__contains__, self.warn, connection.plain, kept
         )
         self._template_edits = TemplateEdits(lambda: self.recheck(()), self.workspace_diagnostics.note_change)
         self._background: set[asyncio.Task[None]] = set()  # the event loop itself keeps no task alive
@@ -79,6 +84,7 @@ class Session:
             options, switches_for(client), self._features, self.warn
         )
         self._initial = self._resolver.settings = read_settings(options, Layer(), self.warn)
+        self._options, self._resolver.settings_text = options, settings_text(options)
 
     def is_on(self, feature: str) -> bool:
         """True unless the client's settings switch a feature off; ``""`` is always on."""
@@ -225,6 +231,7 @@ class Session:
         if self.is_on(DIAGNOSTICS) != was_on:
             self._show_again()
         self._resolver.settings = read_settings(settings, self._initial, self.warn)
+        self._resolver.settings_text = settings_text(self._options, settings)
         self.recheck()
 
     def warn(self, message: str) -> None:

@@ -20,8 +20,11 @@ FEATURES = "features"
 
 CODE_LENS, FILL_NEW_FILES = "code-lens", "fill-new-files"
 DIAGNOSTICS, WORKSPACE_DIAGNOSTICS = "diagnostics", "workspace-diagnostics"
-WORKSPACE_INDEX = "workspace-index"
+WORKSPACE_INDEX, KEPT_DIAGNOSTICS = "workspace-index", "kept-diagnostics"
 """Features that are asked for by name."""
+
+OF_NO_REQUEST = frozenset({WORKSPACE_INDEX, KEPT_DIAGNOSTICS})
+"""Features that no handler of a request has."""
 
 
 @dataclass(frozen=True, slots=True)

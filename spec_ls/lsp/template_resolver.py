@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from spec_ls.config import Config
 from spec_ls.layer import Layer
@@ -23,6 +25,10 @@ from spec_ls.workspace import (
     redirect_files,
     visible_names,
 )
+from spec_ls.workspace.file_snapshots import FileSnapshots
+from spec_ls.workspace.files import record_content
+from spec_ls.workspace.lasting_reads import reads_of
+from spec_ls.workspace.unsaved_texts import unsaved
 
 log = logging.getLogger(__name__)
 
@@ -30,22 +36,58 @@ LOOKUP_INTERVAL = 1.0
 """Seconds between two lookups that nothing but keystrokes calls for."""
 
 
+class Basis(NamedTuple):
+    """What findings in files depend on besides these: the folders of the client, and its settings as text."""
+
+    folder: Path
+    folders: tuple[Path, ...]
+    settings: str
+
+
+class ClosedFile(NamedTuple):
+    """A file that is not open, and what serves it: None if it cannot be read, or no template serves it.
+
+    ``reads`` are all on which its findings depend, as text; None if nothing of it can be kept.  ``day`` is
+    today, if they depend on that, too.  ``chosen`` is the template that its comment names; ``templates`` are
+    all files that were read as templates for it.
+    """
+
+    path: Path
+    basis: Basis
+    spec: tuple[Text, Resolution] | None = None
+    reads: tuple[str, ...] | None = None
+    day: date | None = None
+    chosen: Path | None = None
+    templates: tuple[str, ...] = ()
+
+
 class TemplateResolver:
     """Looks templates and settings up for one client; ``warn`` shows a message to the user.
 
-    ``settings`` are the editor's.  All access to files happens in the I/O thread.
+    ``settings`` are the editor's, and ``settings_text`` is a text for these.  All access to files happens in
+    the I/O thread.
     """
 
     def __init__(
         self, workspace: Workspace, io_thread: IOThread, warn: Callable[[str], None], interval: float
     ) -> None:
-        self.settings = Layer()
+        self.settings, self.settings_text = Layer(), ""
         self.interval = interval
         self._workspace = workspace
         self._io_thread = io_thread
         self._warn = warn
         self._warned: set[FileProblem] = set()
         self._unsaved = set[Path]()  # what is open and may have another text than its file
+
+    @property
+    def workspace(self) -> Workspace:
+        """What is asked; other folders make it another one.  For the I/O thread alone."""
+        return self._workspace
+
+    @property
+    def basis(self) -> Basis:
+        """What findings depend on besides files."""
+        return Basis(self._workspace.folder, self._workspace.folders, self.settings_text)
 
     async def resolve(self, path: Path | None, content: TemplateHints) -> Resolution:
         """The template and settings that serve a document, as the files are now.
@@ -100,15 +142,11 @@ class TemplateResolver:
 
     async def read(self, path: Path) -> tuple[Text, Resolution] | None:
         """A file, and what serves it; None if it cannot be read, or no template serves it."""
+        return (await self.read_closed(path)).spec
 
-        def work() -> tuple[Text, Resolution] | None:
-            try:
-                text = Text.of(read(path))
-            except Unreadable:
-                return None
-            served = self._workspace.resolve(path, text, settings=self.settings)
-            return (text, served) if served.template is not None else None
-
+    async def read_closed(self, path: Path) -> ClosedFile:
+        """A file that is not open, with all that its findings depend on."""
+        work = partial(_read_closed, path, self.basis, self._workspace, self.settings)
         return await self._io_thread.run(work)
 
     async def names_in(self, folder: Path, document: Path) -> tuple[Sequence[str], Sequence[str]]:
@@ -139,6 +177,32 @@ class TemplateResolver:
             if problem not in self._warned:
                 self._warned.add(problem)
                 self._warn(_sentence(problem))
+
+
+def _read_closed(path: Path, basis: Basis, workspace: Workspace, settings: Layer) -> ClosedFile:
+    today, buffers, snapshots = date.today(), dict(workspace.buffers), FileSnapshots()
+    with snapshots.recording():
+        record_content(path)
+        try:
+            text = Text.of(read(path))
+        except Unreadable:
+            return ClosedFile(path, basis)
+        served = workspace.resolve(path, text, settings=settings)
+    chosen, paths = workspace.chosen.of(path), snapshots.paths()
+    reads = None if workspace.chosen.has(path) else reads_of(snapshots)
+    if reads is not None and _depends_on_editor(paths, buffers, dict(workspace.buffers)):
+        reads = None
+    spec = None if served.template is None else (text, served)
+    day = today if served.config.header is not None else None
+    return ClosedFile(path, basis, spec, reads, day, chosen, workspace.templates.read_among(paths))
+
+
+def _depends_on_editor(paths: Set[str], before: dict[Path, Text], now: dict[Path, Text]) -> bool:
+    """True if the editor's texts of paths, as they were before and are now, may not be those of files."""
+    read = [path for path in before.keys() | now.keys() if str(path) in paths]
+    if any(before.get(path) is not now.get(path) for path in read):
+        return True
+    return bool(unsaved({path: before[path] for path in read}))
 
 
 def _sentence(problem: FileProblem) -> str:

@@ -12,10 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from spec_ls.checks.failed_checks import noting_failed_checks
 from spec_ls.checks.run import Checked, check_promptly, finish_check
 from spec_ls.lsp import uris
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.diagnostics import Json, diagnostics_of, result_id
+from spec_ls.lsp.kept_diagnostics import Diagnosed, KeptDiagnostics
 from spec_ls.lsp.progress import Progress
 from spec_ls.lsp.slices import Waiting, awaited
 from spec_ls.lsp.template_resolver import TemplateResolver
@@ -30,6 +32,9 @@ MOST_FILES = 10_000
 
 _AT_A_TIME = 100
 """Files that are listed in one job of the I/O thread, which keystrokes may need."""
+
+_LOOKED_UP = 20
+"""Files whose kept diagnostics are looked up in one such job, or kept."""
 
 _PART = 20
 """Reports in one partial result."""
@@ -49,7 +54,7 @@ class WorkspaceDiagnostics:
     """Checks the specs of a workspace that are not open, one after the other, between messages.
 
     ``is_open`` says whether the document of a URI's key is open; ``warn`` shows a message to the user;
-    ``plain`` makes JSON of LSP's types.
+    ``plain`` makes JSON of LSP's types.  What is ``kept`` on disk is not checked again.
     """
 
     def __init__(
@@ -59,10 +64,12 @@ class WorkspaceDiagnostics:
         is_open: Callable[[str], bool],
         warn: Callable[[str], None],
         plain: Callable[[Any], Any],
+        kept: KeptDiagnostics,
     ) -> None:
         self._resolver, self._client, self._is_open = resolver, client, is_open
-        self._warn, self._plain = warn, plain
+        self._warn, self._plain, self._kept = warn, plain, kept
         self._known: dict[Path, _Known] = {}  # what has not changed since it was checked
+        self._changes = 0
         self._news, self._has_ended, self._has_warned = asyncio.Event(), False, False
 
     def note_change(self, paths: Iterable[Path | None]) -> None:
@@ -79,6 +86,7 @@ class WorkspaceDiagnostics:
                 self._known.clear()
             elif known.names_others:
                 self._known = {key: other for key, other in self._known.items() if not other.names_others}
+            self._changes += 1
             self._news.set()
 
     def know(self, path: Path, names_others: bool) -> None:
@@ -104,16 +112,24 @@ class WorkspaceDiagnostics:
         """The last reports that differ; None if none does, nor was any sent."""
         files = yield from self._files()
         gone, part, any_sent = {uris.key(uri): uri for uri in previous}, list[Json](), False
-        for number, path in enumerate(files):
-            progress.report(number, len(files))
-            uri = uris.from_path(path)
-            key = uris.key(uri)
-            spelled = gone.pop(key, uri)
-            report = None if self._is_open(key) else (yield from self._report(path, spelled, previous))
-            part += [] if report is None else [report]
-            if len(part) == _PART:
-                send(part)
-                part, any_sent = [], True
+        for start in range(0, len(files), _LOOKED_UP):
+            paths = files[start : start + _LOOKED_UP]
+            spelled = {path: _spelled(path, gone) for path in paths}
+            unknown = [path for path, uri in spelled.items() if not self._is_known(path, uri, previous)]
+            changes = self._changes
+            found = yield from awaited(partial(self._kept.find, unknown))
+            for number, (path, uri) in enumerate(spelled.items(), start):
+                progress.report(number, len(files))
+                if self._is_open(uris.key(uri)) or self._is_known(path, uri, previous):
+                    continue
+                kept = self._kept.get(path, found) if changes == self._changes else None
+                report = yield from self._report(path, uri, kept)
+                if report["resultId"] != previous.get(uri, _NOTHING):
+                    part.append(report)
+                if len(part) == _PART:
+                    send(part)
+                    part, any_sent = [], True
+            yield from awaited(self._kept.write)
         part += [_full(uri, []) for key, uri in gone.items() if not self._is_open(key)]
         return part if part or any_sent else None
 
@@ -129,17 +145,37 @@ class WorkspaceDiagnostics:
                 break
         return found
 
-    def _report(self, path: Path, uri: str, previous: Mapping[str, str]) -> Steps:
-        """The report of one file; None if the client has the same."""
+    def _is_known(self, path: Path, uri: str, previous: Mapping[str, str]) -> bool:
+        """True if the client has the diagnostics that a file is known to have."""
         known = self._known.get(path)
-        if known is not None and known.result_id == previous.get(uri, _NOTHING):
-            return None
-        read = yield from awaited(partial(self._resolver.read, path))
-        checked = None if read is None else (yield from _checked(path, *read))
-        diagnostics = diagnostics_of(checked, self._client, self._plain)
-        report = _full(uri, diagnostics)
-        self._known[path] = _Known(report["resultId"], read is not None and read[1].headers is not None)
-        return None if report["resultId"] == previous.get(uri, _NOTHING) else report
+        return known is not None and known.result_id == previous.get(uri, _NOTHING)
+
+    def _report(self, path: Path, uri: str, kept: Diagnosed | None) -> Steps:
+        """The report of one file, by its kept diagnostics or a check."""
+        changes = self._changes
+        diagnosed = kept or (yield from self._diagnosed(path))
+        report = _full(uri, diagnosed.items)
+        if changes == self._changes:
+            self._known[path] = _Known(report["resultId"], diagnosed.names_others)
+        yield None
+        return report
+
+    def _diagnosed(self, path: Path) -> Steps:
+        """The diagnostics of one file, checked now."""
+        file = yield from awaited(partial(self._resolver.read_closed, path))
+        with noting_failed_checks() as failures:
+            checked = None if file.spec is None else (yield from _checked(path, *file.spec))
+            items = diagnostics_of(checked, self._client, self._plain)
+        diagnosed = Diagnosed(items, file.spec is not None and file.spec[1].headers is not None)
+        if not failures:
+            self._kept.note(file, diagnosed)
+        return diagnosed
+
+
+def _spelled(path: Path, gone: dict[str, str]) -> str:
+    """The URI of a file as the client spells it; what is left in ``gone`` are those of no file."""
+    uri = uris.from_path(path)
+    return gone.pop(uris.key(uri), uri)
 
 
 def _checked(path: Path, text: Text, served: Resolution) -> Stepwise[Checked]:

@@ -64,12 +64,12 @@ class Workspace:
         self._layers = Layers(self.folder, self.folders, options)
         self._conf_py = ConfPyFiles()
         self.buffers: dict[Path, Text] = {}
-        self._templates = TemplateCache(self.buffers)
+        self.templates = TemplateCache(self.buffers)
         self._traits = TraitsCache()
         self._evidence = Evidence()
         self._search = EvidenceSearch(self._traits)
         self._headers = ProcessHeaderCache()
-        self._choice = TemplateChoice(self._templates, self._traits)
+        self._choice = TemplateChoice(self.templates, self._traits)
         self.chosen = ChosenTemplates()
         self._resolved: dict[Path | None, CachedResolution] = {}
 
@@ -128,7 +128,7 @@ class Workspace:
 
     def text_of_template(self, path: Path) -> Text | None:
         """The text of a file, or of an editor's, as it was last read as a template; None if it never was."""
-        return self._templates.text_of(path)
+        return self.templates.text_of(path)
 
     def _buffer_of(self, resolution: Resolution) -> Text | None:
         """The editor's text of the template that serves, if it has that open."""
@@ -141,7 +141,7 @@ class Workspace:
 
     def template(self, value: str) -> Template:
         """The template of a name on the command line.  Raises ``NoTemplate``."""
-        return self._templates.get(self._templates.named(value, self.folder))[0]
+        return self.templates.get(self.templates.named(value, self.folder))[0]
 
     def is_misnamed(self, path: Path, settings: Layer = NO_SETTINGS) -> bool:
         """True if a gate opens this file as a spec and rejects its extension: its text does not matter."""
@@ -195,14 +195,14 @@ class Workspace:
         template that has served the path.  Without ``by_evidence`` nobody looks at the documents around it.
         """
         around = self._settings_around(path, settings)
-        if decided := decided_by_name(around, self._templates):
+        if decided := decided_by_name(around, self.templates):
             return decided
         hints = hints_of_file(path) if hints is None else hints
         bounds = bounds_around(around.folder, around.roots, self.folders)
         sources = RequestSources(path, option, hints.comment, around.matches, self.folder)
         find_evidence = partial(self._find_evidence, path if by_evidence else None, around.roots, text)
-        found = find_origin(sources, around.roots, bounds, self._templates, find_evidence)
-        around, origin = around.with_origin(found, self._templates), found.origin
+        found = find_origin(sources, around.roots, bounds, self.templates, find_evidence)
+        around, origin = around.with_origin(found, self.templates), found.origin
         if path:
             self.chosen.remember(path, found.file_of_comment)
         no_spec = found.reason if origin is None else self._use_as_template(path, hints, origin, settings)
@@ -210,7 +210,7 @@ class Workspace:
             return around.no_spec(no_spec or found.reason)
         if path and found.reason.rule in _RULES_FOR_FOLDERS:
             other = other_page(path, hints)
-            if other and (page := resolution_of_page(around, other, self._templates)):
+            if other and (page := resolution_of_page(around, other, self.templates)):
                 return page
             origin = self._best_origin(found, around, bounds, text, before)
         return replace(self._served(origin, found.reason, around), evidence=found.evidence)
@@ -249,7 +249,7 @@ class Workspace:
         """The resolution of a path by the origin of its template; None: the path is one of the templates."""
         if origin is None:
             return around.no_spec(Reason(Rule.TEMPLATE))
-        template, more = self._templates.get(origin, around.config.sections)
+        template, more = self.templates.get(origin, around.config.sections)
         name = template_name(origin, self.folder)
         problems, own = around.problems + more, around.own
         return Resolution(template, around.config, problems, reason=reason, name=name, own_settings=own)

@@ -81,6 +81,10 @@ class FileSnapshots:
         for (read, arguments), result in self._reads.items():
             yield read.__name__, arguments, result
 
+    def paths(self) -> frozenset[str]:
+        """All paths that were asked for."""
+        return frozenset(path for _, arguments in self._reads for path in arguments)
+
     def is_current(self) -> bool:
         """True if each read would give the same result now.  A decision after a failure is never current."""
         if self.has_failures:

@@ -9,20 +9,13 @@ import json
 import sqlite3
 import time
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from spec_ls.workspace.file_snapshots import FileSnapshots, read_again
-from spec_ls.workspace.raw_reads import FileStatus, FolderVersion
+from spec_ls.workspace.file_snapshots import read_again
 from spec_ls.workspace.store import Store
-
-_TICK, _COARSE_TICK = 100_000_000, 2_000_000_000
-"""Nanoseconds in which a file may change again without another time, usually, and where times are whole
-seconds, as on FAT.  No result of such a file is kept."""
-
-_SECOND = 1_000_000_000
 
 _READS_PER_RESULT, _FEW_READS = 6, 2_000
 """Reads in the store beyond which those that are no longer needed are looked for; results share most."""
@@ -49,13 +42,20 @@ class ResultStore:
     def __init__(self, store: Store, key: str) -> None:
         self._store, self._key = store, key
 
-    def current(self, paths: Iterable[str], today: date) -> dict[str, str]:
-        """The results of some files that still count, by path."""
+    def current(self, paths: Iterable[str], today: date, without: Collection[str] = ()) -> dict[str, str]:
+        """The results of some files that still count, by path.
+
+        No result counts that depends on a file in ``without``.
+        """
+        left_out = frozenset(without)
 
         def work(connection: sqlite3.Connection) -> dict[str, str]:
             found = {path: row for path in paths if (row := self._row(connection, path)) is not None}
             reads = {path: array("Q", needed) for path, (_, needed, _) in found.items()}
-            current = {number: self._is_current(connection, number) for number in set(chain(*reads.values()))}
+            current = {
+                number: self._is_current(connection, number, left_out)
+                for number in set(chain(*reads.values()))
+            }
             return {
                 path: value
                 for path, (day, _, value) in found.items()
@@ -93,12 +93,14 @@ class ResultStore:
         found: _ResultRow | None = connection.execute(asked, (self._key, _name(path))).fetchone()
         return found
 
-    def _is_current(self, connection: sqlite3.Connection, number: int) -> bool:
-        """True if a read gives what it gave; false if it is no longer in the store."""
+    def _is_current(self, connection: sqlite3.Connection, number: int, left_out: frozenset[str]) -> bool:
+        """True if a read gives what it gave; false if it is left out, or no longer in the store."""
         found = connection.execute("select read from reads where id = ?", (number,)).fetchone()
         if found is None:
             return False
         name, arguments, _ = json.loads(found[0])
+        if not left_out.isdisjoint(arguments):
+            return False
         return json.dumps((name, arguments, read_again(name, arguments))) == str(found[0])
 
     def _id(self, connection: sqlite3.Connection, read: str) -> int:
@@ -120,27 +122,6 @@ class ResultStore:
         needed = set(chain(*(array("Q", blob) for (blob,) in rows)))
         ids = connection.execute("select id from reads where key = ?", (self._key,)).fetchall()
         connection.executemany("delete from reads where id = ?", [row for row in ids if row[0] not in needed])
-
-
-def reads_of(snapshots: FileSnapshots) -> tuple[str, ...] | None:
-    """The reads as texts; None if a read failed, or a file has only just changed: nothing is kept then."""
-    if snapshots.has_failures:
-        return None
-    now, texts = time.time_ns(), []
-    for name, arguments, result in snapshots.reads():
-        if _has_just_changed(result, now):
-            return None
-        texts.append(json.dumps((name, arguments, result)))
-    return tuple(texts)
-
-
-def _has_just_changed(result: object, now: int) -> bool:
-    if isinstance(result, FolderVersion):
-        return result.entries is not None
-    if not isinstance(result, FileStatus):
-        return False
-    latest = max(result.mtime_ns, result.ctime_ns)
-    return now - latest < (_COARSE_TICK if latest % _SECOND == 0 else _TICK)
 
 
 def _name(path: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +64,7 @@ class TemplateCache:
         self._buffers = {} if buffers is None else buffers
         self._builtin: dict[str, Template] = {}
         self._files: dict[Path, _TemplateFile] = {}
+        self._read_before: dict[Path, Text] = {}
         self._under_rules: dict[tuple[Path | str, SectionRules], tuple[Template, Template]] = {}
 
     def named(self, value: str, folder: Path) -> Path | str:
@@ -127,7 +128,17 @@ class TemplateCache:
     def text_of(self, path: Path) -> Text | None:
         """The text of a file, or of an editor's, as it was last read as a template; None if it never was."""
         known = self._files.get(path)
-        return None if known is None else known.template.text
+        return self._read_before.get(path) if known is None else known.template.text
+
+    def read_among(self, paths: Set[str]) -> tuple[str, ...]:
+        """Those of some paths that were read as templates."""
+        return tuple(sorted(paths & set(map(str, self._files))))
+
+    def note_read(self, paths: Iterable[str]) -> None:
+        """Take files for read as templates: a result that was kept depends on them as they are."""
+        for path in map(Path, paths):
+            if path not in self._read_before:
+                self._read_before[path] = _text_of(path)
 
     def _file(self, path: Path) -> _TemplateFile:
         status, buffer = regular_file_status(path), self._buffers.get(path)
@@ -163,6 +174,14 @@ def _read(path: Path, status: FileStatus | None, buffer: Text | None) -> _Templa
     template = read_template(text, path)
     problems = tuple(FileProblem(path, p.line, None, p.message) for p in template.problems)
     return _TemplateFile(status, template, problems, linked_template(text), buffer)
+
+
+def _text_of(path: Path) -> Text:
+    """The text of a file; none of one that cannot be read."""
+    try:
+        return Text.of(read(path))
+    except Unreadable:
+        return Text.of("")
 
 
 def _same_repository(path: Path, other: Path) -> bool:

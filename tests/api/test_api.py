@@ -30,7 +30,7 @@ from spec_ls.api import (
     check_text,
     fix_text,
 )
-from spec_ls.api.failed_checks import noting_failed_checks
+from spec_ls.checks.failed_checks import noting_failed_checks
 
 SAMPLES = REPOSITORY / "tests" / "samples"
 TREE = {

@@ -138,7 +138,7 @@ class Editor:
 
     def request(self, method: str, params: Any) -> Reply:
         """Send a request; returns its answer."""
-        return self._result(self.begin(method, params), method)
+        return self.answer(self.begin(method, params), method)
 
     def begin(self, method: str, params: Any) -> int:
         """Send a request and wait for nothing; returns its number."""
@@ -158,7 +158,7 @@ class Editor:
         """Send a request and take it back at once; returns its result, or None if it was not computed."""
         id_ = self.begin(method, params)
         self.notify("$/cancelRequest", {"id": id_})
-        return self._result(id_, method).result
+        return self.answer(id_, method).result
 
     def leave(self) -> None:
         """End the session as the protocol asks, and the process."""
@@ -168,7 +168,8 @@ class Editor:
                 self.notify("exit", None)
         self.wire.end()
 
-    def _result(self, id_: int, method: str) -> Reply:
+    def answer(self, id_: int, method: str) -> Reply:
+        """Wait for the answer to a request that has been sent."""
         end = time.perf_counter() + TIMEOUT
         while id_ not in self._results:
             self._take(self._next(end, method))

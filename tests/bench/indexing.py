@@ -38,7 +38,7 @@ def index(ours: Server, folder: Path, plan: Plan) -> list[dict[str, Any]]:
     print(
         f"   keystrokes meanwhile: {heads}   while all is checked: {heads}   symbols: {'p50':>8} {'cpu':>8}"
     )
-    repository = _repository(folder / "indexed", plan)
+    repository = repository_of_specs(folder / "indexed", plan)
     rows = []
     for start in (COLD, WARM):
         row = {"start": start, **_built(ours, repository, folder / f"{start}.log")}
@@ -47,7 +47,7 @@ def index(ours: Server, folder: Path, plan: Plan) -> list[dict[str, Any]]:
     return rows
 
 
-def _repository(folder: Path, plan: Plan) -> texts.Repository:
+def repository_of_specs(folder: Path, plan: Plan) -> texts.Repository:
     """The real repository, which is only read; else, and where little is to be done, a small one."""
     if plan.indexes_all and texts.is_real():
         return texts.Repository(texts.NOVA)

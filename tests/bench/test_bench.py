@@ -157,6 +157,18 @@ def test_the_index_is_measured(results: Path) -> None:
         assert row["symbols"]["p50"] > 0
 
 
+def test_requests_for_the_whole_workspace_are_measured() -> None:
+    """There are figures of a first start and a second one, alone and beside typing, and of opening a spec."""
+    command = [sys.executable, str(Path(__file__).with_name("pull_times.py")), "--short"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    rows = [line.split() for line in done.stdout.splitlines() if line.startswith("spec-ls ")]
+    assert [row[1:3] for row in rows] == [
+        [way, start] for way in ("alone", "typing") for start in ("cold", "warm")
+    ]
+    assert done.stdout.count("first diagnostics") == 3
+
+
 def test_processes_are_measured(results: Path) -> None:
     """Start and memory of each server are there, and the machine that they belong to."""
     found = json.loads((results / "found.json").read_text())

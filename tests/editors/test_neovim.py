@@ -9,7 +9,7 @@ import pytest
 
 from spec_ls.lsp.handlers import HANDLERS
 from spec_ls.lsp.handlers.execute_command import COMMANDS
-from spec_ls.lsp.switches import WORKSPACE_INDEX
+from spec_ls.lsp.switches import OF_NO_REQUEST
 
 from .neovim.editor import INIT, PLUGIN, available, started
 from .processes import program
@@ -156,7 +156,7 @@ def test_the_help_names_all_features():
     """The features that the settings switch are those of the server."""
     named = HELP.split("The names are ", 1)[1].split(". ", 1)[0]
     handlers = {handler.feature for handler in HANDLERS} | {command.feature for command in COMMANDS}
-    assert set(re.findall(r"[\w-]+", named)) - {"and"} == handlers - {""} | {WORKSPACE_INDEX}
+    assert set(re.findall(r"[\w-]+", named)) - {"and"} == handlers - {""} | OF_NO_REQUEST
 
 
 def test_what_is_shown_on_request(scenario, work):

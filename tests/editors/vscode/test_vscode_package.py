@@ -19,7 +19,7 @@ from spec_ls.features.token_types import MODIFIERS, TYPES
 from spec_ls.lsp.client import Client
 from spec_ls.lsp.handlers import HANDLERS
 from spec_ls.lsp.handlers.execute_command import COMMANDS
-from spec_ls.lsp.switches import FEATURES, WORKSPACE_INDEX, switches_for
+from spec_ls.lsp.switches import FEATURES, OF_NO_REQUEST, switches_for
 from spec_ls.schema import KEYS
 
 from ..scenario import CACHE
@@ -47,7 +47,7 @@ def test_settings_are_those_of_the_server():
 def _features():
     """All features that settings can switch."""
     handlers = {handler.feature for handler in HANDLERS} | {command.feature for command in COMMANDS}
-    return handlers - {""} | {WORKSPACE_INDEX}
+    return handlers - {""} | OF_NO_REQUEST
 
 
 def test_what_is_left_to_esbonio():
