@@ -17,6 +17,8 @@ from spec_ls.report.results import FixesWanted
 _FILES_PER_PROCESS = 8
 """A process, and the store, are worth their start for so many files: a tenth of a second of work."""
 
+_KEPT_AT_A_TIME = 500
+
 
 def looks(
     sources: Sequence[InputSource], options: Options, wanted: FixesWanted
@@ -35,6 +37,9 @@ def looks(
     for index, look in _made(sources, left, options, wanted):
         made[index] = look
         yield index, look
+        if len(made) == _KEPT_AT_A_TIME:  # they hold all that was read for them
+            kept.keep(made)
+            made.clear()
     kept.keep(made)
 
 
