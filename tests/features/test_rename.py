@@ -49,6 +49,11 @@ RENAMES = {
         "cde",
         "+------+---+\n| cde_ | b |\n+------+---+\n\n.. _cde: x\n",
     ),
+    "in a cell of the second row": (
+        "+---+------+\n| b | c    |\n+---+------+\n| d | $a_   |\n+---+------+\n\n.. _a: x\n",
+        "cde",
+        "+---+------+\n| b | c    |\n+---+------+\n| d | cde_ |\n+---+------+\n\n.. _cde: x\n",
+    ),
     "a shorter name in a cell": (
         "====  ==\n漢b_  c\n====  ==\n\n.. _$漢b: x\n",
         "b",
