@@ -77,6 +77,7 @@ PUT, DELETE = "Put the fields in the template's order", 'Delete "Status"'
         ("fields", "Number: 7\nKind: x\nAuthor: Ada\n", "missing-field", REWRITE, ":Number: 7\n:Kind: x\n:Author: Ada\n"),
         ("fields", "Number: 7\nKind: x\n y\nAuthor: Ada\n", "missing-field", REWRITE, None),
         ("fields", "====== =====\nNumber 7\nKind   x\nAuthor Ada\n====== =====\n", "missing-field", REWRITE, None),
+        ("fields", "Number: 7\n\n.. Me.\n\nKind: x\n", "missing-field", REWRITE, None),
     ],
 )  # fmt: skip
 def test_fields_below_the_title(kind: str, header: str, code: str, title: str, after: str | None) -> None:
@@ -189,3 +190,14 @@ def test_without_a_certain_place_there_is_no_fix(kind: str, first: str | None, t
     missing = [finding for finding in case.findings if finding.code == "missing-field"]
     assert missing
     assert all(fixes(case.spec, finding) == () for finding in missing)
+
+
+def test_a_cell_that_is_to_be_left_blank_is_emptied() -> None:
+    """The cell stays as wide as it is, so the table stays one."""
+    rows = ["| Number | 7           |\n", "| Status | leave blank |\n", "| Kind   | x           |\n", ""]
+    rule = "+--------+-------------+\n"
+    text = f"Cache\n#####\n\n{rule}{rule.join(rows)}\n{BODY}"
+    rules = HeaderRules(kind=HeaderKind.TABLE, fields=FIELDS)
+    case = look(text, named(text), Path("proposal-7.rst"), Config(header=rules))
+    emptied = fixed(case, "leftover-placeholder", 'Leave "Status" empty')
+    assert emptied == text.replace("leave blank", "           ")
