@@ -8,6 +8,7 @@ from spec_ls.model.document import parse
 from spec_ls.rst.block_tree import parts
 from spec_ls.rst.inline_texts import placed_blocks
 from spec_ls.rst.meaning import meaning_of, tables_of
+from spec_ls.rst.syntax.messages import Messages, messages
 from spec_ls.rst.syntax.name_resolution import resolution
 from spec_ls.rst.syntax.reading import run_to_end
 from spec_ls.text import Text
@@ -16,7 +17,12 @@ OVERSIZED = "a_ " + "x" * 10_001 + "\n"
 TABLE = "+---+\n| a |\n+---+\n"
 
 
-def resolved(text: str):
+def _messages(text: str) -> Messages:
+    document = parse(Text.of(text))
+    return messages(document.blocks, document.tree)
+
+
+def resolved(text: str) -> int | None:
     """How many names with what they resolve to there are in a text; None if docutils is not asked."""
     document = parse(Text.of(text))
     found = run_to_end(resolution(document.blocks, document.tree))
@@ -28,6 +34,17 @@ def test_names_are_resolved_in_texts_that_docutils_reads():
     assert resolved("a_\n\n.. _a: b\n") == 2
     assert resolved(f"a_\n\n{OVERSIZED}") is None
     assert resolved("a_ " * 2_001 + "\n") is None
+
+
+def test_messages_about_targets_that_depend_on_all_names_have_an_end():
+    """docutils' words about an indirect target hold names of the whole document: not among too many of them."""
+    indirect = ".. _a: b_\n\na_\n"
+    said = _messages(indirect)
+    assert any("Indirect" in one.problem.text for one in said.found)
+    assert said.unread == ()
+    said = _messages(indirect + "\n" + "c_ " * 2_001 + "\n")
+    assert not any("Indirect" in one.problem.text for one in said.found)
+    assert said.unread
 
 
 def test_blocks_are_nested_to_an_end():
