@@ -16,6 +16,8 @@ def mend(spec: Spec, broken: BrokenHeading, slot: Slot | None) -> Edit | None:
     it fills the slot with neither, or only out of the template's order.
     """
     if slot is None:
+        if not broken.mark:
+            return None  # nothing says how the title should look
         edit = _headed(spec, broken, broken.title, broken.mark * 2)
         return edit if spec.after([edit]).outline.title is not None else None
     found: list[tuple[int, Edit]] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from spec_ls.findings import Fix, Safety
+from spec_ls.model.field_outline import FieldOutline
 from spec_ls.model.field_slots import FieldSlot
 from spec_ls.model.header import HeaderField
 from spec_ls.model.headers.preamble import end_of_lines_with_text, looks_like_preamble
@@ -39,11 +40,9 @@ def header_to_top(spec: Spec) -> Fix | None:
     return Fix("Move the header to the first line", (edit,), safety=safety)
 
 
-def preamble_of_list(spec: Spec) -> Fix | None:
+def preamble_of_list(spec: Spec, fields: FieldOutline) -> Fix | None:
     """The fix that takes the marks off a preamble written as a field list or a bullet list, else None."""
-    fields, lines = spec.fields, spec.text.lines
-    if fields is None or not fields.is_preamble:
-        return None
+    lines = spec.text.lines
     names = {name for slot in fields.slots for name in slot.names}
     edits = list[Edit]()
     for number in range(end_of_lines_with_text(lines, 0)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from spec_ls.edits.broken_preamble import header_to_top, preamble_of_list, stands_below
 from spec_ls.edits.header_tables import inserted_row
@@ -12,7 +12,7 @@ from spec_ls.findings import Fix, Safety
 from spec_ls.model.field_outline import FieldOutline
 from spec_ls.model.field_slots import FieldSlot, says_to_leave_blank
 from spec_ls.model.field_values import is_valid
-from spec_ls.model.header import HeaderField
+from spec_ls.model.header import Header, HeaderField
 from spec_ls.model.headers.preamble import first_blank_line, looks_like_field
 from spec_ls.model.process_number import number_in
 from spec_ls.spec import Spec
@@ -56,7 +56,8 @@ def insert_field(spec: Spec, slot: FieldSlot) -> Fix | None:
     title, safety = f'Insert "{slot.name}"', _safety(spec, slot)
     if header.kind is HeaderKind.TABLE:
         row = inserted_row(spec, header, before, slot.name, value)
-        return Fix(title, (row,), safety=safety) if row is not None and _fills(spec, row, slot) else None
+        is_read = row is not None and _fills(spec, header, row, slot)
+        return Fix(title, (row,), safety=safety) if row is not None and is_read else None
     like = before or header.fields[0]
     written = written_field(spec, header.kind, like, slot.name, value)
     if written is None:
@@ -69,12 +70,12 @@ def insert_field(spec: Spec, slot: FieldSlot) -> Fix | None:
     return Fix(title, (Edit(Range.at(position), text),), safety=safety)
 
 
-def _fills(spec: Spec, edit: Edit, slot: FieldSlot) -> bool:
+def _fills(spec: Spec, header: Header, edit: Edit, slot: FieldSlot) -> bool:
     """True if the header is read with a field in the slot, and with no field less, after an edit."""
-    before, after = spec.fields, spec.after([edit]).fields
-    if before is None or after is None or before.header is None or after.header is None:
-        return False
-    return after.field_of(slot) is not None and len(after.header.fields) == len(before.header.fields) + 1
+    fields = spec.after([edit]).fields
+    now = None if fields is None else fields.header
+    is_filled = fields is not None and fields.field_of(slot) is not None
+    return is_filled and now is not None and len(now.fields) == len(header.fields) + 1
 
 
 def _safety(spec: Spec, *slots: FieldSlot) -> Safety:
@@ -108,7 +109,7 @@ def insert_header(spec: Spec) -> Fix | None:
     text = newline.join(written) + newline
     safety = _safety(spec, *fields.missing)
     if fields.is_preamble:
-        if moved := header_to_top(spec) or preamble_of_list(spec):
+        if moved := header_to_top(spec) or preamble_of_list(spec, fields):
             return moved
         if first_blank_line(spec.text) is None and looks_like_field(spec.text):
             return None  # its last line may go on, and is not read yet
@@ -212,9 +213,7 @@ def rewritten_for_gate(spec: Spec, field: HeaderField, slot: FieldSlot) -> Fix |
 def _last_before(fields: FieldOutline, slot: FieldSlot) -> HeaderField | None:
     """The last field of the nearest slot before this one that has a field."""
     last: HeaderField | None = None
-    for other in fields.slots:
-        if other is slot:
-            break
+    for other in takewhile(lambda other: other is not slot, fields.slots):
         filled = [field for field, own in (*fields.found, *fields.doubles, *fields.misnamed) if own is other]
         last = filled[-1] if filled else last
     return last

@@ -28,7 +28,6 @@ def rewrite_header(spec: Spec, header: Header, kind: HeaderKind) -> Fix | None:
     edits = []
     for field in fields:
         written = written_field(spec, kind, None, field.name, field.folded_value)
-        if written is None:
-            return None
+        assert written is not None, "each of these kinds has a line for a field"
         edits.append(Edit(Range.of(field.start, 0, field.start, field.value_range.end.column), written))
     return Fix("Write the header as the template does", tuple(edits), safety=Safety.UNSAFE)

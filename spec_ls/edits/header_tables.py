@@ -24,7 +24,7 @@ def inserted_row(
     """
     like = before or header.fields[0]
     line = like.end if before is not None else like.start
-    if line >= len(spec.text.lines) or (before is None and _has_head(spec, header)):
+    if before is None and _has_head(spec, header):
         return None
     name = spec.text.slice(like.name_range).replace(like.name, name, 1)
     if _wide(name + value):

@@ -32,7 +32,6 @@ _MAY_NAME = re.compile(
 )
 """Text that names may occur in; few blocks have such text."""
 
-_LABEL = re.compile(r"\.\. +\[(?P<label>[^\]]*)\]")
 _SUBSTITUTION = re.compile(r"\.\. +\|(?! )(?P<name>.+?)(?<![\s\\])\|(?: +|$)")
 _OPTION = re.compile(r" *:(?P<name>[\w-]+): +(?P<value>\S.*)$")
 _ROLE_TARGET = re.compile(r"(?:.*\S)?\s*(?<!\\)<(?P<inner>[^<>]+)>\Z|(?P<whole>[^!].*)\Z", re.DOTALL)
@@ -166,16 +165,15 @@ def _of_target(placed: PlacedBlock, places: Places) -> Iterator[Occurrence]:
 
 def _of_label(placed: PlacedBlock, places: Places) -> Iterator[Occurrence]:
     """The label of a footnote or citation."""
-    text = placed.placed.text
-    match = _LABEL.match(text.lines[0])
-    if match:
-        first = placed.placed.column(0)
-        at = _in_line(places, text.start, first, match.span("label"))
-        whole = _in_line(places, text.start, first, match.span())
-        if placed.kind is Kind.FOOTNOTE:
-            yield _footnote(NameKind.FOOTNOTE, match["label"], at, whole)
-        else:
-            yield Occurrence(NameKind.CITATION, normalised(match["label"]), at, whole)
+    text, first = placed.placed.text, placed.placed.column(0)
+    start, end = text.lines[0].index("[") + 1, text.lines[0].index("]")
+    label = text.lines[0][start:end]
+    at = _in_line(places, text.start, first, (start, end))
+    whole = _in_line(places, text.start, first, (0, end + 1))
+    if placed.kind is Kind.FOOTNOTE:
+        yield _footnote(NameKind.FOOTNOTE, label, at, whole)
+    else:
+        yield Occurrence(NameKind.CITATION, normalised(label), at, whole)
 
 
 def _of_substitution(placed: PlacedLines, places: Places) -> Iterator[Occurrence]:
@@ -190,8 +188,9 @@ def _of_substitution(placed: PlacedLines, places: Places) -> Iterator[Occurrence
 def _of_options(placed: PlacedLines, places: Places) -> Iterator[Occurrence]:
     """The name that a directive's option ``name`` gives, and the one that an image's ``target`` refers to."""
     text = placed.text
+    directive = DIRECTIVE.match(text.lines[0])
     for index in option_lines(text):
-        match = _OPTION.match(text.lines[index]) if index else None
+        match = _OPTION.match(text.lines[index], 0 if index or directive is None else directive.end())
         if not match:
             continue
         line, first = text.start + index, placed.column(index)

@@ -17,15 +17,15 @@ _SECONDS = 1.0
 """Work that is done earlier shows nothing."""
 
 
-def with_progress(items: Iterable[_Item], total: int) -> Iterator[_Item]:
-    """The items as they come; on a terminal a bar shows how many of ``total`` are there."""
+def with_progress(items: Iterable[_Item], total: int, after: float = _SECONDS) -> Iterator[_Item]:
+    """The items as they come; ``after`` seconds a bar on a terminal shows how many of ``total`` are there."""
     if not _can_show():
         yield from items
         return
     start, bar, is_due = time.monotonic(), None, True
     try:
         for number, item in enumerate(items, 1):
-            if is_due and number < total and time.monotonic() - start > _SECONDS:
+            if is_due and number < total and time.monotonic() - start > after:
                 bar, is_due = _started(total), False
             if bar is not None:
                 bar.update(bar.task_ids[0], completed=number)

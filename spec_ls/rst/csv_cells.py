@@ -30,8 +30,7 @@ def csv_cells(lines: Sequence[str], options: range) -> Iterator[tuple[Piece, ...
     if any(_ODD_OPTION.match(lines[index]) for index in options):
         return
     for index in options:
-        header = re.match(r" *:header(?:-rows)?: *", lines[index])
-        if header and ":header:" in header[0]:
+        if header := re.match(r" *:header: *", lines[index]):
             yield from _cells(lines, index, header.end(), index + 1)
     yield from _cells(lines, options.stop, 0, len(lines))
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from spec_ls.rst.blocks import Block, Kind
+from spec_ls.rst.blocks import Block, Heading, Kind
 from spec_ls.rst.nested import bodies, nested_blocks
 from spec_ls.rst.prose import column_width
 from spec_ls.rst.source import NumberedLines, as_docutils_reads
@@ -60,8 +60,8 @@ def inline_texts(unit: Sequence[Block]) -> list[NumberedLines] | None:
         return []
     if kind is Kind.COMMENT:
         return [] if _is_comment(block) else None
-    if kind is Kind.TITLE:
-        return [] if _is_plain_title(block) else None
+    if block.heading is not None:
+        return [] if _is_plain_title(block, block.heading) else None
     found: list[NumberedLines] = []
     if kind is Kind.GRID_TABLE and block.ends_blank:
         return found if _has_plain_cells(text, found) else None
@@ -136,9 +136,7 @@ def _is_comment(block: Block) -> bool:
     return first == ".." or bool(_COMMENT_TEXT.match(first))
 
 
-def _is_plain_title(block: Block) -> bool:
-    if block.heading is None:
-        return False
+def _is_plain_title(block: Block, heading: Heading) -> bool:
     adornment = as_docutils_reads(block.content[-1])
-    title = as_docutils_reads(block.lines[block.heading.line])
+    title = as_docutils_reads(block.lines[heading.line])
     return not _MARKUP.search(title) and column_width(title) <= len(adornment)

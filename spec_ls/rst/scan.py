@@ -38,7 +38,8 @@ def scan(text: Text) -> Blocks:
 def steps_within_reach(text: Text, first: int = 0, before: int = 0) -> Iterator[tuple[Block, ...]]:
     """The steps from buffer line ``first`` on, behind ``before`` blocks, as far as the text is read.
 
-    An empty step at the end says that it is read no further.
+    An empty step at the end says that it is read no further.  Where lines are left there always is one: what
+    the last block's end depends on is at least the line behind it.
     """
     lines, is_longer = lines_within_reach(text)
     line, index = first, before
@@ -49,8 +50,6 @@ def steps_within_reach(text: Text, first: int = 0, before: int = 0) -> Iterator[
                 return
             line, index = line + block.height, index + 1
         yield step
-    if is_longer:
-        yield ()
 
 
 def scan_steps(lines: tuple[str, ...], first: int = 0) -> Iterator[tuple[Block, ...]]:

@@ -98,3 +98,12 @@ def test_the_title():
     text = "=====\n«A spec»(broken-heading)\n======\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nC.\n\nTesting\n-------\n\nT.\n"
     case = check(text, named(FLAT), shown=True)
     assert case.fixed("broken-heading").startswith("======\nA spec\n======\n")
+
+
+@pytest.mark.parametrize("lines", ["====\n# Spec\n----\n", "####\n# Spec #\n", "=====\n# Spec\n"])
+def test_a_title_in_markdown_between_lines_of_rst(lines):
+    """What docutils says of them is all that is said: nothing tells how the title should look."""
+    case = look(lines + "\n" + START.removeprefix("Spec\n====\n\n") + RIGHT + END, named(FLAT))
+    codes = {finding.code for finding in case.findings}
+    assert "rst-syntax" in codes
+    assert "broken-heading" not in codes

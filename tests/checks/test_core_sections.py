@@ -57,6 +57,14 @@ def test_what_is_inserted(section, body):
     assert [found for found in findings(fixed) if found[1] == section] == left
 
 
+def test_names_in_guidance_are_left_out():
+    """A target in the template's guidance would be another one of its name; nothing of it is left."""
+    guidance = "For whom is it wrong?\n\n"
+    template = NESTED.replace(guidance, f"{guidance}.. _who: https://example.org/\n\n")
+    fixed = look(without("Use Cases"), named(template), config=ADVICE).fixed("missing-section", "Use Cases")
+    assert f"Use Cases\n---------\n\n{guidance}Proposed change" in fixed
+
+
 def test_without_guidance():
     """A core section of which the template says nothing is inserted without text, and is empty."""
     text = without("Use Cases")

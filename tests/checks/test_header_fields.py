@@ -120,3 +120,26 @@ def test_a_one_sided_reference(answer, marked):
     case = look(text, TEMPLATE, Path("docs/7.rst"), CONFIG, headers)
     says = {(finding.range, finding.code): finding.message for finding in case.findings}
     assert says == dict.fromkeys(wanted, 'document 12 does not name 7 in "Replaces"')
+
+
+@pytest.mark.parametrize(
+    ("value", "others", "gated", "messages"),
+    [
+        ("12", {12: {"Status": "Final"}}, False, []),
+        ("12", {12: {"Status": "Draft"}}, False, ['the Status of document 12 is not "Final"']),
+        ("12, 13", {12: {}, 13: {"Status": "Final"}}, False, ['the Status of document 12 is not "Final"']),
+        ("12", {}, False, []),
+        ("12", {}, True, ["there is no document with the number 12"]),
+        ("the next one", {}, False, ['"Replaces" names no number']),
+    ],
+)
+def test_the_status_of_a_document_that_is_named(value, others, gated, messages):
+    """A process may want a status of it; that there is no such document is certain to a gate alone."""
+    reference = FieldRule(
+        "Replaces", required_with=("Draft",), answered_by="Superseded-By", answer_status="Final"
+    )
+    gate = frozenset({"one-sided-reference"} if gated else ())
+    config = Config(header=HeaderRules(fields=(*RULES.fields[:-1], reference), status="Status"), gate=gate)
+    header = f":Author: A\n:Status: Draft\n:Type: B\n:Created: 2024-01-02\n:Replaces: {value}\n"
+    case = look(with_header(header), TEMPLATE, Path("docs/7.rst"), config, ProcessHeaders(others))
+    assert [one.message for one in case.findings if one.code == "one-sided-reference"] == messages

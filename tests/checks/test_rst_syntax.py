@@ -164,6 +164,15 @@ def test_underlines():
     assert mended == text.replace("漢字漢字\n~~~~\n", "漢字漢字\n~~~~~~~~\n")
 
 
+@pytest.mark.parametrize("text", ["abcdef\x85====\nx\n", ">>>>\n  ~~~\n=====\n", "____\u2028 a\n"])
+def test_adornment_that_is_no_line_of_its_own_stays(text):
+    """Where docutils sees a title in lines that are no lines of adornment to an editor there is no fix."""
+    case = look(text, named(FLAT))
+    found = [finding for finding in case.findings if finding.code == CODE]
+    assert found
+    assert all(fixes(case.spec, finding) == () for finding in found)
+
+
 def test_a_fix_that_would_break_something_else_is_not_offered():
     """A blank line inside a table's cell would take the table apart."""
     body = "+-----+\n| - a |\n| b   |\n+-----+"

@@ -35,6 +35,7 @@ def fixed(case: Case, code: str, title: str) -> str | None:
 
 
 INSERT, WHOLE = 'Insert "Status"', "Insert the header"
+REWRITE = "Write the header as the template does"
 PUT, DELETE = "Put the fields in the template's order", 'Delete "Status"'
 
 
@@ -72,6 +73,11 @@ PUT, DELETE = "Put the fields in the template's order", 'Delete "Status"'
         ("lines", ".. Me.\n\nNumber: 7\nKind: x\n", "missing-field", INSERT, ".. Me.\n\nNumber: 7\nStatus: Draft\nKind: x\n"),
         ("table", "+--------+-------+\n| Status | Draft |\n+--------+-------+\n| Number | 7     |\n+--------+-------+\n|        | x     |\n"
             "+--------+-------+\n| Kind   | y     |\n+--------+-------+\n", "misordered-field", PUT, None),
+        # A header in other markup is written anew where each of its fields is one line, and nothing between.
+        ("fields", "Number: 7\nKind: x\nAuthor: Ada\n", "missing-field", REWRITE, ":Number: 7\n:Kind: x\n:Author: Ada\n"),
+        ("fields", "Number: 7\nKind: x\n y\nAuthor: Ada\n", "missing-field", REWRITE, None),
+        ("fields", "====== =====\nNumber 7\nKind   x\nAuthor Ada\n====== =====\n", "missing-field", REWRITE, None),
+        ("fields", "Number: 7\n\n.. Me.\n\nKind: x\n", "missing-field", REWRITE, None),
     ],
 )  # fmt: skip
 def test_fields_below_the_title(kind: str, header: str, code: str, title: str, after: str | None) -> None:
@@ -98,6 +104,8 @@ NOT_AT_START, TO_TOP = 'Write "Status: " at the start of its line', "Move the he
         ("Number: 7\nKind: x\n\n\nStatus: Draft\nAuthor: Ada\n", "Delete the blank lines within the header",
             "Number: 7\nKind: x\nStatus: Draft\nAuthor: Ada\n"),
         ("Number: 7\nKind: x\n\nStatus: Draft\n", "Delete the blank lines within the header", "Number: 7\nKind: x\nStatus: Draft\n"),
+        # Those before a field that was there all along are no matter of a field that is missing.
+        ("Number: 7\nKind: x\n\n\nAuthor: Ada\nMore: x\n", INSERT, "Number: 7\nStatus: Draft\nKind: x\n\n\nAuthor: Ada\nMore: x\n"),
         ("\n\nNumber: 7\nStatus: Draft\nKind: x\n", TO_TOP, "Number: 7\nStatus: Draft\nKind: x\n"),
         (".. A comment.\n\nNumber: 7\nStatus: Draft\nKind: x\n", TO_TOP, "Number: 7\nStatus: Draft\nKind: x\n\n.. A comment.\n"),
     ],
@@ -162,3 +170,34 @@ def test_a_lone_field_without_a_header_is_for_its_author() -> None:
     rules = HeaderRules(kind=HeaderKind.FIELDS, fields=(FieldRule("Kind", required=FieldDemand.USE),))
     case = look(f"Cache\n#####\n\n{BODY}", TEMPLATE, None, Config(header=rules))
     assert case.fixes("missing-field") == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "text"),
+    [
+        # The only line of a preamble may go on, and its field is not read yet.
+        ("preamble", None, "Number: 7"),
+        # Where the status is a section, other fields have no place.
+        ("status-section", None, f"Cache\n#####\n\nStatus\n======\n\n**Draft**\n\n{BODY}"),
+        # The field that comes first is there, in a header that no program reads from the first line on.
+        ("fields", "Number", f"Cache\n#####\n\n:Number: 7\n:Status: Draft\n:Kind: x\n\n{BODY}"),
+    ],
+)
+def test_without_a_certain_place_there_is_no_fix(kind: str, first: str | None, text: str) -> None:
+    """The finding is there, and its author alone can mend it."""
+    rules = HeaderRules(kind=HeaderKind(kind), fields=FIELDS, first=first)
+    case = look(text, TEMPLATE, Path("proposal-7.rst"), Config(header=rules))
+    missing = [finding for finding in case.findings if finding.code == "missing-field"]
+    assert missing
+    assert all(fixes(case.spec, finding) == () for finding in missing)
+
+
+def test_a_cell_that_is_to_be_left_blank_is_emptied() -> None:
+    """The cell stays as wide as it is, so the table stays one."""
+    rows = ["| Number | 7           |\n", "| Status | leave blank |\n", "| Kind   | x           |\n", ""]
+    rule = "+--------+-------------+\n"
+    text = f"Cache\n#####\n\n{rule}{rule.join(rows)}\n{BODY}"
+    rules = HeaderRules(kind=HeaderKind.TABLE, fields=FIELDS)
+    case = look(text, named(text), Path("proposal-7.rst"), Config(header=rules))
+    emptied = fixed(case, "leftover-placeholder", 'Leave "Status" empty')
+    assert emptied == text.replace("leave blank", "           ")

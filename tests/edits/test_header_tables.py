@@ -76,6 +76,28 @@ def test_a_name_that_does_not_fit() -> None:
     assert after_fixes(narrow) == narrow
 
 
+def test_wide_characters() -> None:
+    """Where a value has characters of two columns no row is inserted: editors draw their borders otherwise."""
+    assert after_fixes(GRID, "漢字") == GRID
+
+
+def test_a_name_that_does_not_fit_into_a_simple_table() -> None:
+    """Where a name is longer than the column of names no row is inserted."""
+    narrow = "====  =====\nPLEP  7\ntype  a\nx     y\n====  =====\n"
+    assert after_fixes(narrow) == narrow
+
+
+def test_a_table_that_ends_the_text() -> None:
+    """A row comes behind the last line where that has no line end."""
+    rows = ["| PLEP     | 7       |\n", "| status   | Draft   |\n", "| author   | Ada     |\n", ""]
+    header = (RULE + RULE.join(rows)).removesuffix("\n")
+    text = Text.of(TITLE.format("Lists") + header)
+    spec = compare(parse(text), template(), CONFIG)
+    [fix] = [fix for f in check(spec).findings if '"type"' in f.message for fix in fixes(spec, f)]
+    after = str(apply_edits(text, fix.edits)).removeprefix(TITLE.format("Lists"))
+    assert after == f"{header}\n| type     | process |\n{RULE}".removesuffix("\n")
+
+
 def test_names_in_bold() -> None:
     """A name is marked up as that of the row above."""
     rule = "+------------+---------+\n"

@@ -30,6 +30,11 @@ def written(text, table=()):
         ('ignore = ["]#,"]\n', (), 'ignore = ["]#,", "b"]\n'),
         ("", (), 'ignore = ["b"]\n'),
         ("# mine\n", (), 'ignore = ["b"]\n# mine\n'),
+        (
+            "x = '''\nignore = [\n'''\nignore = ['a']\n",
+            (),
+            "x = '''\nignore = [\n'''\nignore = ['a', \"b\"]\n",
+        ),
         ("x = 1", (), 'x = 1\nignore = ["b"]'),
         (
             "x = 1\n\n# of paths\n[[paths]]\npath = 'y'\nignore = []\n",
@@ -60,6 +65,7 @@ def test_a_code_is_added(text, table, expected):
         ('ignore = "a"\n', ()),
         ("ignore = [1\n", ()),
         ("x = '''\nignore = [\n", ()),
+        ("ignore = [1]\n", ()),
         ("[project]\n", SHARED),
         ("tool.spec-ls.ignore = ['a']\n", SHARED),
         ("tool = {spec-ls = {x = 1}}\n", SHARED),

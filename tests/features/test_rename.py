@@ -38,6 +38,7 @@ RENAMES = {
     "over two lines": ("|A\nb| `a\nB`_\n\n.. |$A b| replace:: c\n.. _a b: x\n", "d", "|d| `a\nB`_\n\n.. |d| replace:: c\n.. _a b: x\n"),
     "a title's markup": ("A ``b``\n=======\n\n`$A b`_\n", "c", "c\n====\n\n`c`_\n"),
     "an option": ("a_\n\n.. note:: b\n   :name: $a\n", "c", "c_\n\n.. note:: b\n   :name: c\n"),
+    "an option on the directive's line": ("a_\n\n.. note:: :name: $a\n\n   b\n", "c", "c_\n\n.. note:: :name: c\n\n   b\n"),
     "a section": (
         "====\n $Ab\n====\n\nSee `Ab`_ and, in it, ab_.\n",
         "𝄞 漢字",
@@ -48,6 +49,11 @@ RENAMES = {
         "+------+---+\n| $a_   | b |\n+------+---+\n\n.. _a: x\n",
         "cde",
         "+------+---+\n| cde_ | b |\n+------+---+\n\n.. _cde: x\n",
+    ),
+    "in a cell of the second row": (
+        "+---+------+\n| b | c    |\n+---+------+\n| d | $a_   |\n+---+------+\n\n.. _a: x\n",
+        "cde",
+        "+---+------+\n| b | c    |\n+---+------+\n| d | cde_ |\n+---+------+\n\n.. _cde: x\n",
     ),
     "a shorter name in a cell": (
         "====  ==\n漢b_  c\n====  ==\n\n.. _$漢b: x\n",

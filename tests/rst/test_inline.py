@@ -32,6 +32,8 @@ PLACES = {
     "in an item": ("- a\n\n  1. |x|\n", InlineKind.SUBSTITUTION_REFERENCE, "|x|", "x"),
     "in a grid table": ("+---+-----+\n| 漢 | a_ |\n+---+-----+\n", InlineKind.REFERENCE, "a_", "a"),
     "in a joined cell": ("=====  =====\na      b\n=====  =====\nc `d e`_\n------------\n=====  =====\n", InlineKind.REFERENCE, "`d e`_", "d e"),
+    "in a row of a simple table that no rule ends": ("==  ==\na   b\nc   *d*\n==  ==\n", InlineKind.EMPHASIS, "*d*", "d"),
+    "in a csv-table with rows in its head": (".. csv-table::\n   :header-rows: 1\n\n   a, *b*\n   c, d\n", InlineKind.EMPHASIS, "*b*", "b"),
     "in a csv-table": (".. csv-table::\n\n   \"a, b\", \"c\n   `𝄞\n   d`_\", \"e\"\"*f*\"\n", InlineKind.REFERENCE, "`𝄞\n   d`_", "𝄞\n   d"),
     "in a csv-table's header": (".. csv-table:: a\n   :header: b, *c*\n\n   d, e\n", InlineKind.EMPHASIS, "*c*", "c"),
     "in a directive": (".. note:: a\n   [#n]_\n", InlineKind.FOOTNOTE_REFERENCE, "[#n]_", "#n"),

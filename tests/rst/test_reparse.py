@@ -175,3 +175,15 @@ def test_edits_around_the_end_of_what_is_read(base):
         blocks = reparse(blocks, text, splice)
         same(blocks, text)
         assert "".join(block.text for block in blocks) == str(text)
+
+
+@pytest.mark.parametrize("gone", [300, 6_000, 12_050])
+def test_a_text_that_becomes_short_enough_is_read_to_its_end(gone):
+    """Lines that go at the start bring those behind the end of what is read into reach."""
+    text = Text.of("a\n\n" * (MOST_LINES // 2 + 100))
+    blocks = scan(text)
+    assert blocks.rest is not None
+    text, splice = text.replace(Edit(Range(Position(0, 0), Position(gone, 0)), ""))
+    blocks = reparse(blocks, text, splice)
+    same(blocks, text)
+    assert blocks.rest is None

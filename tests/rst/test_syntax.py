@@ -67,6 +67,16 @@ def test_after_what_is_known_at_once_comes_the_rest(data: st.DataObject) -> None
             assert _sorted(_all(document)) == fresh, shown(str(document.text))
 
 
+@pytest.mark.parametrize("before", range(15, 25))
+def test_a_message_about_the_line_behind_a_chunk(before: int) -> None:
+    """docutils misses a literal block on the line behind a quote, which may be the next chunk's first."""
+    text = "Text.\n\n" * before + "  Quote::\n\n" + "Text.\n\n" * 25
+    assert len(parse(Text.of(text)).blocks.chunks) > 1
+    theirs = docutils_messages(text)
+    assert theirs is not None
+    assert all_known(differences(theirs, our_messages(text)))
+
+
 def test_what_is_long_is_put_off() -> None:
     """Where docutils has much to read that is new, messages of all else are there at once."""
     note = ".. note::\n\n" + "   Some *text\n\n" * 40

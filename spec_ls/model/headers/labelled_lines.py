@@ -39,7 +39,5 @@ def _fields(paragraph: Block, start: int) -> Iterator[HeaderField]:
     firsts = [number for number, line in enumerate(lines) if _LINE.match(line.rstrip("\r\n"))]
     if not firsts or firsts[0] != 0:
         return
-    for first, end in zip(firsts, [*firsts[1:], len(lines)], strict=True):
-        field = field_of_lines(lines[first:end], start + first, _LINE)
-        if field is not None:
-            yield field
+    bounds = zip(firsts, [*firsts[1:], len(lines)], strict=True)
+    yield from filter(None, (field_of_lines(lines[first:end], start + first, _LINE) for first, end in bounds))

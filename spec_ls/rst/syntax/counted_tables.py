@@ -13,31 +13,11 @@ from docutils.parsers.rst import states, tableparser
 from spec_ls.rst.syntax.work import FOR_LINE, FROM_A_LINE, LINES, Work
 
 
-class _Boundaries(dict[int, Any]):
-    """The boundaries of a grid table's rows or columns.
-
-    docutils keeps beside each the list of all places where it was seen, and looks through that list for each
-    cell; only the keys are ever used.  So each list claims to hold all places already.
-    """
-
-    class _All(list[int]):
-        def __contains__(self, place: object) -> bool:
-            return True
-
-    def setdefault(self, key: int, default: Any = None) -> Any:
-        """The list of a boundary."""
-        return super().setdefault(key, self._All())
-
-
 class _GridTableParser(tableparser.GridTableParser):
     """docutils' parser of grid tables, whose looks along the edges of cells are counted."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
-
-    def setup(self, block: Any) -> None:
-        super().setup(block)
-        self.rowseps, self.colseps = _Boundaries({0: [0]}), _Boundaries({0: [0]})
 
     def scan_cell(self, top: int, left: int) -> Any:
         found: object = super().scan_cell(top, left)

@@ -48,9 +48,6 @@ def transition_messages(
     ``with_messages`` are the blocks that docutils leaves a message at, ``targets`` the names of targets, each
     with the index of the block that holds the first one.
     """
-    transitions = blocks.where(is_transition)
-    if not transitions:
-        return
     sections = list(walk(tree.outermost))
     starts = [blocks.headings[section.number] for section in sections]
     levels = [section.level for section in sections]
@@ -58,7 +55,7 @@ def transition_messages(
     ascending, number = tuple(sorted(with_messages)), _promoted(blocks, tree)
     structure = _Structure(blocks, starts, levels, number, ascending, targets, titles)
     moved: set[int] = set()  # transitions with a message, which docutils puts beside them
-    for index in transitions:
+    for index in blocks.where(is_transition):
         texts = list(_transition(structure, index, moved))
         if texts:
             moved.add(index)
