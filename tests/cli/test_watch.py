@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from test_cli_workers import WITH_CTRL_C
 from trees import IMPORTS, SPEC, TEMPLATE, WITHOUT_REFERENCES, make, run
+
+from cli.test_workers import WITH_CTRL_C
 
 WITHOUT_PACKAGE = """
 import sys

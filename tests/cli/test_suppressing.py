@@ -17,7 +17,7 @@ from spec_ls.spec import compare
 from spec_ls.text import Text
 from spec_ls.workspace import Workspace
 
-SAMPLES = Path(__file__).parent / "samples"
+SAMPLES = Path(__file__).parents[1] / "samples"
 LONG = "long " * 20 + "line"
 TABLE = f"====  ====\na     {LONG}\nb     c\n====  ====\n"
 LIST = f"* one\n* {LONG}\n\n  {LONG}\n* three\n"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_processes import PROCESSES, Process
 from trees import make
 
+from profiles.test_processes import PROCESSES, Process
 from spec_ls.checks.in_the_making import as_an_editor_shows
 from spec_ls.checks.proof import is_proven
 from spec_ls.checks.run import check
