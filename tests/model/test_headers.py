@@ -120,6 +120,19 @@ def test_a_preamble_that_never_ends_is_read_as_far_as_any_text():
     assert header.end <= MOST_LINES
 
 
+@pytest.mark.parametrize("end", ["\n======  =====\n", "\n", ""])
+def test_a_simple_table_has_its_last_row(end):
+    """It is a field whether a border, a line end or the end of the text stands behind it."""
+    text = f"{TITLE}======  =====\nPLEP    7\ntype    A\nstatus  Draft{end}"
+    header = find_header(parse(Text.of(text)))
+    assert header is not None
+    assert {field.name: field.value for field in header.fields} == {
+        "PLEP": "7",
+        "type": "A",
+        "status": "Draft",
+    }
+
+
 @given(st.text(alphabet=":ab \t\n\r-*.|+=\x0c\u2028A", max_size=60))
 def test_no_text_makes_a_reader_raise(text):
     """Any text has a header of any kind, or none; names and values lie in the text."""

@@ -79,7 +79,7 @@ def _simple_rows(lines: list[str]) -> Iterator[_Row]:
         return
     second = rule.end(0) - len(lines[0].rstrip()[rule.end(1) :].lstrip())
     first = None
-    for number, content in enumerate(lines[1:], 1):
+    for number, content in enumerate([*lines[1:], ""], 1):
         ends = bool(_SIMPLE_RULE.match(content)) or not content.strip()
         starts = not ends and not content[:1].isspace()
         if first is not None and (ends or starts):
