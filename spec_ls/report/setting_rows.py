@@ -15,9 +15,10 @@ from spec_ls.report.findings_json import portable
 from spec_ls.schema import config_as_written
 from spec_ls.workspace import Workspace
 from spec_ls.workspace.located_layers import LayerMatch
-from spec_ls.workspace.setting_origins import SettingOrigin, origin_of
+from spec_ls.workspace.setting_origins import SettingOrigin, origin_of, template_of_rule
 
 _SEVERITY = "severity"
+_TEMPLATE = "template"
 _OF_CONF_PY = ("known-roles", "known-directives", "known-substitutions")
 _MOST_OF_VALUE = 300
 _WIDTH = 60
@@ -59,6 +60,7 @@ def setting_rows(path: Path, workspace: Workspace, config: Config) -> tuple[Sett
             is_of_sphinx = key in _OF_CONF_PY and conf_py is not None
             origins.append(Origin("conf.py", conf_py.path) if is_of_sphinx and conf_py else Origin(_SERVED))
         rows.append(SettingRow(key, value, tuple(origins) or (DEFAULT,)))
+    rows = [_template_row(matches) or row if row.key == _TEMPLATE else row for row in rows]
     return tuple(sorted(rows, key=lambda row: row.origins == (DEFAULT,)))
 
 
@@ -76,6 +78,15 @@ def settings_text(rows: Sequence[SettingRow]) -> str:
     lines = [(setting, _places(origins)) for row in rows for setting, origins in _assignments(row)]
     width = min(_WIDTH, max(len(setting) for setting, _ in lines))
     return "".join(f"{setting:<{width}}  # {place}\n" for setting, place in lines)
+
+
+def _template_row(matches: Sequence[LayerMatch]) -> SettingRow | None:
+    """The template that a rule for the path names, if one does: the merged settings do not have it."""
+    found = template_of_rule(matches)
+    if found is None:
+        return None
+    names, origin = found
+    return SettingRow(_TEMPLATE, names[0] if len(names) == 1 else list(names), (_origin(origin),))
 
 
 def _origins(key: str, value: Any, matches: Sequence[LayerMatch]) -> Iterator[Origin]:

@@ -23,6 +23,19 @@ class SettingOrigin:
         return None if file is None else file.problem(self.key, "").line + 1
 
 
+def template_of_rule(matches: Sequence[LayerMatch]) -> tuple[tuple[str, ...], SettingOrigin] | None:
+    """The templates that a rule for the path names, as they are written, and the rule's key for them.
+
+    None if there are none, or if a more binding layer names a template for all paths.
+    """
+    for match in reversed(matches):
+        if match.rule is not None and match.rule.templates:
+            return match.rule.templates, SettingOrigin(match.located, f"{match.rule_key}.template")
+        if match.located.layer.template is not None:
+            return None
+    return None
+
+
 def origin_of(key: str, matches: Sequence[LayerMatch], code: str | None = None) -> SettingOrigin | None:
     """The origin of a setting, of the layers from the least binding on; None if no layer sets it.
 

@@ -144,6 +144,25 @@ SHOWN = {
 }
 
 
+@pytest.mark.parametrize(
+    ("own", "shown"),
+    [
+        ('[[paths]]\npath = "specs/*"\ntemplate = "specs/template.rst"\n',
+         'template = "specs/template.rst" # .spec-ls.toml, line 3'),
+        ('template = "nova"\n[[paths]]\npath = "specs/*"\ntemplate = ["specs/x.rst", "specs/template.rst"]\n',
+         'template = ["specs/x.rst", "specs/template.rst"] # .spec-ls.toml, line 4'),
+        ('template = "nova"\n[[paths]]\npath = "specs/*"\ncount = 3\n',
+         'template = "nova" # .spec-ls.toml, line 1'),
+        ("count = 3\n", "template = null # default"),
+    ],
+)  # fmt: skip
+def test_the_template_that_a_rule_names_is_shown(tmp_path: Path, own: str, shown: str) -> None:
+    """It goes before the template for all paths, as it does where a template is looked for."""
+    make(tmp_path, TREE | {".spec-ls.toml": own})
+    text = run("config", "show", "specs/a.rst", cwd=tmp_path).out
+    assert shown in [" ".join(line.split()) for line in text.splitlines()]
+
+
 def test_each_value_is_shown_with_its_origin(tmp_path: Path) -> None:
     """The origin is a file with line and key, a profile, the option, Sphinx's configuration, or the default."""
     make(tmp_path, {**TREE, **SHOWN, "specs/a.rst": SPEC})
@@ -186,6 +205,7 @@ def test_settings_of_other_tools_are_shown(tmp_path: Path) -> None:
 def _same_values(cwd: Path, path: str) -> None:
     shown = run("config", "show", "--format", "json", path, cwd=cwd).json["settings"]
     reported = config_as_written(examine_path(cwd / path).resolution.config)
+    reported |= {"template": shown["template"]["value"]}  # it tells by itself what names the template
     assert {key: row["value"] for key, row in shown.items()} == reported
     assert all(row["origins"] for row in shown.values())
 
