@@ -20,7 +20,7 @@ from spec_ls.model.leftovers import Unreplaced, unreplaced
 from spec_ls.model.placeholders import asks_to_be_deleted
 from spec_ls.quoting import MOST_OF_TEXT, shortened
 from spec_ls.spec import Spec
-from spec_ls.text import Edit, Position, Range, split_lines
+from spec_ls.text import Edit, Range, split_lines
 
 _OFFERS_NONE = re.compile(rf"\b{STUB}\b")
 
@@ -86,14 +86,8 @@ def _is_invalid_value(spec: Spec, range_: Range) -> bool:
 
 
 def _range(spec: Spec, found: Unreplaced) -> Range:
-    text, start = spec.blocks.items[found.index].text, spec.blocks.start(found.index)
-    return Range(_behind(start, text[: found.span.start]), _behind(start, text[: found.span.end]))
-
-
-def _behind(start: Position, text: str) -> Position:
-    """The position behind a text that begins at ``start``."""
-    *above, last = split_lines(text)
-    return Position(start.line + len(above), len(last) + (0 if above else start.column))
+    start, end = (spec.blocks.at_offset(found.index, at) for at in (found.span.start, found.span.end))
+    return Range(start, end)
 
 
 def _fix(spec: Spec, finding: Finding[Unreplaced | FilledSlot]) -> Iterator[Fix]:
@@ -116,7 +110,7 @@ def _deletion(spec: Spec, found: Unreplaced, range_: Range) -> Iterator[Fix]:
     """The fix that deletes a sentence, with the white space before it, behind other text."""
     before = spec.blocks.items[found.index].text[: found.span.start]
     if before.strip():
-        start = _behind(spec.blocks.start(found.index), before.rstrip())
+        start = spec.blocks.at_offset(found.index, len(before.rstrip()))
         yield Fix("Delete this text", (Edit(Range(start, range_.end), ""),), safety=Safety.UNSAFE)
 
 

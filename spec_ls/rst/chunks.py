@@ -204,6 +204,18 @@ class Blocks:
             return Position(self.starts[index] + line, 0)
         return block.offset(line).behind(self.start(index))
 
+    def at_offset(self, index: int, offset: int) -> Position:
+        """The place in the buffer of a character of a block's raw text, by its ``offset`` there."""
+        starts, start = _buffer_lines(self.items[index]), self.start(index)
+        number = bisect_right(starts, offset) - 1
+        return Position(start.line + number, offset - starts[number] + (0 if number else start.column))
+
+
+@kept
+def _buffer_lines(block: Block) -> tuple[int, ...]:
+    """The offsets in a block's raw text at which the buffer's lines begin."""
+    return tuple(accumulate(map(len, split_lines(block.text)[:-1]), initial=0))
+
 
 def into_chunks(items: Sequence[Block]) -> list[Chunk]:
     """Blocks, of which the first begins a chunk, in chunks."""

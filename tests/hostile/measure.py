@@ -81,6 +81,7 @@ def document_figures(make: Make, size: int, most: float) -> Iterator[Figure]:
     """The figures of a kind of document; what follows from work that was given up is left out."""
     from spec_ls.checks.fix_all import count_fixable
     from spec_ls.checks.run import check, check_promptly
+    from spec_ls.cli.checking import CHECK_SECONDS, LEAST_PROOF_SECONDS
     from spec_ls.deadline import Deadline
     from spec_ls.features.actions import actions
     from spec_ls.features.completion import complete
@@ -97,7 +98,7 @@ def document_figures(make: Make, size: int, most: float) -> Iterator[Figure]:
     checked = yield from _timed("check", lambda: check(compare(parse(text), template)), most)
     if checked is None:
         return
-    left = Deadline.after(max(0.3, LIMIT - (process_time() - start)))  # as the command has it
+    left = Deadline.after(max(LEAST_PROOF_SECONDS, CHECK_SECONDS - (process_time() - start)))
     yield from _timed("fixable", lambda: count_fixable(checked, left), most)
     prompt = check_promptly(checked.spec)
     line = prompt.findings[len(prompt.findings) // 2].range.start.line if prompt.findings else 0

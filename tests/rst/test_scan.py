@@ -9,11 +9,12 @@ import docutils
 import judge
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from rst.texts import PLAIN, example_count, texts
 from spec_ls.rst.blocks import Block, Kind
 from spec_ls.rst.scan import scan
-from spec_ls.text import Text
+from spec_ls.text import Position, Range, Text
 
 # Each text with its blocks: to the left of the bar stands the kind of the block that starts in the line.
 TEXTS = {
@@ -493,3 +494,18 @@ def test_items_of_one_list(text, same):
     """Two blocks are items of one list if docutils would gather them in one."""
     block, following = scan(Text.of(text)).items
     assert following.continues_list(block) is same
+
+
+@given(st.text(alphabet="a -*=.:`_\t\n\r\x0c\u2028\x85😀", max_size=40))
+def test_a_place_in_a_block_is_that_in_the_buffer(text: str) -> None:
+    """What stands in the buffer up to the place of a character is what stands before the character."""
+    buffer = Text.of(text)
+    blocks, before = scan(buffer), ""
+    for index, block in enumerate(blocks):
+        for offset in range(len(block.text) + 1):
+            above = before + block.text[:offset]
+            if above.endswith("\r") and block.text[offset : offset + 1] == "\n":
+                continue  # between the two is no place
+            place = blocks.at_offset(index, offset)
+            assert buffer.slice(Range(Position(0, 0), place)) == above
+        before += block.text
