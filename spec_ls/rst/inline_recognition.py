@@ -12,6 +12,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spec_ls.rst.long_words import steps_in_long_words
 from spec_ls.rst.settings import settings
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _recognised(text: str) -> Iterator[TextMarkup]:
     docutils looks for the next markup in what is left of the text, whose start counts as a start of text.
     A URL is looked for in text between other markup, and between start-strings without an end.
     """
-    patterns, position, plain_start, spent = _patterns(), 0, 0, 0
+    patterns, position, plain_start, spent = _patterns(), 0, 0, steps_in_long_words(text)
     while position < len(text) and spent < _MOST_CHARACTERS:
         rest = text[position:]
         spent += len(rest)

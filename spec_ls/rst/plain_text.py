@@ -68,13 +68,18 @@ def inline_texts(unit: Sequence[Block]) -> list[NumberedLines] | None:
     return found if kind in _NESTING and _is_plain(text, 0, found) else None
 
 
+def may_have_markup(text: str) -> bool:
+    """False if docutils surely finds no inline markup in a text but addresses."""
+    return _MARKUP.search(text) is not None
+
+
 def has_markup(text: NumberedLines, standard_default_role: bool) -> bool:
     """True if there may be inline markup that docutils has messages about, or names in it.
 
     ``standard_default_role`` is true if text in single backquotes has docutils' own default role.
     """
     written = "\n".join(text.lines)
-    if not _MARKUP.search(written):
+    if not may_have_markup(written):
         return False
     if _MARKUP.search(rest := _HARMLESS.sub("x", written)) and standard_default_role:
         rest = _TITLE_REFERENCE.sub("x", rest)

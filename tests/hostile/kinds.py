@@ -208,6 +208,7 @@ KINDS: dict[str, Make] = {
     "inner angle brackets": again("a " + "<" * 8_900 + " b\n", TITLE),
     "inner digits": again("1" * 8_900 + " b\n", TITLE),
     "inner capitals": again("A-" * 4_400 + " b\n", TITLE),
+    "inner capitals and markup": again("A-" * 4_400 + " *b*\n", TITLE),
     "inner addresses": again("http://" * 1_200 + " b\n", TITLE),
     "inner slashes": again("a" + "/" * 8_900 + " b\n", TITLE),
     "licences": again("Licensed under copyright license version 2.\n\n"),

@@ -6,6 +6,7 @@ import pytest
 
 from spec_ls.model.document import parse
 from spec_ls.rst.block_tree import parts
+from spec_ls.rst.inline_recognition import recognised
 from spec_ls.rst.inline_texts import placed_blocks
 from spec_ls.rst.meaning import meaning_of, tables_of
 from spec_ls.rst.syntax.messages import Messages, messages
@@ -77,3 +78,22 @@ def test_tables_in_other_blocks_belong_to_these():
     rest, tables = found
     assert [table.rows for table in tables] == [tables[0].rows]
     assert sum("table" in node for node in rest) == 2
+
+
+LONG_WORD = "A-" * 4_400
+
+
+@pytest.mark.parametrize("before", ["", ".. note::\n\n   ", "* "])
+def test_long_words_beside_markup_are_not_searched(before: str) -> None:
+    """In 8,800 characters with a joint at every second docutils would try the rest of the word from each."""
+    assert _messages(f"{before}{LONG_WORD} *b\n").unread
+    assert not _messages(f"{before}{LONG_WORD} b\n").unread  # there is nothing to be found
+    assert recognised(f"{LONG_WORD} *b*") == []
+    assert recognised(f"{'A' * 8_800} *b*")
+
+
+def test_words_that_authors_write_are_searched() -> None:
+    """An address of 400 characters costs nothing to speak of."""
+    address = "https://example.org/" + "a-b_c." * 60
+    assert not _messages(f"{address} *b*\n").unread
+    assert recognised(f"{address} *b*")

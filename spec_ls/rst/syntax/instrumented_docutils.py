@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 from docutils import nodes
 from docutils.parsers.rst import states
 from docutils.statemachine import StateMachineWS, UnexpectedIndentationError
-from docutils.utils import Reporter, get_source_line
+from docutils.utils import Reporter, escape2null, get_source_line
 
+from spec_ls.rst.long_words import steps_in_long_words
+from spec_ls.rst.plain_text import may_have_markup
 from spec_ls.rst.settings import settings
 from spec_ls.rst.syntax.counted_tables import CountedTables
 from spec_ls.rst.syntax.reading import WARNING
@@ -26,6 +28,7 @@ from spec_ls.rst.syntax.work import (
     FOR_MESSAGE,
     LINES,
     OF_A_BLOCK,
+    OF_LONG_WORDS,
     Work,
 )
 
@@ -103,6 +106,9 @@ class SpanInliner(states.Inliner):
 
     def parse(self, text: str, lineno: int, memo: Any, parent: nodes.Element) -> Any:
         """docutils' own parse of a text; its inline markup has this text and line."""
+        if not may_have_markup(text):
+            return self.implicit_inline(escape2null(text), lineno), []
+        _work(memo.document).spend(steps_in_long_words(text) // OF_LONG_WORDS)
         outer, (self.text, self.line) = (self.text, self.line), (text, lineno)
         try:
             return super().parse(text, lineno, memo, parent)

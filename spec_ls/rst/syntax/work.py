@@ -40,6 +40,9 @@ OF_A_BLOCK = 10
 LINES = 4
 """Lines that one unit of work copies or looks at."""
 
+OF_LONG_WORDS = 32
+"""Characters of long words that one unit of work looks at (``steps_in_long_words``)."""
+
 
 class TooMuchWork(Exception):
     """Raised out of docutils' reading of a text that takes too much work."""
