@@ -25,6 +25,9 @@ _LONG_WORD = re.compile(r"\S{100,}")
 _MOST_FOR_WORDS = 10_000_000
 """The sum of the squares of the lengths of long words: docutils looks for addresses from each character."""
 
+_MOST_COPIED = 20_000_000
+"""Characters, times the depths at which text is indented: docutils keeps a copy for each depth."""
+
 _RELATIVE = ("ids", "names", "dupnames", "backrefs")
 
 
@@ -149,6 +152,8 @@ def _parsed(text: str) -> nodes.document | None:
     if len(text) * (1 + len(_COSTLY.findall(text))) > _MOST_COST:
         return None
     if sum(len(word) ** 2 for word in _LONG_WORD.findall(text)) > _MOST_FOR_WORDS:
+        return None
+    if len(text) * len({len(line) - len(line.lstrip()) for line in text.split("\n")}) > _MOST_COPIED:
         return None
     from docutils.parsers.rst import Parser
     from docutils.utils import new_document

@@ -97,3 +97,13 @@ def test_words_that_authors_write_are_searched() -> None:
     address = "https://example.org/" + "a-b_c." * 60
     assert not _messages(f"{address} *b*\n").unread
     assert recognised(f"{address} *b*")
+
+
+def test_copies_of_deeply_nested_text_are_bounded() -> None:
+    """docutils keeps a copy of what is nested for each level above it: 400 MB of these 640 KB."""
+    deep = "".join("  " * level + "- a\n\n" for level in range(800))
+    assert meaning_of(deep) is None
+    assert _messages(f".. note::\n\n  {deep}").unread
+    real = "".join("  " * level + "- a\n\n" for level in range(9))
+    assert meaning_of(real) is not None
+    assert not _messages(real).unread

@@ -23,6 +23,7 @@ from spec_ls.rst.syntax.counted_tables import CountedTables
 from spec_ls.rst.syntax.reading import WARNING
 from spec_ls.rst.syntax.work import (
     CHARACTERS,
+    COPIED,
     FOR_LINE,
     FOR_MARKUP,
     FOR_MESSAGE,
@@ -278,7 +279,8 @@ class _LazyNestedStateMachine(_CountedStateMachine, states.NestedStateMachine):
         self.states = _LazyStates(self, state_classes)
 
     def run(self, input_lines: Any, input_offset: Any, memo: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
-        _work(memo.document).spend(FOR_LINE + len(input_lines) // LINES)
+        copied = sum(map(len, input_lines.data)) // COPIED
+        _work(memo.document).spend(FOR_LINE + len(input_lines) // LINES + copied)
         memo.document.machines.add(self)
         return super().run(input_lines, input_offset, memo, *args, **kwargs)
 

@@ -37,6 +37,9 @@ FROM_A_LINE = 6
 OF_A_BLOCK = 10
 """Characters of a block's lines that one unit of work looks at."""
 
+COPIED = 50
+"""Characters of a nested block that one unit of work stands for: docutils keeps a copy for each level."""
+
 LINES = 4
 """Lines that one unit of work copies or looks at."""
 
