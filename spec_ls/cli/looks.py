@@ -18,6 +18,7 @@ _FILES_PER_PROCESS = 8
 """A process, and the store, are worth their start for so many files: a tenth of a second of work."""
 
 _KEPT_AT_A_TIME = 500
+"""Looks that are stored together; until then they hold all that was read for them."""
 
 
 def looks(
@@ -37,7 +38,7 @@ def looks(
     for index, look in _made(sources, left, options, wanted):
         made[index] = look
         yield index, look
-        if len(made) == _KEPT_AT_A_TIME:  # they hold all that was read for them
+        if len(made) == _KEPT_AT_A_TIME:
             kept.keep(made)
             made.clear()
     kept.keep(made)

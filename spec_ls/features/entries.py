@@ -20,4 +20,4 @@ def entry_at(separator: str | None, text: str, column: int) -> tuple[int, int]:
 def entries(separator: str, value: str) -> list[str]:
     """All entries of a value in one line or several."""
     mark = separator.strip() or separator
-    return [entry for line in value.splitlines() for part in line.split(mark) if (entry := part.strip())]
+    return [entry for line in value.split("\n") for part in line.split(mark) if (entry := part.strip())]

@@ -37,7 +37,7 @@ _Result = TypeVar("_Result")
 
 
 _MOST_READS = 20_000
-"""Reads that one look remembers: 5 MB, and those of a repository of 1,500 specs."""
+"""Reads that one look remembers: those of some 4,000 specs (4,088 for 845 of one repository)."""
 
 
 class _Look:
