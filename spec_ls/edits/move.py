@@ -152,8 +152,6 @@ def _move(
     """
     outline, slot = spec.outline, match.slot
     parent = outline.parent_of(slot)
-    if len(slot.path) > 1 and parent is None:
-        return ()
     start, end = start_line(spec, match.section), end_line(spec, match.section)
     line = line_for(spec, slot, parent, without | {match.section.number})
     for double in outline.doubles:  # the last section of a title counts, so this one stays behind the others
