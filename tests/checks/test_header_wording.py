@@ -111,10 +111,10 @@ CASES = [
     (
         ":Number: 7\n:Author: Ada\n:Status: Draft\n:Author:\n",
         [
-            'duplicate-field | warning, 7:2-7:8, line 5 there | the header has the field "Author" already',
+            'duplicate-field | warning, 7:2-7:8, line 5 there | the header has the field "Author" already | UNSAFE: Delete "Author"',
         ],
         [
-            'duplicate-field | error, 7:2-7:8, line 5 there | the header has the field "Author" already',
+            'duplicate-field | error, 7:2-7:8, line 5 there | the header has the field "Author" already | UNSAFE: Delete "Author"',
         ],
     ),
     (
