@@ -39,3 +39,9 @@ def test_fix():
         "3 invisible characters are in the line, to be removed (zero width space, U+200B)"
     )
     assert case.fixed(CODE) == "ab c\n"
+
+
+def test_fix_in_verbatim_text():
+    """A line of a literal block keeps its words, but for the character that nobody sees."""
+    case = check("a::\n\n  b«\u200b»(zero-width-space)c\n  d\n", named(FLAT), config=ALONE)
+    assert case.fixed(CODE) == "a::\n\n  bc\n  d\n"
