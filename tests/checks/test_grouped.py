@@ -35,6 +35,22 @@ def test_missing_subsections_of_a_section_are_one_finding():
     assert together.range == case.findings[0].range
 
 
+def test_three_of_them():
+    """All subsections that a section lacks are one finding, with each in its message and in its fix."""
+    text = TEXT.replace(TEXT[TEXT.index("Assignee(s)\n-") : TEXT.index("Dependencies\n=")], "")
+    three = NESTED.replace("Dependencies\n=", "Costs\n-----\n\nWhat does it cost?\n\nDependencies\n=")
+    case = look(text, named(three))
+    together = next(found for found in grouped(case.findings) if found.code == "missing-section")
+    assert together.message == (
+        'sections "Assignee(s)", "Work Items" and "Costs" are missing in "Implementation"'
+    )
+    (fix,) = fixes(case.spec, together)
+    assert fix.title == 'Insert the 3 missing sections of "Implementation"'
+    assert [found.code for found in look(case.applied(fix), named(three)).findings].count(
+        "missing-section"
+    ) == 0
+
+
 def test_a_single_one_and_those_of_other_sections_stay():
     """Only what one section lacks is put together."""
     case, found = without("Security impact", "Work Items")

@@ -299,6 +299,7 @@ Implementation
   Work Items -
   Notes -
   More -
+  Written
   Last -
 Dependencies
 Testing
@@ -308,9 +309,9 @@ References
             "advice": [
                 'empty-section | warning, 35:1-35:12, in Implementation > Assignee(s), line 38 there | section "Assignee(s)" has neither text nor subsections | UNSAFE: Write the template\'s guidance, to be replaced',
                 'empty-section | warning, 38:1-38:11, in Implementation > Work Items, line 43 there | section "Work Items" has neither text nor subsections | UNSAFE: Write the template\'s guidance, to be replaced',
-                'empty-section | warning, 41:1-41:6, in Implementation > Notes | section "Notes" has neither text nor subsections, nor have the next 2 | UNSAFE: Write "None" in 3 sections',
+                'empty-section | warning, 41:1-41:6, in Implementation > Notes | section "Notes" has neither text nor subsections, nor has the next one | UNSAFE: Write "None" in 2 sections',
                 'empty-section | warning, 44:1-44:5, in Implementation > More, follows from empty-section in line 41 | section "More" has neither text nor subsections',
-                'empty-section | warning, 47:1-47:5, in Implementation > Last, follows from empty-section in line 41 | section "Last" has neither text nor subsections',
+                'empty-section | warning, 52:1-52:5, in Implementation > Last | section "Last" has neither text nor subsections | UNSAFE: Write "None"',
             ],
         },
     ),
