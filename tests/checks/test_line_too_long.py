@@ -161,6 +161,7 @@ def test_fix(body, fixed):
         "Items:\n- a\n" + over("- "),
         "Items:\n" + over(":a: "),
         "* Items:\n\n  More\n  1. a\n" + over("  2. "),
+        "* Text of an item.\n\n  Some items\n  and more:\n  - a\n" + over("  - "),
     ],
 )
 def test_a_list_without_a_blank_line_before_it(body):
