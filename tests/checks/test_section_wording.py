@@ -266,6 +266,35 @@ References
     (
         """\
 Problem description
+Proposed change
+  use cases
+  Alternatives
+  Security impact
+Implementation
+  Assignee(s)
+  Work Items
+  testing
+Dependencies
+References
+""",
+        {
+            "advice": [
+                'misplaced-section | warning, 15:1-15:10, in Proposed change > use cases, line 12 there | section "use cases" belongs in "Problem description" | UNSAFE: Move "use cases" to its place and rename it to "Use Cases"',
+                'misplaced-section | warning, 45:1-45:8, in Implementation > testing, line 53 there | section "testing" belongs at the top level | UNSAFE: Make "testing" a section of level 1 and rename it to "Testing"',
+            ],
+            "gate": [
+                'missing-section | error, 15:1-15:10, in Problem description > Use Cases, line 12 there | section "Use Cases" is missing in "Problem description", it is called "use cases" here | UNSAFE: Move "use cases" to its place and rename it to "Use Cases"',
+                'missing-section | error, 45:1-45:8, in Testing, line 53 there | section "Testing" is missing, it is called "testing" here | UNSAFE: Make "testing" a section of level 1 and rename it to "Testing"',
+            ],
+            "habit": [
+                'misplaced-section | information, 15:1-15:10, in Proposed change > use cases, line 12 there | section "use cases" belongs in "Problem description" | BY_HAND: Move "use cases" to its place and rename it to "Use Cases"',
+                'misplaced-section | information, 45:1-45:8, in Implementation > testing, line 53 there | section "testing" belongs at the top level | BY_HAND: Make "testing" a section of level 1 and rename it to "Testing"',
+            ],
+        },
+    ),
+    (
+        """\
+Problem description
   Use Cases
 Testing
 Proposed change
