@@ -372,3 +372,15 @@ def test_the_fix_satisfies_each_rule(rule, first, second):
     assert case.findings
     fix = marked.fixes(case.spec, case.findings[0])[0]
     assert marked.look(case.applied(fix), named(FLAT), config=config).findings == ()
+
+
+def test_long_titles():
+    """Settings can let titles be long, with their adornments; text may not be."""
+    title = "A long title of many words, " * 4 + "and its end"
+    line = "=" * len(title)
+    text = f"{line}\n{title}\n{line}\n\nProblem\n-------\n\n{over()}\n\n{title}\n{'-' * len(title)}\n\nT.\n"
+    select = frozenset({"line-too-long"})
+    case = marked.look(marked.unmarked(text)[0], named(FLAT), config=Config(select=select, long_titles=True))
+    assert [finding.range.start.line for finding in case.findings] == [7]
+    case = marked.look(marked.unmarked(text)[0], named(FLAT), config=Config(select=select))
+    assert [finding.range.start.line for finding in case.findings] == [1, 7, 9]
