@@ -85,13 +85,13 @@ CASES = [
     (
         ":Number: <number>\n:Author: TBD\n:Status: <Draft | Final>\n:Created: <yyyy-mm-dd>\n:Pull: <when>\n:Replaces: \n",
         [
-            'leftover-placeholder | warning, 4:10-4:18 | "<number>" is still to be replaced',
+            'leftover-placeholder | warning, 4:10-4:18 | "<number>" is still to be replaced | UNSAFE: Write "7"',
             'leftover-placeholder | warning, 6:10-6:25 | "<Draft | Final>" is still to be replaced',
             'leftover-placeholder | warning, 7:11-7:23 | "<yyyy-mm-dd>" is still to be replaced',
             'invalid-value | information, 8:8-8:14, line 8 there | "<when>" is no value of Pull',
         ],
         [
-            'leftover-placeholder | error, 4:10-4:18 | "<number>" is still to be replaced',
+            'leftover-placeholder | error, 4:10-4:18 | "<number>" is still to be replaced | UNSAFE: Write "7"',
             'invalid-value | error, 6:10-6:25, line 6 there | "<Draft | Final>" is still to be replaced | BY_HAND: Write "Draft"',
             'invalid-value | error, 7:11-7:23, line 7 there | "<yyyy-mm-dd>" is still to be replaced | BY_HAND: Delete "Created"',
             'invalid-value | error, 8:8-8:14, line 8 there | "<when>" is no value of Pull',
