@@ -102,22 +102,25 @@ def _fix(spec: Spec, finding: Finding[Unreplaced | FilledSlot]) -> Iterator[Fix]
     A number is that of the file.
     """
     filled = _filled_slot(spec, finding.range)
-    if filled is not None and filled.slot.rule.number and number_in(spec.path) is not None:
+    if filled is not None and says_to_leave_blank(filled.field.folded_value):
+        yield empty_field(spec, filled.field)
+    elif filled is not None and filled.slot.rule.number and number_in(spec.path) is not None:
         edit = Edit(whole_range(filled.field), initial_value(spec, filled.slot))
         yield Fix(f'Write "{edit.text}"', (edit,), safety=Safety.UNSAFE)
+    elif isinstance(finding.subject, Unreplaced):
+        yield from _fix_in_text(spec, finding.subject, finding.range)
+
+
+def _fix_in_text(spec: Spec, found: Unreplaced, range_: Range) -> Iterator[Fix]:
+    """The fix of a placeholder that is no number."""
+    if asks_to_be_deleted(found.span.text):
+        yield from _deletion(spec, found, range_)
         return
-    if isinstance(finding.subject, FilledSlot):
-        if says_to_leave_blank(finding.subject.field.folded_value):
-            yield empty_field(spec, finding.subject.field)
-        return
-    if asks_to_be_deleted(finding.subject.span.text):
-        yield from _deletion(spec, finding.subject, finding.range)
-        return
-    if is_core_without_text(spec, finding.subject.index):
+    if is_core_without_text(spec, found.index):
         return  # the author alone can write it
-    text = finding.subject.span.text
-    if "://" not in text and _OFFERS_NONE.search(text) and _is_alone(spec, finding.subject):
-        yield Fix(f'Replace by "{STUB}"', (Edit(finding.range, STUB),), safety=Safety.UNSAFE)
+    text = found.span.text
+    if "://" not in text and _OFFERS_NONE.search(text) and _is_alone(spec, found):
+        yield Fix(f'Replace by "{STUB}"', (Edit(range_, STUB),), safety=Safety.UNSAFE)
 
 
 def _deletion(spec: Spec, found: Unreplaced, range_: Range) -> Iterator[Fix]:
