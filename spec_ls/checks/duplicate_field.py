@@ -34,9 +34,9 @@ def _fix(spec: Spec, finding: Finding[FilledSlot]) -> Iterator[Fix]:
     field, slot = finding.subject
     first = spec.fields.field_of(slot) if spec.fields else None
     if first is not None and field.folded_value in (first.folded_value, ""):
-        yield delete_field(spec, field)
+        yield delete_field(field)
     elif first is not None and not first.folded_value:
-        yield delete_field(spec, first)
+        yield delete_field(first)
 
 
 CHECK = Check(

@@ -57,6 +57,11 @@ RENAMES = {
         "cde",
         "+---+------+\n| b | c    |\n+---+------+\n| d | cde_ |\n+---+------+\n\n.. _cde: x\n",
     ),
+    "in a cell before wide characters": (
+        "+------+----+\n| $a_   | 漢 |\n+------+----+\n\n.. _a: x\n",
+        "cde",
+        "+------+----+\n| cde_ | 漢 |\n+------+----+\n\n.. _cde: x\n",
+    ),
     "in a cell whose line ends early": (
         "====  ==\n$a_\nb     c\n====  ==\n\n.. _a: x\n",
         "cde",
