@@ -117,6 +117,14 @@ def test_a_header_in_another_markup(header, message, fixed):
         assert case.applied(offered[0]) == with_header(fixed)
 
 
+def test_a_field_of_which_nobody_knows_how_often_it_may_be_there():
+    """A template alone does not say that one author is all; the same one twice is a slip all the same."""
+    header = ":Author: A\n:{}: {}\n:Status: Draft\n:Type: B\n:Created: 2024-01-02\n"
+    check(with_header(header.format("Author", "B")), TEMPLATE)
+    check(with_header(header.format("«Author»(duplicate-field)", "A")), TEMPLATE)
+    check(with_header(header.format("«Author»(duplicate-field)", "B")), TEMPLATE, config=CONFIG)
+
+
 def test_no_header_at_all():
     """Where there are no fields in any markup, the finding lists them and the fix inserts them."""
     case = check(

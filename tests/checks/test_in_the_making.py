@@ -69,6 +69,8 @@ def test_all_that_is_missing_at_the_end_is_one_finding(text, names):
     quoted = finding.message.split('"')[1::2]
     assert quoted[: len(names)] == names
     assert finding.severity is Severity.ERROR
+    assert (finding.section or "-")[-1] == names[0]
+    assert NESTED.split("\n")[finding.template.line] == names[0]
 
 
 def test_what_has_no_text_yet_is_still_to_be_written():

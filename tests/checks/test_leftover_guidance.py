@@ -318,6 +318,9 @@ def test_text_without_a_blank_line(problem, fixed, newline):
     case = check(text, named(TEMPLATE), config=ALONE)
     if fixed is not None:
         assert case.fixed("leftover-guidance") == spec(fixed).replace("\n", newline)
+        start = "the template's text is still here, joined with other text"
+        message = f'{start}: "Introduction. What is it about, in one ..."'
+        assert case.one("leftover-guidance").message == message
 
 
 NOTES = "Notes - delete this section\n===========================\n\nWrite well.\n\n"
