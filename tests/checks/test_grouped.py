@@ -7,7 +7,7 @@ from spec_ls.checks.run import fixes
 from spec_ls.findings import Severity
 
 from .marked import look
-from .templates import NESTED, named
+from .templates import DEEP, NESTED, named
 from .test_in_the_making import ALTERNATIVES, FINISHED
 
 TEXT = f"{FINISHED}None\n"
@@ -74,3 +74,14 @@ def test_sections_that_stand_elsewhere_stay_findings_of_their_own():
     )
     found = grouped(look(text, named(NESTED)).findings)
     assert [finding.code for finding in found if finding.cause is None] == ["missing-section"] * 2
+
+
+def test_on_a_deeper_level():
+    """Each section's own subsections are put together, below whatever it stands."""
+    text = "=====\nSpec\n=====\n\nProblem\n=======\n\nP.\n\nChange\n======\n\nC.\n\nInterfaces\n----------\n\nI.\n\nStorage\n-------\n\nS.\n"
+    case = look(text, named(DEEP))
+    lacking = [one for one in case.findings if (one.section or ())[:-1] == ("Change", "Interfaces")]
+    assert len(lacking) > 1
+    titles = [f'"{one.section[-1]}"' for one in lacking]
+    (together,) = [one for one in grouped(case.findings) if one.range == lacking[0].range]
+    assert together.message == f'sections {" and ".join(titles)} are missing in "Interfaces"'
