@@ -30,18 +30,20 @@ def _may_be_repeated(spec: Spec, filled: FilledSlot) -> bool:
 
 
 def _fix(spec: Spec, finding: Finding[FilledSlot]) -> Iterator[Fix]:
-    """The second of two equal fields goes; of others their author alone knows which is right."""
+    """The second of two equal fields goes, or the one without a value; of others their author alone knows."""
     field, slot = finding.subject
     first = spec.fields.field_of(slot) if spec.fields else None
-    if first is not None and first.folded_value in (field.folded_value, ""):
-        yield delete_field(spec, field if first.value else first)
+    if first is not None and field.folded_value in (first.folded_value, ""):
+        yield delete_field(field)
+    elif first is not None and not first.folded_value:
+        yield delete_field(first)
 
 
 CHECK = Check(
     code="duplicate-field",
     summary="a field stands in the header twice",
     severity="warning",
-    remedy="delete the second, if both say the same",
+    remedy="delete the second, if both say the same, or the one without a value",
     why="Programs that read headers take the first of two values, or the last, and say nothing.",
     wrong=":Status: Draft\n:Status: Draft\n",
     right=":Status: Draft\n",

@@ -122,7 +122,7 @@ def _first_value(spec: Spec, field: HeaderField, slot: FieldSlot) -> Iterator[Fi
     elif slot.rule.may_be_empty and field.value:
         yield Fix("Delete the placeholder", (_whole_value(spec, field, ""),), safety=Safety.UNSAFE)
     elif not is_asked:
-        yield replace(delete_field(spec, field), safety=Safety.BY_HAND)
+        yield replace(delete_field(field), safety=Safety.BY_HAND)
 
 
 def _whole_value(spec: Spec, field: HeaderField, value: str) -> Edit:

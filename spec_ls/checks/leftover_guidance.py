@@ -134,10 +134,9 @@ def _section_deletion(spec: Spec, section: Section) -> Fix | None:
     (first, end), to_delete = spec.document.lines(section), spec.template.to_delete
     own = set(map(folded, parse(to_delete.text).blocks)) if to_delete is not None else set[str]()
     blocks = spec.blocks
-    written = (blocks.items[index] for index in range(blocks.headings[section.number], len(blocks)))
-    for block, start in zip(written, blocks.starts[blocks.headings[section.number] :], strict=False):
-        if start < end and folded(block) not in own:
-            return None
+    written = blocks.items[blocks.headings[section.number] : blocks.at(end - 1) + 1]
+    if any(folded(block) not in own for block in written):
+        return None
     edit = Edit(Range(Position(first, 0), spec.text.clamp(Position(end, 0))), "")
     return Fix(f'Delete the section "{section.title}"', (edit,), safety=Safety.UNSAFE)
 

@@ -9,15 +9,16 @@ from datetime import date
 from spec_ls.check import Check
 from spec_ls.checks.fields import slot_place
 from spec_ls.checks.unwritten import is_core_without_text
-from spec_ls.edits.header_fields import empty_field
+from spec_ls.edits.header_fields import empty_field, initial_value
 from spec_ls.edits.section_bodies import STUB
 from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.model.field_leftovers import leftover_fields
 from spec_ls.model.field_outline import FilledSlot
 from spec_ls.model.field_slots import says_to_leave_blank
-from spec_ls.model.field_values import value_problems
+from spec_ls.model.field_values import value_problems, whole_range
 from spec_ls.model.leftovers import Unreplaced, unreplaced
 from spec_ls.model.placeholders import asks_to_be_deleted
+from spec_ls.model.process_number import number_in
 from spec_ls.quoting import MOST_OF_TEXT, shortened
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Range, split_lines
@@ -72,17 +73,22 @@ def _is_text_on_numbers(spec: Spec, found: Unreplaced) -> bool:
 
 def _is_invalid_value(spec: Spec, range_: Range) -> bool:
     """True if the placeholder is in the header, and invalid-value says so."""
-    fields = spec.fields
-    if fields is None or fields.header is None or not spec.config.is_error("invalid-value"):
+    fields, filled = spec.fields, _filled_slot(spec, range_)
+    if fields is None or filled is None or not spec.config.is_error("invalid-value"):
         return False
+    field, slot = filled
+    problems = value_problems(fields.read_field(field, slot), slot, date.today())
+    return fields.is_placeholder(field, slot) and any(problems)
+
+
+def _filled_slot(spec: Spec, range_: Range) -> FilledSlot | None:
+    """The field of the header that a range starts in, with its slot."""
+    fields = spec.fields
+    if fields is None or fields.header is None:
+        return None
     field = fields.header.field_at(range_.start.line)
     slot = fields.slot_of(field) if field is not None else None
-    return (
-        field is not None
-        and slot is not None
-        and fields.is_placeholder(field, slot)
-        and any(value_problems(fields.read_field(field, slot), slot, date.today()))
-    )
+    return None if field is None or slot is None else FilledSlot(field, slot)
 
 
 def _range(spec: Spec, found: Unreplaced) -> Range:
@@ -91,19 +97,30 @@ def _range(spec: Spec, found: Unreplaced) -> Range:
 
 
 def _fix(spec: Spec, finding: Finding[Unreplaced | FilledSlot]) -> Iterator[Fix]:
-    """No address is made up, for its author alone knows it, and None stands beside no other text."""
-    if isinstance(finding.subject, FilledSlot):
-        if says_to_leave_blank(finding.subject.field.folded_value):
-            yield empty_field(spec, finding.subject.field)
+    """No address is made up, for its author alone knows it, and None stands beside no other text.
+
+    A number is that of the file.
+    """
+    filled = _filled_slot(spec, finding.range)
+    if filled is not None and says_to_leave_blank(filled.field.folded_value):
+        yield empty_field(spec, filled.field)
+    elif filled is not None and filled.slot.rule.number and number_in(spec.path) is not None:
+        edit = Edit(whole_range(filled.field), initial_value(spec, filled.slot))
+        yield Fix(f'Write "{edit.text}"', (edit,), safety=Safety.UNSAFE)
+    elif isinstance(finding.subject, Unreplaced):
+        yield from _fix_in_text(spec, finding.subject, finding.range)
+
+
+def _fix_in_text(spec: Spec, found: Unreplaced, range_: Range) -> Iterator[Fix]:
+    """The fix of a placeholder that is no number."""
+    if asks_to_be_deleted(found.span.text):
+        yield from _deletion(spec, found, range_)
         return
-    if asks_to_be_deleted(finding.subject.span.text):
-        yield from _deletion(spec, finding.subject, finding.range)
-        return
-    if is_core_without_text(spec, finding.subject.index):
+    if is_core_without_text(spec, found.index):
         return  # the author alone can write it
-    text = finding.subject.span.text
-    if "://" not in text and _OFFERS_NONE.search(text) and _is_alone(spec, finding.subject):
-        yield Fix(f'Replace by "{STUB}"', (Edit(finding.range, STUB),), safety=Safety.UNSAFE)
+    text = found.span.text
+    if "://" not in text and _OFFERS_NONE.search(text) and _is_alone(spec, found):
+        yield Fix(f'Replace by "{STUB}"', (Edit(range_, STUB),), safety=Safety.UNSAFE)
 
 
 def _deletion(spec: Spec, found: Unreplaced, range_: Range) -> Iterator[Fix]:
@@ -126,7 +143,7 @@ CHECK = Check(
     code="leftover-placeholder",
     summary="a placeholder of the template was not replaced",
     severity="warning",
-    remedy="write None, where the template offers that",
+    remedy="write None, where the template offers that; the number of the file",
     why=(
         "A placeholder says that its author has not come to it yet; in an approved spec nobody knows any"
         " more which text was meant. Found are the template's own placeholders and example addresses, and"

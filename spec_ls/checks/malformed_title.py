@@ -51,10 +51,10 @@ def _fix(spec: Spec, finding: Finding[str]) -> Iterator[Fix]:
     title = spec.outline.title
     if title is None or spec.document.title_range(title).start.line != finding.range.start.line:
         return
-    first, _, mark = finding.subject.rpartition(" ")
-    if words := words_behind(first, title.title):
-        edit = rename(spec, title, f"{first} {mark} {words}")
-        yield Fix(f'Write "{first} {mark}" before the title', (edit,), safety=Safety.UNSAFE)
+    beginning = finding.subject
+    if words := words_behind(beginning, title.title):
+        edit = rename(spec, title, f"{beginning} {words}")
+        yield Fix(f'Write "{beginning}" before the title', (edit,), safety=Safety.UNSAFE)
 
 
 CHECK = Check(

@@ -23,10 +23,7 @@ def _find(spec: Spec) -> Iterator[Finding[None]]:
 
 
 def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:
-    if spec.text.lines[-1]:
-        yield Fix(
-            "End the last line", (Edit(Range.at(spec.text.end), spec.text.newline),), safety=Safety.SAFE
-        )
+    yield Fix("End the last line", (Edit(Range.at(spec.text.end), spec.text.newline),), safety=Safety.SAFE)
 
 
 CHECK = Check(

@@ -166,7 +166,7 @@ def _verbatim(block: Block) -> Iterator[str]:
 
 
 def _plain(line: str) -> str:
-    plain = line.lstrip("\ufeff").replace("\u200b", "").strip()
+    plain = line.replace("\u200b", "").strip()
     return " ".join(_words(plain)) or plain
 
 

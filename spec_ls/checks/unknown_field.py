@@ -22,7 +22,7 @@ def _find(spec: Spec) -> Iterator[Finding[HeaderField]]:
 def _fix(spec: Spec, finding: Finding[HeaderField]) -> Iterator[Fix]:
     """A field that a program has written goes; of others their author alone knows where they belong."""
     if is_written_by_program(finding.subject):
-        yield delete_field(spec, finding.subject)
+        yield delete_field(finding.subject)
 
 
 CHECK = Check(

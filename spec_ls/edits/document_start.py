@@ -17,19 +17,19 @@ from spec_ls.text import Edit, Range
 
 _NUMBER = "{number}"
 _ANY_WORDS = ".+"
-_LEADING_NUMBER = re.compile(r"\d+[ .]+")
+_LEADING_NUMBER = re.compile(r"^\d+(?:[ .]+|$)")
 
 
 def title_of_file(spec: Spec) -> str:
     """A title made of the file's name, in the form that the process wants."""
     words = spec.path.stem.replace("-", " ").replace("_", " ").strip() if spec.path else ""
-    form = title_form(spec)
-    if form is not None and form.endswith(_ANY_WORDS):
-        beginning = form.removesuffix(_ANY_WORDS).rstrip()
-        return f"{beginning} {_capitalised(words_behind(beginning, words))}"
     if spec.fields is not None:  # a process, whose files are numbered
-        words = _LEADING_NUMBER.sub("", words, count=1)
-    return _capitalised(words)
+        words = _LEADING_NUMBER.sub("", words)
+    form = title_form(spec)
+    beginning = form.removesuffix(_ANY_WORDS).rstrip() if form is not None else ""
+    if form is None or not beginning or not form.endswith(_ANY_WORDS):
+        return _capitalised(words)
+    return f"{beginning} {_capitalised(words_behind(beginning, words))}"
 
 
 def title_form(spec: Spec) -> str | None:
@@ -45,10 +45,14 @@ def title_form(spec: Spec) -> str | None:
 
 
 def words_behind(beginning: str, title: str) -> str:
-    """The words of a title without what stands in place of the beginning that the process wants."""
-    name = re.escape(beginning.split()[0])
-    there = rf"{name}[ \t]*[\dX]*[ \t]*(?:[-\u2013\u2014:]+[ \t]*|[ \t]+|$)"
-    return re.sub(there, "", title, count=1, flags=re.IGNORECASE).strip()
+    """The words of a title without what stands in place of the beginning that the process wants.
+
+    The name of the process in the midst of a title is a word of it.
+    """
+    name = re.escape(beginning.split()[0].rstrip(":"))
+    there = rf"\s*{name}[ \t]*[\dX]*[ \t]*(?:[-\u2013\u2014:]+[ \t]*|[ \t]+|$)"
+    found = re.match(there, title, re.IGNORECASE)
+    return title[found.end() if found else 0 :].strip()
 
 
 def needs_title(spec: Spec) -> bool:

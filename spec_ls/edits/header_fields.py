@@ -27,7 +27,7 @@ def rename_field(field: HeaderField, slot: FieldSlot) -> Fix:
     return Fix(f'Rename "{field.name}" to "{slot.name}"', (edit,), safety=Safety.SAFE)
 
 
-def delete_field(spec: Spec, field: HeaderField) -> Fix:
+def delete_field(field: HeaderField) -> Fix:
     """The fix that deletes a field with its lines."""
     lines = Range.of(field.start, 0, field.end, 0)
     return Fix(f'Delete "{field.name}"', (Edit(lines, ""),), safety=Safety.UNSAFE)

@@ -164,7 +164,7 @@ def _take_up_references(spec: Spec, slots_by_line: dict[int, list[Slot]]) -> fro
             line, path = line_for(spec, missing.slot, missing.parent), missing.slot.path
             start, slots = references_above(spec, line), slots_by_line.get(line, [])
             before = [slot for slot in slots if order.index(slot.path) <= order.index(path)]
-            if before and start < line and start not in slots_by_line:
+            if before and start not in slots_by_line:
                 taken.add(path)
                 slots_by_line[start] = before
                 slots_by_line[line] = [slot for slot in slots if slot not in before]

@@ -103,7 +103,8 @@ def bring_all_to_place(spec: Spec, matches: Sequence[Match]) -> Fix | None:
         now, count = now.after(fix.edits), count + 1
     if not count:
         return first
-    title = f'Bring "{matches[0].section.title}" and the next {count} to their places'
+    others = "the next one" if count == 1 else f"the next {count}"
+    title = f'Bring "{matches[0].section.title}" and {others} to their places'
     return Fix(title, (difference(spec.text, now.text),), safety=Safety.UNSAFE)
 
 
@@ -152,8 +153,6 @@ def _move(
     """
     outline, slot = spec.outline, match.slot
     parent = outline.parent_of(slot)
-    if len(slot.path) > 1 and parent is None:
-        return ()
     start, end = start_line(spec, match.section), end_line(spec, match.section)
     line = line_for(spec, slot, parent, without | {match.section.number})
     for double in outline.doubles:  # the last section of a title counts, so this one stays behind the others

@@ -107,3 +107,14 @@ def test_a_title_in_markdown_between_lines_of_rst(lines):
     codes = {finding.code for finding in case.findings}
     assert "rst-syntax" in codes
     assert "broken-heading" not in codes
+
+
+@pytest.mark.parametrize("first", ["## Testing", "**Testing**", "Testing\n---"])
+def test_out_of_the_templates_order(first):
+    """A line that would be a section in a wrong place may be meant as it is; no stub is written beside it."""
+    text = f"Spec\n====\n\n{first}\n\nT.\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nC.\n"
+    case = look(text, named(FLAT))
+    assert [(finding.code, finding.section) for finding in case.findings] == [
+        ("missing-section", ("Testing",))
+    ]
+    assert case.fixes("missing-section") == ()

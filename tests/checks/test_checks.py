@@ -11,15 +11,16 @@ from edited import edited
 
 import spec_ls.checks
 from checks.examples import example
-from checks.marked import check, look
+from checks.marked import check, look, unmarked
 from checks.templates import FLAT, named
 from spec_ls.checks import ALL_CHECKS, CODES
 from spec_ls.checks.run import check as run
-from spec_ls.checks.run import fixes
+from spec_ls.checks.run import check_promptly, finish_check, fixes
 from spec_ls.config import Config
 from spec_ls.findings import Severity
 from spec_ls.model.document import parse
 from spec_ls.rst.syntax.messages import Messages
+from spec_ls.rst.syntax.reading import run_to_end
 from spec_ls.spec import compare
 from spec_ls.text import Edit, Range, Text
 
@@ -151,3 +152,17 @@ def test_edits_of_one_text_and_one_after_the_other():
     edits = [Edit(Range.of(0, 0, 0, 0), "\n"), Edit(Range.of(1, 0, 1, 0), "x")]
     assert str(spec.after(edits).text) == "\na\nxb\n"
     assert str(edited(spec, edits).text) == "\nxa\nb\n"
+
+
+@pytest.mark.parametrize("codes", [frozenset(), frozenset({"rst-syntax"}), frozenset({"missing-section"})])
+def test_a_prompt_look_that_is_finished(codes):
+    """What is known at once and what docutils reads afterwards are the findings of a look at all of it."""
+    text = unmarked(MISTAKES)[0] + "\n*open `x\n\n" + "* item |a| `b`_\n\n" * 300
+    spec = compare(parse(Text.of(text)), named(FLAT), Config(select=codes))
+    prompt = check_promptly(spec)
+    assert not prompt.complete or codes == frozenset({"missing-section"})
+    known = [(one.code, one.range) for one in prompt.findings if one.code != "rst-syntax"]
+    done = run_to_end(finish_check(prompt))
+    assert done.complete
+    assert done.findings == run(spec).findings
+    assert known == [(one.code, one.range) for one in done.findings if one.code != "rst-syntax"]

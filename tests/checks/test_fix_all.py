@@ -79,3 +79,14 @@ def test_batches_choose_by_safety():
     fix = batch_fix(checked, finding, unsafe=True)
     assert fix is not None
     assert fix.safety is Safety.UNSAFE
+
+
+def test_the_findings_of_one_code():
+    """With a code its findings alone are mended, and counted."""
+    text = "Spec\n====\n\nProblem\n-------\n\nP. \n\nChange\n------\n\nC. \n\nTesting\n-------\n\n\tT."
+    case = look(text, named(FLAT))
+    checked = check(case.spec)
+    done, count = fix_all(checked, unsafe=True, code="trailing-whitespace")
+    assert (str(done.spec.text), count) == (text.replace(" \n", "\n"), 2)
+    assert fix_all(done, unsafe=True, code="trailing-whitespace")[1] == 0
+    assert fix_all(done, unsafe=True)[1] == 2

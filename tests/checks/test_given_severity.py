@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from trees import REPOSITORY, SPEC, TEMPLATE, make, run
 
+from checks.templates import FLAT
 from spec_ls.checks import CODES
 from spec_ls.checks.fix_all import fix_all
 from spec_ls.checks.run import check, fixes
-from spec_ls.config import SeverityTable
+from spec_ls.config import Config, SeverityTable
 from spec_ls.findings import Severity
 from spec_ls.model.document import parse
+from spec_ls.model.template import read_template
 from spec_ls.spec import Spec, compare
 from spec_ls.text import Text
 from spec_ls.workspace import Workspace
@@ -55,6 +57,19 @@ def test_only_the_severity_changes() -> None:
         assert (old.cause is None) == (new.cause is None)
         assert fixes(before.spec, old) == fixes(after.spec, new)
     assert str(fix_all(before, True)[0].spec.text) == str(fix_all(after, True)[0].spec.text)
+
+
+@pytest.mark.parametrize(("given", "shown"), [(None, False), (Severity.ERROR, False), (Severity.HINT, True)])
+def test_what_follows_from_a_milder_finding(given: Severity | None, shown: bool) -> None:
+    """It is shown beside it, and stays a consequence without a fix; beside a graver one it is not shown."""
+    text = Text.of("Spec\n====\n\nProblem\n-------\n\nP.\n\n## Change\n\nC.\n\nTesting\n-------\n\nT.\n")
+    severities = SeverityTable.of_mapping({"broken-heading": given} if given else {})
+    spec = compare(parse(text), read_template(FLAT, "builtin:example"), Config(severities=severities))
+    found = {finding.code: finding for finding in check(spec).findings}
+    missing = found["missing-section"]
+    assert (missing.is_shown, missing.severity, fixes(spec, missing)) == (shown, Severity.ERROR, ())
+    assert found["broken-heading"].is_shown
+    assert found["broken-heading"].severity is (given or Severity.ERROR)
 
 
 ROWS = {

@@ -7,7 +7,7 @@ from spec_ls.checks.run import fixes
 from spec_ls.findings import Severity
 
 from .marked import look
-from .templates import NESTED, named
+from .templates import DEEP, NESTED, named
 from .test_in_the_making import ALTERNATIVES, FINISHED
 
 TEXT = f"{FINISHED}None\n"
@@ -35,6 +35,22 @@ def test_missing_subsections_of_a_section_are_one_finding():
     assert together.range == case.findings[0].range
 
 
+def test_three_of_them():
+    """All subsections that a section lacks are one finding, with each in its message and in its fix."""
+    text = TEXT.replace(TEXT[TEXT.index("Assignee(s)\n-") : TEXT.index("Dependencies\n=")], "")
+    three = NESTED.replace("Dependencies\n=", "Costs\n-----\n\nWhat does it cost?\n\nDependencies\n=")
+    case = look(text, named(three))
+    together = next(found for found in grouped(case.findings) if found.code == "missing-section")
+    assert together.message == (
+        'sections "Assignee(s)", "Work Items" and "Costs" are missing in "Implementation"'
+    )
+    (fix,) = fixes(case.spec, together)
+    assert fix.title == 'Insert the 3 missing sections of "Implementation"'
+    assert [found.code for found in look(case.applied(fix), named(three)).findings].count(
+        "missing-section"
+    ) == 0
+
+
 def test_a_single_one_and_those_of_other_sections_stay():
     """Only what one section lacks is put together."""
     case, found = without("Security impact", "Work Items")
@@ -58,3 +74,14 @@ def test_sections_that_stand_elsewhere_stay_findings_of_their_own():
     )
     found = grouped(look(text, named(NESTED)).findings)
     assert [finding.code for finding in found if finding.cause is None] == ["missing-section"] * 2
+
+
+def test_on_a_deeper_level():
+    """Each section's own subsections are put together, below whatever it stands."""
+    text = "=====\nSpec\n=====\n\nProblem\n=======\n\nP.\n\nChange\n======\n\nC.\n\nInterfaces\n----------\n\nI.\n\nStorage\n-------\n\nS.\n"
+    case = look(text, named(DEEP))
+    lacking = [one for one in case.findings if (one.section or ())[:-1] == ("Change", "Interfaces")]
+    assert len(lacking) > 1
+    titles = [f'"{one.section[-1]}"' for one in lacking]
+    (together,) = [one for one in grouped(case.findings) if one.range == lacking[0].range]
+    assert together.message == f'sections {" and ".join(titles)} are missing in "Interfaces"'

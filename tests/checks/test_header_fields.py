@@ -56,6 +56,20 @@ def test_misordered_fields(header, message):
     assert case.one("misordered-field").message == message
 
 
+@pytest.mark.parametrize(("count", "more"), [(4, ""), (5, ", and 1 more"), (6, ", and 2 more")])
+def test_many_misordered_fields(count, more):
+    """Three are named, and the others counted."""
+    names = ["One", "Two", "Three", "Four", "Five", "Six"][:count]
+    config = Config(header=HeaderRules(fields=tuple(map(FieldRule, names))))
+    header = "".join(f":{name}: x\n" for name in reversed(names))
+    case = look(with_header(header), TEMPLATE, config=config)
+    named_ones = [f'"{name}"' for name in reversed(names[:-1])][:3]
+    start = f"{', '.join(named_ones[:-1])} and {named_ones[-1]} should come"
+    message = case.one("misordered-field").message
+    assert message.startswith(start)
+    assert message.partition(f'"{names[-1]}"')[2] == more
+
+
 def test_people_with_dates_of_their_own():
     """Where fields of others stand between those of a slot that takes several, the slot has no place."""
     fields = tuple(FieldRule(name, many=name in ("Author", "Created")) for name in NAMES)
@@ -83,6 +97,9 @@ def test_an_order_that_a_rename_does_not_restore():
         ("* «Status»(missing-field): Draft\n* Type: B\n",
          'the header is written as "* Status: ...", in the template as ":Status: ..."; missing: Author, Created',
          ":Status: Draft\n:Type: B\n"),
+        ("- «Status»(missing-field): Draft\n- Type: B\n",
+         'the header is written as "- Status: ...", in the template as ":Status: ..."; missing: Author, Created',
+         ":Status: Draft\n:Type: B\n"),
         # the values of a table, and those in several lines, are for the author to move
         ("====== =====\n«Author»(missing-field) Ada\nStatus Draft\nType   B\n====== =====\n",
          "the header is not written as in the template; missing: Created", None),
@@ -98,6 +115,14 @@ def test_a_header_in_another_markup(header, message, fixed):
     assert [fix.safety for fix in offered] == ([Safety.UNSAFE] if fixed else [])
     if fixed:
         assert case.applied(offered[0]) == with_header(fixed)
+
+
+def test_a_field_of_which_nobody_knows_how_often_it_may_be_there():
+    """A template alone does not say that one author is all; the same one twice is a slip all the same."""
+    header = ":Author: A\n:{}: {}\n:Status: Draft\n:Type: B\n:Created: 2024-01-02\n"
+    check(with_header(header.format("Author", "B")), TEMPLATE)
+    check(with_header(header.format("«Author»(duplicate-field)", "A")), TEMPLATE)
+    check(with_header(header.format("«Author»(duplicate-field)", "B")), TEMPLATE, config=CONFIG)
 
 
 def test_no_header_at_all():

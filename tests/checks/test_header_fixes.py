@@ -270,3 +270,9 @@ def test_blank_lines_that_hide_a_fault():
     """They stay where a field behind them has a value that the gate rejects and no fix mends."""
     text = changed("Created: 06-May-2024", "\nCreated: 06-May-2999")
     assert fixed(text) == text
+
+
+@pytest.mark.parametrize("name", ["Talk At:", "Talk_At", " Talk-At", "talk at :"])
+def test_a_name_with_a_hyphen_in_a_line_that_is_no_field(name):
+    """A space or an underscore may stand in the place of the hyphen."""
+    assert fixed(changed("Talk-At: https", f"{name} https")) == HEADER + BODY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from features.specs import TEXTS, checked
@@ -15,6 +16,7 @@ from spec_ls.config import Config
 from spec_ls.findings import Severity
 from spec_ls.workspace import Workspace
 
+from . import tracked
 from .marked import Case, look, unmarked
 from .templates import NESTED, named
 
@@ -67,6 +69,8 @@ def test_all_that_is_missing_at_the_end_is_one_finding(text, names):
     quoted = finding.message.split('"')[1::2]
     assert quoted[: len(names)] == names
     assert finding.severity is Severity.ERROR
+    assert (finding.section or "-")[-1] == names[0]
+    assert NESTED.split("\n")[finding.template.line] == names[0]
 
 
 def test_what_has_no_text_yet_is_still_to_be_written():
@@ -251,3 +255,20 @@ def test_other_findings_are_those_of_the_check(text):
         is_new = finding.message.startswith(("still to write: ", "sections "))
         assert is_new or (finding.code, finding.range, finding.message) in there
     assert list(edge.findings) == sorted(edge.findings, key=lambda finding: finding.range.start)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("", ["missing-section"]),
+        (tracked.TITLE, ["missing-section"]),
+        (
+            tracked.TITLE + "Problem\n=======\n\nP.\n",
+            ["missing-license", "missing-blueprint-url", "missing-section"],
+        ),
+    ],
+)
+def test_what_stands_before_the_sections_waits_for_the_first(text, codes):
+    """A licence and a link are missed once their author has gone on to the sections."""
+    case = look(text, tracked.TRACKED, Path("specs/dim-lights.rst"))
+    assert [finding.code for finding in as_an_editor_shows(run(case.spec)).findings] == codes

@@ -318,3 +318,28 @@ def test_text_without_a_blank_line(problem, fixed, newline):
     case = check(text, named(TEMPLATE), config=ALONE)
     if fixed is not None:
         assert case.fixed("leftover-guidance") == spec(fixed).replace("\n", newline)
+        start = "the template's text is still here, joined with other text"
+        message = f'{start}: "Introduction. What is it about, in one ..."'
+        assert case.one("leftover-guidance").message == message
+
+
+NOTES = "Notes - delete this section\n===========================\n\nWrite well.\n\n"
+BESIDE = "Example title\n=============\n\nProblem\n-------\n\nWhat is wrong?\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "own", "behind"),
+    [(NOTES, "", ""), ("", "", NOTES), (NOTES, "Mine.\n\n", ""), ("", "", NOTES + "Mine.\n")],
+)
+def test_the_section_that_authors_delete(before, own, behind):
+    """It is one finding, at its title; the fix deletes it whole, but for one in which an author has written."""
+    spec_text = f"Lists\n=====\n\nProblem\n-------\n\nThey are slow.\n{behind and chr(10)}"
+    case = look(f"{before}{own}{spec_text}{behind}", named(NOTES + BESIDE), config=ALONE)
+    (finding,) = case.findings
+    title = "Notes - delete this section"
+    assert finding.message == f'the template\'s section "{title}" is still here'
+    assert (finding.severity, finding.template.line) == (Severity.WARNING, 0)
+    assert case.spec.text.slice(finding.range) == title
+    fixed = [(fix.title, case.applied(fix).rstrip()) for fix in fixes(case.spec, finding)]
+    is_pure = "Mine." not in own + behind
+    assert fixed == ([(f'Delete the section "{title}"', spec_text.rstrip())] if is_pure else [])

@@ -8,7 +8,7 @@ import pytest
 
 from checks.marked import check
 from checks.templates import named
-from spec_ls.config import Config
+from spec_ls.config import Config, SectionRules
 
 TEMPLATE = """\
 Title
@@ -97,6 +97,14 @@ def test_above_the_first_section():
         "leftover-placeholder"
     )
     assert (finding.section, finding.template) == (None, None)
+
+
+def test_text_on_numbers():
+    """Where habit alone asks for sections, documents have numbers, and the text of a section may speak of XXXX."""
+    habit = Config(select=ALONE.select, sections=SectionRules(asked=frozenset({"Problem"})))
+    text = "Spec\n====\n\nNumber «XXXX»(leftover-placeholder)\n\nProblem\n-------\n\nAs {}, for «<your name>»(leftover-placeholder).\n\nMore\n----\n\nM.\n"
+    check(text.format("XXXX"), named(TEMPLATE), config=habit)
+    check(text.format("«XXXX»(leftover-placeholder)"), named(TEMPLATE), config=ALONE)
 
 
 def test_within_guidance_that_is_left():

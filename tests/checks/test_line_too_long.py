@@ -156,20 +156,21 @@ def test_fix(body, fixed):
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("above", "items"),
     [
-        "Items:\n- a\n" + over("- "),
-        "Items:\n" + over(":a: "),
-        "* Items:\n\n  More\n  1. a\n" + over("  2. "),
+        ("Items:\n", "- a\n" + over("- ")),
+        ("Items:\n", over(":a: ")),
+        ("* Items:\n\n  More\n", "  1. a\n" + over("  2. ")),
+        ("* Text of an item.\n\n  Some items\n  and more:\n", "  - a\n" + over("  - ")),
     ],
 )
-def test_a_list_without_a_blank_line_before_it(body):
+def test_a_list_without_a_blank_line_before_it(above, items):
     """docutils reads it as running text: the message says what the list needs, and the fix is unsafe."""
-    case = check(SPEC.format(body), named(FLAT))
+    case = check(SPEC.format(above + items), named(FLAT))
     assert case.one("line-too-long").message.endswith("; the list needs a blank line before it")
     (fix,) = case.fixes("line-too-long")
     assert (fix.title, fix.safety) == ("Insert a blank line before the list", Safety.BY_HAND)
-    assert [(edit.text, edit.range.start == edit.range.end) for edit in fix.edits] == [("\n", True)]
+    assert case.applied(fix) == marked.unmarked(SPEC.format(f"{above}\n{items}"))[0]
 
 
 @pytest.mark.parametrize(
@@ -371,3 +372,15 @@ def test_the_fix_satisfies_each_rule(rule, first, second):
     assert case.findings
     fix = marked.fixes(case.spec, case.findings[0])[0]
     assert marked.look(case.applied(fix), named(FLAT), config=config).findings == ()
+
+
+def test_long_titles():
+    """Settings can let titles be long, with their adornments; text may not be."""
+    title = "A long title of many words, " * 4 + "and its end"
+    line = "=" * len(title)
+    text = f"{line}\n{title}\n{line}\n\nProblem\n-------\n\n{over()}\n\n{title}\n{'-' * len(title)}\n\nT.\n"
+    select = frozenset({"line-too-long"})
+    case = marked.look(marked.unmarked(text)[0], named(FLAT), config=Config(select=select, long_titles=True))
+    assert [finding.range.start.line for finding in case.findings] == [7]
+    case = marked.look(marked.unmarked(text)[0], named(FLAT), config=Config(select=select))
+    assert [finding.range.start.line for finding in case.findings] == [1, 7, 9]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checks.marked import look
+from checks.said import said
 from checks.templates import FLAT, named
 from spec_ls.config import Config
 from spec_ls.findings import Safety, Severity
@@ -53,3 +54,35 @@ def test_fix(before, after):
 def test_what_may_be_meant(text):
     """Comments, verbatim text, names that are no directive's or role's, and whole markup are left alone."""
     assert look(f"Spec\n====\n\n{text}", named(FLAT), config=ALONE).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "title"),
+    [
+        (
+            ".. note:\n\n   Mind it.",
+            '".. note:" is a comment, a directive has two colons',
+            'UNSAFE: Write ":"',
+        ),
+        (
+            "..note:: Mind it.",
+            '"..note::" is text, a directive has a space behind the dots',
+            'UNSAFE: Write " "',
+        ),
+        (
+            "See `it <https://example.org>` there.",
+            "this is no link: an underscore is missing behind it",
+            'BY_HAND: Write "_"',
+        ),
+        (
+            "The file:ref:`a`.",
+            '":ref:" is text: a role needs a space or a backslash before it',
+            'UNSAFE: Write "\\ "',
+        ),
+    ],
+)
+def test_what_it_says(line, message, title):
+    """What the slip makes of the markup, and the character that is missing."""
+    case = look(f"Spec\n====\n\n{line}\n", named(FLAT), config=ALONE)
+    (finding,) = case.findings
+    assert list(said(case.spec, finding))[1:] == [message, title]

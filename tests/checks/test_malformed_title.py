@@ -35,6 +35,8 @@ def titled(title: str) -> str:
         ("Proposal Lists", "Proposal 7 - Lists"),
         ("Proposal 12: Lists", "Proposal 7 - Lists"),
         ("proposal XX \u2014 Lists of proposals", "Proposal 7 - Lists of proposals"),
+        ("A better proposal for lists", "Proposal 7 - A better proposal for lists"),
+        ("Lists: a proposal", "Proposal 7 - Lists: a proposal"),
         ("Proposal 7 -", None),
     ],
 )
@@ -77,3 +79,34 @@ def test_without_a_title_a_gate_of_docutils_rejects_the_file() -> None:
     config = Config(header=rules, gate=frozenset({CODE}))
     found = [one for one in look(SECTIONS, named(FLAT), PATH, config).findings if one.code == CODE]
     assert [(one.message, one.severity) for one in found] == [("there is no title", Severity.ERROR)]
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "title"),
+    [
+        ("Proposal {number} - .+", "proposal-7-slow-lists.rst", "Proposal 7 - Slow lists"),
+        ("Proposal {number} - .+", "0007-slow-lists.rst", "Proposal 7 - Slow lists"),
+        ("Proposal {number} - .+", "0007-2-lists.rst", "Proposal 7 - 2 lists"),
+        ("Proposal {number} - .+", "7.rst", "Proposal 7 - Title"),
+        ("Proposal {number} - .+", "slow-lists.rst", "Slow lists"),
+        ("Proposal: .+", "proposal-slow-lists.rst", "Proposal: Slow lists"),
+        ("Proposal: .+", "a-proposal-on-lists.rst", "Proposal: A proposal on lists"),
+        (".+", "0007-slow-lists.rst", "Slow lists"),
+        ("[A-Z].+ lists", "slow-lists.rst", "Slow lists"),
+        (None, "7_slow_lists.rst", "Slow lists"),
+        (None, "python-3-lists.rst", "Python 3 lists"),
+    ],
+)
+def test_a_title_that_is_made_of_the_name_of_the_file(form: str | None, name: str, title: str) -> None:
+    """It begins as the process wants, and has the words of the name, but neither the number nor its own name again."""
+    config = Config(header=HeaderRules(kind=HeaderKind.FIELDS, title=form))
+    case = look(SECTIONS, named(FLAT), Path(name), config)
+    (fix,) = case.fixes("missing-title")
+    assert fix.title == f'Write the title "{title}"'
+
+
+def test_a_beginning_of_one_word() -> None:
+    """A process may want no more than its name and a colon."""
+    config = Config(header=HeaderRules(kind=HeaderKind.FIELDS, title="Proposal: .+"))
+    case = look(titled("Proposal - Lists"), named(FLAT), PATH, config)
+    assert case.fixed(CODE).splitlines()[0] == "Proposal: Lists"

@@ -58,6 +58,21 @@ def test_what_stands_where_it_may(template, text):
     check(text, named(template), config=ALONE)
 
 
+def test_a_level_higher():
+    """What is in a section rises with it, each heading in the document's adornment at its new level."""
+    start = (
+        "####\nSpec\n####\n\nProblem description\n===================\n\nP.\n\nUse Cases\n---------\n\nU.\n\n"
+    )
+    section = "Implementation\n{}\n\nAssignee(s)\n{}\n\nA.\n\nWork Items\n{}\n\nSteps\n{}\n\nS.\n\n"
+    end = "Dependencies\n============\n\nD.\n"
+    adornments = ("-" * 14, "~" * 11, "~" * 10, "^" * 5)
+    case = look(start + section.format(*adornments) + end, named(NESTED), config=ALONE)
+    (fix,) = case.fixes("misplaced-section")
+    assert fix.title == 'Make "Implementation" a section of level 1'
+    risen = section.format("=" * 14, "-" * 11, "-" * 10, "~" * 5)
+    assert case.applied(fix) == start + risen + end
+
+
 def test_another_level():
     """A section right behind its parent's text is brought to its level where it stands, subsections too."""
     text = (

@@ -99,3 +99,15 @@ def test_a_safe_fix_keeps_headings(edit):
     """A heading at another level is no safe change, nor is one of the template's that goes."""
     assert not proven((edit,), Safety.SAFE)
     assert proven((edit,), Safety.UNSAFE)
+
+
+def test_a_licence_of_the_template_stays():
+    """The template's own text may go, but for its licence; a line of it that stands elsewhere is enough."""
+    licence = "Copyright 2020 Ada."
+    template = named(f"Title\n=====\n\n{licence}\n\n" + FLAT.partition("\n\n")[2])
+    deleted = edited(f"{licence}\n\n", "")
+    spec = look(SPEC, template).spec
+    assert not is_proven(spec, Fix("It", (deleted,), safety=Safety.UNSAFE))
+    moved = (deleted, edited("Make it fast.\n", f"Make it fast.\n\n.. {licence}\n"))
+    assert is_proven(spec, Fix("It", moved, safety=Safety.UNSAFE))
+    assert is_proven(spec, Fix("It", (edited("What is wrong?\n\n", ""),), safety=Safety.UNSAFE))

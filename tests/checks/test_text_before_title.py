@@ -17,6 +17,11 @@ LICENCE = "This work is licensed under a Creative Commons Attribution 3.0 Licens
     ("marked", "fixed", "safety"),
     [
         (f"«Text.»(text-before-title)\n\n{TITLE}{REST}", f"{TITLE}Text.\n\n{REST}", Safety.UNSAFE),
+        (
+            f".. Comment.\n\n«{LICENCE}»(text-before-title)\n\n{TITLE}{REST}",
+            f".. Comment.\n\n..\n {LICENCE}\n\n{TITLE}{REST}",
+            Safety.UNSAFE,
+        ),
         (f"«:orphan:»(text-before-title)\n\n{TITLE}{REST}", f"{TITLE}:orphan:\n\n{REST}", Safety.BY_HAND),
         (
             f"..\n\n «{LICENCE}»(text-before-title)\n\n{TITLE}{REST}".replace(" «", "« "),

@@ -7,7 +7,7 @@ import pytest
 from checks.marked import check, look
 from checks.templates import FLAT, named
 from spec_ls.config import Config
-from spec_ls.findings import Severity
+from spec_ls.findings import Safety, Severity
 
 TEMPLATE = named(FLAT)
 START = "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nC.\n\nTesting\n-------\n\n"
@@ -91,6 +91,7 @@ def test_fix(before, after, newline):
     config = Config(select=frozenset({"unused-suppression", "line-too-long"}))
     case = look((START + before).replace("\n", newline), TEMPLATE, config=config)
     assert case.fixed("unused-suppression").rstrip() == (START + after).replace("\n", newline).rstrip()
+    assert [fix.safety for fix in case.fixes("unused-suppression")] == [Safety.SAFE]
 
 
 @pytest.mark.parametrize(

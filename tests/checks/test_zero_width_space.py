@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checks.marked import check
+from checks.marked import check, look
 from checks.templates import FLAT, named
 from spec_ls.config import Config
 from spec_ls.findings import Severity
@@ -39,3 +39,19 @@ def test_fix():
         "3 invisible characters are in the line, to be removed (zero width space, U+200B)"
     )
     assert case.fixed(CODE) == "ab c\n"
+
+
+def test_fix_in_verbatim_text():
+    """A line of a literal block keeps its words, but for the character that nobody sees."""
+    case = check("a::\n\n  b«\u200b»(zero-width-space)c\n  d\n", named(FLAT), config=ALONE)
+    assert case.fixed(CODE) == "a::\n\n  bc\n  d\n"
+
+
+def test_what_follows_from_one_in_a_title():
+    """The section that docutils and a gate do not find for it is no mistake of its own; other sections' are."""
+    text = "Spec\n====\n\nProblem\n-------\n\nP.\n\nChan\u200bge\n-------\n\nC.\n"
+    found = {(one.code, (one.section or "-")[-1]): one for one in look(text, named(FLAT)).findings}
+    assert found[CODE, "-"].cause is None
+    cause = found["missing-section", "Change"].cause
+    assert (cause.code, cause.line) == (CODE, 8)
+    assert found["missing-section", "Testing"].cause is None

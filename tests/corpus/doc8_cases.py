@@ -9,6 +9,7 @@ LIMIT = 30
 LONG = "a line that is somewhat too long"
 WORD = "x" * 32
 _HELD = "\n".join(f"   {LONG} {number}" for number in range(6))
+_ITEMS = "* b\n" * 6
 _CODE = f".. code-block:: python\n\n{_HELD}\n\n"
 
 CASES: tuple[tuple[str, str], ...] = (
@@ -57,6 +58,12 @@ CASES: tuple[tuple[str, str], ...] = (
     (f"a\n=\n\nb\n{LONG}\n\n.. code::\n   :name: x\n\n{_HELD}\n", ""),
     (f".. seqdiag::\n\n{_HELD}\n\na\n{LONG}\n", "D001:11"),
     (f"* a\n  {LONG}\n\n  .. code::\n\n     b\n     c\n", ""),
+    # a list is smaller than a literal block that docutils notes around it, or it is not
+    (f"a\n=\n\n* b\n* b\n  {LONG}\n* b\n\n.. code::\n   :name: x\n\n{_HELD}\n", "D001:6"),
+    (f"a\n=\n\n* b\n  {LONG}\n{_ITEMS}\n.. code::\n   :name: x\n\n{_HELD}\n", ""),
+    (f"a\n=\n\n{_ITEMS}* b\n  {LONG}\n\n.. code::\n   :name: x\n\n{_HELD}\n{_HELD}\n", ""),
+    (f"{_CODE}* b\n* b\n  {LONG}\n* b\n", "D001:12"),
+    (f"{_CODE}* b\n  {LONG}\n{_ITEMS}", ""),
     # tables
     (f"+{'-' * 34}+\n| {LONG} |\n+{'-' * 34}+\n", "D001:2"),
     (f"a\n===\n\nb\n{LONG}\n\n+{'-' * 34}+\n| .. code::{' ' * 23} |\n|{' ' * 34}|\n|   b{' ' * 30}|\n|   c{' ' * 30}|\n|   d{' ' * 30}|\n|   e{' ' * 30}|\n+{'-' * 34}+\n", "D001:8 D001:9 D001:10 D001:11 D001:12 D001:13"),

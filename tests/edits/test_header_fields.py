@@ -133,11 +133,31 @@ def test_a_header_at_the_end(text: str, code: str, title: str, after: str | None
     assert fixed(case_of(HeaderKind.FIELDS, text), code, title) == after
 
 
-def test_of_an_empty_field_and_one_with_a_value_the_empty_one_goes() -> None:
-    """In a preamble, where an empty field is a line of its own to all programs."""
-    body = f"\nCache\n#####\n\n{BODY}"
-    case = case_of(HeaderKind.PREAMBLE, f"Number: 7\nStatus: Draft\nKind:\nKind: x\n{body}")
-    assert fixed(case, "duplicate-field", 'Delete "Kind"') == f"Number: 7\nStatus: Draft\nKind: x\n{body}"
+@pytest.mark.parametrize(
+    ("kind", "fields", "after"),
+    [
+        # In a preamble an empty field is a line of its own to all programs.
+        ("preamble", "Kind:\nKind: x\n", "Kind: x\n"),
+        ("preamble", "Kind: x\nKind:\n", "Kind: x\n"),
+        ("lines", "Kind: x\nKind:\n", "Kind: x\n"),
+        ("fields", ":Kind: x\n:Kind:\n", ":Kind: x\n"),
+        ("fields", ":Kind:\n:Kind: x\n", ":Kind: x\n"),
+        ("fields", ":Kind:\n:Kind:\n", ":Kind:\n"),
+        ("fields", ":Kind: x\n:Kind: y\n", None),
+    ],
+)
+def test_of_an_empty_field_and_one_with_a_value_the_empty_one_goes(
+    kind: str, fields: str, after: str | None
+) -> None:
+    """Wherever it stands; between two values their author has to choose."""
+    mark = ":" if kind == "fields" else ""
+    start = "{}\n#####\n\n{}\n" if kind != "preamble" else "{1}\n{0}\n#####\n\n"
+    template = named(start.format("Title", f"{mark}Number: <n>\n{mark}Status: <s>\n{mark}Kind: <k>\n") + BODY)
+    rules = HeaderRules(kind=HeaderKind(kind), fields=FIELDS)
+    text = start.format("Cache", f"{mark}Number: 7\n{mark}Status: Draft\n{{}}") + BODY
+    case = look(text.format(fields), template, Path("proposal-7.rst"), Config(header=rules))
+    found = fixed(case, "duplicate-field", 'Delete "Kind"')
+    assert found == (None if after is None else text.format(after))
 
 
 def test_a_field_that_the_gate_does_not_read_is_written_on_one_line() -> None:

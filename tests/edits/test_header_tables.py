@@ -67,6 +67,10 @@ def test_a_value_of_several_words_is_wrapped() -> None:
     lines = "| type     | as the  |\n|          | rules   |\n|          | say     |\n"
     assert after_fixes(GRID, "as the rules say") == GRID.replace("| status", f"{lines}{RULE}| status")
     assert after_fixes(GRID, "informational") == GRID
+    exactly = GRID.replace("| status", f"| type     | as they |\n{RULE}| status")
+    assert after_fixes(GRID, "as they") == exactly
+    hyphen = "| type     | a       |\n|          | rule-by |\n"
+    assert after_fixes(GRID, "a rule-by") == GRID.replace("| status", f"{hyphen}{RULE}| status")
 
 
 def test_a_name_that_does_not_fit() -> None:

@@ -52,6 +52,9 @@ def filled(text, template=FLAT, path=None, config=NO_CORE):
         ("Spec\n====", f"Spec\n====\n\n{WHOLE}"),
         ("Spec\n====\n\n\n\n", f"Spec\n====\n\n\n\n{WHOLE}"),
         ("..\n  Me.\n\n.. _top:\n\n====\nSpec\n====\n\nText.", f"..\n  Me.\n\n.. _top:\n\n====\nSpec\n====\n\nText.\n\n{WHOLE}"),
+        # two blank lines above headings, as the document has them
+        ("Spec\n====\n\nText.\n\n\nProblem\n-------\n\nP.\n\n\nTesting\n-------\n\nT.\n",
+         "Spec\n====\n\nText.\n\n\nProblem\n-------\n\nP.\n\n\nChange\n------\n\nNone\n\n\nTesting\n-------\n\nT.\n"),
         # no title: one is made, lest docutils take the first section for it
         ("", f"Title\n=====\n\n{WHOLE}"),
         ("\n", f"Title\n=====\n\n{WHOLE}"),  # the empty buffer of an editor that ends each line

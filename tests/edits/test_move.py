@@ -53,6 +53,11 @@ def ordered(text, template=FLAT):
         # empty sections, one under the other
         ("Spec\n====\n\nTesting\n-------\nProblem\n-------\nChange\n------\n",
          "Spec\n====\n\nProblem\n-------\nChange\n------\n\nTesting\n-------\n"),
+        # of two sections of one title the last counts, and stays behind the other
+        ("Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nOne.\n\nTesting\n-------\n\nT.\n\n"
+         "Change\n------\n\nTwo.\n",
+         "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nOne.\n\nChange\n------\n\nTwo.\n\n"
+         "Testing\n-------\n\nT.\n"),
         # comments and footnotes at a section's end
         ("Spec\n====\n\nChange\n------\n\nC [1]_.\n\n.. [1] Note.\n\n.. Comment.\n\nProblem\n-------\n\nP.\n",
          "Spec\n====\n\nProblem\n-------\n\nP.\n\nChange\n------\n\nC [1]_.\n\n.. [1] Note.\n\n.. Comment.\n"),

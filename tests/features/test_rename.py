@@ -28,6 +28,8 @@ RENAMES = {
     "a target": ("$foo_ `foo`_\n\n.. _foo: x\n", "bar", "bar_ `bar`_\n\n.. _bar: x\n"),
     "several words": ("foo_ b\n\n.. _$foo: x\n", "A: b", "`A: b`_ b\n\n.. _`A: b`: x\n"),
     "an indirect target": ("a\n\n.. _a b: x\n.. _c: `$a b`_\n", "d", "a\n\n.. _d: x\n.. _c: `d`_\n"),
+    "an indirect target without backquotes": ("a_\n\n.. _a: $b_\n.. _b: x\n", "c", "a_\n\n.. _a: c_\n.. _c: x\n"),
+    "an indirect target that needs them": ("a_\n\n.. _a: $b_\n.. _b: x\n", "c d", "a_\n\n.. _a: `c d`_\n.. _c d: x\n"),
     "an alias": ("`a <b_>`_ :ref:`$b`\n\n.. _b: x\n", "c d", "`a <c d_>`_ :ref:`c d`\n\n.. _c d: x\n"),
     "a target in the text": ("An _`a`, $a_\n", "b", "An _`b`, b_\n"),
     "a target in a reference": ("`a <http://x>`_, $a_\n", "b c", "`b c <http://x>`_, `b c`_\n"),
@@ -54,6 +56,16 @@ RENAMES = {
         "+---+------+\n| b | c    |\n+---+------+\n| d | $a_   |\n+---+------+\n\n.. _a: x\n",
         "cde",
         "+---+------+\n| b | c    |\n+---+------+\n| d | cde_ |\n+---+------+\n\n.. _cde: x\n",
+    ),
+    "in a cell before wide characters": (
+        "+------+----+\n| $a_   | 漢 |\n+------+----+\n\n.. _a: x\n",
+        "cde",
+        "+------+----+\n| cde_ | 漢 |\n+------+----+\n\n.. _cde: x\n",
+    ),
+    "in a cell whose line ends early": (
+        "====  ==\n$a_\nb     c\n====  ==\n\n.. _a: x\n",
+        "cde",
+        "====  ==\ncde_\nb     c\n====  ==\n\n.. _cde: x\n",
     ),
     "a shorter name in a cell": (
         "====  ==\n漢b_  c\n====  ==\n\n.. _$漢b: x\n",

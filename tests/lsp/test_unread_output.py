@@ -132,16 +132,26 @@ def test_requests_that_were_read_wait_for_the_client_too(way):
         server.end()
 
 
-def test_the_rest_of_the_output_is_written_at_the_end(pipe):
+def test_the_rest_of_the_output_is_written_at_the_end():
     """What a slow client has not read when the conversation ends is not lost."""
-    pipe.process.stdin.write(b"".join(map(request, range(200))) + frame("shutdown", None, id="end"))
-    pipe.notify("exit")
-    answers = set()
-    while "end" not in answers:
-        time.sleep(0.001)
-        answers.add(pipe.read().get("id"))
-    assert len(answers) >= 201
-    assert pipe.process.wait(TIMEOUT) == 0
+    pipe = Pipe("--log-level", "debug")
+    try:
+        pipe.initialize()
+        pipe.notify("textDocument/didOpen", {"textDocument": {**DOCUMENT, "text": SECTIONS}})
+        pipe.process.stdin.write(b"".join(map(request, range(20))) + frame("shutdown", None, id="end"))
+        pipe.notify("exit")
+        awaited = {"end", *(f"a{number}" for number in range(20))}
+        logged = b""
+        while b"notification exit" not in logged or logged.count(b"sent response") <= len(awaited):
+            line = pipe.process.stderr.readline()  # until all is answered, which is more than a pipe holds
+            assert line, logged
+            logged += line
+        while awaited:
+            time.sleep(0.001)
+            awaited.discard(pipe.read().get("id"))
+        assert pipe.process.wait(TIMEOUT) == 0
+    finally:
+        pipe.end()
 
 
 @pytest.mark.parametrize("messages", [0, 200])

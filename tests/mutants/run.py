@@ -30,6 +30,8 @@ import spec_ls  # noqa: E402
 
 TESTS = Path(__file__).resolve().parents[1]
 _FOLDERS = ("checks", "edits")
+_TESTS = ("checks", "edits", "features", "model", "api", "profiles")
+"""Folders of tests that call checks and fixes in their own process."""
 
 
 def main() -> int:
@@ -37,7 +39,7 @@ def main() -> int:
     options = _options()
     chosen = _chosen(options)
     session = Session(chosen, children=options.children, until=time.monotonic() + 60 * options.minutes)
-    folders = dict.fromkeys([*_FOLDERS, *(mutant.label.partition("/")[0] for mutant in chosen)])
+    folders = dict.fromkeys([*_TESTS, *(mutant.label.partition("/")[0] for mutant in chosen)])
     tests = options.tests or [str(TESTS / folder) for folder in folders]
     print(f"{len(chosen)} are tried", flush=True)
     pytest.main([*tests, "-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist"], [session])
@@ -52,7 +54,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=60, help="no mutant is begun later")
     parser.add_argument("--children", type=int, default=2, help="mutants at a time")
     parser.add_argument(
-        "--tests", nargs="+", help="these alone (default: checks, edits and the mutants' folders)"
+        "--tests",
+        nargs="+",
+        help="these alone (default: those that call checks and fixes, and the mutants' folders)",
     )
     parser.add_argument("--least", type=float, default=0, help="per cent that must be noticed")
     return parser.parse_args()
