@@ -31,6 +31,12 @@ _CSV_TABLE = re.compile(r"\.\. +csv-table::", re.IGNORECASE)
 _DEEPEST = 250
 """Text that is nested deeper counts as verbatim: docutils gives up there, and nobody writes it."""
 
+_COPIED_ANYWAY, _MOST_COPIES = 1_000_000, 8
+"""Each level of nesting is a copy of its text: characters for any block, and copies of all of a large one.
+
+What is nested behind these counts as verbatim, too.
+"""
+
 _RECOGNISERS = by_first_character(nested_overlined)
 
 
@@ -146,7 +152,7 @@ def side_by_side(parent: Kind, body: NumberedLines) -> Iterator[tuple[Kind, Numb
             yield kind, text
 
 
-@lru_cache(16)
+@lru_cache(8)
 def _all_blocks(block: Block) -> tuple[tuple[Kind, NumberedLines], ...]:
     """A block and all blocks nested in it; checks ask for those of one block several times, line by line."""
     return tuple(_nested_in(block))
@@ -156,12 +162,15 @@ def _nested_in(block: Block) -> Iterator[tuple[Kind, NumberedLines]]:
     """A block and all blocks nested in it; text that is nested too deep counts as a literal block."""
     if block.oversized:
         return  # docutils reads nothing of it
-    waiting = [(0, block.kind, NumberedLines.of(block.content))]
+    content = NumberedLines.of(block.content)
+    waiting = [(0, block.kind, content)]
+    left = _COPIED_ANYWAY + _MOST_COPIES * content.characters
     while waiting:
         depth, kind, text = waiting.pop()
         yield kind, text
         for body in bodies(kind, text):
-            if depth < _DEEPEST:
+            left -= body.characters
+            if depth < _DEEPEST and left > 0:
                 waiting += [(depth + 1, *nested) for nested in side_by_side(kind, body)]
             else:
                 yield Kind.LITERAL_BLOCK, body
