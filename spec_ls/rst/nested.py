@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from spec_ls.rst.blocks import LITERAL_KINDS, TABLE_KINDS, Block, Kind
 from spec_ls.rst.explicit import DIRECTIVE
+from spec_ls.rst.kept import kept
 from spec_ls.rst.lists import enumerated_items
 from spec_ls.rst.prose import nested_overlined
 from spec_ls.rst.scan import by_first_character, spans_at
@@ -98,11 +99,7 @@ def enclosing_item(block: Block, first: int, end: int) -> NumberedLines | None:
 
 def is_in_table(block: Block, line: int) -> bool:
     """True if a block's line is in a table, of whatever depth, or in a ``csv-table``."""
-    return any(
-        kind in TABLE_KINDS or (kind is Kind.DIRECTIVE and bool(_CSV_TABLE.match(text.lines[0])))
-        for kind, text in _all_blocks(block)
-        if text.start <= line < text.end
-    )
+    return line in _table_lines(block)
 
 
 def blocks_around(block: Block, line: int) -> list[tuple[Kind, NumberedLines]]:
@@ -174,6 +171,16 @@ def _nested_in(block: Block) -> Iterator[tuple[Kind, NumberedLines]]:
                 waiting += [(depth + 1, *nested) for nested in side_by_side(kind, body)]
             else:
                 yield Kind.LITERAL_BLOCK, body
+
+
+@kept
+def _table_lines(block: Block) -> frozenset[int]:
+    return frozenset(
+        line
+        for kind, text in _all_blocks(block)
+        if kind in TABLE_KINDS or (kind is Kind.DIRECTIVE and _CSV_TABLE.match(text.lines[0]))
+        for line in range(text.start, text.end)
+    )
 
 
 def _items(kind: Kind, text: NumberedLines) -> Iterator[NumberedLines]:

@@ -181,6 +181,8 @@ KINDS: dict[str, Make] = {
     "citations": again("[a{0}]_ a\n\n", TITLE),
     "unknown roles": again(":a:`b x`\n", TITLE),
     "numbered roles": again(":a{0}:`b x` \n\n", TITLE),
+    "roles defined": again(".. role:: a{0}\n\n", TITLE),
+    "roles defined and used": again(".. role:: a{0}\n\n:a{0}:`b`\n\n", TITLE),
     "roles opened": again(":a:`b x\n", TITLE),
     "emphasis opened": again("*a b\n", TITLE),
     "strong opened": again("**a ", TITLE, "\n"),

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from spec_ls.deadline import OutOfTime
 from spec_ls.rst.source import NumberedLines
-from spec_ls.rst.sphinx import registered
+from spec_ls.rst.sphinx import RoleTable, registered
 from spec_ls.rst.syntax.message_ranges import MessageRange
-from spec_ls.rst.syntax.work import MOST_FOR_UNIT, TooMuchWork
+from spec_ls.rst.syntax.work import FOR_ROLE, MOST_FOR_UNIT, TooMuchWork
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -154,7 +154,15 @@ def _is_too_long(raw: Sequence[str]) -> bool:
 
 
 def _reading_or_empty(
-    read_with: Callable[[DocutilsSession, dict[str, Any]], Reading], roles: dict[str, Any] | None
+    read_with: Callable[[DocutilsSession, RoleTable], Reading], roles: dict[str, Any] | None
+) -> Reading:
+    """What docutils reads with the roles defined above, which count as work."""
+    reading = _session_reading(read_with, roles)
+    return replace(reading, work=reading.work + FOR_ROLE * len(roles)) if roles else reading
+
+
+def _session_reading(
+    read_with: Callable[[DocutilsSession, RoleTable], Reading], roles: dict[str, Any] | None
 ) -> Reading:
     with registered(roles) as table:
         try:
