@@ -7,7 +7,7 @@ items, a paragraph with its literal block, and a block behind targets together w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,13 +46,17 @@ class Suppression:
 
 def suppressions(spec: Spec) -> tuple[Suppression, ...]:
     """All codes of all such comments, in order."""
-    comments = spec.blocks.where(disables_codes)
-    return tuple(found for index in comments for found in _of_comment(spec.blocks, index))
+    blocks, lines = spec.blocks, dict[int, tuple[int, int]]()
+    comments = list(blocks.where(disables_codes))
+    for index in reversed(comments):  # those in a row cover the same block
+        lines[index] = lines.get(index + 1) or _lines(blocks, index + 1)
+    return tuple(found for index in comments for found in _of_comment(blocks, index, lines[index]))
 
 
-def apply(spec: Spec, findings: Iterable[Finding[Any]]) -> tuple[list[Finding[Any]], tuple[Suppression, ...]]:
-    """The findings that no comment covers, and the suppressions that cover none."""
-    stated = suppressions(spec)
+def apply(
+    stated: Sequence[Suppression], findings: Iterable[Finding[Any]]
+) -> tuple[list[Finding[Any]], tuple[Suppression, ...]]:
+    """The findings that none of a spec's suppressions covers, and the suppressions that cover none."""
     if not stated:
         return list(findings), ()
     covered: dict[str, set[tuple[int, int]]] = {}
@@ -88,12 +92,10 @@ def _key(suppression: Suppression) -> tuple[str, int, int]:
     return suppression.code, suppression.start, suppression.end
 
 
-def _of_comment(blocks: Blocks, index: int) -> list[Suppression]:
+def _of_comment(blocks: Blocks, index: int, lines: tuple[int, int]) -> list[Suppression]:
     line, column = blocks.position(index, 0)
-    if not blocks.headings or index < blocks.headings[0]:
-        start, end = 0, blocks.height + 1
-    else:
-        start, end = _lines(blocks, index)
+    is_for_all = not blocks.headings or index < blocks.headings[0]
+    start, end = (0, blocks.height + 1) if is_for_all else lines
     comment = blocks.items[index]
     codes = disabled_codes(comment) or (DisabledCode("", 0, len(comment.lines[0].rstrip())),)
     return [
@@ -109,10 +111,8 @@ def _of_comment(blocks: Blocks, index: int) -> list[Suppression]:
 
 
 def _lines(blocks: Blocks, index: int) -> tuple[int, int]:
-    """The buffer lines ``[start, end)`` that a comment covers."""
+    """The buffer lines ``[start, end)`` that a comment covers before the block at ``index``."""
     items, count = blocks.items, len(blocks)
-    while index < count and disables_codes(items[index]):
-        index += 1
     start = blocks.starts[index] if index < count else blocks.height
     while index < count and items[index].is_internal_target:
         index += 1

@@ -8,8 +8,10 @@ eight further characters and is never used on a buffer.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -52,6 +54,12 @@ class Range(NamedTuple):
     def touches(self, other: Range) -> bool:
         """True if the two ranges overlap or meet; empty ranges count."""
         return self.start <= other.end and other.start <= self.end
+
+
+def is_covered(place: Range, ranges: Sequence[Range]) -> bool:
+    """True if one of some ranges, which are sorted and apart from each other, holds a place."""
+    index = bisect_right(ranges, place.start, key=attrgetter("start")) - 1
+    return index >= 0 and place.end <= ranges[index].end
 
 
 class Edit(NamedTuple):

@@ -39,7 +39,7 @@ from spec_ls.checks.unfinished_end import UnfinishedEnd, is_definition
 from spec_ls.findings import Finding
 from spec_ls.model.outline import Missing
 from spec_ls.spec import Spec
-from spec_ls.suppressions import UNUSED, apply
+from spec_ls.suppressions import UNUSED, apply, suppressions
 from spec_ls.text import Range
 
 _FRONT_MATTER = {
@@ -138,7 +138,7 @@ def _at_the_end(progress: _Progress) -> list[Finding[Any]]:
         end = replace(end, lists_definitions=True)  # the list is not at its end, or still to come
     ahead = [*(finding for finding in shown if end.lacks(finding)), *progress.ahead]
     said = (
-        apply(spec, [_still_to_write(spec, end, ahead)])[0]
+        apply(suppressions(spec), [_still_to_write(spec, end, ahead)])[0]
         if ahead and spec.config.is_enabled(MISSING)
         else []
     )

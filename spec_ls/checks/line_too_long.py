@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from spec_ls.check import Check
 from spec_ls.checks.long_lines import count_not_exempt, limit_of, over_limit, too_long
 from spec_ls.config import Config
-from spec_ls.edits.wrap import paragraph_at, rewrap
+from spec_ls.edits.wrap import paragraphs_by_line, rewrap
 from spec_ls.findings import Finding, Fix, Safety
 from spec_ls.model.prose_lines import list_start
+from spec_ls.rst.blocks import Block
+from spec_ls.rst.kept import kept
 from spec_ls.rst.nested import is_in_table
 from spec_ls.spec import Spec
 from spec_ls.text import Edit, Position, Range, line_content
@@ -43,14 +45,24 @@ def _advice(spec: Spec, line: int) -> str:
 
 def _list_without_blank_line(spec: Spec, line: int) -> int | None:
     """The first buffer line of a list that docutils reads as running text, if the line is in it."""
-    paragraph = paragraph_at(spec.blocks, line)
-    if paragraph is None:
-        return None
     index = spec.blocks.at(line)
-    lines = [line_content(raw) for raw in spec.blocks.items[index].lines[paragraph.start : paragraph.end]]
-    first = list_start([lines[0][paragraph.column :], *lines[1:]])
-    start = spec.blocks.starts[index] + paragraph.start
-    return None if first is None or line < start + first else start + first
+    if index < 0 or spec.blocks.start(index).column:
+        return None
+    start = spec.blocks.starts[index]
+    first = _late_lists(spec.blocks.items[index]).get(line - start)
+    return None if first is None else start + first
+
+
+@kept
+def _late_lists(block: Block) -> dict[int, int]:
+    """The lines of lists in a block that docutils reads as running text, each with its list's first line."""
+    found = dict[int, int]()
+    for start, end, column in dict.fromkeys(paragraphs_by_line(block).values()):
+        lines = [line_content(raw) for raw in block.lines[start:end]]
+        first = list_start([lines[0][column:], *lines[1:]])
+        if first is not None:
+            found |= dict.fromkeys(range(start + first, end), start + first)
+    return found
 
 
 def _fix(spec: Spec, finding: Finding[None]) -> Iterator[Fix]:

@@ -23,7 +23,7 @@ from spec_ls.rst.kept import kept
 from spec_ls.rst.syntax.messages import Messages, messages, prompt_messages, stepwise_messages
 from spec_ls.rst.syntax.reading import Stepwise
 from spec_ls.spec import Spec
-from spec_ls.suppressions import UNUSED, apply
+from spec_ls.suppressions import UNUSED, apply, suppressions
 
 _log = logging.getLogger(__name__)
 _BY_CODE = {check.code: check for check in ALL_CHECKS}
@@ -184,7 +184,8 @@ def _without_suppressed(spec: Spec, findings: list[Finding[Any]], complete: bool
 
     The latter are known only when the findings are complete.
     """
-    left, unused = apply(spec, findings)
+    stated = suppressions(spec)
+    left, unused = apply(stated, findings)
     if not (unused and complete and spec.config.is_enabled(UNUSED)):
         return left
-    return left + apply(spec, find_unused(spec, unused, CODES))[0]
+    return left + apply(stated, find_unused(spec, unused, CODES))[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -15,6 +16,9 @@ from spec_ls.suppressions import UNUSED, Suppression
 _MOST_GUESSES = 20
 """Unknown codes for which the nearest known one is looked up, which takes a while."""
 
+_MOST_OF_A_COMMENT = 50
+"""Findings about one comment: a line has room for thousands of codes, and fewer checks exist."""
+
 _nearest = lru_cache(_MOST_GUESSES * 4)(did_you_mean)
 
 
@@ -23,11 +27,13 @@ def find_unused(
 ) -> Iterator[Finding[Suppression]]:
     """A finding for each suppression that covers none, if its check was run or does not exist.
 
-    ``codes`` are those of all checks.
+    ``codes`` are those of all checks.  Of the suppressions of one comment only some are told at a time.
     """
-    guesses = 0
+    guesses, told = 0, Counter[int]()
     for suppression in unused:
         code = suppression.code
+        if told[suppression.block] == _MOST_OF_A_COMMENT:
+            continue
         if code not in codes:
             guesses += 1
             guess = _nearest(code, codes) if guesses <= _MOST_GUESSES else ""
@@ -36,6 +42,7 @@ def find_unused(
             message = f'"{code}" is suppressed where it is not found'
         else:
             continue
+        told[suppression.block] += 1
         yield Finding(UNUSED, Severity.INFORMATION, message, suppression.range, subject=suppression)
 
 

@@ -12,7 +12,7 @@ from spec_ls.checks.run import Checked, check
 from spec_ls.checks.suppress_all import suppress_all
 from spec_ls.cli.arguments import Options
 from spec_ls.cli.baseline import Baseline
-from spec_ls.cli.checking import outcome_of, without_baseline
+from spec_ls.cli.checking import CHECK_SECONDS, outcome_of, without_baseline
 from spec_ls.cli.console import Console, display_path
 from spec_ls.cli.failures import failure_message
 from spec_ls.cli.inputs import InputSource
@@ -32,8 +32,8 @@ from spec_ls.workspace import (
     write_target,
 )
 
-FIX_SECONDS = 10.0
-"""Processor time in which ``--fix`` and ``--diff`` prove fixes, again behind each fix of a heading."""
+LEAST_FIX_SECONDS = 0.5
+"""Seconds in which fixes are proven, again behind each fix of a heading, however long the check took."""
 
 
 def fix_specs(
@@ -65,10 +65,12 @@ def _with_known(specs: Sequence[SpecInput], baseline: Baseline) -> Iterator[Spec
 
 def _change(spec: SpecInput, fixing: Fixing) -> Checked | None:
     """Fix or compare a spec; return what is left of its findings, None where nobody wants to see them."""
+    deadline = Deadline.after(CHECK_SECONDS)
     checked = check(spec.spec())
+    deadline = deadline.at_least(LEAST_FIX_SECONDS)
     if not fixing.options.diff:
-        return fixing.fix(spec, checked)
-    fixing.compare(spec, checked)
+        return fixing.fix(spec, checked, deadline)
+    fixing.compare(spec, checked, deadline)
     return None
 
 
@@ -87,7 +89,7 @@ class Fixing:
     changed: set[Path] = field(default_factory=set)
     diffs: list[str] = field(default_factory=list)
 
-    def fix(self, spec: SpecInput, checked: Checked) -> Checked:
+    def fix(self, spec: SpecInput, checked: Checked, deadline: Deadline) -> Checked:
         """Fix a spec, on disk if it is a file.  A second link to a file finds it fixed.
 
         A file that is not written keeps its findings.
@@ -95,7 +97,7 @@ class Fixing:
         source = spec.source
         if spec.resolution.is_doubtful:  # a fix might follow from another template
             return checked
-        after, count = self._fixed(spec, checked)
+        after, count = self._fixed(spec, checked, deadline)
         if source.is_stdin:
             self.stdin = str(after.spec.text)
         elif count and source.path is not None:
@@ -105,13 +107,13 @@ class Fixing:
         self.fixed += count
         return after
 
-    def compare(self, spec: SpecInput, checked: Checked) -> None:
+    def compare(self, spec: SpecInput, checked: Checked, deadline: Deadline) -> None:
         """Note how a spec would be changed.  Raises ``LeadsOutside``, ``OSError`` or ``Unreadable``."""
         source = spec.source
         file = source.path if source.is_stdin or source.path is None else follow_links(source.path)
         if spec.resolution.is_doubtful:
             return
-        after, count = self._fixed(spec, checked)
+        after, count = self._fixed(spec, checked, deadline)
         if not count or file in self.changed:
             return
         if not source.is_stdin and source.path is not None:
@@ -122,14 +124,13 @@ class Fixing:
         self.fixed += count
         self.changed.add(file or Path(name))
 
-    def _fixed(self, spec: SpecInput, checked: Checked) -> tuple[Checked, int]:
+    def _fixed(self, spec: SpecInput, checked: Checked, deadline: Deadline) -> tuple[Checked, int]:
         """The spec after its fixes, as far as these are proven in time, and their number.
 
         Instead of fixes it may be comments that switch findings off.
         """
         if self.options.add_suppressions:
             return suppress_all(checked, lambda now: without_baseline(spec, now)[0])
-        deadline = Deadline.after(FIX_SECONDS)
         fixed = fix_all(checked, self.options.unsafe_fixes, deadline)
         if deadline.is_over():
             self.console.message(f"{spec.source.name}: not all fixes were tried: that would take too long")

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from spec_ls.model.prose_lines import running_text
 from spec_ls.rst.blocks import Block, Kind
-from spec_ls.rst.chunks import Blocks
 from spec_ls.rst.kept import kept
 from spec_ls.rst.meaning import same_meaning
 from spec_ls.rst.nested import Paragraph, directive_texts_above_literals, enclosing_item, paragraphs
@@ -49,17 +48,9 @@ def rewrap(spec: Spec, line: int) -> Edit | None:
     return Edit(where, spec.text.newline.join(wrapped))
 
 
-def paragraph_at(blocks: Blocks, line: int) -> Paragraph | None:
-    """The paragraph that holds a buffer line, if there is one; its lines count from its block's first."""
-    index = blocks.at(line)
-    if index < 0 or blocks.start(index).column:
-        return None
-    return _paragraph_in(blocks.items[index], line - blocks.starts[index])
-
-
 def run_at(block: Block, line: int) -> Run | None:
     """The running text around a line of a block that starts a buffer line; None if it is to stay as it is."""
-    found = _paragraph_in(block, line)
+    found = paragraphs_by_line(block).get(line)
     if found is None or found.start in _above_literals(block):
         return None
     first, end, column = found
@@ -87,15 +78,16 @@ def wrappings(block: Block, run: Run, limit: int, spill: bool = False) -> Iterat
             yield wrapped
 
 
-def _paragraph_in(block: Block, line: int) -> Paragraph | None:
-    if block.kind in _NEVER or any(piece[-1] not in "\r\n" for piece in block.lines[:-1]):
-        return None
-    return next((found for found in _paragraphs(block) if found.start <= line < found.end), None)
-
-
 @kept
-def _paragraphs(block: Block) -> tuple[Paragraph, ...]:
-    return tuple(paragraphs(block))
+def paragraphs_by_line(block: Block) -> dict[int, Paragraph]:
+    """The paragraph that holds a line, by each line of a block that has one and may be wrapped."""
+    if block.kind in _NEVER or any(piece[-1] not in "\r\n" for piece in block.lines[:-1]):
+        return {}
+    found = dict[int, Paragraph]()
+    for paragraph in paragraphs(block):
+        for line in range(paragraph.start, paragraph.end):
+            found.setdefault(line, paragraph)
+    return found
 
 
 @kept

@@ -19,7 +19,7 @@ from spec_ls.rst.blocks import LITERAL_KINDS, Block, Kind
 from spec_ls.rst.inline import InlineKind, inline_markup
 from spec_ls.rst.kept import kept
 from spec_ls.rst.nested import literal_lines
-from spec_ls.text import Position, Range, line_content
+from spec_ls.text import Position, Range, is_covered, line_content
 
 _TARGET = re.compile(
     r"\s*(?:\.\. +_(?:_|`[^`]+`|(?![ _`])(?:[^:\\]|\\.)+):|__) +(?P<address>[^\s<>`]*[^\s<>`_])\s*$"
@@ -98,12 +98,10 @@ def _addresses(block: Block) -> tuple[tuple[Range, str], ...]:
             if _is_file(match["address"]):
                 start, end = match.span("address")
                 found.append((Range.of(row, column + start, row, column + end), match["address"]))
-    return tuple(one for one in found if not _is_literal(block, one[0]))
-
-
-def _is_literal(block: Block, place: Range) -> bool:
-    literals = (each.range for each in inline_markup(block) if each.kind is InlineKind.LITERAL)
-    return any(start <= place.start and place.end <= end for start, end in literals)
+    if not found:
+        return ()
+    literals = [each.range for each in inline_markup(block) if each.kind is InlineKind.LITERAL]
+    return tuple(one for one in found if not is_covered(one[0], literals))
 
 
 def _is_file(address: str) -> bool:

@@ -19,7 +19,7 @@ from spec_ls.rst.blocks import LITERAL_KINDS, Block, Kind
 from spec_ls.rst.inline import InlineKind, InlineMarkup, inline_markup
 from spec_ls.rst.kept import kept
 from spec_ls.rst.nested import literal_lines
-from spec_ls.text import Range, line_content
+from spec_ls.text import Range, is_covered, line_content
 
 _FILE = re.compile(
     r"\s*\.\. +(?:\|[^|]+\| +)?(?:include|literalinclude|image|figure|thumbnail) ?:: +(?P<path>\S.*?)\s*$"
@@ -101,7 +101,7 @@ def _words(block: Block) -> tuple[_Word, ...]:
         for pattern, address, host in _WORDS:
             for match in pattern.finditer(line):
                 place = Range.of(row, column + match.start(), row, column + match.end())
-                if not any(start <= place.start and place.end <= end for start, end in taken):
+                if not is_covered(place, taken):
                     found.append(_Word(place, address.format(match[1]), host))
     return tuple(found)
 

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from spec_ls.rst.blocks import Block, Kind
+from spec_ls.rst.kept import kept
 
 _DISABLE = re.compile(r"\.\.[ \t]+spec-ls:[ \t]*disable[ \t]*=")
 _TEMPLATE = re.compile(r"\.\.[ \t]+spec-ls:[ \t]*template[ \t]*=[ \t]*(.*)")
@@ -25,6 +26,7 @@ def disables_codes(block: Block) -> bool:
     return disabled_codes(block) is not None
 
 
+@kept
 def disabled_codes(block: Block) -> tuple[DisabledCode, ...] | None:
     """The codes that a comment switches off: ``.. spec-ls: disable=CODE[,CODE]``; None for any other block.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from spec_ls.rst.kept import Memo
+from spec_ls.rst.kept import Memo, kept
 from spec_ls.text import Position
 
 
@@ -121,13 +121,10 @@ class Block:
 
     def offset(self, line: int) -> Position:
         """The start of docutils' line ``line`` of this block, from the block's start, in buffer lines."""
-        row = column = 0
-        for piece in self.lines[:line]:
-            if piece[-1] in "\r\n":
-                row, column = row + 1, 0
-            else:
-                column += len(piece)
-        return Position(row, column)
+        line = slice(line).indices(len(self.lines))[1]
+        if self.height == len(self.lines):  # each of these lines is one of the buffer
+            return Position(line, 0)
+        return _line_starts(self)[line]
 
     @property
     def ends_blank(self) -> bool:
@@ -154,3 +151,13 @@ class Block:
         if self.kind is not previous.kind or self.kind not in LIST_ITEM_KINDS:
             return False
         return self.kind is not Kind.BULLET_ITEM or self.lines[0][0] == previous.lines[0][0]
+
+
+@kept
+def _line_starts(block: Block) -> tuple[Position, ...]:
+    """The start of each of docutils' lines, and the end of the last one, as ``Block.offset`` counts."""
+    starts, row, column = [Position(0, 0)], 0, 0
+    for piece in block.lines:
+        row, column = (row + 1, 0) if piece[-1] in "\r\n" else (row, column + len(piece))
+        starts.append(Position(row, column))
+    return tuple(starts)

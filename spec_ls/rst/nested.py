@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from spec_ls.rst.blocks import LITERAL_KINDS, TABLE_KINDS, Block, Kind
 from spec_ls.rst.explicit import DIRECTIVE
+from spec_ls.rst.kept import kept
 from spec_ls.rst.lists import enumerated_items
 from spec_ls.rst.prose import nested_overlined
 from spec_ls.rst.scan import by_first_character, spans_at
@@ -30,6 +31,12 @@ _CSV_TABLE = re.compile(r"\.\. +csv-table::", re.IGNORECASE)
 
 _DEEPEST = 250
 """Text that is nested deeper counts as verbatim: docutils gives up there, and nobody writes it."""
+
+_COPIED_ANYWAY, _MOST_COPIES = 1_000_000, 8
+"""Each level of nesting is a copy of its text: characters for any block, and copies of all of a large one.
+
+What is nested behind these counts as verbatim, too.
+"""
 
 _RECOGNISERS = by_first_character(nested_overlined)
 
@@ -92,11 +99,7 @@ def enclosing_item(block: Block, first: int, end: int) -> NumberedLines | None:
 
 def is_in_table(block: Block, line: int) -> bool:
     """True if a block's line is in a table, of whatever depth, or in a ``csv-table``."""
-    return any(
-        kind in TABLE_KINDS or (kind is Kind.DIRECTIVE and bool(_CSV_TABLE.match(text.lines[0])))
-        for kind, text in _all_blocks(block)
-        if text.start <= line < text.end
-    )
+    return line in _table_lines(block)
 
 
 def blocks_around(block: Block, line: int) -> list[tuple[Kind, NumberedLines]]:
@@ -146,7 +149,7 @@ def side_by_side(parent: Kind, body: NumberedLines) -> Iterator[tuple[Kind, Numb
             yield kind, text
 
 
-@lru_cache(16)
+@lru_cache(8)
 def _all_blocks(block: Block) -> tuple[tuple[Kind, NumberedLines], ...]:
     """A block and all blocks nested in it; checks ask for those of one block several times, line by line."""
     return tuple(_nested_in(block))
@@ -156,15 +159,28 @@ def _nested_in(block: Block) -> Iterator[tuple[Kind, NumberedLines]]:
     """A block and all blocks nested in it; text that is nested too deep counts as a literal block."""
     if block.oversized:
         return  # docutils reads nothing of it
-    waiting = [(0, block.kind, NumberedLines.of(block.content))]
+    content = NumberedLines.of(block.content)
+    waiting = [(0, block.kind, content)]
+    left = _COPIED_ANYWAY + _MOST_COPIES * content.characters
     while waiting:
         depth, kind, text = waiting.pop()
         yield kind, text
         for body in bodies(kind, text):
-            if depth < _DEEPEST:
+            left -= body.characters
+            if depth < _DEEPEST and left > 0:
                 waiting += [(depth + 1, *nested) for nested in side_by_side(kind, body)]
             else:
                 yield Kind.LITERAL_BLOCK, body
+
+
+@kept
+def _table_lines(block: Block) -> frozenset[int]:
+    return frozenset(
+        line
+        for kind, text in _all_blocks(block)
+        if kind in TABLE_KINDS or (kind is Kind.DIRECTIVE and _CSV_TABLE.match(text.lines[0]))
+        for line in range(text.start, text.end)
+    )
 
 
 def _items(kind: Kind, text: NumberedLines) -> Iterator[NumberedLines]:

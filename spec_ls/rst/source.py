@@ -64,6 +64,11 @@ class NumberedLines(NamedTuple):
         return self.start + len(self.lines)
 
     @property
+    def characters(self) -> int:
+        """The number of characters of all lines, without their ends."""
+        return sum(map(len, self.lines))
+
+    @property
     def first_blank(self) -> int:
         """The index in ``lines`` of the first blank line, or else that behind the last line."""
         return self.lines.index("") if "" in self.lines else len(self.lines)

@@ -137,21 +137,33 @@ class _Directives(dict[str, Any]):
         return found
 
 
-class _Roles(dict[str, Any]):
-    """docutils' table of roles by name, with Sphinx's in it."""
+class RoleTable(dict[str, Any]):
+    """docutils' table of roles by name: what a text puts there.
+
+    The roles of ``above``, which are defined above the text, and Sphinx's are found, too.
+    """
+
+    def __init__(self, above: dict[str, Any]) -> None:
+        super().__init__()
+        self.above = above
 
     def __contains__(self, name: object) -> bool:
-        return dict.__contains__(self, name) or bool(_ROLE_FAMILY.fullmatch(str(name)))
+        known = dict.__contains__(self, name) or name in self.above or name in ROLES
+        return known or bool(_ROLE_FAMILY.fullmatch(str(name)))
 
     def __missing__(self, name: str) -> Any:
-        return _literal
+        return self.above.get(name, _literal)
+
+    def __delitem__(self, name: str) -> None:
+        """Take back the default role (``.. default-role::`` without a name), which may be set above."""
+        self[name] = _builtin(name)
 
 
 @contextmanager
-def registered(custom: dict[str, Any] | None = None) -> Iterator[dict[str, Any]]:
+def registered(custom: dict[str, Any] | None = None) -> Iterator[RoleTable]:
     """docutils with Sphinx's roles and directives, and the roles of ``custom``, which a text defined above.
 
-    Yields the roles by name; what a text defines meanwhile is put there.  docutils' tables are module
+    Yields docutils' table of roles; what a text defines meanwhile is put there.  docutils' tables are module
     variables, so they are exchanged here and put back, and only one thread at a time can be inside.
     """
     from docutils.parsers.rst import directives, roles
@@ -159,8 +171,8 @@ def registered(custom: dict[str, Any] | None = None) -> Iterator[dict[str, Any]]
     with _lock:
         of_directives, of_roles = vars(directives), vars(roles)
         before = of_directives["_directives"], of_roles["_roles"]
-        table: dict[str, Any] = _Roles(_base_roles())
-        table.update(custom or {})
+        roles.set_implicit_options(_literal)
+        table = RoleTable(custom or {})
         of_directives["_directives"], of_roles["_roles"] = _base_directives(), table
         try:
             yield table
@@ -182,22 +194,9 @@ def known_roles() -> frozenset[str]:
     return frozenset({*ROLES, *en.roles})
 
 
-def custom_roles(table: dict[str, Any]) -> dict[str, Any]:
-    """The roles in a table of ``registered`` that a text has defined itself."""
-    base = _base_roles()
-    return {
-        name: role
-        for name, role in table.items()
-        if base.get(name) is not role and role is not _builtin(name)
-    }
-
-
-@cache
-def _base_roles() -> dict[str, Any]:
-    from docutils.parsers.rst import roles
-
-    roles.set_implicit_options(_literal)
-    return dict.fromkeys(ROLES, _literal)
+def custom_roles(table: RoleTable) -> dict[str, Any]:
+    """The roles that a text itself has put into a table of ``registered``."""
+    return {name: role for name, role in table.items() if name in table.above or role is not _builtin(name)}
 
 
 def _builtin(name: str) -> Any:

@@ -15,21 +15,24 @@ import pytest
 
 sys.path[1:1] = [str(Path(__file__).resolve().parent)]
 
-from kinds import KINDS  # noqa: E402  (it lies in the folder added above)
+from kinds import KINDS, varied  # noqa: E402  (it lies in the folder added above)
 from measure import TEMPLATE, WARM  # noqa: E402
 
 from spec_ls.checks.fix_all import count_fixable, fix_all  # noqa: E402
+from spec_ls.checks.line_too_long import CHECK as LINE_TOO_LONG  # noqa: E402
 from spec_ls.checks.run import check, check_promptly  # noqa: E402
 from spec_ls.deadline import Deadline, OutOfTime, interrupting  # noqa: E402
 from spec_ls.features.actions import actions  # noqa: E402
 from spec_ls.features.completion import complete  # noqa: E402
 from spec_ls.features.folding import folds  # noqa: E402
 from spec_ls.features.heading_hints import heading_hints  # noqa: E402
+from spec_ls.features.links import links  # noqa: E402
 from spec_ls.features.selection import selection_ranges  # noqa: E402
 from spec_ls.findings import Fixable  # noqa: E402
 from spec_ls.lsp.encoding import Encoding  # noqa: E402
 from spec_ls.lsp.token_data import token_data  # noqa: E402
 from spec_ls.model.document import parse  # noqa: E402
+from spec_ls.model.linked_pages import LinkedPages  # noqa: E402
 from spec_ls.model.template import read_template  # noqa: E402
 from spec_ls.spec import Spec, compare  # noqa: E402
 from spec_ls.text import Edit, Position, Range, Text  # noqa: E402
@@ -156,3 +159,36 @@ def test_work_is_interrupted_when_its_time_is_over(kind: str) -> None:
     start = process_time()
     actions(whole, everywhere, None, Deadline.after(0.05))
     assert process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    "kind", ["addresses of files", "inline targets", "indented line block", "lines of list items"]
+)
+def test_steps_for_a_long_block_grow_in_proportion(kind: str) -> None:
+    """Nothing looks at a block from its start for each of its lines: links, overlong lines."""
+    small, large = (_steps_for_lines(kind, size) for size in (8_000, 32_000))
+    assert large <= 4 * small * _MOST_GROWTH, f"{small:,} steps, then {large:,}"
+
+
+def _steps_for_lines(kind: str, size: int) -> int:
+    now = compare(parse(Text.of(varied(KINDS[kind], "in a note")(size))), SPEC_TEMPLATE)
+    return steps(lambda: (links(now.document, Path("/a.rst"), LinkedPages()), list(LINE_TOO_LONG.find(now))))
+
+
+def steps(work: Callable[[], object]) -> int:
+    """The number of Python's steps (operations of its virtual machine) that a piece of work takes."""
+    count = 0
+
+    def note(frame: FrameType, event: str, argument: object) -> object:
+        nonlocal count
+        frame.f_trace_opcodes = True
+        count += event == "opcode"
+        return note
+
+    before = sys.gettrace()
+    sys.settrace(note)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count

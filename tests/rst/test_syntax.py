@@ -218,6 +218,13 @@ def test_docutils_is_left_as_it_was() -> None:
         1 / 0  # noqa: B018
 
 
+def test_a_default_role_reaches_to_where_it_is_taken_back() -> None:
+    """``default-role`` without a name brings docutils' own one back."""
+    document = parse(Text.of(".. default-role:: pep-reference\n\n`a`\n\n.. default-role::\n\n`b`\n"))
+    assert [found.block for found in _all(document).found] == [1]
+    assert differences(docutils_messages(str(document.text)) or [], our_messages(str(document.text))) == []
+
+
 def test_a_role_reaches_what_follows_it() -> None:
     """A role that the text defines is known below its definition, until that goes."""
     document = parse(Text.of("a\n\n:red:`b`\n\n.. role:: red\n\nc\n\n:red:`d`\n"))

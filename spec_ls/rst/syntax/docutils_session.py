@@ -19,7 +19,7 @@ from docutils.utils import get_source_line
 from spec_ls.rst.docutils_messages import NESTED_TRANSITION, MessageKind, directive_without_element, kind_of
 from spec_ls.rst.settings import settings
 from spec_ls.rst.source import NumberedLines, as_docutils_reads
-from spec_ls.rst.sphinx import custom_roles
+from spec_ls.rst.sphinx import RoleTable, custom_roles
 from spec_ls.rst.syntax.instrumented_docutils import (
     InlineSpan,
     LazyStateMachine,
@@ -73,15 +73,13 @@ class DocutilsSession:
         self._machine = LazyStateMachine()
         self._inliner = SpanInliner()
 
-    def read(self, raw: Sequence[str], roles: dict[str, Any]) -> Reading:
+    def read(self, raw: Sequence[str], roles: RoleTable) -> Reading:
         """The reading of a text; ``roles`` is docutils' table of them."""
         unit, document = _UnitLines.of(raw), NotingDocument(self._inliner)
         self._machine.run(list(unit.lines), document, inliner=self._inliner)
         return self._reading(document, unit, roles)
 
-    def read_inline(
-        self, raw: Sequence[str], texts: Sequence[NumberedLines], roles: dict[str, Any]
-    ) -> Reading:
+    def read_inline(self, raw: Sequence[str], texts: Sequence[NumberedLines], roles: RoleTable) -> Reading:
         """The reading of inline text alone; the lines around it are not read."""
         document = NotingDocument(self._inliner)
         language = get_language(settings().language_code, document.reporter)
@@ -112,7 +110,7 @@ class DocutilsSession:
         self._machine.forget()
         self._inliner.forget()
 
-    def _reading(self, document: NotingDocument, unit: _UnitLines, roles: dict[str, Any]) -> Reading:
+    def _reading(self, document: NotingDocument, unit: _UnitLines, roles: RoleTable) -> Reading:
         problems = [_problem(reported, unit, self._inliner) for reported in document.reported]
         problems = [problem for problem in problems if kind_of(problem.text) is not MessageKind.FILE_NOT_READ]
         problems += _misplaced_transitions(document, unit)

@@ -19,7 +19,7 @@ from docutils.utils import Reporter, escape2null, get_source_line
 from spec_ls.rst.long_words import steps_in_long_words
 from spec_ls.rst.plain_text import may_have_markup
 from spec_ls.rst.settings import settings
-from spec_ls.rst.syntax.counted_tables import CountedTables
+from spec_ls.rst.syntax.counted_body import CountedBody
 from spec_ls.rst.syntax.reading import WARNING
 from spec_ls.rst.syntax.work import (
     CHARACTERS,
@@ -286,7 +286,7 @@ class _LazyNestedStateMachine(_CountedStateMachine, states.NestedStateMachine):
 
 
 def _bases(state: type[Any]) -> tuple[type[Any], ...]:
-    return (CountedTables, state) if state is states.Body else (state,)
+    return (CountedBody, state) if issubclass(state, states.Body) else (state,)
 
 
 _LAZY_STATES: dict[type[Any], type[Any]] = {

@@ -7,6 +7,7 @@ it is first asked (``docutils_session.py``).
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -14,9 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from spec_ls.deadline import OutOfTime
 from spec_ls.rst.source import NumberedLines
-from spec_ls.rst.sphinx import registered
+from spec_ls.rst.sphinx import RoleTable, registered
 from spec_ls.rst.syntax.message_ranges import MessageRange
-from spec_ls.rst.syntax.work import MOST_FOR_UNIT, TooMuchWork
+from spec_ls.rst.syntax.work import FOR_ROLE, MOST_FOR_UNIT, TooMuchWork
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -110,13 +111,16 @@ EMPTY_READING = Reading()
 UNREAD = Reading(mentions=frozenset((" unread",)), is_unread=True)
 """The reading of a text too long or too costly for docutils; its names are unknown."""
 
+_YOUNG = 1
+"""The generations of young objects, for the garbage collector."""
+
 _UNREAD_AFTER_ALL = replace(UNREAD, work=MOST_FOR_UNIT)
 """The reading of a text that docutils has given up."""
 
 
 def read(raw: Sequence[str], roles: dict[str, Any] | None = None) -> Reading:
     """docutils' reading of raw lines that follow no other text; ``roles`` are those defined above them."""
-    if len(raw) > _MOST_LINES or sum(map(len, raw)) > _MOST_CHARACTERS:
+    if _is_too_long(raw):
         return UNREAD
     return _reading_or_empty(lambda session, table: session.read(raw, table), roles)
 
@@ -130,6 +134,8 @@ def read_inline(
 
 def read_bibliography(raw: Sequence[str]) -> tuple[Problem, ...]:
     """docutils' messages about a document's bibliographic fields, beyond those of ``read``."""
+    if _is_too_long(raw):
+        return ()
     return _reading_or_empty(lambda session, table: session.read_bibliography(raw), None).problems
 
 
@@ -143,8 +149,20 @@ def run_to_end(work: Stepwise[_Result]) -> _Result:
             return result
 
 
+def _is_too_long(raw: Sequence[str]) -> bool:
+    return len(raw) > _MOST_LINES or sum(map(len, raw)) > _MOST_CHARACTERS
+
+
 def _reading_or_empty(
-    read_with: Callable[[DocutilsSession, dict[str, Any]], Reading], roles: dict[str, Any] | None
+    read_with: Callable[[DocutilsSession, RoleTable], Reading], roles: dict[str, Any] | None
+) -> Reading:
+    """What docutils reads with the roles defined above, which count as work."""
+    reading = _session_reading(read_with, roles)
+    return replace(reading, work=reading.work + FOR_ROLE * len(roles)) if roles else reading
+
+
+def _session_reading(
+    read_with: Callable[[DocutilsSession, RoleTable], Reading], roles: dict[str, Any] | None
 ) -> Reading:
     with registered(roles) as table:
         try:
@@ -152,6 +170,7 @@ def _reading_or_empty(
             _session().forget()
         except TooMuchWork:
             _session.cache_clear()
+            gc.collect(_YOUNG)  # a text that is nested deeply leaves few objects, but many megabytes
             return _UNREAD_AFTER_ALL
         except (OutOfTime, KeyboardInterrupt):
             _session.cache_clear()

@@ -19,6 +19,9 @@ MOST_NAMES = 2_000
 FOR_READING = 250
 """The work of reading anything at all."""
 
+FOR_ROLE = 2
+"""The work of a role that is defined above what is read: each reading has a table of these."""
+
 FOR_LINE = 12
 """The work of a line of a state machine, with the node that it makes."""
 

@@ -1,4 +1,4 @@
-"""docutils' own reading of tables, whose work is counted.
+"""docutils' own reading of tables and of options, whose work is counted.
 
 This module imports docutils, so it is imported only where docutils is asked.
 """
@@ -10,7 +10,7 @@ from typing import Any
 
 from docutils.parsers.rst import states, tableparser
 
-from spec_ls.rst.syntax.work import FOR_LINE, FROM_A_LINE, LINES, Work
+from spec_ls.rst.syntax.work import CHARACTERS, FOR_LINE, FOR_MARKUP, FROM_A_LINE, LINES, Work
 
 
 class _GridTableParser(tableparser.GridTableParser):
@@ -37,8 +37,15 @@ class _GridTableParser(tableparser.GridTableParser):
         return super().scan_left(top, left, bottom, right)
 
 
-class CountedTables(states.Body):
-    """Counts the work of tables."""
+class CountedBody(states.Body):
+    """Counts the work of tables and of options."""
+
+    def parse_option_marker(self, match: Any) -> Any:
+        """docutils' own reading of the options before a description; behind each it looks for a ``>``."""
+        document: Any = self.document
+        text = match.group()
+        document.work.spend(text.count(", ") * (FOR_MARKUP + len(text) // CHARACTERS))
+        return super().parse_option_marker(match)  # type: ignore[no-untyped-call]
 
     def table(self, isolate_function: Any, parser_class: Any) -> Any:
         """docutils' own reading of a table."""
