@@ -28,6 +28,9 @@ _MOST_FOR_WORDS = 10_000_000
 _MOST_COPIED = 20_000_000
 """Characters, times the depths at which text is indented: docutils keeps a copy for each depth."""
 
+_MANY_OPTIONS = re.compile(r"(?:, [-+/][^,\n]+){50}")
+"""Options before one description: docutils looks for an argument's end behind each comma, up to the line's."""
+
 _RELATIVE = ("ids", "names", "dupnames", "backrefs")
 
 
@@ -154,6 +157,8 @@ def _parsed(text: str) -> nodes.document | None:
     if sum(len(word) ** 2 for word in _LONG_WORD.findall(text)) > _MOST_FOR_WORDS:
         return None
     if len(text) * len({len(line) - len(line.lstrip()) for line in text.split("\n")}) > _MOST_COPIED:
+        return None
+    if _MANY_OPTIONS.search(text):
         return None
     from docutils.parsers.rst import Parser
     from docutils.utils import new_document
