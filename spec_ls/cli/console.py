@@ -34,9 +34,12 @@ class Console:
         _write(sys.stdout.buffer, text)
 
     def error(self, text: str) -> None:
-        """Write text to standard error."""
-        _write(sys.stderr.buffer, text)
-        sys.stderr.flush()
+        """Write text to standard error; where that is impossible, nobody can be told."""
+        try:
+            _write(sys.stderr.buffer, text)
+            sys.stderr.flush()
+        except OSError:
+            _discard(sys.stderr)
 
     def message(self, message: str) -> None:
         """Write one line to standard error."""
@@ -88,13 +91,11 @@ class Console:
 
     def drop_output(self) -> None:
         """Discard buffered output that nobody reads, so that the interpreter's own flush does not fail."""
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, sys.stdout.fileno())
+        _discard(sys.stdout)
         try:
             sys.stderr.flush()
         except OSError:
-            os.dup2(null, sys.stderr.fileno())
-        os.close(null)
+            _discard(sys.stderr)
 
     @property
     def is_coloured(self) -> bool:
@@ -145,6 +146,13 @@ class LogHandler(logging.Handler):
             self._console.failed(record.getMessage(), error)
         else:
             self._console.failure(record.getMessage())
+
+
+def _discard(stream: TextIO) -> None:
+    """Let whatever is written to a stream be lost, also what it still holds."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, stream.fileno())
+    os.close(null)
 
 
 def _null_stream() -> TextIO:

@@ -21,9 +21,9 @@ def key(uri: str) -> str:
 
 
 def to_path(uri: str) -> Path | None:
-    """The file that a URI names; None for another scheme, or a name that no file can have."""
+    """The file that a URI names; None for another scheme, a relative path, or an impossible name."""
     parts = _file_parts(uri)
-    if parts is None or not parts[1] or "\0" in parts[1]:
+    if parts is None or not parts[1].startswith("/") or "\0" in parts[1]:
         return None
     host, path = parts
     if os.name == "nt":

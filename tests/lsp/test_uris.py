@@ -48,6 +48,7 @@ def test_different_documents_have_different_keys(first, other):
         "",
         "file://",
         "file:///a%00b",
+        "file:a.rst",
         "file://[x",
     ],
 )
