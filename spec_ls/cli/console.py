@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from spec_ls.quoting import inert
+
 if TYPE_CHECKING:
     from spec_ls.workspace import FileProblem
 
@@ -42,8 +44,8 @@ class Console:
             _discard(sys.stderr)
 
     def message(self, message: str) -> None:
-        """Write one line to standard error."""
-        self.error(f"{message}\n")
+        """Write one line to standard error: no name in it can make up another, or change the terminal."""
+        self.error(f"{inert(message)}\n")
 
     def found_error(self) -> None:
         """Note that a spec has an error: the exit status is 1 at least."""

@@ -210,6 +210,20 @@ def test_a_current_folder_that_is_gone_is_said(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no file has such a name there")
+def test_a_name_makes_up_no_line(tmp_path: Path) -> None:
+    """Messages, section trees and reports show what a terminal or a code host would obey in other characters."""
+    name = "specs/a\x1b[31m\n::error::b\r\u202e.rst"
+    shown = "specs/a<U+001B>[31m<U+000A>::error::b<U+000D><U+202E>.rst"
+    make(tmp_path, TREE | {name: b"\xff"})
+    assert f"{shown}:1: not UTF-8 at byte 0\n" in run("check", "specs", cwd=tmp_path).err
+    make(tmp_path, {name: SPEC})
+    assert run("outline", name, cwd=tmp_path).out.startswith(f"{shown} (template ")
+    done = run("doctor", name, cwd=tmp_path)
+    assert shown in done.out
+    assert not {"\x1b", "\r", "\u202e"} & {*done.out, *run("config", "show", name, cwd=tmp_path).out}
+
+
 def test_an_input_without_end(tmp_path: Path) -> None:
     """Standard input has the limit that files have."""
     done = run("check", "-", cwd=make(tmp_path, TREE), stdin=b"x" * (16 * 1024**2 + 1))

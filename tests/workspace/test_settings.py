@@ -93,6 +93,12 @@ def test_a_number_that_cannot_be_written_is_a_problem(tmp_path: Path, content: s
     assert bool(resolution.problems) == (file == "spec-ls.toml")
 
 
+def test_a_folder_with_a_name_that_none_can_have(tmp_path: Path) -> None:
+    """An editor may work in a folder that cannot be: no profile is looked for under its name."""
+    resolution = Workspace(tmp_path / ("a" * 300)).resolve(tmp_path / ("a" * 300) / "specs" / "a.rst")
+    assert (resolution.template, resolution.problems) == (None, ())
+
+
 @pytest.mark.parametrize(
     ("tables", "lines"),
     [
