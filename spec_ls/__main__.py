@@ -15,6 +15,10 @@ if not sys.flags.safe_path and sys.path[0] in ("", folder):
     # Python imports from the current folder first, which may be a repository with a docutils.py of its own.
     del sys.path[0]
 
-from spec_ls.cli import main
+try:
+    from spec_ls.cli import main
 
-sys.exit(main())
+    status = main()
+except KeyboardInterrupt:  # while modules are loaded
+    status = 130
+sys.exit(status)

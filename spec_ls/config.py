@@ -204,7 +204,13 @@ class Config:
         return Severity.ERROR if self.is_error(code) else Severity.WARNING
 
 
+_LONGEST_GUESSED = 200
+"""Characters of a word that may be one misspelt: the time of a comparison grows with them."""
+
+
 def did_you_mean(word: str, known: Mapping[str, object] | frozenset[str]) -> str:
     """``, did you mean "WORD"?`` with the known word most like ``word``; empty if none is alike."""
+    if len(word) > _LONGEST_GUESSED:
+        return ""
     near = difflib.get_close_matches(word, sorted(known), 1)
     return f', did you mean "{near[0]}"?' if near else ""

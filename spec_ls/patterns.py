@@ -9,6 +9,7 @@ if it matches.  A second ``<name>`` stands for the same text as the first.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -101,7 +102,9 @@ def fill_names(text: str, names: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=1024)
 def _regex(text: str) -> re.Pattern[str]:
-    return re.compile(_regex_source(text))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what a later Python may read otherwise
+        return re.compile(_regex_source(text))
 
 
 def _ways(text: str) -> int:

@@ -44,6 +44,8 @@ def read_severities(reader: Reader, value: Any, key: str) -> SeverityTable:
         raise InvalidValue("expected a table of severities by code")
     found, words = dict[str, Severity](), {str(severity): severity for severity in Severity}
     for code, word in value.items():
+        if reader.is_full:
+            break
         if code not in reader.codes:
             reader.report(f"{key}.{code}", f"unknown code{did_you_mean(code, reader.codes)}")
         elif not isinstance(word, str) or word not in words:

@@ -73,7 +73,7 @@ class Reader:
         values: dict[str, Any] = {}
         for key, value in mapping.items():
             if key not in fields:
-                if len(self.problems) <= _MOST_PROBLEMS:
+                if not self.is_full:
                     hint = did_you_mean(key, fields) or "; spec-ls explain settings lists all"
                     self.report(prefix + key, f"unknown key{hint}")
                 continue
@@ -112,6 +112,11 @@ class Reader:
             for name in lacking:
                 if name not in table:
                     self.report(f"{key}[{number}].{name}", f"no {name}, so this table says nothing")
+
+    @property
+    def is_full(self) -> bool:
+        """True if further problems are not collected, so that no message need be made."""
+        return len(self.problems) > _MOST_PROBLEMS
 
     def report(self, key: str, message: str) -> None:
         """Collect a problem, unless there are very many."""

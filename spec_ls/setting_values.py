@@ -20,6 +20,9 @@ from spec_ls.quoting import shortened
 PATH_SEPARATOR = " > "
 """Separates the titles in a section's path, as in ``Proposed change > Alternatives``."""
 
+LARGEST_NUMBER = 2**31 - 1
+"""A number with more than 4,300 digits, as 0x and zeros make it, cannot even be written out in a message."""
+
 
 class InvalidValue(Exception):
     """A key does not take this value; the argument is the message."""
@@ -52,6 +55,8 @@ def positive_number(value: Any) -> int:
     """A whole number above 0."""
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise InvalidValue("expected a whole number above 0")
+    if value > LARGEST_NUMBER:
+        raise InvalidValue(f"expected a number of at most {LARGEST_NUMBER}")
     return value
 
 

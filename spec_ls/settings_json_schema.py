@@ -38,7 +38,11 @@ _SHAPES: Mapping[Callable[[Any], object], Mapping[str, Any]] = {
     setting_values.date_form: _TEXT,
     setting_values.path_pattern: _TEXT,
     setting_values.boolean: _BOOLEAN,
-    setting_values.positive_number: {"type": "integer", "minimum": 1},
+    setting_values.positive_number: {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": setting_values.LARGEST_NUMBER,
+    },
     setting_values.suffixes: {"anyOf": [_SUFFIX, {"type": "array", "items": _SUFFIX}]},
     setting_values.optional_sections: {"anyOf": [{"const": True}, _TEXT, _LIST]},
     setting_values.extra_sections: {"anyOf": [_BOOLEAN, _TEXT, _LIST]},

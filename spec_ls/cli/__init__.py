@@ -31,8 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except OSError as error:  # writing the output failed, as on a full disk
-        where = f"{error.filename}: " if error.filename else ""
-        console.failure(f"spec-ls: {where}{error.strerror or error}")
+        console.failure(f"spec-ls: {_place(error)}{error.strerror or error}")
         console.drop_output()
         return FAILURE
     except Exception as error:
@@ -40,6 +39,17 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         console.failed("spec-ls", error)
         return FAILURE
+
+
+def _place(error: OSError) -> str:
+    """What an error is about, with a colon; empty if it says nothing of that."""
+    if error.filename:
+        return f"{error.filename}: "
+    try:
+        os.getcwd()
+    except OSError:
+        return "the current folder is gone: "
+    return ""
 
 
 def _run(options: arguments.Options, console: Console) -> int:

@@ -38,6 +38,6 @@ def add_server(commands: Any) -> None:
 
 def _address(word: str) -> tuple[str, int]:
     host, colon, port = word.rpartition(":")
-    if not colon or not port.isdecimal() or int(port) > 65535:
+    if not colon or not (port.isascii() and port.isdecimal()) or int(port) > 65535:
         raise argparse.ArgumentTypeError(f'"{word}" is no HOST:PORT')
     return host.strip("[]") or "127.0.0.1", int(port)

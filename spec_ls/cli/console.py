@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from spec_ls.quoting import inert
+
 if TYPE_CHECKING:
     from spec_ls.workspace import FileProblem
 
@@ -34,13 +36,16 @@ class Console:
         _write(sys.stdout.buffer, text)
 
     def error(self, text: str) -> None:
-        """Write text to standard error."""
-        _write(sys.stderr.buffer, text)
-        sys.stderr.flush()
+        """Write text to standard error; where that is impossible, nobody can be told."""
+        try:
+            _write(sys.stderr.buffer, text)
+            sys.stderr.flush()
+        except OSError:
+            _discard(sys.stderr)
 
     def message(self, message: str) -> None:
-        """Write one line to standard error."""
-        self.error(f"{message}\n")
+        """Write one line to standard error: no name in it can make up another, or change the terminal."""
+        self.error(f"{inert(message)}\n")
 
     def found_error(self) -> None:
         """Note that a spec has an error: the exit status is 1 at least."""
@@ -88,13 +93,11 @@ class Console:
 
     def drop_output(self) -> None:
         """Discard buffered output that nobody reads, so that the interpreter's own flush does not fail."""
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, sys.stdout.fileno())
+        _discard(sys.stdout)
         try:
             sys.stderr.flush()
         except OSError:
-            os.dup2(null, sys.stderr.fileno())
-        os.close(null)
+            _discard(sys.stderr)
 
     @property
     def is_coloured(self) -> bool:
@@ -145,6 +148,13 @@ class LogHandler(logging.Handler):
             self._console.failed(record.getMessage(), error)
         else:
             self._console.failure(record.getMessage())
+
+
+def _discard(stream: TextIO) -> None:
+    """Let whatever is written to a stream be lost, also what it still holds."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, stream.fileno())
+    os.close(null)
 
 
 def _null_stream() -> TextIO:

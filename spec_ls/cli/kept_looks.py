@@ -67,7 +67,7 @@ def _read(text: str | None, name: str) -> Look | None:
     try:
         chosen, result = json.loads(text)
         return Look(result and read_result(result, name), chosen=chosen and Path(chosen))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except Exception:  # whatever it holds
         return None
 
 

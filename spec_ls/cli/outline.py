@@ -7,12 +7,13 @@ from typing import Any
 
 from spec_ls.cli.arguments import Options
 from spec_ls.cli.console import Console
-from spec_ls.cli.inputs import input_sources, read_and_resolve
+from spec_ls.cli.inputs import InputSource, input_sources, read_and_resolve
 from spec_ls.model.document import parse
 from spec_ls.report.findings_json import json_text
 from spec_ls.report.section_tree import LEGEND, tree_lines, tree_object
 from spec_ls.spec import compare
-from spec_ls.workspace import Workspace
+from spec_ls.text import Text
+from spec_ls.workspace import Resolution, Workspace
 
 
 def outline(options: Options, console: Console) -> int:
@@ -22,7 +23,7 @@ def outline(options: Options, console: Console) -> int:
     trees: list[str] = []
     with console.reporting_failures():
         inputs = [
-            (source, is_named, read_and_resolve(source, workspace, console))
+            (source, is_named, _resolved(source, workspace, console))
             for source, is_named in input_sources(options.paths, None, workspace, console)
         ]
     for source, is_named, resolved in inputs:
@@ -43,3 +44,12 @@ def outline(options: Options, console: Console) -> int:
     elif trees:
         console.out("\n".join([*trees, LEGEND]))
     return console.status
+
+
+def _resolved(source: InputSource, workspace: Workspace, console: Console) -> tuple[Text, Resolution] | None:
+    """The text of an input and its resolution; None, after a message, whatever is wrong with it."""
+    try:
+        return read_and_resolve(source, workspace, console)
+    except Exception as error:
+        console.failed(source.name, error)
+        return None

@@ -49,7 +49,11 @@ def _spec_inputs(options: Options, workspace: Workspace, console: Console) -> Sp
     found, stdin = list[SpecInput](), None
     for source, _ in input_sources(options.paths or ["."], options.stdin_filename, workspace, console):
         stdin = source.stdin if source.is_stdin else stdin
-        spec = spec_input(source, options, workspace, console)
+        try:
+            spec = spec_input(source, options, workspace, console)
+        except Exception as error:  # what is wrong with one input stops no other
+            console.failed(source.name, error)
+            continue
         if spec is not None:
             found.append(spec)
     return SpecInputs(tuple(spec for spec in found if not workspace.chosen.has(spec.source.path)), stdin)

@@ -13,6 +13,7 @@ from spec_ls.doctor.other_tools import doc8_consequences, doc8_problems, editor_
 from spec_ls.doctor.path_report import PathKind, PathReport
 from spec_ls.doctor.report import Report, problem_sentence, profile_sentence, resolution_sentence
 from spec_ls.doctor.self_test import SelfTest
+from spec_ls.quoting import inert
 from spec_ls.report.findings_text import counted
 from spec_ls.schema import config_as_written, layer_as_written
 from spec_ls.workspace import ConfPy, ProjectInfo, Resolution, SettingsFile, template_name
@@ -29,7 +30,7 @@ def lines(report: Report) -> list[str]:
     rows = [*_installation(report.installation), ""]
     if report.examined is not None:
         rows += [*_path(report.examined), ""]
-    return [f"{line}\n" for line in (*rows, *_self_test(report.self_test), "", *_conclusion(report))]
+    return [f"{inert(line)}\n" for line in (*rows, *_self_test(report.self_test), "", *_conclusion(report))]
 
 
 def _installation(installation: Installation) -> Iterator[str]:

@@ -42,9 +42,12 @@ async def listening_address(host: str, port: int, allow_remote: bool) -> Address
     Raises ``NotLoopback`` if other machines could connect and that is not allowed, ``OSError`` if the host
     is unknown.
     """
-    found = await asyncio.get_running_loop().getaddrinfo(
-        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-    )
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+    except UnicodeError:  # from the codec of names with other letters
+        raise OSError(f"no host can have the name {host}") from None
     numbers = tuple(dict.fromkeys(str(info[4][0]) for info in found))
     if not allow_remote and not all(map(is_loopback, numbers)):
         raise NotLoopback(f"other machines can reach {host}: add --allow-remote if they may")

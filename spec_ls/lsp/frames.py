@@ -10,6 +10,9 @@ MAX_LENGTH = 1 << 28
 
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _MAX_NAME = 100
+_MOST_HEADERS = 100
+"""Headers of one message: LSP has two.  Whoever sends ever more would keep the server from all others."""
+
 _HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*\r?\n")
 
 
@@ -39,13 +42,15 @@ async def read_frame(reader: asyncio.StreamReader, begun: bytes = b"") -> bytes 
     ``begun`` is what has been read of it.  Raises ``BadHeader``, ``EOFError`` if the input ends within a
     message, or ``OSError`` if reading fails.
     """
-    length = None
+    length, count = None, 0
     while (line := await _header_line(reader, begun)) not in (b"\r\n", b"\n"):
         if not line and length is None:
             return None
         if not line.endswith(b"\n"):
             raise EOFError("the input ended within a header")
-        begun = b""
+        begun, count = b"", count + 1
+        if count > _MOST_HEADERS:
+            raise BadHeader(f"more than {_MOST_HEADERS} headers")
         header = _HEADER.fullmatch(line)
         if header is None:
             raise BadHeader(f"no header of a message: {line[:40]!r}")

@@ -153,5 +153,5 @@ def _read(text: str | None) -> _Stored | None:
             return None
         named = None if chosen is None else Path(chosen)
         return _Stored(Diagnosed(items, bool(names_others)), named, tuple(map(os.fspath, templates)))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None

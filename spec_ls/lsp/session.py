@@ -253,6 +253,7 @@ class Session:
         task = asyncio.create_task(_contained(work))
         self._background.add(task)
         task.add_done_callback(self._background.discard)
+        task.add_done_callback(lambda done: work.close())  # one that is cancelled at once never began it
 
     def end(self) -> None:
         """Close all documents and stop what runs in the background; nothing is published any more."""

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from typing import Any, cast
@@ -75,6 +76,10 @@ async def _serve_tcp(host: str, port: int, allow_remote: bool) -> None:
     address = await listening_address(host, port, allow_remote)
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(asyncio.CancelledError):  # the server ends, of which asyncio would log a traceback
+            await serve_client(reader, writer)
+
+    async def serve_client(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             begun = await first_name(reader)
         except (BadHeader, OSError, EOFError):

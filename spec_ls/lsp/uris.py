@@ -7,6 +7,12 @@ import re
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
+_LONGEST_PATH = 4_095
+"""Characters of a path: Linux has no longer ones, and others shorter ones (PATH_MAX)."""
+
+_MOST_FOLDERS = 250
+"""Folders in a path: each of them is searched for settings, again and again."""
+
 _DRIVE = re.compile(r"/([A-Za-z]):(?=/|$)")
 
 
@@ -21,9 +27,9 @@ def key(uri: str) -> str:
 
 
 def to_path(uri: str) -> Path | None:
-    """The file that a URI names; None for another scheme, or a name that no file can have."""
+    """The file that a URI names; None for another scheme, a relative path, or an impossible name."""
     parts = _file_parts(uri)
-    if parts is None or not parts[1] or "\0" in parts[1]:
+    if parts is None or not parts[1].startswith("/") or "\0" in parts[1] or _is_too_long(parts[1]):
         return None
     host, path = parts
     if os.name == "nt":
@@ -51,6 +57,11 @@ def _file_parts(uri: str) -> tuple[str, str] | None:
     host = "" if parts.netloc.lower() == "localhost" else parts.netloc.lower()
     path = unquote_to_bytes(parts.path.encode("utf-8", "surrogatepass"))
     return host, _small_drive(os.fsdecode(path))
+
+
+def _is_too_long(path: str) -> bool:
+    """True for a path that the system takes for none, or that would have very many folders looked at."""
+    return len(path) > _LONGEST_PATH or path.count("/") > _MOST_FOLDERS
 
 
 def _small_drive(path: str) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from spec_ls.findings import Severity
+from spec_ls.quoting import inert
 from spec_ls.report.results import FindingResult, SpecResult
-
-_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-"""Control characters, ends of lines, and changes of direction."""
 
 _COLOURS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.INFORMATION: 36, Severity.HINT: 36}
 
@@ -45,9 +42,4 @@ def _line(path: str, finding: FindingResult, coloured: bool) -> str:
     if coloured:
         severity = f"\x1b[{_COLOURS[finding.severity]}m{severity}\x1b[0m"
         code = f"\x1b[1m{code}\x1b[0m"
-    return f"{_inert(path)}:{line + 1}:{column + 1}: {severity} {code} {_inert(finding.message)}\n"
-
-
-def _inert(text: str) -> str:
-    """A text as one line, with nothing that a terminal obeys; bytes that are not UTF-8 stay."""
-    return _OBEYED.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+    return f"{inert(path)}:{line + 1}:{column + 1}: {severity} {code} {inert(finding.message)}\n"

@@ -11,6 +11,7 @@ from spec_ls.findings import TemplatePlace
 from spec_ls.model.document import Document
 from spec_ls.model.outline import Outline
 from spec_ls.model.slot import Slot
+from spec_ls.quoting import inert
 from spec_ls.report.findings_json import portable, template_object
 from spec_ls.rst.sections import Section
 
@@ -44,9 +45,10 @@ def tree_lines(
     ``outline`` is None where no template serves the document.  ``stubs`` are bodies that count as saying
     nothing, besides the usual ones.
     """
-    head = [f"{path} ({_template_name(outline, folder)})\n"]
-    head += [f"{section.title}\n" for section in (document.title, document.subtitle) if section]
-    return [*head, *_row_lines(_Rows(document, outline, stubs).top(), outline is not None)]
+    head = [f"{path} ({_template_name(outline, folder)})"]
+    head += [section.title for section in (document.title, document.subtitle) if section]
+    rows = _row_lines(_Rows(document, outline, stubs).top(), outline is not None)
+    return [f"{inert(line)}\n" for line in (*head, *rows)]
 
 
 def tree_object(
@@ -71,7 +73,7 @@ def _row_lines(rows: tuple[_Row, ...], has_template: bool) -> Iterator[str]:
         indent = "  " * row.level
         line = "" if row.line is None else f"  {row.line + 1}"
         unknown = "  not in the template" if has_template and not row.in_template else ""
-        yield f"{indent}{_MARKS[row.status]} {row.title}{line}{unknown}\n"
+        yield f"{indent}{_MARKS[row.status]} {row.title}{line}{unknown}"
         yield from _row_lines(row.rows, has_template)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from spec_ls.config import Config
 from spec_ls.layer import resolve
+from spec_ls.quoting import inert
 from spec_ls.report.findings_json import portable
 from spec_ls.schema import config_as_written
 from spec_ls.workspace import Workspace
@@ -77,7 +78,7 @@ def settings_text(rows: Sequence[SettingRow]) -> str:
     """The settings as lines for people, much as they are written in a file."""
     lines = [(setting, _places(origins)) for row in rows for setting, origins in _assignments(row)]
     width = min(_WIDTH, max(len(setting) for setting, _ in lines))
-    return "".join(f"{setting:<{width}}  # {place}\n" for setting, place in lines)
+    return "".join(inert(f"{setting:<{width}}  # {place}") + "\n" for setting, place in lines)
 
 
 def _template_row(matches: Sequence[LayerMatch]) -> SettingRow | None:

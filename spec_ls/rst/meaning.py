@@ -29,7 +29,7 @@ _MOST_COPIED = 20_000_000
 """Characters, times the depths at which text is indented: docutils keeps a copy for each depth."""
 
 _MANY_OPTIONS = re.compile(r"(?:, [-+/][^,\n]+){50}")
-"""Options before one description: docutils looks for an argument's end behind each comma, up to the line's."""
+"""Options before a description: behind each comma docutils looks through the line for an argument's end."""
 
 _RELATIVE = ("ids", "names", "dupnames", "backrefs")
 

@@ -19,7 +19,7 @@ from spec_ls.workspace.evidence import Evidence, top_of_specs
 from spec_ls.workspace.file_snapshots import FileSnapshots
 from spec_ls.workspace.files import SUFFIX, FileProblem, same_file
 from spec_ls.workspace.layers import NO_OPTIONS, Layers, own_file
-from spec_ls.workspace.layout import Roots, is_root
+from spec_ls.workspace.layout import Roots, is_root, working_folder
 from spec_ls.workspace.located_layers import LayerMatch
 from spec_ls.workspace.no_spec import other_page, use_as_template
 from spec_ls.workspace.path_settings import PathSettings, decided_by_name, resolution_of_page
@@ -59,7 +59,7 @@ class Workspace:
     def __init__(
         self, folder: Path | None = None, others: Iterable[Path] = (), options: Layer = NO_OPTIONS
     ) -> None:
-        self.folder = Path(os.path.abspath(folder or "."))
+        self.folder = working_folder(folder)
         self.folders = tuple(dict.fromkeys((self.folder, *(Path(os.path.abspath(path)) for path in others))))
         self._layers = Layers(self.folder, self.folders, options)
         self._conf_py = ConfPyFiles()

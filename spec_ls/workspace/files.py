@@ -101,11 +101,13 @@ def read_bytes(path: Path, limit: int = MAX_TEXT_SIZE) -> bytes:
         try:
             _check(os.fstat(descriptor), limit)
             with open(descriptor, "rb", closefd=False) as file:
-                content = file.read(limit + 1)
+                content: bytes | None = file.read(limit + 1)
         finally:
             os.close(descriptor)
     except (OSError, ValueError, MemoryError) as error:
         raise _unreadable(path, error) from None
+    if content is None:  # it gives nothing without waiting, as the kernel's log in /proc
+        raise Unreadable("is not a regular file")
     if len(content) > limit:  # it has grown, or its status gives no size, as in /proc
         raise Unreadable(_too_large(limit))
     return content

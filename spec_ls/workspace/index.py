@@ -92,7 +92,8 @@ class PageIndex:
         yield path
         if path.suffix != SUFFIX:
             yield from [known for known in self._known if known.is_relative_to(path)]
-            if file_snapshots.is_folder(path):
+            is_inside = any(path.is_relative_to(folder) for folder in self._folders)
+            if is_inside and file_snapshots.is_folder(path):
                 yield from islice(walk(path), MOST_PAGES)
 
     def _files(self) -> Iterator[Path]:

@@ -51,6 +51,14 @@ class Roots:
     in_repository: bool
 
 
+def working_folder(folder: Path | None) -> Path:
+    """The absolute path of a folder, None for the current one: the top of all files if that is gone."""
+    try:
+        return Path(os.path.abspath(folder or "."))
+    except FileNotFoundError:
+        return Path(os.sep)
+
+
 def is_root(folder: Path) -> bool:
     """True if this is a repository's top folder."""
     return any(file_snapshots.is_there(os.path.join(folder, mark)) for mark in ROOT_MARKS)

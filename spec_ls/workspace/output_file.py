@@ -35,20 +35,20 @@ def output_problem(path: Path) -> str | None:
 
 
 def write_output(path: Path, text: str) -> None:
-    """Write a text in one step: the file is whole, old or new.  Links are followed, permissions kept.
+    """Write a text in one step: it is whole, old or new.  Links are followed, owner and permissions kept.
 
     Raises ``OSError``; the file is then as it was.
     """
     import tempfile  # slow to import, and seldom needed
 
     target = Path(os.path.realpath(path))
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=temporary_prefix(target), dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode("utf-8", "surrogateescape"))
             file.flush()
             os.fsync(file.fileno())  # some disks say only here that they are full
-        os.chmod(name, _mode(target))
+        _set_status(name, target)
         os.replace(name, target)
     except BaseException:
         with suppress(OSError):  # the first failure is the one to be said
@@ -56,10 +56,39 @@ def write_output(path: Path, text: str) -> None:
         raise
 
 
-def _mode(target: Path) -> int:
-    """The permissions of a file, or those that a new one gets."""
-    with suppress(FileNotFoundError):
-        return stat.S_IMODE(os.stat(target).st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def temporary_prefix(path: Path) -> str:
+    """How the name begins of the file that is to replace one: its own name may be as long as names can be."""
+    return f".{path.name[:40]}."
+
+
+def keep_status(name: str, status: os.stat_result, path: Path) -> None:
+    """Give a file the owner, permissions and attributes of the one at ``path`` that it is to replace.
+
+    What the system forbids is left out, and with the owner the bits that lend the owner's rights.
+    """
+    mode = stat.S_IMODE(status.st_mode)
+    if hasattr(os, "chown"):
+        try:
+            os.chown(name, status.st_uid, status.st_gid)
+        except OSError:
+            with suppress(OSError):  # whoever is in a group may give it files
+                os.chown(name, -1, status.st_gid)
+        made = os.stat(name)
+        if (made.st_uid, made.st_gid) != (status.st_uid, status.st_gid):
+            mode &= ~(stat.S_ISUID | stat.S_ISGID)
+    if hasattr(os, "listxattr"):
+        with suppress(OSError):  # a file system without attributes
+            for attribute in os.listxattr(path):
+                with suppress(OSError):
+                    os.setxattr(name, attribute, os.getxattr(path, attribute))
+    os.chmod(name, mode)
+
+
+def _set_status(name: str, target: Path) -> None:
+    """Give a file the status of the one that it is to replace, or that of a new one."""
+    try:
+        keep_status(name, os.stat(target), target)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(name, 0o666 & ~mask)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -102,7 +103,7 @@ class Profiles:
         for stem in (project.replace("/", "__"), name):
             if not re.fullmatch(r"[\w.+-]+", stem):
                 continue
-            if stem not in self._loaded and (_FOLDER / f"{stem}.toml").is_file():
+            if stem not in self._loaded and os.path.isfile(_FOLDER / f"{stem}.toml"):
                 self._loaded[stem] = load(_FOLDER / f"{stem}.toml", trusted=True)
             if stem in self._loaded:
                 other = self._loaded[stem].layer.profile

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +58,13 @@ class SettingsFile:
         if self.path.name == SHARED_FILE:
             line = next((n for n, text in enumerate(lines) if _TABLE.match(text)), 0)
         for depth, (name, number) in enumerate(_KEY_PART.findall(key)):
-            found = [n for n in range(line, len(lines)) if _sets_key(name, lines[n], within=depth > 0)]
-            if not found:
+            sets = _setter(name, within=depth > 0)
+            found = (n for n in range(line, len(lines)) if name in lines[n] and sets.match(lines[n]))
+            if (first := next(found, None)) is None:
                 break
             header = re.compile(rf"""\s*\[\[.*\b{re.escape(name)}["']?\s*\]\]""")
-            tables = [n for n in found if header.match(lines[n])] or found[:1]
-            line = tables[min(int(number or 1), len(tables)) - 1]
+            tables = (n for n in chain([first], found) if header.match(lines[n]))
+            line = (list(islice(tables, int(number))) or [first])[-1] if number else first
         return line
 
 
@@ -123,13 +126,12 @@ def settings_files(folder: Path) -> Iterator[SettingsFile]:
             return
 
 
-def _sets_key(name: str, line: str, within: bool) -> bool:
-    """True if a line sets a key or begins its table; with ``within`` also in a table of a single line."""
-    if name not in line:
-        return False
+@lru_cache(maxsize=256)
+def _setter(name: str, within: bool) -> re.Pattern[str]:
+    """Matches lines that set a key or begin its table; with ``within`` also those of a table of one line."""
     start = r"(?:.*[{,])?" if within else ""
     word = re.escape(name)
-    return re.match(rf"""{start}\s*["']?{word}["']?\s*[=.]|\s*\[.*\b{word}\b""", line) is not None
+    return re.compile(rf"""{start}\s*["']?{word}["']?\s*[=.]|\s*\[.*\b{word}\b""")
 
 
 def _toml_problem(path: Path, text: str, message: str) -> FileProblem:

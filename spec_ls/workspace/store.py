@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
@@ -34,6 +35,9 @@ _LIFETIME = 90 * 24 * 3600
 
 _SUFFIX = ".sqlite3"
 
+_SUFFIXES_OF_SQLITE = ("", "-journal", "-wal", "-shm")
+"""What SQLite adds to the name of a database for the files beside it."""
+
 _TABLES = {
     "summaries": "path text primary key, status text, entries text",
     "runs": "key text primary key, used integer",
@@ -55,6 +59,9 @@ class Store:
         for _ in range(2):
             try:
                 self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                if not _is_own(self.file.parent):
+                    return None
+                self._remove_special_files()
                 with closing(sqlite3.connect(self.file, timeout=_PATIENCE)) as connection:
                     connection.execute("pragma synchronous = off")  # what a crash breaks is made anew
                     _prepare(connection)
@@ -62,10 +69,20 @@ class Store:
                         return work(connection)
             except (sqlite3.OperationalError, OSError):  # locked, or nothing can be written there
                 return None
-            except (sqlite3.Error, ValueError, TypeError, KeyError):
+            except (sqlite3.Error, ValueError, TypeError, KeyError, RecursionError):
                 with suppress(OSError):
                     self.file.unlink(missing_ok=True)
         return None
+
+    def _remove_special_files(self) -> None:
+        """Remove what is no regular file in the database's places: SQLite would wait for a FIFO.
+
+        Raises ``OSError``.
+        """
+        for suffix in _SUFFIXES_OF_SQLITE:
+            path = f"{self.file}{suffix}"
+            if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
+                os.unlink(path)
 
     def prune(self) -> None:
         """Delete the stores beside this one that nobody has written for a long time."""
@@ -102,6 +119,14 @@ def all_stores() -> list[Path]:
 def top_of(folder: Path) -> Path:
     """The top of the repository around a folder, else the folder."""
     return next((above for above in (folder, *folder.parents) if is_root(above)), folder)
+
+
+def _is_own(folder: Path) -> bool:
+    """True for a folder that is this user's alone to write: what others put there would become findings."""
+    if not hasattr(os, "geteuid"):
+        return True
+    status = os.stat(folder)
+    return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -145,10 +146,22 @@ def _read(folder: Path, name: Path) -> tuple[_IgnoreRules, ...]:
     except Unreadable:
         return ()
     lines = content.decode("utf-8", "surrogateescape").splitlines()
+    return (_IgnoreRules(folder, _compiled(list(islice(_cheap(lines), _MOST_PATTERNS)))),)
+
+
+def _compiled(patterns: Sequence[str]) -> GitIgnoreSpec:
+    """Some patterns; those that pathspec cannot read, as ``[z-a]``, match nothing, as they do for git."""
     from pathspec import GitIgnoreSpec  # slow to import, and most folders have no ignore file
 
-    plain = list(islice(_cheap(lines), _MOST_PATTERNS))
-    return (_IgnoreRules(folder, GitIgnoreSpec.from_lines(plain)),)
+    def compiled(lines: Iterable[str]) -> GitIgnoreSpec | None:
+        try:
+            return GitIgnoreSpec.from_lines(lines)
+        except Exception:  # it makes regular expressions of patterns, and not each of them is one
+            return None
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what a later Python may read otherwise
+        return compiled(patterns) or GitIgnoreSpec.from_lines(line for line in patterns if compiled([line]))
 
 
 def _cheap(patterns: Iterable[str]) -> Iterator[str]:

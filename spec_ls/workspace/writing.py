@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-import stat
 from contextlib import suppress
 from pathlib import Path
 
 from spec_ls.workspace.files import follow_links, read_bytes
 from spec_ls.workspace.layout import is_root
+from spec_ls.workspace.output_file import keep_status, temporary_prefix
+
+_GIT = ".git"
 
 
 class ChangedMeanwhile(Exception):
@@ -31,28 +33,27 @@ def write_target(path: Path, folder: Path | None = None) -> Path:
     named = Path(os.path.abspath(folder)) if folder else path.parent
     top = next((above for above in path.parents if is_root(above)), named)
     inside = Path(os.path.realpath(top))
-    if not target.is_relative_to(inside) or ".git" in target.relative_to(inside).parts:
-        raise LeadsOutside(f'not written: it leads to "{target}", outside of "{top}"')
+    _check_inside(target, inside, top)
     return target
 
 
 def write(path: Path, text: str, before: str, folder: Path | None = None) -> None:
-    """Put ``text`` into the file that ``path`` stands for, in one step and with its permissions kept.
+    """Put ``text`` into the file that ``path`` stands for, in one step; its owner and permissions are kept.
 
     ``before`` is the text as it was read, ``folder`` that of ``write_target``.  Raises ``ChangedMeanwhile``
     if the file has another text now, ``LeadsOutside``, ``OSError``, or ``Unreadable`` for a broken link and
     for what is no regular file; the file is then as it was.
     """
     path = write_target(path, folder)
-    mode = stat.S_IMODE(os.stat(path).st_mode)
+    status = os.stat(path)
     if not os.access(path, os.W_OK):
         raise PermissionError(13, "no permission to write", str(path))
     import tempfile  # slow to import, and only --fix writes
 
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=temporary_prefix(path), dir=path.parent)
     try:
         _fill(handle, text)
-        os.chmod(name, mode)
+        keep_status(name, status, path)
         if read_bytes(path) != before.encode("utf-8"):  # as late as possible
             raise ChangedMeanwhile
         os.replace(name, path)
@@ -75,7 +76,7 @@ def create(path: Path, text: str, top: Path) -> None:
     name = None
     try:
         os.makedirs(folder, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=folder)
+        handle, name = tempfile.mkstemp(prefix=temporary_prefix(path), dir=folder)
         _fill(handle, text)
         os.chmod(name, 0o666 & ~_umask())
         _put_in_place(name, folder / path.name)
@@ -97,10 +98,16 @@ def _fill(handle: int, text: str) -> None:
 
 def _inner_folder(folder: Path, top: Path) -> Path:
     """The folder that a path stands for, which need not exist.  Raises ``LeadsOutside``."""
-    target, inside = Path(os.path.realpath(folder)), Path(os.path.realpath(top))
-    if not target.is_relative_to(inside) or ".git" in target.relative_to(inside).parts:
-        raise LeadsOutside(f'not written: it leads to "{target}", outside of "{top}"')
+    target = Path(os.path.realpath(folder))
+    _check_inside(target, Path(os.path.realpath(top)), top)
     return target
+
+
+def _check_inside(target: Path, inside: Path, top: Path) -> None:
+    """Raise ``LeadsOutside`` unless a path without links is in a folder, and not among git's own files."""
+    parts = target.relative_to(inside).parts if target.is_relative_to(inside) else (_GIT,)
+    if _GIT in map(str.lower, parts):  # some systems compare names without their case
+        raise LeadsOutside(f'not written: it leads to "{target}", outside of "{top}"')
 
 
 def _umask() -> int:

@@ -174,6 +174,56 @@ def test_an_input_that_gives_nothing(tmp_path: Path, command: str, redirect: str
     assert "internal error" not in done.stderr
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no full disk at hand")
+@pytest.mark.parametrize("errors", ["2>/dev/full", "2</dev/null", "2>&-"])
+@pytest.mark.parametrize(
+    ("command", "status"), [("check - <specs/good.rst", 0), ("check gone.rst", 2), ("clean", 0)]
+)
+def test_messages_that_cannot_be_written_change_nothing_else(
+    tmp_path: Path, errors: str, command: str, status: int
+) -> None:
+    """The exit status is that of the work, and the output is whole."""
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -m spec_ls {command} {errors}', sys.executable],
+        cwd=make(tmp_path, TREE), env={**os.environ, **IMPORTS}, capture_output=True, check=False, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (status, "")
+
+
+@pytest.mark.parametrize("content", ["[z-a].rst", "a\\", "!", "[[a&&b]]"])
+def test_an_ignored_name_that_is_no_pattern_hides_nothing(tmp_path: Path, content: str) -> None:
+    """Such a line of an ignore file matches nothing, as for git, and nobody is told."""
+    done = run("check", cwd=make(tmp_path, TREE | {".gitignore": f"{content}\nlacks.rst\n"}))
+    assert (done.status, done.err) == (0, "no findings in 1 spec\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems keep a folder in which a program works")
+def test_a_current_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    """The message names it."""
+    done = subprocess.run(
+        ["sh", "-c", 'mkdir gone; cd gone; rmdir ../gone; "$0" -m spec_ls check', sys.executable],
+        cwd=tmp_path, env={**os.environ, **IMPORTS}, capture_output=True, check=False, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (
+        2,
+        "spec-ls: the current folder is gone: No such file or directory\n",
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file has such a name there")
+def test_a_name_makes_up_no_line(tmp_path: Path) -> None:
+    """Messages, section trees and reports show what a terminal or a code host would obey in other characters."""
+    name = "specs/a\x1b[31m\n::error::b\r\u202e.rst"
+    shown = "specs/a<U+001B>[31m<U+000A>::error::b<U+000D><U+202E>.rst"
+    make(tmp_path, TREE | {name: b"\xff"})
+    assert f"{shown}:1: not UTF-8 at byte 0\n" in run("check", "specs", cwd=tmp_path).err
+    make(tmp_path, {name: SPEC})
+    assert run("outline", name, cwd=tmp_path).out.startswith(f"{shown} (template ")
+    done = run("doctor", name, cwd=tmp_path)
+    assert shown in done.out
+    assert not {"\x1b", "\r", "\u202e"} & {*done.out, *run("config", "show", name, cwd=tmp_path).out}
+
+
 def test_an_input_without_end(tmp_path: Path) -> None:
     """Standard input has the limit that files have."""
     done = run("check", "-", cwd=make(tmp_path, TREE), stdin=b"x" * (16 * 1024**2 + 1))

@@ -67,7 +67,7 @@ WRONG = {
     "max-line-length=": '"max-line-length=": expected KEY=VALUE',
     "=3": '"=3": expected KEY=VALUE',
     "spec-ls.toml": '"spec-ls.toml": expected KEY=VALUE',
-    "a=1\nb=2": '"a=1\nb=2": expected KEY=VALUE',
+    "a=1\nb=2": '"a=1<U+000A>b=2": expected KEY=VALUE',
     "ignore=[1": '"ignore=[1": broken TOML: unclosed array',
     "a b=word": '"a b=word": broken TOML: expected',
     ".".join("a" * 33) + "=1": f'"{".".join("a" * 33)}=1": broken TOML: a key of too many parts',
@@ -88,7 +88,7 @@ def test_a_wrong_option(tmp_path: Path, capfd: pytest.CaptureFixture[str], optio
     message = capfd.readouterr().err
     assert console.status == 2
     assert message.startswith(f"--config {WRONG[option]}")
-    assert len(message.splitlines()) == option.count("\n") + 1
+    assert len(message.splitlines()) == 1
 
 
 @pytest.mark.parametrize("command", [["check"], ["config", "show"]])

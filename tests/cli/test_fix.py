@@ -76,6 +76,39 @@ def test_fix_follows_links(tmp_path: Path) -> None:
     assert (tmp_path / "specs/lacks.rst").read_text() == SPEC
 
 
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives files to others")
+def test_fix_keeps_the_owner(tmp_path: Path) -> None:
+    """A file stays its owner's, also one whose bits lend the rights of that owner."""
+    path = make(tmp_path, TREE | {"specs/lacks.rst": SPEC + "  "}) / "specs/lacks.rst"
+    os.chown(path, 1234, 4321)
+    path.chmod(0o6750)
+    assert run("check", "--fix", "specs/lacks.rst", cwd=tmp_path).status == 0
+    status = path.stat()
+    assert (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (1234, 4321, 0o6750)
+    assert not path.read_text().endswith(" ")
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="this system has no such attributes")
+def test_fix_keeps_the_attributes(tmp_path: Path) -> None:
+    """Attributes stay with a file, where the file system has any."""
+    path = make(tmp_path, TREE | {"specs/lacks.rst": SPEC + "  "}) / "specs/lacks.rst"
+    try:
+        os.setxattr(path, "user.origin", b"x")
+    except OSError:
+        pytest.skip("this file system has no attributes")
+    assert run("check", "--fix", "specs/lacks.rst", cwd=tmp_path).status == 0
+    assert os.getxattr(path, "user.origin") == b"x"
+    assert not path.read_text().endswith(" ")
+
+
+@pytest.mark.parametrize("name", ["n" * 251, "\u00e9" * 125])
+def test_fix_of_a_file_with_the_longest_name(tmp_path: Path, name: str) -> None:
+    """A new file beside it has room for its own name."""
+    path = make(tmp_path, TREE | {f"specs/{name}.rst": SPEC + "  "}) / f"specs/{name}.rst"
+    assert run("check", "--fix", f"specs/{name}.rst", cwd=tmp_path).status == 0
+    assert not path.read_text().endswith(" ")
+
+
 def test_fix_of_standard_input(tmp_path: Path) -> None:
     """Standard input is printed with its fixes; the other findings go to standard error."""
     make(tmp_path, TREE)
@@ -133,7 +166,9 @@ def test_a_file_that_changes_meanwhile_is_left(tmp_path: Path, options: list[str
     assert done.stdout.count("missing-section") == findings
 
 
-@pytest.mark.parametrize("to", ["../../outside/bashrc", "../../outside/b.rst", "../.git/b.rst", "../d/b.rst"])
+@pytest.mark.parametrize(
+    "to", ["../../outside/bashrc", "../../outside/b.rst", "../.git/b.rst", "../.GIT/b.rst", "../d/b.rst"]
+)
 @pytest.mark.parametrize("as_text", [True, False])
 @pytest.mark.parametrize("mark", [".git/HEAD", None])
 @pytest.mark.parametrize("arguments", [["specs"], ["specs/a.rst"]])
@@ -144,10 +179,8 @@ def test_fix_writes_nothing_outside(
     files = {name: text for name, text in TREE.items() if name not in (".git/HEAD", "specs/lacks.rst")}
     make(tmp_path / "outside", {"bashrc": WITHOUT_REFERENCES, "b.rst": WITHOUT_REFERENCES})
     top = make(tmp_path / "top", files | ({mark: ""} if mark else {}))
-    make(
-        top,
-        {".git/b.rst": WITHOUT_REFERENCES, "d": Link("../outside")} if mark else {"d": Link("../outside")},
-    )
+    own = {f"{name}/b.rst": WITHOUT_REFERENCES for name in (".git", ".GIT")} if mark else {}
+    make(top, {**own, "d": Link("../outside")})
     if not (top / "specs" / to).exists():
         pytest.skip("no such file without a repository")
     make(top, {"specs/a.rst": to if as_text else Link(to)})

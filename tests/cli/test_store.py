@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from trees import IMPORTS, SPEC, TEMPLATE, WITHOUT_REFERENCES, Run, make, run
+from trees import IMPORTS, SPEC, TEMPLATE, WITHOUT_REFERENCES, Fifo, Run, make, run
 
 from spec_ls.workspace.code_version import code_version
 from spec_ls.workspace.file_snapshots import FileSnapshots, is_file
@@ -159,11 +160,24 @@ def no_folder(folder: Path) -> None:
     cache.write_text("")
 
 
+def fifo_beside(folder: Path) -> None:
+    """A FIFO is where SQLite looks for what a crash has left."""
+    for file in store_files(folder):
+        make(file.parent, {f"{file.name}-journal": Fifo()})
+
+
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "a broken file": broken_file,
     "a database of another program": of_another_program,
     "no folder": no_folder,
     "values that are no JSON": lambda folder: rows(folder, "update results set value = 'x'"),
+    "values that are nested too deeply": lambda folder: rows(
+        folder, f"update results set value = '{'[' * 100_000}'"
+    ),
+    "reads that are nested too deeply": lambda folder: rows(
+        folder, f"update reads set read = '{'[' * 100_000}' || id"
+    ),
+    "a FIFO": fifo_beside,
     "values of another form": lambda folder: rows(folder, "update results set value = '[null, \"[1, 2]\"]'"),
     "numbers of reads that are cut": lambda folder: rows(folder, "update results set reads = x'0102'"),
     "numbers of reads that are not there": lambda folder: rows(folder, "delete from reads"),
@@ -178,6 +192,16 @@ def test_a_broken_store_is_nothing(tree: Path, damage: Callable[[Path], object])
     damage(tree)
     assert check(tree) == expected
     assert check(tree) == expected
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this system has other permissions")
+def test_a_store_that_others_can_write_is_not_used(tree: Path) -> None:
+    """What others could put into it would hide findings, and show other ones."""
+    rows(tree, "update results set value = replace(value, 'References', 'THEIRS')")
+    (tree.parent / "cache" / "spec-ls").chmod(0o777)
+    assert check(tree) == check(tree, "--no-cache")
+    (tree.parent / "cache" / "spec-ls").chmod(0o700)
+    assert "THEIRS" in check(tree).out
 
 
 def test_two_runs_at_once(tree: Path) -> None:

@@ -166,6 +166,7 @@ def test_headers_are_read_as_in_http(pipe, header):
         "POST / HTTP/1.1\r\n\r\n",
         "\r\n\r\n",
         "x" * 200_000,
+        "a: b\r\n" * 100_000,
     ],
 )
 def test_a_length_that_cannot_be_read_ends_the_server(pipe, header):
@@ -273,3 +274,18 @@ def test_a_client_that_cannot_be_seen_is_not_watched(pipe):
     status, errors = pipe.wait()
     assert status == 0
     assert "not watched" in errors
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems keep a folder in which a program works")
+def test_a_server_whose_folder_is_gone_serves(tmp_path):
+    """Where the client names no folder of its own, it has no other."""
+    gone = 'mkdir gone; cd gone; rmdir ../gone; exec "$0" "$@"'
+    pipe = Pipe(command=["sh", "-c", f"cd {tmp_path}; {gone}", *SERVER])
+    pipe.initialize()
+    document = {"uri": "untitled:a", "languageId": "restructuredtext", "version": 1, "text": "T\n=\n"}
+    pipe.notify("textDocument/didOpen", {"textDocument": document})
+    answer = pipe.request("textDocument/documentSymbol", {"textDocument": {"uri": "untitled:a"}})
+    assert answer["result"][0]["name"] == "T"
+    pipe.request("shutdown")
+    pipe.notify("exit")
+    assert pipe.wait() == (0, "")

@@ -1,6 +1,7 @@
 """A session without a process: settings as clients send them, and when each version is published."""
 
 import asyncio
+import gc
 import json
 
 import pytest
@@ -492,3 +493,14 @@ async def test_a_document_without_a_template_has_a_snapshot(tmp_path):
     snapshot = await wire.snapshot(uri)
     assert (str(snapshot.document.text), snapshot.spec, snapshot.checked) == (UNTIDY, None, None)
     assert wire.published == [(1, 0)]
+
+
+async def test_what_never_began_ends_without_a_word(tmp_path, recwarn):
+    """A session may end right after it has wanted to ask its client for something."""
+    session = Wire({}, tmp_path).session
+    session.run_in_background(session.request(types.WORKSPACE_CODE_LENS_REFRESH, None))
+    session.end()
+    for _ in range(5):
+        await asyncio.sleep(0)
+    gc.collect()
+    assert [str(warning.message) for warning in recwarn if warning.category is RuntimeWarning] == []

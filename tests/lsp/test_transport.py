@@ -5,8 +5,10 @@ import contextlib
 import importlib.util
 import json
 import re
+import signal
 import socket
 import subprocess
+import sys
 import urllib.request
 
 import pytest
@@ -159,6 +161,33 @@ async def test_other_machines_are_served_with_the_second_flag():
         assert b"serverInfo" in await exchanged(port_of(address), FRAME, until=b"serverInfo")
 
 
+@pytest.mark.asyncio(loop_scope="session")
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is no signal of its own there")
+async def test_ctrl_c_ends_the_server_quietly():
+    """Nothing is written of clients that are connected then."""
+    process = await asyncio.create_subprocess_exec(
+        *SERVER, "--tcp", "127.0.0.1:0", env=ENVIRONMENT, stderr=asyncio.subprocess.PIPE
+    )
+    port = port_of((await process.stderr.readline()).decode().split()[-1])
+    silent = await asyncio.open_connection("127.0.0.1", port)
+    talking = await asyncio.open_connection("127.0.0.1", port)
+    talking[1].write(FRAME)
+    await talking[0].readline()
+    process.send_signal(signal.SIGINT)
+    errors = (await asyncio.wait_for(process.communicate(), TIMEOUT))[1]
+    assert (process.returncode, errors) == (0, b"")
+    for _, writer in (silent, talking):
+        writer.close()
+
+
+@pytest.mark.parametrize("host", ["..", "a" * 70 + ".example"])
+def test_a_name_that_no_host_can_have_is_said(host):
+    """It is an address that cannot be served."""
+    done = run([*SERVER, "--tcp", f"{host}:1"], stdin=subprocess.DEVNULL)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.startswith("spec-ls: cannot serve: ")
+
+
 def test_the_second_flag_is_for_addresses():
     """Over standard input and output it is wrong use."""
     done = run([*SERVER, "--allow-remote"], stdin=subprocess.DEVNULL)
@@ -193,6 +222,7 @@ async def test_what_speaks_http_is_closed():
         for begin in (b"POST ", b"\x16\x03\x01", b"\r\n", b"a" * 200, b": 5"):  # and nothing more
             assert await exchanged(port, begin) == b"", begin
         assert b"serverInfo" in await exchanged(port, FRAME, until=b"serverInfo")
+        assert await exchanged(port, b"a: b\r\n" * 100_000) == b""
         assert b"serverInfo" in await exchanged(port, FRAME.lower(), until=b"serverInfo")
 
 

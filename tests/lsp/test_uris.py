@@ -48,6 +48,9 @@ def test_different_documents_have_different_keys(first, other):
         "",
         "file://",
         "file:///a%00b",
+        "file:a.rst",
+        "file:///" + "a" * 4_095,
+        "file:///" + "a/" * 250 + "b.rst",
         "file://[x",
     ],
 )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from expected import key
+from lsprotocol import types
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SERVER = [sys.executable, "-m", "spec_ls", "server"]
@@ -22,7 +23,10 @@ TIMEOUT = 120.0
 
 
 class Connection:
-    """A server in a folder; ``answers`` counts its responses by their ids, ``wrong`` is the first bad one."""
+    """A server in a folder; ``answers`` counts its responses by their ids, ``wrong`` is the first bad one.
+
+    ``asked`` are the ids of its own requests.
+    """
 
     def __init__(self, folder: Path) -> None:
         environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
@@ -32,6 +36,7 @@ class Connection:
         )
         self.answers: Counter[str] = Counter()
         self.wrong = ""
+        self.asked: list[Any] = []
         self._changed = threading.Condition()
         self._is_over = False
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -82,7 +87,9 @@ class Connection:
                 message = json.loads(raw)
                 wrong = _fault(raw, message)
                 with self._changed:
-                    if "method" not in message:
+                    if "method" in message:
+                        self.asked += [message["id"]] if "id" in message else []
+                    else:
                         self.answers[key(message.get("id"))] += 1
                     self.wrong = self.wrong or wrong
                     self._changed.notify_all()
@@ -118,4 +125,6 @@ def _fault(raw: bytes, message: Any) -> str:
     error = message.get("error", {"code": 0, "message": "x"})
     if not isinstance(error.get("code"), int) or not error.get("message"):
         return f"no error of JSON-RPC: {raw[:400]!r}"
+    if "data" in error and error["code"] != types.LSPErrorCodes.ServerCancelled:
+        return f"an error with more than a message: {raw[:2000]!r}"
     return ""

@@ -44,6 +44,15 @@ def would_end(body: bytes) -> bool:
     )
 
 
+def may_stay_open(body: bytes) -> bool:
+    """True for a request that may be answered no sooner than something changes, or it is cancelled."""
+    try:
+        data = _read(body)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and data.get("method") == types.WORKSPACE_DIAGNOSTIC
+
+
 def key(id_: Any) -> str:
     """An id as JSON: 1, 1.0 and "1" are three."""
     return json.dumps(id_)

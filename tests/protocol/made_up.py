@@ -8,9 +8,13 @@ from functools import partial
 from random import Random
 from typing import Any
 
+import damaged
 import document_requests
-from expected import would_end
+import typed
+from expected import may_stay_open, would_end
 from lsprotocol import types
+
+from spec_ls.lsp.handlers import HANDLERS, CommandRequest
 
 Json = Any
 
@@ -30,18 +34,24 @@ References
 None
 """
 _METHODS = [*sorted(types.METHOD_TO_TYPES), "spec-ls/state", "nobody/knows", "$/unknown", ""]
+_SERVED = [handler.method for handler in HANDLERS]
+_OFTEN = ["textDocument/didOpen", "textDocument/didChange", "workspace/executeCommand"] * 4
+_COMMANDS = [
+    command.name
+    for handler in HANDLERS
+    if isinstance(handler, CommandRequest)
+    for command in handler.commands
+]
 _URIS = ["untitled:1", "untitled:2", "specs/2026.1/a.rst", "specs/2026.1/%C3%A9.rst", "specs/template.rst"]
 _ODD_URIS = [
-    "",
-    "x",
-    "http://[",
-    "file:///%00",
-    "file://host/share",
-    "file:///",
-    "\ud800",
-    "a" * 5_000,
-    "file:///%ff",
-]
+    "", "x", ":", "%", "a b", "file:", "file://", "file:///", "file:a.rst", "file:////a/b.rst", "FILE:///tmp/a.rst",
+    "file:///%00", "file:///%ff", "file:///%zz", "file:///a%0Ab.rst", "file:///a\nb.rst", "file:///%ED%A0%80.rst",
+    "file:///%2e%2e/%2e%2e/etc/passwd", "file:///./a/../b.rst", "file:///C%3A/a.rst", "file:///c:/a.rst",
+    "file:///dev/zero", "file:///proc/self/mem", "file:///" + "a/" * 3_000, "file:///" + "a" * 300 + ".rst",
+    "file://host/share/a.rst", "file://localhost/a.rst", "file://[::1]/a.rst", "file://[x", "file:///a.rst?b#c",
+    "http://[", "http://example.org/a.rst", "vscode-remote://ssh/a.rst", "git:/a.rst?{}", "data:,x", "untitled:",
+    "\ud800", "file:///\ud800.rst", "file:///\u65e5\u672c.rst", "a" * 5_000,
+]  # fmt: skip
 _NUMBERS = [0, 1, -1, 2, 7, 2**31 - 1, 2**31, -(2**31), 2**53, 10**30, 1.5, 1.0, -0.0, 1e300]
 _STRINGS = [
     "",
@@ -58,40 +68,20 @@ _STRINGS = [
     "x" * 3_000,
 ]
 _DEEP = [40, 400, 900, 100_000]
-_RAW = [
-    b"",
-    b" ",
-    b"null",
-    b"[]",
-    b"{}",
-    b"[{}]",
-    b'"x"',
-    b"NaN",
-    b"1" * 5_000,
-    b"[1e999]",
-    b"\xef\xbb\xbf{}",
-    b"\xff\xfe{\x00}\x00",
-    b"\x00\x00\x00{",
-    b"{" * 300,
-    b'{"a":' * 200_000,
-    b'{"jsonrpc": "2.0", "id": 1, "id": 2, "method": "nobody/knows"}',
-    b'{"jsonrpc": "2.0", "method": "x", "method": "nobody/knows", "id": "twice"}',
-    b'{"jsonrpc": "2.0", "id": "\xc3", "method": "shutdown"}',
-    b'{"jsonrpc": "2.0", "id": "\\ud800", "method": "nobody/knows"}',
-    b'{"jsonrpc": "2.0", "id": "\xed\xa0\x80", "method": "nobody/knows"}',
-    b'{"jsonrpc": "2.0", "id": 1e999, "method": "nobody/knows"}',
-]
 
 
 def body(random: Random, folder: str) -> bytes:
     """The body of one message; documents lie in the folder with the URI ``folder``.
 
-    None of them ends the session.
+    None of them ends the session, or may stay without an answer.
     """
     while True:
-        made = random.choices([_call, _response, _batch, _raw], [85, 6, 3, 6])[0](random, folder)
-        data = made if isinstance(made, bytes) else _encoded(random, made)
-        if not would_end(data):
+        made = random.choices([_call, _response, _batch, None], [85, 6, 3, 6])[0]
+        if made is not None:
+            data = _encoded(random, made(random, folder))
+        else:
+            data = damaged.body(random, _encoded(random, _call(random, folder)))
+        if not would_end(data) and not may_stay_open(data):
             return data
 
 
@@ -99,17 +89,23 @@ def initialize(random: Random, folder: str) -> Json:
     """Right parameters of ``initialize``."""
     encodings = random.choice([["utf-8"], ["utf-16"], ["utf-32"], [], ["utf-7", "utf-32"]])
     registers = {"dynamicRegistration": random.random() < 0.5}
-    workspace = {"configuration": random.random() < 0.5, "didChangeWatchedFiles": registers}
+    refreshes = {"refreshSupport": random.random() < 0.5}
+    workspace = {
+        **dict.fromkeys(["configuration", "applyEdit", "workspaceFolders"], random.random() < 0.7),
+        **dict.fromkeys(["didChangeWatchedFiles", "didChangeConfiguration"], registers),
+        **dict.fromkeys(["diagnostics", "semanticTokens", "codeLens", "inlayHint"], refreshes),
+    }
     kinds = {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix", "refactor", "source"]}}}
     resolves = {"resolveSupport": {"properties": random.choice([["edit"], []])}}
     actions = random.choice([{}, kinds, {**kinds, **resolves}])
     return {
-        "processId": None,
+        "processId": random.choice([None, None, 0, -1, 2**31 - 1]),
         "rootUri": random.choice([None, folder]),
         "capabilities": {
             "general": {"positionEncodings": encodings},
             "workspace": workspace,
-            "textDocument": {"codeAction": actions},
+            "textDocument": {"codeAction": actions, "diagnostic": random.choice([{}, registers])},
+            "window": {"workDoneProgress": random.random() < 0.5},
         },
         "initializationOptions": random.choice([None, {}, {"template": "nova"}, _any(random)]),
         "trace": random.choice(["off", "messages", "verbose"]),
@@ -118,14 +114,18 @@ def initialize(random: Random, folder: str) -> Json:
 
 def _call(random: Random, folder: str) -> Json:
     """A request or notification, of which up to three values may be replaced."""
-    method = random.choice([*_PARAMS, random.choice(_METHODS)])
-    make = _PARAMS.get(method, random.choice([*_PARAMS.values()]))
-    message: dict[str, Json] = {"jsonrpc": "2.0", "method": method, "params": make(random, folder)}
+    method = random.choice([*_PARAMS, *_SERVED, *_OFTEN, *random.sample(_METHODS, 8)])
+    make = _PARAMS.get(method)
+    if make is not None and random.random() < 0.8:
+        params = make(random, folder)
+    else:
+        params = typed.params(method, random, partial(_uri, random, folder))
+    message: dict[str, Json] = {"jsonrpc": "2.0", "method": method, "params": params}
     found = types.METHOD_TO_TYPES.get(method)
     if (found is None or found[1] is not None) == (random.random() < 0.95):
         message["id"] = _id(random)
     for _ in range(random.choices(range(4), [70, 20, 7, 3])[0]):
-        _change(random, message)
+        _change(random, message if random.random() < 0.3 else message.get("params"))
     return message
 
 
@@ -143,17 +143,6 @@ def _response(random: Random, folder: str) -> Json:
 
 def _batch(random: Random, folder: str) -> Json:
     return [_call(random, folder) for _ in range(random.randint(0, 3))]
-
-
-def _raw(random: Random, folder: str) -> bytes:
-    """Bytes that are no message, or hardly one."""
-    if random.random() < 0.5:
-        return random.choice(_RAW)
-    data = bytearray(json.dumps(_call(random, folder)).encode())
-    for _ in range(random.randint(1, 4)):
-        place = random.randrange(len(data) + 1)
-        data[place : place + random.randint(0, 3)] = random.randbytes(random.randint(0, 2))
-    return bytes(data)
 
 
 def _encoded(random: Random, message: Json) -> bytes:
@@ -261,6 +250,12 @@ def _resolve(random: Random, folder: str) -> Json:
     return {"title": title, "kind": kind, "data": data}
 
 
+def _command(random: Random, folder: str) -> Json:
+    place = {**_document(random, folder), "position": _position(random)}
+    arguments = random.choice([[place], [place], [_document(random, folder)], [place, place], _any(random)])
+    return {"command": random.choice(_COMMANDS), "arguments": arguments}
+
+
 def _request(method: str, random: Random, folder: str) -> Json:
     return document_requests.params(method, _uri(random, folder), _position(random), _position(random))
 
@@ -275,6 +270,7 @@ _PARAMS: dict[str, Callable[[Random, str], Json]] = {
     **{method: partial(_request, method) for method in document_requests.methods()},
     "textDocument/codeAction": _action,
     "codeAction/resolve": _resolve,
+    "workspace/executeCommand": _command,
     "workspace/didChangeConfiguration": _settings,
     "workspace/didChangeWatchedFiles": lambda random, folder: {
         "changes": [{"uri": _uri(random, folder), "type": random.randint(0, 4)}]

@@ -14,7 +14,7 @@ import itertools
 import json
 import sys
 import tempfile
-from collections import Counter
+from collections import Counter, deque
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -48,7 +48,9 @@ class Conversation:
         self.sent: list[tuple[bytes, str | None]] = []
         self.count = 0
         self._expected: Counter[str] = Counter()
-        self._syncs = itertools.count(1)
+        self._recent: deque[str] = deque(maxlen=10)
+        self._open: list[str] = []
+        self._numbers = itertools.count(1)
         self._frames: list[bytes] = []
         self.connection = Connection(folder)
 
@@ -59,6 +61,7 @@ class Conversation:
         self.count += 1
         if answered is not None:
             self._expected[answered] += 1
+            self._recent.append(answered)
         self._frames.append(headers.right(self.random, len(data)) + data)
         if self.random.random() < 0.3:
             self.flush()
@@ -67,16 +70,43 @@ class Conversation:
         """Send a request that is right."""
         self.send(json.dumps({"jsonrpc": "2.0", "id": id_, "method": method, "params": params}).encode())
 
+    def ask_for_all(self) -> None:
+        """Ask for the diagnostics of the workspace, which may stay open until something changes."""
+        id_ = f"all {next(self._numbers)}"
+        self.request(id_, "workspace/diagnostic", {"previousResultIds": []})
+        self._open.append(json.dumps(id_))
+
+    def cancel_some(self) -> None:
+        """Cancel requests that may not be answered yet; they are answered all the same."""
+        self._cancel(self.random.sample([*self._recent], min(3, len(self._recent))))
+
+    def _cancel(self, ids: list[str]) -> None:
+        for id_ in ids:
+            self.send(b'{"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": %s}}' % id_.encode())
+
+    def respond(self) -> None:
+        """Answer what the server has asked, rightly or not, or let it wait for ever."""
+        while self.connection.asked:
+            id_ = self.connection.asked.pop(0)
+            values = [None, [None], [{"template": "nova"}], {"applied": True}, {"applied": 5}, 5, [[]]]
+            error = self.random.choice([{"code": 1, "message": "no"}, {}, 5, None, {"code": "x"}])
+            answer = self.random.choice([{"result": self.random.choice(values)}, {"error": error}, None])
+            if answer is not None:
+                self.send(json.dumps({"jsonrpc": "2.0", "id": id_, **answer}).encode())
+
     def flush(self) -> None:
-        """Send what was held back, in one piece or two."""
+        """Send what was held back, in pieces that end anywhere."""
         data, self._frames = b"".join(self._frames), []
-        cut = self.random.choice([0, self.random.randrange(len(data) + 1)])
-        self.connection.write(data[:cut])
-        self.connection.write(data[cut:])
+        while data:
+            size = self.random.choice([1, 7, 100, 4_096, 70_000, len(data)])
+            self.connection.write(data[:size])
+            data = data[size:]
 
     def settle(self) -> None:
         """Wait until everything is answered.  Raises ``Failed`` if it is not, or not as it should be."""
-        self.request(f"sync {next(self._syncs)}", "spec-ls/state", {"textDocument": {"uri": "untitled:1"}})
+        self._cancel(self._open)
+        self._open.clear()
+        self.request(f"sync {next(self._numbers)}", "spec-ls/state", {"textDocument": {"uri": "untitled:1"}})
         self.flush()
         if not self.connection.wait_for(self._expected):
             raise Failed(self._unanswered())
@@ -90,6 +120,9 @@ class Conversation:
             raise Failed(f"status {found}, not {status}, after {end[:60]!r}\n{errors[-2000:]}")
         if "Traceback" in errors or " failed" in errors:
             raise Failed(f"standard error holds a traceback:\n{_around_fault(errors)}")
+        others = [line for line in errors.split("\n") if line and not line.startswith("spec-ls: ")]
+        if others:
+            raise Failed(f"standard error has more than messages:\n{others[0][:2000]}")
         if self.connection.answers != self._expected:
             raise Failed(self._unanswered())
 
@@ -119,11 +152,18 @@ def converse(random: Random, folder: Path, messages: int) -> int:
     try:
         for _ in range(random.choice([0, 10])):
             talk.send(body(random, talk.uri))
+        wrong = {**initialize(random, talk.uri), random.choice(["capabilities", "workspaceFolders"]): 5}
+        talk.request("too wrong to begin", "initialize", wrong)
         talk.settle()
         talk.request("begin", "initialize", initialize(random, talk.uri))
         talk.send(b'{"jsonrpc": "2.0", "method": "initialized", "params": {}}')
         for number in range(messages):
             talk.send(body(random, talk.uri))
+            if random.random() < 0.05:
+                talk.cancel_some()
+            if random.random() < 0.02:
+                talk.ask_for_all()
+            talk.respond()
             if number % 40 == 39:
                 talk.settle()
         _end(random, talk)

@@ -70,6 +70,14 @@ def test_an_unreadable_file_is_reported(
         read(tmp_path / "a.rst")
 
 
+@pytest.mark.skipif(not os.access("/proc/kmsg", os.R_OK), reason="there is no such file, or it is not for us")
+def test_a_file_that_makes_its_readers_wait_is_not_read(tmp_path: Path) -> None:
+    """Some files of Linux count as regular ones, and give nothing until there is something new."""
+    make(tmp_path, {"a.rst": Link("/proc/kmsg")})
+    with pytest.raises(Unreadable, match=r"^(is not a regular file|larger than 16 MB|resource .*)$"):
+        list(iter(lambda: read(tmp_path / "a.rst"), None))  # what the kernel has said so far comes first
+
+
 def test_what_takes_the_place_of_a_file_meanwhile_is_not_read(tmp_path: Path) -> None:
     """A FIFO that comes to a file's path between the look at it and its opening gives no content."""
     path = make(tmp_path, {"a.rst": "x"}) / "a.rst"
@@ -171,6 +179,7 @@ def test_a_link_to_itself_hides_no_entry(tmp_path: Path) -> None:
         ({".gitignore": "*.rst\n!y.rst\n"}, ["a/c/y.rst", "b/y.rst"]),
         ({".gitignore": "# a comment\r\na/**/y.rst\r\n"}, ["a/x.rst", "b/x.rst", "b/y.rst", "z.rst"]),
         ({".gitignore": "y.rst\n", "b/.gitignore": "!y.rst\nx.rst\n"}, ["a/x.rst", "b/y.rst", "z.rst"]),
+        ({".gitignore": "[z-a].rst\na\\\n!\nx.rst\n"}, ["a/c/y.rst", "b/y.rst", "z.rst"]),
         ({".gitignore": "b\n", "b/.gitignore": "!y.rst\n"}, ["a/c/y.rst", "a/x.rst", "z.rst"]),
         ({".git/info/exclude": "z.rst\n"}, ["a/c/y.rst", "a/x.rst", "b/x.rst", "b/y.rst"]),
         ({".git/info/exclude": "z.rst\n", ".gitignore": "!z.rst\n"},

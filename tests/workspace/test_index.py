@@ -1,7 +1,9 @@
 """The index of all documents of a workspace, and its store on disk."""
 
 import json
+import os
 import sqlite3
+import sys
 
 import pytest
 
@@ -124,3 +126,23 @@ def test_stores_of_folders_that_nobody_opens_go(repository, tmp_path):
     os.utime(old, (0, 0))
     built(repository, tmp_path / "cache")
     assert (old.exists(), young.exists()) == (False, True)
+
+
+def test_a_folder_outside_is_not_walked(repository, tmp_path):
+    """An event may be about a folder around the workspace, up to the top of all files."""
+    index, listed = built(repository, tmp_path / "cache"), []
+
+    def note(frame, event, argument):
+        if event == "c_call" and argument is os.scandir:
+            listed.append(frame.f_locals.get("folder"))
+
+    (repository / "specs" / "three.rst").write_text(page("three"))
+    sys.setprofile(note)
+    try:
+        index.update([tmp_path])
+        assert listed == []
+        index.update([repository / "specs"])
+    finally:
+        sys.setprofile(None)
+    assert repository / "specs" in listed
+    assert set(names(index)) == {"one", "two", "three"}

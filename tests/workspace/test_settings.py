@@ -78,6 +78,43 @@ def test_settings_that_break_the_parser_are_a_problem(tmp_path: Path, content: s
 
 
 @pytest.mark.parametrize(
+    ("content", "file"),
+    [
+        ("max-line-length = 0x" + "f" * 20_000, "spec-ls.toml"),
+        ("[tool.doc8]\nmax-line-length = 0x" + "f" * 20_000, "pyproject.toml"),
+    ],
+)
+def test_a_number_that_cannot_be_written_is_a_problem(tmp_path: Path, content: str, file: str) -> None:
+    """Python writes no number of more than 4,300 digits, but reads one in another notation."""
+    make(tmp_path, REPOSITORY | {file: content})
+    resolution = Workspace(tmp_path).resolve(tmp_path / "specs/a.rst")
+    assert resolution.config.max_line_length == Config().max_line_length
+    assert all("at most 2147483647" in problem.message for problem in resolution.problems)
+    assert bool(resolution.problems) == (file == "spec-ls.toml")
+
+
+def test_a_folder_with_a_name_that_none_can_have(tmp_path: Path) -> None:
+    """An editor may work in a folder that cannot be: no profile is looked for under its name."""
+    resolution = Workspace(tmp_path / ("a" * 300)).resolve(tmp_path / ("a" * 300) / "specs" / "a.rst")
+    assert (resolution.template, resolution.problems) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("tables", "lines"),
+    [
+        ("x = 1\n[[paths]]\n\n[[paths]]\ny = 1\n", [0, 1, 4, 3]),
+        ("paths = [{}, {y = 1}]\n", [0, 0, 0]),
+        ("[[paths]]\n[paths.severity]\nz = 1\n", [2, 0]),
+    ],
+)
+def test_a_problem_has_the_line_of_its_key(tmp_path: Path, tables: str, lines: list[int]) -> None:
+    """Also in one of several tables."""
+    make(tmp_path, REPOSITORY | {"spec-ls.toml": tables})
+    problems = Workspace(tmp_path).resolve(tmp_path / "specs/a.rst").problems
+    assert [problem.line for problem in problems] == lines
+
+
+@pytest.mark.parametrize(
     ("name", "content", "line", "key", "words"),
     [
         (
