@@ -113,7 +113,11 @@ def write_baseline(
             now[name] = FileBaseline(_digest(source) if entries else "", entries)
     folder = baseline.path.parent
     kept = {name: file for name, file in baseline.files.items() if regular_file_status(folder / name)}
-    write_output(baseline.path, written(merged(kept, now)))
+    try:
+        write_output(baseline.path, written(merged(kept, now)))
+    except (OSError, MemoryError) as error:
+        console.failed(f"--baseline: {baseline.path}", error)
+        return
     findings = sum(sum(file.entries.values()) for file in now.values())
     files = sum(bool(file.entries) for file in now.values())
     console.message(f"wrote {counted(findings, 'finding')} of {counted(files, 'spec')} to {baseline.path}")
