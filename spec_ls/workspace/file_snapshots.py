@@ -184,7 +184,7 @@ def link_status(path: Path | str) -> FileStatus:
 
 
 def was_there(path: Path | str) -> bool:
-    """True if the recording under way has a status for a path."""
+    """True if something had this path when the recording under way read its status."""
     reads = _recording.get()
     return reads is not None and reads.get((read_status, (str(path),))) is not None
 
