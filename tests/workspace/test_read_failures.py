@@ -221,3 +221,22 @@ def test_an_input_that_cannot_be_read_is_said_once(
     assert main(["check", "specs/a/b.rst", "specs/a/d.rst"]) == 2
     lines = capsys.readouterr().err.splitlines()
     assert lines == ["specs/a/b.rst: permission denied", "specs/a/d.rst: permission denied", "no specs found"]
+
+
+def test_a_baseline_is_whole_or_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever read of a spec fails, a baseline has all of it, or stays as it was, with status 2."""
+    spec = make(tmp_path, {**TREE, "specs/a/b.rst": SPEC + "last"}) / "specs/a/b.rst"
+    monkeypatch.chdir(tmp_path)
+    command = ["check", "--baseline", "known.json", "--write-baseline", str(spec)]
+    assert main(command) == 0
+    known = Path("known.json")
+    whole = known.read_text()
+    for number in range(100):
+        known.unlink(missing_ok=True)
+        with pytest.MonkeyPatch.context() as patch:
+            calls = fail_once(patch, "open", spec, number)
+            status = main(command)
+        assert known.read_text() == whole if status == 0 else (status, known.exists()) == (2, False)
+        if len(calls) <= number:
+            break
+    assert number > 1
