@@ -104,19 +104,37 @@ def write_baseline(
     if problem is not None:
         console.failure(f"--baseline: {baseline.path}: {problem}")
         return
+    now = _entries_now(baseline, sources, results, console)
+    if now is None:
+        return
+    folder = baseline.path.parent
+    kept = {name: file for name, file in baseline.files.items() if regular_file_status(folder / name)}
+    try:
+        write_output(baseline.path, written(merged(kept, now)))
+    except (OSError, MemoryError) as error:
+        console.failed(f"--baseline: {baseline.path}", error)
+        return
+    findings = sum(sum(file.entries.values()) for file in now.values())
+    files = sum(bool(file.entries) for file in now.values())
+    console.message(f"wrote {counted(findings, 'finding')} of {counted(files, 'spec')} to {baseline.path}")
+
+
+def _entries_now(
+    baseline: Baseline, sources: Sequence[InputSource], results: Iterable[SpecResult], console: Console
+) -> dict[str, FileBaseline] | None:
+    """The findings of each input by its path; None, after a message, if one cannot be read any more."""
     by_name = {result.path: result for result in results}
     now = dict[str, FileBaseline]()
     for source in sources:
         name, result = baseline.name_of(source), by_name.get(source.name)
         if name is not None:
             entries = entries_of(result.findings) if result is not None else {}
-            now[name] = FileBaseline(_digest(source) if entries else "", entries)
-    folder = baseline.path.parent
-    kept = {name: file for name, file in baseline.files.items() if regular_file_status(folder / name)}
-    write_output(baseline.path, written(merged(kept, now)))
-    findings = sum(sum(file.entries.values()) for file in now.values())
-    files = sum(bool(file.entries) for file in now.values())
-    console.message(f"wrote {counted(findings, 'finding')} of {counted(files, 'spec')} to {baseline.path}")
+            try:
+                now[name] = FileBaseline(content_digest(str(source.read())) if entries else "", entries)
+            except Unreadable as error:  # it was readable when it was checked
+                console.failed(source.name, error)
+                return None
+    return now
 
 
 def _with(source: InputSource, entries: Entries) -> InputSource:

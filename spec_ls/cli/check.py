@@ -167,7 +167,7 @@ def _results(looked_at: Iterable[tuple[InputSource, Look]], console: Console) ->
         if look.result is not None:
             found.append((source, look.result))
     if disk is not None:
-        console.file_problem(disk)
+        console.disk_problem(disk)
     for source, result in found:
         if source.path is None or not any(same_file(source.path, other) for other in chosen):
             yield result
@@ -210,7 +210,7 @@ def _report(results: list[SpecResult], options: Options, console: Console) -> st
 def _write_output(file: str, text: str, console: Console) -> None:
     try:
         write_output(Path(file), text)
-    except OSError as error:
+    except (OSError, MemoryError) as error:
         console.failed(f"--output-file: {file}", error)
 
 

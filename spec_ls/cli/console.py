@@ -79,7 +79,12 @@ class Console:
         with read_failures.collecting() as failures:
             yield
         for path, reason in list(failures.items())[:1]:
-            self.file_problem(FileProblem(path, 0, None, reason))
+            self.disk_problem(FileProblem(path, 0, None, reason))
+
+    def disk_problem(self, problem: FileProblem) -> None:
+        """Report a failure of the file system, unless an unreadable input has been reported for it."""
+        if problem.path is None or f"{display_path(problem.path)}: {problem.message}" not in self._reported:
+            self.file_problem(problem)
 
     def failed(self, where: str, error: Exception) -> None:
         """Report, once, what went wrong; ``where`` is the file or the part that failed."""

@@ -18,7 +18,7 @@ def failure_message(where: str, error: Exception) -> str:
         return f"{where}: not fixed: it changed meanwhile"
     if isinstance(error, LeadsOutside | GitFailure):
         return f"{where}: {error}"
-    if isinstance(error, OSError):
+    if isinstance(error, OSError | MemoryError):
         return f"{where}: {reason(error)}"
     return internal_error(where, error)
 

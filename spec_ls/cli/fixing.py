@@ -143,6 +143,6 @@ class Fixing:
         except ChangedMeanwhile as error:
             self.console.found_error()
             self.console.message(failure_message(source.name, error))
-        except (LeadsOutside, Unreadable, OSError) as error:
+        except (LeadsOutside, Unreadable, OSError, MemoryError) as error:
             self.console.failed(source.name, error)
         return False

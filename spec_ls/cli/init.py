@@ -122,7 +122,7 @@ def _is_written(file: PlannedFile, top: Path, console: Console) -> bool:
         return True
     except (ChangedMeanwhile, FileExistsError):
         console.failure(f"{file.name}: not written: it changed meanwhile")
-    except (LeadsOutside, Unreadable, OSError) as error:
+    except (LeadsOutside, Unreadable, OSError, MemoryError) as error:
         console.failure(failure_message(file.name, error))
     return False
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from spec_ls.config import Config
 from spec_ls.rst.sphinx_names import NO_NAMES, Names, names_of_extensions, normal_name
 from spec_ls.workspace import file_snapshots
-from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, follow_links, read_bytes
+from spec_ls.workspace.files import MAX_SETTINGS_SIZE, Unreadable, follow_links, note_unreadable, read_bytes
 from spec_ls.workspace.raw_reads import FileStatus
-from spec_ls.workspace.read_failures import collecting, note_read, reason
+from spec_ls.workspace.read_failures import collecting, reason
 
 NAME = "conf.py"
 _FOLDERS = ("doc/source", "docs/source", "doc", "docs")
@@ -88,7 +88,7 @@ def load(path: Path, top: Path) -> ConfPy:
     except Unreadable as error:
         return ConfPy(path, problem=str(error))
     except OSError as error:
-        note_read(path, error)
+        note_unreadable(path, error, reason(error))
         return ConfPy(path, problem=reason(error))
     if len(content) >= MAX_SETTINGS_SIZE:
         return ConfPy(path, problem=f"{MAX_SETTINGS_SIZE // 1024**2} MB or larger")

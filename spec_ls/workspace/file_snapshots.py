@@ -31,9 +31,23 @@ from spec_ls.workspace.raw_reads import (
     read_status,
 )
 
-_Reads = dict[tuple[Callable[..., Any], tuple[str, ...]], Any]
-_recording: ContextVar[_Reads | None] = ContextVar("recording", default=None)
+_Read = tuple[Callable[..., Any], tuple[str, ...]]
+_Reads = dict[_Read, Any]
 _Result = TypeVar("_Result")
+
+
+class _Recording(dict[_Read, Any]):
+    """Reads with their results; ``is_torn`` once a read has given two: what was decided fits neither."""
+
+    is_torn = False
+
+    def note(self, read: _Read, result: Any) -> None:
+        """Note a read."""
+        if self.setdefault(read, result) != result:
+            self.is_torn = True
+
+
+_recording: ContextVar[_Recording | None] = ContextVar("recording", default=None)
 
 
 _MOST_READS = 20_000
@@ -55,18 +69,21 @@ class FileSnapshots:
     """The reads of the file system on which a decision was based, with their results."""
 
     def __init__(self) -> None:
-        self._reads: _Reads = {}
+        self._reads = _Recording()
         self.has_failures = False
         self._look: _Look | None = None
 
     @contextmanager
     def recording(self) -> Iterator[None]:
-        """Record all reads that this context makes through this module, and whether any read failed."""
+        """Record all reads that this context makes through this module, and whether any read failed.
+
+        A path that changed between two reads counts as a failure, too.
+        """
         token, self._look = _recording.set(self._reads), _look.get()
         try:
             with read_failures.collecting() as failures:
                 yield
-            self.has_failures = bool(failures)
+            self.has_failures = bool(failures) or self._reads.is_torn
         finally:
             _recording.reset(token)
 
@@ -74,7 +91,9 @@ class FileSnapshots:
         """Record these reads in the recording that is under way, too."""
         reads = _recording.get()
         if reads is not None:
-            reads.update(self._reads)
+            for read, result in self._reads.items():
+                reads.note(read, result)
+            reads.is_torn = reads.is_torn or self._reads.is_torn
 
     def reads(self) -> Iterator[tuple[str, tuple[str, ...], Any]]:
         """All reads: a name for ``read_again``, the paths, and the result."""
@@ -164,6 +183,12 @@ def link_status(path: Path | str) -> FileStatus:
     raise OSError(result, os.strerror(result))
 
 
+def was_there(path: Path | str) -> bool:
+    """True if something had this path when the recording under way read its status."""
+    reads = _recording.get()
+    return reads is not None and reads.get((read_status, (str(path),))) is not None
+
+
 def is_there(path: Path | str) -> bool:
     """True if something has this path, a broken link included."""
     return isinstance(_read(read_link_status, path), FileStatus)
@@ -224,7 +249,7 @@ def _read(read: Callable[..., Any], *paths: Path | str) -> Any:
     arguments, reads, look = tuple(map(str, paths)), _recording.get(), _look.get()
     result = read(*arguments) if look is None else _read_once(look.reads, read, arguments)
     if reads is not None:
-        reads[read, arguments] = result
+        reads.note((read, arguments), result)
     return result
 
 

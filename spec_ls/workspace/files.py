@@ -15,7 +15,7 @@ from pathlib import Path
 from spec_ls.quoting import shortened
 from spec_ls.workspace import file_snapshots
 from spec_ls.workspace.raw_reads import FileStatus
-from spec_ls.workspace.read_failures import note_read, reason
+from spec_ls.workspace.read_failures import ReadError, note_gone, note_read, reason
 
 SUFFIX = ".rst"
 MAX_TEXT_SIZE = 16 * 1024 * 1024
@@ -34,8 +34,10 @@ _KINDS = {
 _OPEN_FLAGS = os.O_RDONLY
 for _flag in ("O_BINARY", "O_CLOEXEC", "O_NOCTTY", "O_NONBLOCK"):  # not each system has each of them
     _OPEN_FLAGS |= getattr(os, _flag, 0)
+_NOTHING_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP})
 _MAX_LINK_LENGTH = 4095
 MAX_LINKS = 40
+_NO_FILE = "no such file"
 _LOOP = "broken link: it leads to itself"
 
 
@@ -145,6 +147,15 @@ def record_content(path: Path) -> None:
         file_snapshots.status(file)
 
 
+def note_unreadable(path: Path, error: ReadError, why: str) -> None:
+    """Note that a content cannot be read, be it that a file has gone whose status was read just before."""
+    is_gone = isinstance(error, OSError) and error.errno in _NOTHING_THERE
+    if is_gone and file_snapshots.was_there(path):
+        note_gone(path, why)
+    else:
+        note_read(path, error)
+
+
 def link_target(path: Path) -> Path | None:
     """Where the link at ``path`` leads, in a single step; None if it is no link.
 
@@ -190,10 +201,11 @@ def _link(path: Path) -> str | None:
             if file_snapshots.status(path) is None:
                 os.stat(path)  # raises with the reason
             return link
-    except FileNotFoundError:
+    except FileNotFoundError as error:
         if os.path.islink(path):
             raise Unreadable(f'broken link to "{os.readlink(path)}"') from None
-        raise Unreadable("no such file") from None
+        note_unreadable(path, error, _NO_FILE)
+        raise Unreadable(_NO_FILE) from None
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
     if path.suffix != SUFFIX or not status.is_file or status.size > _MAX_LINK_LENGTH:
@@ -227,7 +239,8 @@ def _too_large(limit: int) -> str:
 
 def _unreadable(path: Path, error: OSError | ValueError | MemoryError) -> Unreadable:
     """The error to raise for a path; that of the file system is noted."""
-    if isinstance(error, OSError | MemoryError):
-        note_read(path, error)
     is_loop = isinstance(error, OSError) and error.errno == errno.ELOOP
-    return Unreadable(_LOOP if is_loop else reason(error))
+    why = _LOOP if is_loop else reason(error)
+    if not isinstance(error, ValueError):
+        note_unreadable(path, error, why)
+    return Unreadable(why)

@@ -64,6 +64,13 @@ def note_read(path: Path | str, error: ReadError) -> None:
         _note(path, error)
 
 
+def note_gone(path: Path | str, why: str) -> None:
+    """Note that nothing is there any more: what was found before the file went must not be kept."""
+    found = _failures.get()
+    if found is not None:
+        found.setdefault(Path(path), why)
+
+
 def reason(error: OSError | ValueError | MemoryError) -> str:
     """An error in words, in the style of a message."""
     if isinstance(error, MemoryError):
@@ -73,9 +80,8 @@ def reason(error: OSError | ValueError | MemoryError) -> str:
 
 
 def _note(path: Path | str, error: ReadError) -> None:
-    found = _failures.get()
-    if found is not None and not _is_one_of(error, _NOTHING_THERE):
-        found.setdefault(Path(path), reason(error))
+    if not _is_one_of(error, _NOTHING_THERE):
+        note_gone(path, reason(error))
 
 
 def _is_one_of(error: ReadError, numbers: frozenset[int]) -> bool:

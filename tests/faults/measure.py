@@ -1,7 +1,7 @@
 """Lets each call of the file system fail, in each command and in a session, and says what goes wrong.
 
-``python tests/faults/measure.py [NAME...] [--every N] [--first N] [--show N]``: the commands of ``command.py``,
-or ``session``.  Prints a line for each way in which something goes wrong; the exit status is 1 then.
+``python tests/faults/measure.py [NAME...] [--every N] [--first N] [--show N]``: the commands of ``scenarios.py``,
+``watch``, and the sessions ``session`` and ``log``.  Prints a line for each way in which something goes wrong; the exit status is 1 then.
 """
 
 from __future__ import annotations
@@ -14,16 +14,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from command import COMMANDS, Command
-from processes import Fault
-from repository import make_repository
-from session import Session
+from calls import Fault
+from command import Command
+from scenarios import COMMANDS
+from session import SESSIONS, Session
+from watch import Watch
 
 
 def main() -> int:
     """Run what the arguments name."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", default=[*COMMANDS, "session"])
+    parser.add_argument("names", nargs="*", default=[*COMMANDS, "watch", *SESSIONS])
     parser.add_argument("--every", type=int, default=1, help="try each Nth fault alone")
     parser.add_argument("--first", type=int, default=0, help="the first fault that is tried, with --every")
     parser.add_argument("--show", type=int, default=3, help="examples of each failure")
@@ -31,33 +32,35 @@ def main() -> int:
     gc.freeze()
     failures = 0
     with TemporaryDirectory() as folder:
-        scratch = Path(folder).resolve()
-        repository = make_repository(scratch / "repository")
         for name in options.names:
             began = perf_counter()
-            subject = (
-                Session(repository, scratch) if name == "session" else Command(name, repository, scratch)
-            )
+            scratch = Path(folder).resolve()
+            subject = _subject(name, scratch)
             faults = list(subject.faults())[options.first :: options.every]
-            found: dict[str, list[tuple[Fault, str]]] = defaultdict(list)
+            found: dict[str, list[Fault]] = defaultdict(list)
             for fault in faults:
                 for wrong in subject.wrong(fault):
-                    call = subject.plain.calls[fault.nth]
-                    found[f"{call.name}: {wrong}"].append((fault, call.path))
+                    found[f"{fault.call.name}: {wrong}"].append(fault)
             _report(found, options.show)
             failures += len(found)
-            seconds = perf_counter() - began
-            print(
-                f"{name}: {len(subject.plain.calls)} calls, {len(faults)} faults, {seconds:.1f} s", flush=True
-            )
+            counts = f"{len(subject.plain.calls)} calls, {len(faults)} faults, {len(found)} reports"
+            counts += f", {subject.not_made} not met" * bool(subject.not_made)
+            print(f"{name}: {counts}, {perf_counter() - began:.1f} s", flush=True)
     return failures > 0
 
 
-def _report(found: dict[str, list[tuple[Fault, str]]], show: int) -> None:
-    for wrong, cases in sorted(found.items()):
-        print(f"  {wrong} ({len(cases)} times)")
-        for fault, path in cases[:show]:
-            print(f"      call {fault.nth}, {fault.error}{', lasting' * fault.lasting}: {path}")
+def _subject(name: str, scratch: Path) -> Command | Session | Watch:
+    """What is tried under a name."""
+    if name == "watch":
+        return Watch(scratch)
+    return Session(name, scratch) if name in SESSIONS else Command(name, scratch)
+
+
+def _report(found: dict[str, list[Fault]], show: int) -> None:
+    for wrong, faults in sorted(found.items()):
+        print(f"  {wrong} ({len(faults)} times)")
+        for fault in faults[:show]:
+            print(f"      {fault}")
 
 
 if __name__ == "__main__":

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 sys.path[1:1] = [str(Path(__file__).resolve().parents[1])]
 
@@ -26,12 +30,18 @@ FILES: dict[str, str | bytes | Link] = {
     "specs/1.0/cache.rst": SPEC,
     "specs/1.0/linked.rst": Link("../2.0/cache.rst"),
 }
+CACHE = ".cache"
+"""The folder in the repository in which the user's cache is."""
+
+_LONG_AGO = 1_700_000_000
+"""Seconds since 1970."""
+
 _GIT = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main")
 
 
-def make_repository(folder: Path) -> Path:
-    """Make the repository, with a commit and changes since."""
-    make(folder, FILES)
+def make_repository(folder: Path, more: Mapping[str, str] = MappingProxyType({})) -> Path:
+    """Make the repository, with more files, a commit, and changes since."""
+    make(folder, {**FILES, **more})
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
     for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "first"]):
@@ -41,13 +51,33 @@ def make_repository(folder: Path) -> Path:
     return folder
 
 
+def settle(folder: Path) -> None:
+    """Let all folders have changed long ago: what has just changed is listed again, for its time tells little."""
+    for path, _, _ in os.walk(folder):
+        os.utime(path, (_LONG_AGO, _LONG_AGO))
+
+
 def contents(folder: Path) -> dict[str, bytes]:
-    """The content of each file but git's own; that of a link is where it leads."""
+    """The content of each file but git's own and the store; that of a link is where it leads."""
     found = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_symlink():
-            found[name] = os.fsencode(os.readlink(path))
-        elif path.is_file() and not name.startswith(".git/"):
-            found[name] = path.read_bytes()
+    for path, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if name not in (".git", CACHE)]
+        for file in (Path(path) / name for name in files):
+            content = os.fsencode(os.readlink(file)) if file.is_symlink() else file.read_bytes()
+            found[file.relative_to(folder).as_posix()] = content
     return found
+
+
+def restore(folder: Path, before: dict[str, bytes], now: dict[str, bytes], original: Path) -> None:
+    """Give a copy the files of the original, if it has others."""
+    changed = [name for name in before.keys() | now.keys() if before.get(name) != now.get(name)]
+    for name in changed:
+        (folder / name).unlink(missing_ok=True)
+        if name in before:
+            shutil.copy2(original / name, folder / name, follow_symlinks=False)
+    for above in [above for name in changed if name not in before for above in Path(name).parents]:
+        if not (original / above).exists():
+            with suppress(OSError):  # it has gone, or holds another file whose turn comes
+                (folder / above).rmdir()
+    if changed:
+        settle(folder)

@@ -9,12 +9,18 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from processes import NO_FAULT, Call, Fault, forked, read_calls
+from calls import NO_FAULT, Fault, Noted, faults_of
+from processes import forked, read_calls
+from repository import CACHE, make_repository, settle
 
 _SECONDS = 20.0
 """Seconds in which the server has to answer."""
 
-_LASTING = ("EACCES", "EIO")
+_TRIES = 3
+
+LOG = "server.log"
+SESSIONS: dict[str, tuple[str, ...]] = {"session": (), "log": ("--log-file", LOG, "--log-level", "info")}
+"""Options of the servers; of one with a log the faults of its file alone are tried."""
 
 
 class _Editor:
@@ -74,46 +80,65 @@ class _Editor:
 
 
 class Session:
-    """A session in a copy of a repository; ``plain`` is the one without a fault."""
+    """A session in a repository; ``plain`` is the one without a fault."""
 
-    def __init__(self, repository: Path, scratch: Path) -> None:
-        self._folder, self._scratch = scratch / "session", scratch / "session.streams"
+    def __init__(self, name: str, scratch: Path) -> None:
+        self._name, self._folder, self._scratch = name, scratch / name, scratch / f"{name}.streams"
         self._scratch.mkdir()
-        shutil.copytree(repository, self._folder, symlinks=True)
+        make_repository(self._folder)
+        settle(self._folder)
         self._expected: object = None
-        self.plain = _Result()
+        self._expected = self._run(NO_FAULT).diagnostics
         self.plain = self._run(NO_FAULT)
         assert not self.plain.wrong, self.plain.wrong
-        self._expected = self.plain.diagnostics
+        self.not_made = 0
 
     def faults(self) -> Iterator[Fault]:
-        """Each call with each of its errors, once and lasting."""
-        for nth, call in enumerate(self.plain.calls):
-            yield from (Fault(nth, error) for error in call.errors())
-            yield from (Fault(nth, error, lasting=True) for error in _LASTING)
+        """The faults that are tried."""
+        calls = self.plain.calls
+        if self._name == "log":
+            return faults_of(one for one in calls if one.call.path == LOG and one.call.name != "entry")
+        return faults_of(calls, (), lambda path: not os.path.lexists(self._folder / path))
 
     def wrong(self, fault: Fault) -> list[str]:
-        """What is wrong with the session that has this fault."""
-        return self._run(fault).wrong
+        """What is wrong with the session that has this fault.
 
-    def _run(self, fault: Fault) -> _Result:
-        result = _Result()
-        with forked(["server"], self._folder, fault, self._scratch) as (process, to_server, from_server):
-            editor = _Editor(to_server, from_server)
+        Threads may take turns in another order, so that a call does not come: another session may have it.
+        """
+        for _ in range(_TRIES):
+            result = self._run(fault)
+            if result.is_met or result.wrong:
+                return result.wrong
+        self.not_made += 1
+        return []
+
+    def _run(self, fault: Fault) -> Result:
+        result = Result()
+        shutil.rmtree(self._folder / CACHE, ignore_errors=True)
+        (self._folder / LOG).unlink(missing_ok=True)
+        settle(self._folder)
+        arguments = ("server", *SESSIONS[self._name])
+        is_silent = fault.call.name == "create" and fault.call.path == LOG
+        with forked(arguments, self._folder, fault, self._scratch, fault is NO_FAULT) as (process, to, from_):
+            editor = _Editor(to, from_)
             try:
                 self._talk(editor, result, fault)
             except (EOFError, BrokenPipeError) as error:
-                result.wrong.append(str(error))
+                if not is_silent:
+                    result.wrong.append(str(error))
         _, status = os.waitpid(process, 0)
         errors = (self._scratch / "err").read_text()
-        if status:
+        if os.waitstatus_to_exitcode(status) != 2 * is_silent:
             result.wrong.append(f"status {os.waitstatus_to_exitcode(status)}")
         if "Traceback" in errors:
             result.wrong.append("a traceback")
-        result.calls = read_calls((self._scratch / "calls").read_text())
+        if is_silent and (errors.count("\n") != 1 or LOG not in errors):
+            result.wrong.append(f"the log cannot be written, and that is not said: {errors}")
+        result.calls, met = read_calls((self._scratch / "calls").read_text())
+        result.is_met = met is not None
         return result
 
-    def _talk(self, editor: _Editor, result: _Result, fault: Fault) -> None:
+    def _talk(self, editor: _Editor, result: Result, fault: Fault) -> None:
         path = self._folder / "specs/2.0/cache.rst"
         uri, template = path.as_uri(), (self._folder / "specs/template.rst").as_uri()
         document = {"textDocument": {"uri": uri}}
@@ -157,10 +182,11 @@ class Session:
         editor.request("textDocument/documentSymbol", textDocument={"uri": uri})
 
 
-class _Result:
+class Result:
     """The calls of a session, its last diagnostics, and what went wrong."""
 
     def __init__(self) -> None:
-        self.calls: tuple[Call, ...] = ()
+        self.calls: tuple[Noted, ...] = ()
         self.diagnostics: object = None
         self.wrong: list[str] = []
+        self.is_met = False
