@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 from trees import IMPORTS, SPEC, TEMPLATE, WITHOUT_REFERENCES, make, run
-
-from cli.test_workers import WITH_CTRL_C
+from with_ctrl_c import COMMAND
 
 WITHOUT_PACKAGE = """
 import sys
@@ -46,7 +45,7 @@ class Watching:
 def watching(folder: Path, *arguments: str) -> Iterator[Watching]:
     """A check that watches, killed after 30 seconds at the latest."""
     process = subprocess.Popen(
-        [sys.executable, "-c", WITH_CTRL_C, "check", "--watch", *arguments],
+        [*COMMAND, "check", "--watch", *arguments],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

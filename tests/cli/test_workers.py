@@ -12,19 +12,12 @@ from pathlib import Path
 
 import pytest
 from trees import IMPORTS, SPEC, TEMPLATE, WITHOUT_REFERENCES, Run, make, run
+from with_ctrl_c import COMMAND
 
 from spec_ls.cli.workers import Lost, in_processes
 
 METHODS = ["spawn", *(["fork"] if sys.platform == "linux" else [])]
 needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc to find processes in")
-
-
-WITH_CTRL_C = """
-import signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)  # background jobs inherit that it is ignored
-from spec_ls.cli import main
-sys.exit(main())
-"""
 
 
 def double(number: int) -> int:
@@ -99,7 +92,7 @@ def many(tmp_path: Path) -> Path:
 
 def started(folder: Path, *options: str) -> subprocess.Popen[bytes]:
     """A check in two processes, in a group of its own, once both are at work."""
-    command = [sys.executable, "-c", WITH_CTRL_C, "check", "--no-cache", "-j", "2", *options]
+    command = [*COMMAND, "check", "--no-cache", "-j", "2", *options]
     process = subprocess.Popen(
         command,
         cwd=folder,

@@ -13,6 +13,7 @@ import urllib.request
 
 import pytest
 from lsprotocol import types
+from with_ctrl_c import COMMAND
 
 from spec_ls.lsp.addresses import as_text, host_in_header, host_of_origin, is_loopback
 
@@ -166,7 +167,7 @@ async def test_other_machines_are_served_with_the_second_flag():
 async def test_ctrl_c_ends_the_server_quietly():
     """Nothing is written of clients that are connected then."""
     process = await asyncio.create_subprocess_exec(
-        *SERVER, "--tcp", "127.0.0.1:0", env=ENVIRONMENT, stderr=asyncio.subprocess.PIPE
+        *COMMAND, "server", "--tcp", "127.0.0.1:0", env=ENVIRONMENT, stderr=asyncio.subprocess.PIPE
     )
     port = port_of((await process.stderr.readline()).decode().split()[-1])
     silent = await asyncio.open_connection("127.0.0.1", port)

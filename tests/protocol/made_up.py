@@ -10,7 +10,7 @@ from typing import Any
 
 import damaged
 import document_requests
-import typed
+import made_params
 from expected import may_stay_open, would_end
 from lsprotocol import types
 
@@ -119,7 +119,7 @@ def _call(random: Random, folder: str) -> Json:
     if make is not None and random.random() < 0.8:
         params = make(random, folder)
     else:
-        params = typed.params(method, random, partial(_uri, random, folder))
+        params = made_params.params(method, random, partial(_uri, random, folder))
     message: dict[str, Json] = {"jsonrpc": "2.0", "method": method, "params": params}
     found = types.METHOD_TO_TYPES.get(method)
     if (found is None or found[1] is not None) == (random.random() < 0.95):

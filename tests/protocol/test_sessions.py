@@ -16,9 +16,9 @@ from spec_ls.lsp.protocol import converter
 sys.path[1:1] = [str(Path(__file__).resolve().parent)]
 
 import expected  # noqa: E402  (it lies in the folder added above)
+import made_params  # noqa: E402
 import made_up  # noqa: E402
 import sessions  # noqa: E402
-import typed  # noqa: E402
 
 
 def test_each_message_is_answered_once() -> None:
@@ -31,7 +31,7 @@ def test_right_parameters_are_made_of_any_method(method: str) -> None:
     """They are what lsprotocol takes: each handler gets some, and not only the refusal of wrong ones."""
     read = converter()
     for seed in range(20):
-        made = typed.params(method, Random(seed), lambda: "untitled:1")
+        made = made_params.params(method, Random(seed), lambda: "untitled:1")
         message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": made}
         try:
             read.structure(message, types.METHOD_TO_TYPES[method][0])
