@@ -5,6 +5,7 @@ A handler that is new is asked by all programs and tests that use this, without 
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -43,7 +44,8 @@ def params(method: str, uri: str, position: Json, start: Json = _START) -> Json:
         "previous_result_id": "none",
     }
     wanted = _fields(method)
-    return {_camel(name): values[name] for name in wanted if values.get(name) is not None}
+    # whoever asks may change what is sent
+    return deepcopy({_camel(name): values[name] for name in wanted if values.get(name) is not None})
 
 
 _CONTEXTS: dict[str, Json] = {

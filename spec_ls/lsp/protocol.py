@@ -10,6 +10,7 @@ import asyncio
 import itertools
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from enum import Enum, auto
 from functools import cache
 from inspect import isclass
@@ -159,7 +160,8 @@ class Protocol(JsonRPCProtocol):
         def done(future: Any) -> None:
             if self._request_futures.get(msg_id) is future:
                 del self._request_futures[msg_id]
-            callback(future)
+            with suppress(asyncio.CancelledError):  # the session ends before a handler that yields does
+                callback(future)
 
         super()._execute_handler(msg_id, handler, done, args, kwargs)
 

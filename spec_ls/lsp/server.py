@@ -69,7 +69,7 @@ class Server(JsonRPCServer):
         self.protocol.ended = self.stop.set
         self.feature(types.INITIALIZE)(self._contained(types.INITIALIZE, self._initialize))
         self.feature(types.SET_TRACE)(lambda params: self.protocol.tracer.set(params.value))
-        self.feature(types.SHUTDOWN)(partial(self._answer_request, types.SHUTDOWN, lambda params: None))
+        self.feature(types.SHUTDOWN)(partial(self._answer_request, types.SHUTDOWN, self._shut_down))
         self._handlers = handlers
         for handler in handlers:
             self._register(handler)
@@ -130,6 +130,11 @@ class Server(JsonRPCServer):
         switches = Switches.of(params.initialization_options, switches_for(client))
         announced = (handler for handler in self._handlers if switches.is_on(handler.feature))
         return initialize_result(client, merged_capabilities(announced, client))
+
+    def _shut_down(self, params: None) -> None:
+        """Let the requests that stay open until something changes be answered: nothing will be told."""
+        if "session" in self.__dict__:
+            self.session.workspace_diagnostics.end()
 
     def _begin_session(self) -> None:
         _ = self.session

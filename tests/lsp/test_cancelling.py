@@ -1,9 +1,11 @@
 """Requests that wait can be cancelled, and see the document as it was when they came."""
 
 import json
+from threading import Timer
 
 import pytest
 
+from .driver import TIMEOUT
 from .pipe import Pipe
 from .samples import UNTIDY
 
@@ -95,6 +97,27 @@ def test_requests_are_answered_before_the_end(busy):
     )
     assert set(answers(busy, 2)) == {1, 2}
     assert busy.wait() == (0, "")
+
+
+def test_requests_that_stay_open_are_answered_at_shutdown(tmp_path):
+    """Nothing will be told of changes any more, so there is nothing new to wait for."""
+    pipe = Pipe()
+    pipe.initialize(rootUri=tmp_path.as_uri())
+    watchdog = Timer(TIMEOUT, pipe.process.kill)
+    watchdog.start()
+    waiting = ("workspace/diagnostic", {"previousResultIds": []})
+    send_all(pipe, (*waiting, "a"), (*waiting, "b"), ("shutdown", None, "c"))
+    found = answers(pipe, 3)
+    watchdog.cancel()
+    pipe.end()
+    assert [found[id_]["result"] for id_ in "abc"] == [{"items": []}, {"items": []}, None]
+
+
+def test_an_end_in_the_midst_of_work_is_quiet(busy):
+    """Requests that are not answered in time for the end leave nothing in the log."""
+    waiting = ("workspace/diagnostic", {"previousResultIds": []})
+    send_all(busy, (*waiting, 1), (*waiting, 2), ("exit", None))
+    assert busy.wait() == (1, "")
 
 
 @pytest.mark.parametrize("id_", [[1], 1.0, {"x": 1}, True])
