@@ -31,6 +31,9 @@ _MOST_COPIED = 20_000_000
 _MANY_OPTIONS = re.compile(r"(?:, [-+/][^,\n]+){50}")
 """Options before a description: behind each comma docutils looks through the line for an argument's end."""
 
+_MOST_OF_A_SETTING = 20_000
+"""Characters of a directive that may leave nothing visible, as ``class`` and ``meta``: those are short."""
+
 _RELATIVE = ("ids", "names", "dupnames", "backrefs")
 
 
@@ -43,6 +46,8 @@ def leaves_visible_nodes(block: Block) -> bool:
     """
     from docutils import nodes
 
+    if sum(map(len, block.lines)) > _MOST_OF_A_SETTING:
+        return True
     document = _parsed(block.text)
     if document is None:  # docutils gives up on some input; a gate that runs it then says nothing of titles
         return True

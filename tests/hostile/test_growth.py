@@ -34,6 +34,7 @@ from spec_ls.lsp.token_data import token_data  # noqa: E402
 from spec_ls.model.document import parse  # noqa: E402
 from spec_ls.model.linked_pages import LinkedPages  # noqa: E402
 from spec_ls.model.template import read_template  # noqa: E402
+from spec_ls.rst.meaning import leaves_visible_nodes  # noqa: E402
 from spec_ls.spec import Spec, compare  # noqa: E402
 from spec_ls.text import Edit, Position, Range, Text  # noqa: E402
 
@@ -168,6 +169,12 @@ def test_steps_for_a_long_block_grow_in_proportion(kind: str) -> None:
     """Nothing looks at a block from its start for each of its lines: links, overlong lines."""
     small, large = (_steps_for_lines(kind, size) for size in (8_000, 32_000))
     assert large <= 4 * small * _MOST_GROWTH, f"{small:,} steps, then {large:,}"
+
+
+def test_a_long_directive_is_visible_without_a_look_by_docutils() -> None:
+    """docutils would read all of it, for seconds, at each proof of a fix."""
+    (note,) = parse(Text.of(".. note::\n\n" + "   Words *of* a\tparagraph.\n" * 1_000)).blocks.items
+    assert calls(lambda: leaves_visible_nodes(note)) < 20
 
 
 def _steps_for_lines(kind: str, size: int) -> int:
