@@ -15,7 +15,7 @@ from spec_ls.checks.fix_all import fix_all
 from spec_ls.checks.run import check as run_checks
 from spec_ls.cli.checking import CHECK_SECONDS, LEAST_PROOF_SECONDS
 from spec_ls.cli.failures import failure_message
-from spec_ls.cli.fixing import LEAST_FIX_SECONDS
+from spec_ls.cli.fixing import check_before_fixes
 from spec_ls.cli.spec_inputs import with_codes
 from spec_ls.config import did_you_mean
 from spec_ls.deadline import Deadline
@@ -79,9 +79,7 @@ class Checker:
         spec = self._spec(path, content, self._resolve(path, content))
         if spec is None:
             return FixedText(text=text, count=0, is_complete=True)
-        deadline = Deadline.after(CHECK_SECONDS)
-        checked = run_checks(spec)
-        deadline = deadline.at_least(LEAST_FIX_SECONDS)
+        checked, deadline = check_before_fixes(lambda: spec)
         after, count = fix_all(checked, self._options.unsafe_fixes, deadline)
         return FixedText(text=str(after.spec.text), count=count, is_complete=not deadline.is_over())
 

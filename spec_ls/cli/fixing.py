@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from spec_ls.deadline import Deadline
 from spec_ls.report.diff import unified_diff
 from spec_ls.report.results import SpecResult
 from spec_ls.rst.shared_blocks import sharing_blocks
+from spec_ls.spec import Spec
 from spec_ls.workspace import (
     ChangedMeanwhile,
     LeadsOutside,
@@ -63,11 +64,15 @@ def _with_known(specs: Sequence[SpecInput], baseline: Baseline) -> Iterator[Spec
     return (replace(spec, source=source) for spec, source in zip(specs, sources, strict=True))
 
 
+def check_before_fixes(make: Callable[[], Spec]) -> tuple[Checked, Deadline]:
+    """A check of the spec that is made, and the end of the time for proofs of its fixes."""
+    deadline = Deadline.after(CHECK_SECONDS)
+    return check(make()), deadline.at_least(LEAST_FIX_SECONDS)
+
+
 def _change(spec: SpecInput, fixing: Fixing) -> Checked | None:
     """Fix or compare a spec; return what is left of its findings, None where nobody wants to see them."""
-    deadline = Deadline.after(CHECK_SECONDS)
-    checked = check(spec.spec())
-    deadline = deadline.at_least(LEAST_FIX_SECONDS)
+    checked, deadline = check_before_fixes(spec.spec)
     if not fixing.options.diff:
         return fixing.fix(spec, checked, deadline)
     fixing.compare(spec, checked, deadline)

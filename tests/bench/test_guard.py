@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import pytest
 import texts
+from counted_work import bytecodes
 
 from spec_ls.checks import ALL_CHECKS
 from spec_ls.checks.in_the_making import as_an_editor_shows
@@ -200,22 +201,3 @@ def first_arguments(work: Callable[[], Result], codes: set[CodeType]) -> tuple[R
         return work(), seen
     finally:
         sys.setprofile(before)
-
-
-def bytecodes(work: Callable[[], object]) -> int:
-    """How many of Python's bytecodes a piece of work takes; unlike its time, the same each time."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
-        nonlocal count
-        frame.f_trace_opcodes, frame.f_trace_lines = True, False
-        count += event == "opcode"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count

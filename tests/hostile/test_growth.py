@@ -12,6 +12,7 @@ from time import process_time
 from types import FrameType
 
 import pytest
+from counted_work import bytecodes
 
 sys.path[1:1] = [str(Path(__file__).resolve().parent)]
 
@@ -167,7 +168,7 @@ def test_work_is_interrupted_when_its_time_is_over(kind: str) -> None:
 )
 def test_steps_for_a_long_block_grow_in_proportion(kind: str) -> None:
     """Nothing looks at a block from its start for each of its lines: links, overlong lines."""
-    small, large = (_steps_for_lines(kind, size) for size in (8_000, 32_000))
+    small, large = (_bytecodes_for_lines(kind, size) for size in (8_000, 32_000))
     assert large <= 4 * small * _MOST_GROWTH, f"{small:,} steps, then {large:,}"
 
 
@@ -177,25 +178,8 @@ def test_a_long_directive_is_visible_without_a_look_by_docutils() -> None:
     assert calls(lambda: leaves_visible_nodes(note)) < 20
 
 
-def _steps_for_lines(kind: str, size: int) -> int:
+def _bytecodes_for_lines(kind: str, size: int) -> int:
     now = compare(parse(Text.of(varied(KINDS[kind], "in a note")(size))), SPEC_TEMPLATE)
-    return steps(lambda: (links(now.document, Path("/a.rst"), LinkedPages()), list(LINE_TOO_LONG.find(now))))
-
-
-def steps(work: Callable[[], object]) -> int:
-    """The number of Python's steps (operations of its virtual machine) that a piece of work takes."""
-    count = 0
-
-    def note(frame: FrameType, event: str, argument: object) -> object:
-        nonlocal count
-        frame.f_trace_opcodes = True
-        count += event == "opcode"
-        return note
-
-    before = sys.gettrace()
-    sys.settrace(note)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count
+    return bytecodes(
+        lambda: (links(now.document, Path("/a.rst"), LinkedPages()), list(LINE_TOO_LONG.find(now)))
+    )

@@ -20,7 +20,7 @@ FOR_READING = 250
 """The work of reading anything at all."""
 
 FOR_ROLE = 2
-"""The work of a role that is defined above what is read: each reading has a table of these."""
+"""The work of a role that is defined above what is read: behind each further one a table of all is kept."""
 
 FOR_LINE = 12
 """The work of a line of a state machine, with the node that it makes."""
